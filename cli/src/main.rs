@@ -1,0 +1,2 @@
+//! The `perk` command.
+fn main() {}

@@ -1,0 +1,3 @@
+//! Perk tree to types to plan: pure questions with remembered answers.
+
+pub mod hir;

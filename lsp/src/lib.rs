@@ -1,0 +1,1 @@
+//! Editor answers for Perk.

@@ -1,0 +1,21 @@
+//! The contract between compiler and runtime: values, receipt, instruction set, codec, verifier, listing.
+//!
+//! Knows no clock, no database, no syntax tree and no engine. A till that loads plans links this crate and
+//! `perk-runtime`, and nothing of the compiler.
+
+pub mod catalog;
+pub mod limits;
+pub mod ops;
+pub mod plan;
+pub mod receipt;
+pub mod snapshot;
+pub mod source_map;
+pub mod time;
+
+pub use catalog::{Catalog, Product};
+pub use ops::{Code, Compare, Fact, Op};
+pub use plan::Plan;
+pub use receipt::{Line, Receipt};
+pub use snapshot::{ClientFacts, Clients};
+pub use source_map::SourceMap;
+pub use time::{Date, LocalTime, TimeOfDay};

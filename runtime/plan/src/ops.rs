@@ -1,0 +1,216 @@
+//! The instruction set: what conditions, selections and promotion bodies are made of.
+//!
+//! A program is a postfix sequence of operations without jumps, so it runs once from first to last: it ends, and its
+//! cost is known before it runs. Truth has three values: a fact that is absent (a guest has no birthday) makes a
+//! comparison *absent*, and `And`, `Or`, `Not` follow Kleene's strong logic; an absent condition does not hold.
+//! The written reference is `docs/reference/instructions.md`.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::{Date, TimeOfDay};
+
+/// Index of a text in [`crate::Plan::texts`].
+pub type TextId = u32;
+/// Index of a sorted list of texts in [`crate::Plan::lists`].
+pub type ListId = u32;
+/// Index of a product selection in [`crate::Plan::items`].
+pub type ItemsId = u32;
+/// Index of a client selection in [`crate::Plan::clients`].
+pub type ClientsId = u32;
+/// Index of a store selection in [`crate::Plan::stores`].
+pub type StoresId = u32;
+/// Index of a ladder in [`crate::Plan::ladders`].
+pub type LadderId = u32;
+
+/// A program.
+pub type Code = Vec<Op>;
+
+/// One operation. The comment gives the stack effect: `before -- after`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Op {
+    /// `-- money` An amount in minor units.
+    Money(i64),
+    /// `-- number` A plain number or a count.
+    Number(Decimal),
+    /// `-- quantity` A quantity; its unit is [`Unit`].
+    Quantity(Decimal, Unit),
+    /// `-- date`
+    Date(Date),
+    /// `-- time`
+    Time(TimeOfDay),
+    /// `-- text`
+    Text(TextId),
+    /// `-- truth`
+    Truth(bool),
+
+    /// `-- value` Reads a fact. Its type is [`Fact`]'s; it may be absent.
+    Load(Fact),
+    /// `a b -- truth` Both of one type.
+    Compare(Compare),
+    /// `value low high -- truth` Both ends included.
+    Between,
+    /// `text -- truth` The text is one of a list.
+    OneOf(ListId),
+    /// `truth truth -- truth`
+    And,
+    /// `truth truth -- truth`
+    Or,
+    /// `truth -- truth`
+    Not,
+
+    /// `-- truth` In a product selection: the product's category is this path or below it, by path element.
+    InCategory(TextId),
+    /// `-- truth` In a product selection: the product's SKU is in the list.
+    SkuIn(ListId),
+    /// `-- truth` In a product selection: one of the product's barcodes is in the list.
+    BarcodeIn(ListId),
+    /// `-- truth` In a product selection: the product has this tag.
+    HasTag(TextId),
+    /// `-- truth` In a product selection: the product is in another selection, which stands earlier in the table.
+    InItems(ItemsId),
+    /// `-- truth` In a store selection: the store's number is in the list.
+    StoreIn(ListId),
+    /// `-- truth` The receipt's store is in the selection; in a store selection, one that stands earlier.
+    InStores(StoresId),
+    /// `-- truth` The client is in the selection; in a client selection, one that stands earlier. Absent for a guest.
+    InClients(ClientsId),
+    /// `-- truth` The client is known (never absent).
+    KnownClient,
+
+    /// `truth --` In a promotion body: the promotion's condition number `n` must hold, else the body ends here.
+    Require(u16),
+    /// `--` In a promotion body: a percent off the object.
+    GivePercent {
+        /// What it is taken off.
+        off: Object,
+        /// Percent, `0 < p ≤ 100`.
+        percent: Decimal,
+        /// The amount it is a percent of.
+        base: Base,
+    },
+    /// `--` In a promotion body: a sum off the object, spread over the units that take part.
+    GiveSum {
+        /// What it is taken off.
+        off: Object,
+        /// Minor units, positive.
+        amount: i64,
+    },
+    /// `--` In a promotion body: a sum off each unit of sale (each kilogram of weighed goods).
+    GiveEach {
+        /// The goods.
+        off: ItemsId,
+        /// Minor units per unit, positive.
+        amount: i64,
+    },
+    /// `--` In a promotion body: a price per unit of sale; never raises a price.
+    GivePrice {
+        /// The goods.
+        items: ItemsId,
+        /// Minor units per unit, not negative.
+        price: i64,
+    },
+    /// `--` In a promotion body: the step of a ladder that the measure has reached.
+    GiveLadder(LadderId),
+}
+
+/// A comparison of two values of one type. Texts compare for equality only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Compare {
+    /// `=`
+    Equal,
+    /// `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    Greater,
+    /// `>=`
+    AtLeast,
+}
+
+/// The unit of a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Unit {
+    /// Units of sale, whatever they are: what a line's quantity counts.
+    Sale,
+    /// Pieces.
+    Piece,
+    /// Grams (kilograms are written as 1000 g).
+    Gram,
+    /// Millilitres (litres are written as 1000 ml).
+    Millilitre,
+    /// Millimetres (metres are written as 1000 mm).
+    Millimetre,
+}
+
+/// What a discount is taken off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Object {
+    /// The units of a selection.
+    Items(ItemsId),
+    /// The whole receipt: every line that may take part in promotions.
+    Receipt,
+}
+
+/// What a percent is a percent of (semantics §2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Base {
+    /// The amount at the start of the scheme.
+    SchemeStart,
+    /// The shelf price times the quantity.
+    ListPrice,
+    /// The amount left when this promotion's turn comes.
+    RunningPrice,
+}
+
+/// A fact that a program may read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Fact {
+    /// Money: the amount of the selected goods at the start of the scheme. `receipt.amount` is that of all goods.
+    AmountOf(ItemsId),
+    /// Money: shelf price times quantity of the selected goods. `receipt.list_amount` is that of all goods.
+    ListAmountOf(ItemsId),
+    /// Quantity (units of sale): how much of the selected goods.
+    QuantityOf(ItemsId),
+    /// Number: distinct SKUs among the selected goods. `receipt.products` is that of all goods.
+    DistinctOf(ItemsId),
+    /// Money: the lowest shelf price among the selected goods; absent where there are none.
+    CheapestOf(ItemsId),
+    /// Money: the highest shelf price among the selected goods; absent where there are none.
+    DearestOf(ItemsId),
+    /// Date: the receipt's local date.
+    ReceiptDate,
+    /// Time: the receipt's local time of day.
+    ReceiptTime,
+    /// Text: the till's number; absent where the receipt names none.
+    Till,
+    /// Text: the cashier; absent where the receipt names none.
+    Cashier,
+    /// Text: the kind of the sole tender; absent without tenders or with several kinds.
+    Tender,
+    /// Text: the store's number; absent where the receipt names none.
+    StoreNumber,
+    /// Text: a column of the store table ([`crate::Plan::store_columns`]); absent where the store has none.
+    StoreColumn(u16),
+    /// A declared client property ([`crate::Plan::client_properties`]), of its type; absent where not known.
+    ClientProperty(u16),
+    /// Number: full years since the client's birthday on the receipt's date (29 February → 28).
+    ClientAge,
+    /// Date: when the client was registered.
+    ClientRegistered,
+    /// Number: receipts of the client before this one.
+    ClientVisits,
+    /// Number: the client's visits, this one included.
+    ClientThisVisit,
+    /// In a product selection. Text: brand.
+    ProductBrand,
+    /// In a product selection. Text: supplier.
+    ProductSupplier,
+    /// In a product selection. Money: the shelf price on the line.
+    ProductPrice,
+    /// In a product selection. A declared product property ([`crate::Plan::product_properties`]), of its type.
+    ProductProperty(u16),
+}

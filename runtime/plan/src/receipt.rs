@@ -1,0 +1,148 @@
+//! A receipt as a till sends it: what `docs/reference/receipt.md` promises, read exactly.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::LocalTime;
+
+/// A receipt. Amounts are decimals of the currency's main unit (roubles), not minor units.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Receipt {
+    /// Its natural key.
+    pub id: String,
+    /// Sale or return.
+    pub kind: Kind,
+    /// When it was opened.
+    pub at: At,
+    /// The store's number.
+    pub store: Option<String>,
+    /// The till.
+    pub till: Option<String>,
+    /// The cashier.
+    pub cashier: Option<String>,
+    /// How the client was named.
+    pub client: Option<ClientKey>,
+    /// Coupon codes presented.
+    pub coupons: Vec<String>,
+    /// Certificates presented.
+    pub certificates: Vec<String>,
+    /// Points to spend, by account: `max` or an amount.
+    pub spend: BTreeMap<String, String>,
+    /// Choices and refusals.
+    pub claims: Vec<Claim>,
+    /// How it is paid; empty in a preview.
+    pub tenders: Vec<Tender>,
+    /// Its lines, in order.
+    pub lines: Vec<Line>,
+    /// Fields that are not known, echoed.
+    pub extra: serde_json::Map<String, serde_json::Value>,
+    /// What looked odd: unknown fields with a did-you-mean.
+    pub warnings: Vec<String>,
+}
+
+/// What a receipt records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Goods sold.
+    Sale,
+    /// Goods brought back.
+    Return,
+}
+
+/// The instant a receipt was opened: a wall-clock reading and, if the till gave it, its offset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct At {
+    /// The reading as written.
+    pub local: LocalTime,
+    /// Seconds east of UTC; `None`: the store's own time.
+    pub offset: Option<i32>,
+}
+
+/// How the client was named.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClientKey {
+    /// By card number.
+    Card(String),
+    /// By phone number.
+    Phone(String),
+    /// By client id.
+    Id(String),
+}
+
+/// A choice among what a promotion offers, or a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The promotion.
+    pub promotion: String,
+    /// What was chosen.
+    pub choice: Option<String>,
+    /// Whether it was refused.
+    pub decline: bool,
+}
+
+/// A means of payment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tender {
+    /// `card`, `cash`, …
+    pub kind: String,
+    /// `MIR`, …
+    pub brand: Option<String>,
+    /// How much, in the main unit.
+    pub amount: Option<Decimal>,
+}
+
+/// A line of a receipt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// Its id, unique in the receipt.
+    pub id: String,
+    /// The product.
+    pub sku: String,
+    /// How much, in units of sale.
+    pub quantity: Decimal,
+    /// Price of a unit of sale, in the main unit.
+    pub price: Decimal,
+    /// The scale's own gross, which wins over price × quantity.
+    pub amount: Option<Decimal>,
+    /// What the line says of its product; what it says wins over the catalogue.
+    pub product: LineProduct,
+    /// Codes of marked goods, one per unit.
+    pub marks: Vec<String>,
+    /// The price may not be changed by the client's price type.
+    pub price_fixed: bool,
+    /// Discounts given elsewhere.
+    pub discounts: Vec<ForeignDiscount>,
+    /// The promotion whose gift this line is.
+    pub granted_by: Option<String>,
+    /// The certificate or card that this line sells.
+    pub sells: Option<String>,
+}
+
+/// What a line says of its product.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LineProduct {
+    /// Its name.
+    pub name: Option<String>,
+    /// Unit of sale: `pcs`, `kg`, …
+    pub unit: Option<String>,
+    /// Category path, `Drinks/Coffee`.
+    pub category: Option<String>,
+    /// Brand.
+    pub brand: Option<String>,
+    /// Supplier.
+    pub supplier: Option<String>,
+    /// Content of one unit of sale, `0.5 l`.
+    pub content: Option<String>,
+    /// Other properties.
+    pub properties: BTreeMap<String, String>,
+}
+
+/// A discount given elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignDiscount {
+    /// Who gave it.
+    pub by: String,
+    /// How much, in the main unit.
+    pub amount: Decimal,
+}

@@ -1,0 +1,34 @@
+//! Where each clause of a plan stands in its source; beside the plan, never inside its hash.
+
+use serde::{Deserialize, Serialize};
+
+/// Places of promotions and of their conditions.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceMap {
+    /// By promotion, in the order of [`crate::Plan::promotions`].
+    pub promotions: Vec<PromotionSource>,
+}
+
+/// Places of one promotion.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromotionSource {
+    /// Its declaration.
+    pub declared: Place,
+    /// Its gates, where written: `valid`, `on`, `in`, `for`, `paid by`, in that order.
+    pub gates: [Option<Place>; 5],
+    /// Its conditions, by number.
+    pub conditions: Vec<Place>,
+}
+
+/// A place in a source file and the words that stand there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Path relative to the programme's folder, with `/`.
+    pub file: String,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// The author's words.
+    pub words: String,
+}

@@ -1,0 +1,1 @@
+//! Plan and receipt and client facts to a decision that can say why.
