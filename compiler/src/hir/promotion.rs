@@ -1,0 +1,214 @@
+//! Promotions: windows, audiences, effects, ladders, limits; knows no execution order.
+
+use super::condition::Condition;
+use super::retailer::{Phase, SchemeRef};
+use super::selection::{ClientSelection, ItemSelection, StoreSelection};
+use super::text::Template;
+use super::value::{Money, Name, Percent, SpanId, Text, TimeOfDay};
+pub use perk_plan::ops::Base;
+pub use perk_plan::plan::{LadderMode, Limit, LimitAmount, Measure as MeasureKind, Place, Window};
+use rust_decimal::Decimal;
+
+/// `promotion coffee_morning "…" { … }`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promotion {
+    /// Folded name.
+    pub name: Name,
+    /// The name as its author wrote it.
+    pub spelling: Text,
+    /// Title, when written.
+    pub title: Option<Text>,
+    /// The phase of its discount effects; `Offer` when it only prints or shows.
+    pub phase: Phase,
+    /// The scheme it competes in; the phase's own when not written.
+    pub scheme: SchemeRef,
+    /// Larger goes first; 0 when not written.
+    pub priority: i32,
+    /// `exclusive`
+    pub exclusive: bool,
+    /// `valid`: inside any of them; always when empty.
+    pub valid: Vec<(Window, SpanId)>,
+    /// `on`: inside any of them; always when empty.
+    pub on: Vec<(Recurrence, SpanId)>,
+    /// `in`
+    pub stores: Option<(StoreSelection, SpanId)>,
+    /// `for`
+    pub audience: Option<(Audience, SpanId)>,
+    /// `paid by`: any of these brands or kinds.
+    pub paid_by: Option<(Vec<Text>, SpanId)>,
+    /// `when`: all of them; an outer `and` is already taken apart.
+    pub conditions: Vec<(Condition, SpanId)>,
+    /// What it does, in written order.
+    pub effects: Vec<(Effect, SpanId)>,
+    /// `limit … per receipt`: all of them.
+    pub limits: Vec<(Limit, SpanId)>,
+    /// `returns`
+    pub returns: ReturnPolicy,
+    /// `terms "…"`
+    pub terms: Option<Text>,
+    /// Where the declaration's name is written.
+    pub span: SpanId,
+}
+
+/// A recurring window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recurrence {
+    /// Which days; the day is the one on which the window starts.
+    pub days: DaySet,
+    /// Hours of the day; `None` is the whole day.
+    pub time: Option<TimeRange>,
+}
+
+/// Hours: half open; `until <= from` crosses midnight; `until` may be 24:00 (86 400).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct TimeRange {
+    /// Included.
+    pub from: TimeOfDay,
+    /// Not included.
+    pub until: TimeOfDay,
+}
+
+/// Which days of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DaySet {
+    /// Every day.
+    Every,
+    /// Days of the week: bit 0 is Monday … bit 6 is Sunday; never zero.
+    Weekdays(u8),
+    /// Days of the month, both ends included, 1..=31.
+    MonthDays {
+        /// First.
+        from: u8,
+        /// Last.
+        to: u8,
+    },
+    /// `last sunday of month`
+    NthWeekday {
+        /// 1 to 5; 0 is the last.
+        nth: u8,
+        /// 1 is Monday, 7 is Sunday.
+        weekday: u8,
+    },
+    /// `client.birthday and 3 days before and 7 days after`, all ends included; absent for a guest.
+    Anniversary {
+        /// A client property of type date.
+        property: Name,
+        /// Days before, included.
+        before: u16,
+        /// Days after, included.
+        after: u16,
+    },
+}
+
+/// For whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Audience {
+    /// `for known clients`
+    Known,
+    /// `for clients students` (a guest is in none)
+    Clients(ClientSelection),
+}
+
+/// What a promotion does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// `give … off …`
+    Give(Give),
+    /// `price 99 RUB for coffee`
+    Price(FixedPrice),
+    /// `print "…"` or `show customer "…"`
+    Message {
+        /// Where.
+        place: Place,
+        /// What.
+        text: Template,
+    },
+}
+
+/// A discount.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Give {
+    /// How much.
+    pub reward: Reward,
+    /// Off what.
+    pub target: Target,
+    /// Base of a percent.
+    pub base: Base,
+}
+
+/// How much is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reward {
+    /// A share of the base; above 0, at most 100.
+    Percent(Percent),
+    /// A sum, above 0.
+    Sum(Money),
+    /// By steps.
+    Ladder(Ladder),
+}
+
+/// Off what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A selection of goods.
+    Items {
+        /// Which goods.
+        items: ItemSelection,
+        /// `off each`: a sum is per unit of sale, not spread over all of them. Always false for a percent.
+        each: bool,
+    },
+    /// The receipt.
+    Receipt,
+}
+
+/// `by amount of all { from 1 000 RUB: 5% }`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ladder {
+    /// What is measured.
+    pub measure: Measure,
+    /// `whole` or `per slice`.
+    pub mode: LadderMode,
+    /// At least one; thresholds strictly increase; all rewards are percents or all are sums.
+    pub steps: Vec<LadderStep>,
+}
+
+/// What a ladder measures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    /// Money or units of sale.
+    pub kind: MeasureKind,
+    /// Of which goods.
+    pub items: ItemSelection,
+}
+
+/// `from 1 000 RUB: 5%`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LadderStep {
+    /// Reached at this value or above: minor units for `Amount`, else a quantity or count.
+    pub from: Decimal,
+    /// What it gives; never `Reward::Ladder`. A zero percent is allowed (a step that gives nothing).
+    pub reward: Reward,
+    /// Where it is written.
+    pub span: SpanId,
+}
+
+/// `price 99 RUB for coffee`: per unit of sale; never raises a price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixedPrice {
+    /// The price.
+    pub price: Money,
+    /// Of which goods.
+    pub items: ItemSelection,
+}
+
+/// What a return does with the discount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum ReturnPolicy {
+    /// Refund what was paid for the goods (default).
+    #[default]
+    Prorate,
+    /// Refund paid − price of what stays.
+    Reprice,
+    /// Only the whole set comes back.
+    WholeSetOnly,
+}

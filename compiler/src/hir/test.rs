@@ -1,0 +1,108 @@
+//! Tests of the author: a receipt, its circumstances and what is expected; knows no engine.
+
+use super::value::{LocalTime, Money, Name, SpanId, Text, Value};
+use rust_decimal::Decimal;
+
+/// `test "…" { … }`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Test {
+    /// Its title.
+    pub title: Text,
+    /// `at`: opening of the receipt, local time.
+    pub at: Option<LocalTime>,
+    /// `store "001"`
+    pub store: Option<Text>,
+    /// `till "2"`
+    pub till: Option<Text>,
+    /// `cashier "17"`
+    pub cashier: Option<Text>,
+    /// `client { … }`; a guest without.
+    pub client: Option<ClientSetup>,
+    /// `paid by "MIR" …`
+    pub tenders: Vec<TestTender>,
+    /// Lines of the receipt, in written order; ids are "1", "2", ….
+    pub lines: Vec<TestLine>,
+    /// What is expected, with places.
+    pub expectations: Vec<(Expectation, SpanId)>,
+    /// Where the title is written.
+    pub span: SpanId,
+}
+
+/// The client of a test.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ClientSetup {
+    /// Identifier or card, when written.
+    pub id: Option<Text>,
+    /// All declared properties that are set; `birthday` is one of them.
+    pub properties: Vec<(Name, Value)>,
+    /// Confirmed receipts before this one.
+    pub visits: Option<u64>,
+    /// Date of registration.
+    pub registered: Option<super::value::Date>,
+}
+
+/// `2 x LATTE at 180 RUB in "Drinks/Coffee"`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestLine {
+    /// Product.
+    pub sku: Text,
+    /// Quantity.
+    pub quantity: Decimal,
+    /// Unit of sale as the catalogue spells it (`pcs`, `kg`, `l`), when written.
+    pub unit: Option<Text>,
+    /// Price per unit; the catalogue's when not written.
+    pub price: Option<Money>,
+    /// Category path.
+    pub category: Option<Text>,
+    /// Brand.
+    pub brand: Option<Text>,
+    /// Supplier.
+    pub supplier: Option<Text>,
+    /// Content (`0.5 l`).
+    pub content: Option<Text>,
+    /// Declared product properties.
+    pub properties: Vec<(Name, Value)>,
+    /// Where it is written.
+    pub span: SpanId,
+}
+
+/// A tender of a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestTender {
+    /// Kind or brand, as written.
+    pub name: Text,
+    /// Its share; the rest of the total when not written.
+    pub amount: Option<Money>,
+}
+
+/// `expect …`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expectation {
+    /// `expect <promotion> gives 27 RUB`
+    Gives {
+        /// Which promotion.
+        promotion: Name,
+        /// How much in all.
+        amount: Money,
+    },
+    /// `expect <promotion> applied` (and how often, when written)
+    Applied {
+        /// Which promotion.
+        promotion: Name,
+        /// How often.
+        times: Option<u64>,
+    },
+    /// `expect <promotion> not applied`
+    NotApplied {
+        /// Which promotion.
+        promotion: Name,
+    },
+    /// `expect total 352 RUB`
+    Total(Money),
+    /// `expect discount 98 RUB`
+    Discount(Money),
+    /// `expect prints "…"`: one of the printed texts is this one.
+    Prints(Text),
+    /// `expect shows "…"`: one of the shown texts is this one.
+    Shows(Text),
+}
