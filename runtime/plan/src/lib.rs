@@ -4,6 +4,8 @@
 //! `perk-runtime`, and nothing of the compiler.
 
 pub mod catalog;
+pub mod codec;
+mod exact;
 pub mod limits;
 pub mod ops;
 pub mod plan;
@@ -11,11 +13,14 @@ pub mod receipt;
 pub mod snapshot;
 pub mod source_map;
 pub mod time;
+pub mod verify;
 
 pub use catalog::{Catalog, Product};
+pub use codec::{DecodeError, PlanHash, decode, encode, plan_hash};
 pub use ops::{Code, Compare, Fact, Op};
 pub use plan::Plan;
 pub use receipt::{Line, Receipt};
 pub use snapshot::{ClientFacts, Clients};
 pub use source_map::SourceMap;
 pub use time::{Date, LocalTime, TimeOfDay};
+pub use verify::{VerifiedPlan, VerifyError, verify};

@@ -10,5 +10,23 @@ pub const NUMBER_DIGITS: usize = 18;
 pub const CODE_OPS: usize = 65_535;
 /// Values on the stack of one program; the compiler nests far less.
 pub const STACK: usize = 256;
-/// Bytes of a plan file; 10 000 promotions with long SKU lists take about 10 MiB.
-pub const PLAN_BYTES: usize = 256 * 1024 * 1024;
+/// Bytes of a plan file; 10 000 promotions with long SKU lists take about 10 MiB, and a byte of the file may become some
+/// tens of bytes in memory.
+pub const PLAN_BYTES: usize = 64 * 1024 * 1024;
+/// Bytes of a plan file's head (name, serial, validity, signature).
+pub const HEAD_BYTES: usize = 64 * 1024;
+/// Counted steps of the verification of one plan: above what a plan of [`PLAN_BYTES`] needs, so only a fault of the
+/// verifier itself would meet it.
+pub const VERIFY_WORK: u64 = 1 << 32;
+/// Steps of a ladder; the longest seen in practice has a dozen.
+pub const LADDER_STEPS: usize = 1_000;
+/// Nesting of JSON that is only echoed (unknown fields); known fields nest four deep.
+pub const JSON_DEPTH: usize = 64;
+/// Bytes of a CSV table or of a snapshot; a catalogue of a million products takes about 100 MiB.
+pub const TABLE_BYTES: usize = 512 * 1024 * 1024;
+/// Columns of a CSV table.
+pub const TABLE_COLUMNS: usize = 1_000;
+/// Minor units of one amount in a plan: ten trillion roubles, so that sums over every line of a receipt still fit.
+pub const MONEY: i64 = 1_000_000_000_000_000;
+/// Days before or after a client's date that a promotion may be open: more than a year would always be open.
+pub const DAYS_AROUND: u16 = 366;

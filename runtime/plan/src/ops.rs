@@ -32,9 +32,9 @@ pub enum Op {
     /// `-- money` An amount in minor units.
     Money(i64),
     /// `-- number` A plain number or a count.
-    Number(Decimal),
+    Number(#[serde(with = "crate::exact")] Decimal),
     /// `-- quantity` A quantity; its unit is [`Unit`].
-    Quantity(Decimal, Unit),
+    Quantity(#[serde(with = "crate::exact")] Decimal, Unit),
     /// `-- date`
     Date(Date),
     /// `-- time`
@@ -85,6 +85,7 @@ pub enum Op {
         /// What it is taken off.
         off: Object,
         /// Percent, `0 < p ≤ 100`.
+        #[serde(with = "crate::exact")]
         percent: Decimal,
         /// The amount it is a percent of.
         base: Base,

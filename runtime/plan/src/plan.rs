@@ -159,10 +159,11 @@ pub enum ProtectRule {
         /// Minor units.
         price: i64,
         /// Per how much: `(1, Sale)` for a unit of sale, else an amount of the product's content.
+        #[serde(with = "crate::exact::with_unit")]
         per: (Decimal, Unit),
     },
     /// All discounts together take at most this percent of the gross amount.
-    DiscountAtMost(Decimal),
+    DiscountAtMost(#[serde(with = "crate::exact")] Decimal),
 }
 
 /// The step of a decision at which a scheme acts (semantics §2).
@@ -267,6 +268,7 @@ pub enum LadderMode {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Step {
     /// Where it begins: minor units for [`Measure::Amount`] (a whole number), units of sale for [`Measure::Quantity`].
+    #[serde(with = "crate::exact")]
     pub from: Decimal,
     /// What it gives.
     pub reward: Reward,
@@ -275,8 +277,8 @@ pub struct Step {
 /// What a step gives.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Reward {
-    /// A percent of the start-of-scheme amount, `0 < p ≤ 100`.
-    Percent(Decimal),
+    /// A percent of the start-of-scheme amount, `0 ≤ p ≤ 100`; zero is a step that gives nothing.
+    Percent(#[serde(with = "crate::exact")] Decimal),
     /// A sum of minor units off the object.
     Sum(i64),
     /// A sum of minor units off each unit of sale (objects of goods only).

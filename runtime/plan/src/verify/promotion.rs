@@ -1,0 +1,230 @@
+//! Promotions: gates, body, limits and texts; knows types of programs only through their check.
+
+use super::program::{Kind, Type};
+use super::{Checker, Room, VerifyError, wide};
+use crate::limits;
+use crate::ops::{Code, Object, Op};
+use crate::plan::{Audience, Days, LimitAmount, Message, Phase, Piece, Promotion, PropertyType, Recurring, Window};
+use crate::time::DAY;
+
+pub(super) fn check_all(checker: &mut Checker<'_>) -> Result<(), VerifyError> {
+    let mut previous = None;
+    for (row, promotion) in checker.plan.promotions.iter().enumerate() {
+        checker.at(Room::Promotions, row)?;
+        checker.text(promotion.name)?;
+        checker.text(promotion.title)?;
+        // Texts are sorted, so the order of their ids is the order of names.
+        checker.order(previous.is_none_or(|previous| previous < promotion.name), || {
+            "promotions must be sorted by name, without repeats".to_owned()
+        })?;
+        previous = Some(promotion.name);
+        gates(checker, promotion)?;
+        limits_of(checker, promotion)?;
+        for message in &promotion.messages {
+            self::message(checker, message)?;
+        }
+        let phase = body(checker, promotion.conditions, &promotion.body)?;
+        let scheme = usize::from(promotion.scheme);
+        let Some(scheme) = checker.plan.schemes.get(scheme) else {
+            return checker.index("scheme", scheme, checker.plan.schemes.len());
+        };
+        if scheme.phase != phase {
+            return checker.refuse(
+                "plan-phase",
+                format!("its effects belong to phase {phase:?}, its scheme to {:?}", scheme.phase),
+            );
+        }
+    }
+    Ok(())
+}
+
+fn gates(checker: &mut Checker<'_>, promotion: &Promotion) -> Result<(), VerifyError> {
+    let plan = checker.plan;
+    checker.spend(promotion.valid.len().saturating_add(promotion.on.len()))?;
+    for window in &promotion.valid {
+        self::window(checker, window)?;
+    }
+    for recurring in &promotion.on {
+        self::recurring(checker, recurring)?;
+    }
+    if let Some(stores) = promotion.stores {
+        checker.index("store selection", wide(stores), plan.stores.len())?;
+    }
+    match promotion.audience {
+        Audience::Anyone | Audience::Known => {}
+        Audience::Clients(clients) => checker.index("client selection", wide(clients), plan.clients.len())?,
+    }
+    if let Some(list) = promotion.paid_by {
+        let list = checker.list(list)?;
+        checker.range(!list.is_empty(), || "`paid by` names no tender".to_owned())?;
+    }
+    Ok(())
+}
+
+fn window(checker: &Checker<'_>, window: &Window) -> Result<(), VerifyError> {
+    let opens = window.from.is_none_or(|from| window.to.is_none_or(|to| from < to));
+    checker.range(opens, || "a window ends before it begins".to_owned())
+}
+
+fn recurring(checker: &Checker<'_>, recurring: &Recurring) -> Result<(), VerifyError> {
+    checker.range(i64::from(recurring.from.0) < DAY && i64::from(recurring.to.0) <= DAY, || {
+        format!("hours from second {} to second {} of a day", recurring.from.0, recurring.to.0)
+    })?;
+    match recurring.days {
+        Days::Every => Ok(()),
+        Days::Weekdays(mask) => checker.range((1..=0x7F).contains(&mask), || format!("a weekday mask of {mask:#x}")),
+        Days::OfMonth(from, to) => {
+            checker.range(1 <= from && from <= to && to <= 31, || format!("days {from} to {to} of the month"))
+        }
+        Days::NthWeekday(nth, weekday) => checker
+            .range(nth <= 5 && (1..=7).contains(&weekday), || format!("occurrence {nth} of weekday {weekday}")),
+        Days::AroundClientDate { property, before, after } => {
+            let properties = &checker.plan.client_properties;
+            let position = usize::from(property);
+            checker.index("client property", position, properties.len())?;
+            let date = properties.get(position).is_some_and(|property| property.kind == PropertyType::Date);
+            if !date {
+                return checker.refuse("plan-type", format!("client property {property} is not a date"));
+            }
+            checker.range(before <= limits::DAYS_AROUND && after <= limits::DAYS_AROUND, || {
+                format!("{before} days before and {after} days after, at most {} are allowed", limits::DAYS_AROUND)
+            })
+        }
+    }
+}
+
+fn limits_of(checker: &mut Checker<'_>, promotion: &Promotion) -> Result<(), VerifyError> {
+    checker.spend(promotion.limits.len())?;
+    for limit in &promotion.limits {
+        let above_zero = match limit.amount {
+            LimitAmount::Times(count) | LimitAmount::Pieces(count) => count > 0,
+            LimitAmount::Money(minor) => (1..=limits::MONEY).contains(&minor),
+        };
+        checker.range(above_zero, || format!("a limit of {:?}", limit.amount))?;
+    }
+    Ok(())
+}
+
+fn message(checker: &mut Checker<'_>, message: &Message) -> Result<(), VerifyError> {
+    checker.spend(message.pieces.len().saturating_add(1))?;
+    for piece in &message.pieces {
+        match piece {
+            Piece::Text(text) => {
+                checker.text(*text)?;
+            }
+            Piece::ClientProperty(property) => {
+                checker.index("client property", usize::from(*property), checker.plan.client_properties.len())?;
+            }
+            Piece::Saved | Piece::Times | Piece::Title | Piece::Total | Piece::Discount | Piece::Date | Piece::Store => {}
+        }
+    }
+    Ok(())
+}
+
+/// Checks a body and answers the phase its effects belong to.
+fn body(checker: &mut Checker<'_>, conditions: u16, code: &Code) -> Result<Phase, VerifyError> {
+    checker.begin(code)?;
+    let mut required: u16 = 0;
+    let mut phase = None;
+    for (position, op) in code.iter().enumerate() {
+        checker.op = Some(position);
+        if phase.is_some() && effect_phase(checker, op)?.is_none() {
+            return checker.refuse("plan-op", format!("{op:?} stands after an effect; conditions come first"));
+        }
+        if let Op::Require(number) = op {
+            checker.expect(Type::Truth)?;
+            checker.empty()?;
+            if *number != required || required == conditions {
+                let message = format!("condition {number} is required, {required} of {conditions} is next");
+                return checker.refuse("plan-require", message);
+            }
+            required = required.saturating_add(1);
+        } else if let Some(found) = effect_phase(checker, op)? {
+            checker.empty()?;
+            if required != conditions {
+                let message = format!("an effect stands before condition {required} of {conditions} is required");
+                return checker.refuse("plan-require", message);
+            }
+            effect(checker, op)?;
+            if phase.is_some_and(|phase| phase != found) {
+                return checker.refuse("plan-phase", "effects of two phases in one promotion".to_owned());
+            }
+            phase = Some(found);
+        } else if !checker.expression(Kind::Body, 0, op)? {
+            return checker.refuse("plan-op", format!("{op:?} may not stand in a promotion's body"));
+        }
+    }
+    checker.op = None;
+    checker.empty()?;
+    if required != conditions {
+        return checker.refuse("plan-require", format!("{conditions} conditions, but {required} are required"));
+    }
+    Ok(phase.unwrap_or(Phase::Offer))
+}
+
+/// The phase of an effect; `None` for any other operation.
+fn effect_phase(checker: &Checker<'_>, op: &Op) -> Result<Option<Phase>, VerifyError> {
+    let object = match op {
+        Op::GivePercent { off, .. } | Op::GiveSum { off, .. } => *off,
+        Op::GiveEach { off: items, .. } | Op::GivePrice { items, .. } => Object::Items(*items),
+        Op::GiveLadder(ladder) => match checker.plan.ladders.get(wide(*ladder)) {
+            Some(ladder) => ladder.off,
+            None => {
+                let count = checker.plan.ladders.len();
+                return checker.refuse("plan-index", format!("ladder {ladder} is out of range, there are {count}"));
+            }
+        },
+        Op::Money(_)
+        | Op::Number(_)
+        | Op::Quantity(..)
+        | Op::Date(_)
+        | Op::Time(_)
+        | Op::Text(_)
+        | Op::Truth(_)
+        | Op::Load(_)
+        | Op::Compare(_)
+        | Op::Between
+        | Op::OneOf(_)
+        | Op::And
+        | Op::Or
+        | Op::Not
+        | Op::InCategory(_)
+        | Op::SkuIn(_)
+        | Op::BarcodeIn(_)
+        | Op::HasTag(_)
+        | Op::InItems(_)
+        | Op::StoreIn(_)
+        | Op::InStores(_)
+        | Op::InClients(_)
+        | Op::KnownClient
+        | Op::Require(_) => return Ok(None),
+    };
+    Ok(Some(match object {
+        Object::Items(_) => Phase::Goods,
+        Object::Receipt => Phase::Receipt,
+    }))
+}
+
+/// Checks the numbers and indices of an effect.
+#[expect(clippy::wildcard_enum_match_arm, reason = "called for effects only; `effect_phase` names every operation")]
+fn effect(checker: &Checker<'_>, op: &Op) -> Result<(), VerifyError> {
+    match op {
+        Op::GivePercent { off, percent, base: _ } => {
+            checker.object(*off)?;
+            checker.percent(*percent, false)
+        }
+        Op::GiveSum { off, amount } => {
+            checker.object(*off)?;
+            checker.range((1..=limits::MONEY).contains(amount), || format!("a sum of {amount} minor units"))
+        }
+        Op::GiveEach { off, amount } => {
+            checker.object(Object::Items(*off))?;
+            checker.range((1..=limits::MONEY).contains(amount), || format!("a sum of {amount} minor units per unit"))
+        }
+        Op::GivePrice { items, price } => {
+            checker.object(Object::Items(*items))?;
+            checker.range((0..=limits::MONEY).contains(price), || format!("a price of {price} minor units"))
+        }
+        _ => Ok(()),
+    }
+}
