@@ -1,0 +1,157 @@
+//! From the neutral workload to a Perk programme, its catalogue, its receipts and what is known of its clients.
+//!
+//! Where the workload and Perk mean different things: the workload adds up all discounts of a line and caps them at its
+//! amount, which is Perk's `combine all`; its sums are taken off a receipt after the lines and capped at what is left,
+//! which is a receipt scheme with `combine all`; its thresholds measure the receipt before any discount, which is
+//! `receipt.list_amount`. Windows of days include their last day in both. A client segment is a yes/no property, for
+//! Perk's snapshot knows properties. The workload draws the segments of a client anew for each receipt, so here each
+//! receipt has a client of its own, named after it.
+
+use std::fmt::Write as _;
+
+use serde_json::json;
+
+use super::rules::{Kind, Rule};
+use super::workload::{Catalog, Receipt};
+
+/// A file of a programme: its path from the programme's root, and its text.
+pub struct SourceFile {
+    pub path: String,
+    pub text: String,
+}
+
+/// The programme of some rules: `retailer.perk`, `promotions.perk`, `products.csv` and `stores.csv`.
+pub fn programme(catalog: &Catalog, rules: &[Rule]) -> Vec<SourceFile> {
+    let file = |path: &str, text: String| SourceFile { path: path.into(), text };
+    vec![
+        file("retailer.perk", root(catalog)),
+        file("promotions.perk", promotions(catalog, rules)),
+        file("products.csv", products(catalog)),
+        file("stores.csv", stores(catalog)),
+    ]
+}
+
+fn root(catalog: &Catalog) -> String {
+    let mut text = String::from(
+        r#"retailer "Peers" {
+  currency   RUB
+  time zone  "Europe/Moscow"
+  rounding   half up
+  products   "products.csv"
+  stores     "stores.csv"
+}
+
+scheme all_off_goods   { phase goods    combine all }
+scheme all_off_receipt { phase receipt  combine all }
+
+"#,
+    );
+    for segment in &catalog.segments {
+        let s = segment.to_lowercase();
+        writeln!(text, "client property {s} : yes/no\nclients in_{s} = client.{s}").unwrap();
+    }
+    text
+}
+
+fn promotions(catalog: &Catalog, rules: &[Rule]) -> String {
+    let mut text = String::new();
+    for rule in rules {
+        promotion(&mut text, catalog, rule);
+    }
+    text
+}
+
+fn promotion(text: &mut String, catalog: &Catalog, rule: &Rule) {
+    let name = rule.id.to_lowercase();
+    let valid = format!("  valid   {} .. {}\n", rule.from, rule.to);
+    match &rule.kind {
+        Kind::CategoryPctBasket { category, min_total, pct_bp } => {
+            write!(
+                text,
+                "promotion {name} {{\n  scheme  all_off_goods\n{valid}  when    receipt.list_amount >= {min_total} RUB\n  give    {} off category \"{}\"\n}}\n",
+                percent(*pct_bp),
+                path(catalog, category),
+            )
+        }
+        Kind::SkuPct { skus, stores, pct_bp } => {
+            let mut place = String::new();
+            if let Some(stores) = stores {
+                writeln!(text, "stores of_{name} = store {}", quoted(stores)).unwrap();
+                place = format!("  in      of_{name}\n");
+            }
+            write!(
+                text,
+                "promotion {name} {{\n  scheme  all_off_goods\n{valid}{place}  give    {} off sku {}\n}}\n",
+                percent(*pct_bp),
+                quoted(skus),
+            )
+        }
+        Kind::HappyHour { category, days, start, end, pct_bp } => {
+            const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+            let days: Vec<&str> = days.iter().map(|&d| NAMES[usize::from(d) - 1]).collect();
+            write!(
+                text,
+                "promotion {name} {{\n  scheme  all_off_goods\n{valid}  on      {} from {start} to {end}\n  give    {} off category \"{}\"\n}}\n",
+                days.join(", "),
+                percent(*pct_bp),
+                path(catalog, category),
+            )
+        }
+        Kind::FixedOff { segment, min_total, amount } => write!(
+            text,
+            "promotion {name} {{\n  scheme  all_off_receipt\n{valid}  for     in_{}\n  when    receipt.list_amount >= {min_total} RUB\n  give    {amount} RUB off receipt\n}}\n",
+            segment.to_lowercase(),
+        ),
+        Kind::BuyGet { .. } | Kind::NForPrice { .. } | Kind::LevelPoints { .. } => {
+            panic!("rule {} is of a kind that the restricted workload leaves out", rule.id)
+        }
+    }
+    .unwrap();
+}
+
+/// Hundredths of a percent as Perk writes a percent.
+fn percent(bp: i64) -> String {
+    match bp % 100 {
+        0 => format!("{}%", bp / 100),
+        rest => format!("{}.{rest:02}%", bp / 100),
+    }
+}
+
+/// `"a", "b"`
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(", ")
+}
+
+/// The path of a category from its department.
+fn path(catalog: &Catalog, category: &str) -> String {
+    let found = catalog.categories.iter().find(|c| c.id == category).expect("rules name categories of the catalogue");
+    match &found.parent {
+        Some(parent) => format!("{}/{category}", path(catalog, parent)),
+        None => category.into(),
+    }
+}
+
+fn products(catalog: &Catalog) -> String {
+    let paths: std::collections::HashMap<&str, String> =
+        catalog.categories.iter().map(|c| (c.id.as_str(), path(catalog, &c.id))).collect();
+    let mut text = String::from("sku,category,unit,price\n");
+    for s in &catalog.skus {
+        writeln!(text, "{},{},{},{}", s.id, paths[s.cat.as_str()], s.unit, s.price).unwrap();
+    }
+    text
+}
+
+fn stores(catalog: &Catalog) -> String {
+    catalog.stores.iter().fold(String::from("store\n"), |text, s| text + s + "\n")
+}
+
+/// A receipt as a till sends it.
+pub fn receipt(r: &Receipt) -> serde_json::Value {
+    let lines: Vec<_> =
+        r.lines.iter().map(|l| json!({"id": l.n.to_string(), "sku": l.sku, "quantity": l.qty, "price": l.price})).collect();
+    let mut value = json!({"schema": 1, "id": r.id, "at": r.at, "store": r.store, "lines": lines});
+    if r.client.is_some() {
+        value["client"] = json!({"id": r.id});
+    }
+    value
+}
