@@ -1,0 +1,192 @@
+//! What is said about decisions: receipts, summaries, verdicts, tests; knows no arithmetic.
+
+use super::{Fixed, Lang, Phrase, both, english_count, russian_count};
+
+/// `Sum` of a receipt before discounts.
+pub const SUM: Fixed = Fixed::new("Sum", "Сумма");
+/// `Discounts` of a receipt.
+pub const DISCOUNTS: Fixed = Fixed::new("Discounts", "Скидки");
+/// Paid with points.
+pub const SPENT: Fixed = Fixed::new("Points", "Баллы");
+/// Rounding of the total.
+pub const ROUNDING: Fixed = Fixed::new("Rounding", "Округление");
+/// Paid with certificates.
+pub const CERTIFICATES: Fixed = Fixed::new("Certificates", "Сертификаты");
+/// What is to be paid.
+pub const TO_PAY: Fixed = Fixed::new("TO PAY", "К ОПЛАТЕ");
+/// A discount given elsewhere.
+pub const FOREIGN: Fixed = Fixed::new("discount given elsewhere", "скидка извне");
+/// For the customer's display.
+pub const FOR_CUSTOMER: Fixed = Fixed::new("customer", "покупателю");
+/// For the cashier's display.
+pub const FOR_CASHIER: Fixed = Fixed::new("cashier", "кассиру");
+
+/// What the customer saves, in money and in percent.
+#[must_use]
+pub fn you_save(amount: &str, percent: &str) -> Phrase {
+    both!("You save {amount} ({percent}%)", "Ваша экономия {amount} ({percent}%)")
+}
+
+/// The head of a receipt.
+#[must_use]
+pub fn receipt_head(id: &str) -> Phrase {
+    both!("Receipt {id}", "Чек {id}")
+}
+
+/// Store and till.
+#[must_use]
+pub fn store(number: &str) -> Phrase {
+    both!("store {number}", "магазин {number}")
+}
+
+/// The till.
+#[must_use]
+pub fn till(number: &str) -> Phrase {
+    both!("till {number}", "касса {number}")
+}
+
+/// The client.
+#[must_use]
+pub fn client(id: &str) -> Phrase {
+    both!("client {id}", "клиент {id}")
+}
+
+/// A month's name after a day's number.
+#[must_use]
+pub fn month(month: u8, lang: Lang) -> &'static str {
+    let (en, ru) = match month {
+        1 => ("Jan", "января"),
+        2 => ("Feb", "февраля"),
+        3 => ("Mar", "марта"),
+        4 => ("Apr", "апреля"),
+        5 => ("May", "мая"),
+        6 => ("Jun", "июня"),
+        7 => ("Jul", "июля"),
+        8 => ("Aug", "августа"),
+        9 => ("Sep", "сентября"),
+        10 => ("Oct", "октября"),
+        11 => ("Nov", "ноября"),
+        _ => ("Dec", "декабря"),
+    };
+    if lang == Lang::En { en } else { ru }
+}
+
+/// A day of the week, 1 = Monday.
+#[must_use]
+pub fn weekday(day: u8, lang: Lang) -> &'static str {
+    let (en, ru) = match day {
+        1 => ("Mon", "пн"),
+        2 => ("Tue", "вт"),
+        3 => ("Wed", "ср"),
+        4 => ("Thu", "чт"),
+        5 => ("Fri", "пт"),
+        6 => ("Sat", "сб"),
+        _ => ("Sun", "вс"),
+    };
+    if lang == Lang::En { en } else { ru }
+}
+
+/// The head of a summary over many receipts.
+#[must_use]
+pub fn summary_head(receipts: usize) -> Phrase {
+    let (e, r) = (english_count(receipts, "receipt", "receipts"), russian_count(receipts, "чек", "чека", "чеков"));
+    both!("{receipts} {e} decided", "Рассчитано: {receipts} {r}")
+}
+
+/// Columns of a summary.
+pub const PROMOTION: Fixed = Fixed::new("promotion", "акция");
+/// In how many receipts.
+pub const RECEIPTS: Fixed = Fixed::new("receipts", "чеков");
+/// How many times.
+pub const TIMES: Fixed = Fixed::new("times", "раз");
+/// How much was given.
+pub const DISCOUNT: Fixed = Fixed::new("discount", "скидка");
+/// Share of the sum before discounts.
+pub const SHARE: Fixed = Fixed::new("share", "доля");
+/// Promotions that never applied.
+#[must_use]
+pub fn never_applied(names: &str) -> Phrase {
+    both!("never applied: {names}", "не сработали ни разу: {names}")
+}
+
+/// Decisions whose best combination was not proved.
+#[must_use]
+pub fn not_proved(count: usize, missed: &str) -> Phrase {
+    let e = english_count(count, "receipt", "receipts");
+    both!(
+        "best combination not proved in {count} {e}; at most {missed} was missed",
+        "лучшее сочетание не доказано в чеках: {count}; упущено не больше {missed}"
+    )
+}
+
+/// The line at the end of `perk test`.
+#[must_use]
+pub fn tests_ran(passed: usize, failed: usize, skipped: usize) -> Phrase {
+    let all = passed.saturating_add(failed);
+    let (e, r) = (english_count(all, "test", "tests"), russian_count(all, "тест", "теста", "тестов"));
+    let (se, sr) = if skipped > 0 {
+        (format!(", {skipped} filtered out"), format!(", отобрано фильтром мимо: {skipped}"))
+    } else {
+        (String::new(), String::new())
+    };
+    both!(
+        "{all} {e}: {passed} passed, {failed} failed{se}",
+        "{all} {r}: прошло {passed}, не прошло {failed}{sr}"
+    )
+}
+
+/// No test at all.
+pub const NO_TESTS: Fixed = Fixed::new("there are no tests", "тестов нет");
+/// The word before a test that passes.
+pub const PASSED: Fixed = Fixed::new("ok", "да");
+/// The word before a test that fails.
+pub const FAILED: Fixed = Fixed::new("FAILED", "НЕТ");
+/// Head of the left column of a failed test.
+pub const EXPECTED: Fixed = Fixed::new("expected", "ожидалось");
+/// Head of the right column of a failed test.
+pub const ACTUAL: Fixed = Fixed::new("actual", "получилось");
+
+/// The plan was written.
+#[must_use]
+pub fn built(output: &str, bytes: usize, hash: &str) -> Phrase {
+    both!("{output}: {bytes} bytes\nhash  {hash}", "{output}: {bytes} байт\nхэш   {hash}")
+}
+
+/// A new programme stands in a folder.
+#[must_use]
+pub fn made(folder: &str, files: usize) -> Phrase {
+    both!(
+        "{folder}: a first programme of {files} files\n\n  perk check {folder}    what is wrong\n  perk test {folder}     its tests\n  perk eval {folder}     its receipt, decided",
+        "{folder}: первая программа, файлов: {files}\n\n  perk check {folder}    что не так\n  perk test {folder}     её тесты\n  perk eval {folder}     её чек с расчётом"
+    )
+}
+
+/// What `fmt` did.
+#[must_use]
+pub fn formatted(changed: usize, all: usize) -> Phrase {
+    let (e, r) = (english_count(changed, "file", "files"), russian_count(changed, "файл", "файла", "файлов"));
+    let same = all.saturating_sub(changed);
+    both!(
+        "{changed} {e} reformatted, {same} already formatted",
+        "отформатировано: {changed} {r}, уже было в порядке: {same}"
+    )
+}
+
+/// What `fmt --check` found.
+#[must_use]
+pub fn would_format(path: &str) -> Phrase {
+    both!("{path}: would be reformatted", "{path}: будет отформатирован")
+}
+
+/// A file `fmt` leaves alone because it does not parse.
+#[must_use]
+pub fn not_formatted(path: &str) -> Phrase {
+    both!(
+        "{path}: has syntax errors and was left as it is; see `perk check`",
+        "{path}: есть ошибки синтаксиса, файл не изменён; см. `perk check`"
+    )
+}
+
+/// Waiting for a change.
+pub const WATCHING: Fixed =
+    Fixed::new("Waiting for changes; Ctrl+C ends.", "Жду изменений; Ctrl+C — закончить.");

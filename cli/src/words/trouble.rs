@@ -1,0 +1,257 @@
+//! What is said when a command cannot do its work: files, options, formats; knows no diagnostics of programmes.
+
+use super::{Phrase, both, english_count, russian_count};
+
+/// A file that could not be opened or read.
+#[must_use]
+pub fn cannot_read(path: &str, why: &std::io::Error) -> Phrase {
+    let (en, ru) = why_io(why);
+    both!("{path}: cannot be read: {en}", "{path}: не удаётся прочитать: {ru}")
+}
+
+/// A file that could not be written.
+#[must_use]
+pub fn cannot_write(path: &str, why: &std::io::Error) -> Phrase {
+    let (en, ru) = why_io(why);
+    both!("{path}: cannot be written: {en}", "{path}: не удаётся записать: {ru}")
+}
+
+fn why_io(why: &std::io::Error) -> (String, String) {
+    let (en, ru) = match why.kind() {
+        std::io::ErrorKind::NotFound => ("there is no such file or folder", "такого файла или папки нет"),
+        std::io::ErrorKind::PermissionDenied => ("permission denied", "нет прав"),
+        std::io::ErrorKind::IsADirectory => ("it is a folder", "это папка"),
+        _ => return (why.to_string(), why.to_string()),
+    };
+    (en.to_owned(), ru.to_owned())
+}
+
+/// A file past its limit.
+#[must_use]
+pub fn too_large(path: &str, limit: u64) -> Phrase {
+    let mib = limit.div_euclid(1024 * 1024);
+    both!(
+        "{path}: the file is larger than {mib} MiB, the most that is read",
+        "{path}: файл больше {mib} МиБ, больше не читается"
+    )
+}
+
+/// A text file in the encoding of old Windows programs.
+#[must_use]
+pub fn looks_like_windows_1251(path: &str, line: usize) -> Phrase {
+    both!(
+        "{path}:{line}: the text is not UTF-8; it looks like Windows-1251\n  help: save the file as UTF-8 in your editor, or run: iconv -f WINDOWS-1251 -t UTF-8 \"{path}\" > new.txt",
+        "{path}:{line}: текст не в UTF-8; похоже на Windows-1251\n  совет: сохраните файл в редакторе как UTF-8 или выполните: iconv -f WINDOWS-1251 -t UTF-8 \"{path}\" > new.txt"
+    )
+}
+
+/// A text file in no encoding we know.
+#[must_use]
+pub fn not_utf8(path: &str, line: usize, column: usize) -> Phrase {
+    both!(
+        "{path}:{line}:{column}: the text is not UTF-8\n  help: save the file as UTF-8 in your editor",
+        "{path}:{line}:{column}: текст не в UTF-8\n  совет: сохраните файл в редакторе как UTF-8"
+    )
+}
+
+/// A text file in UTF-16.
+#[must_use]
+pub fn is_utf16(path: &str) -> Phrase {
+    both!(
+        "{path}:1: the text is UTF-16, not UTF-8\n  help: save the file as UTF-8 in your editor",
+        "{path}:1: текст в UTF-16, а не в UTF-8\n  совет: сохраните файл в редакторе как UTF-8"
+    )
+}
+
+/// A NUL where text is expected.
+#[must_use]
+pub fn has_nul(path: &str, line: usize) -> Phrase {
+    both!(
+        "{path}:{line}: there is a NUL character: this is not a text file",
+        "{path}:{line}: символ NUL: это не текстовый файл"
+    )
+}
+
+/// A gzip that ends too early or is damaged.
+#[must_use]
+pub fn broken_gzip(path: &str, why: &std::io::Error) -> Phrase {
+    if why.kind() == std::io::ErrorKind::UnexpectedEof {
+        both!(
+            "{path}: the gzip file is cut off: it ends before its data do; nothing of it was decided",
+            "{path}: файл gzip обрезан: он кончается раньше своих данных; ни один чек из него не рассчитан"
+        )
+    } else {
+        both!(
+            "{path}: the gzip file is damaged ({why}); nothing of it was decided",
+            "{path}: файл gzip повреждён ({why}); ни один чек из него не рассчитан"
+        )
+    }
+}
+
+/// No root of a programme at, above or below a folder.
+#[must_use]
+pub fn no_programme(path: &str) -> Phrase {
+    both!(
+        "{path}: there is no programme here: no retailer.perk in this folder, above it or below it\n  help: `perk new DIR` makes a first programme",
+        "{path}: здесь нет программы: файла retailer.perk нет ни в этой папке, ни выше, ни ниже\n  совет: `perk new ПАПКА` создаст первую программу"
+    )
+}
+
+/// Several programmes where one is needed.
+#[must_use]
+pub fn several_programmes(path: &str, roots: &[String]) -> Phrase {
+    let list = roots.join(", ");
+    both!(
+        "{path}: several programmes are here; name one: {list}",
+        "{path}: здесь несколько программ; назовите одну: {list}"
+    )
+}
+
+/// Too many files or folders below one root.
+#[must_use]
+pub fn too_many_files(path: &str, limit: usize) -> Phrase {
+    both!(
+        "{path}: more than {limit} files below this folder: it is hardly a programme",
+        "{path}: в этой папке больше {limit} файлов: вряд ли это программа"
+    )
+}
+
+/// A file whose ending says nothing to the command.
+#[must_use]
+pub fn unknown_kind(path: &str, expected: &str) -> Phrase {
+    both!("{path}: expected {expected}", "{path}: ожидается {expected}")
+}
+
+/// A folder that is not empty.
+#[must_use]
+pub fn folder_in_use(path: &str) -> Phrase {
+    both!(
+        "{path}: the folder is not empty; nothing was written",
+        "{path}: папка не пуста; ничего не записано"
+    )
+}
+
+/// The programme has errors, so the command cannot go on.
+#[must_use]
+pub fn programme_has_errors(path: &str, count: usize) -> Phrase {
+    let (e, r) = (english_count(count, "error", "errors"), russian_count(count, "ошибка", "ошибки", "ошибок"));
+    both!(
+        "{path}: the programme has {count} {e}; nothing was decided",
+        "{path}: в программе {count} {r}; ничего не рассчитано"
+    )
+}
+
+/// A command or option of a later issue.
+#[must_use]
+pub fn not_supported_yet(what: &str) -> Phrase {
+    both!("`{what}` is not supported yet", "`{what}` пока не поддерживается")
+}
+
+/// A format that this command does not write.
+#[must_use]
+pub fn format_not_supported(format: &str) -> Phrase {
+    both!(
+        "--output-format {format} is not supported yet; use full, concise, json, github or sarif",
+        "--output-format {format} пока не поддерживается; есть full, concise, json, github, sarif"
+    )
+}
+
+/// Nothing to decide.
+#[must_use]
+pub fn no_receipts(path: &str) -> Phrase {
+    both!(
+        "no receipt was named, and {path} has no `receipts` folder with .receipt, .json, .jsonl or .jsonl.gz files\n  help: perk eval {path} RECEIPT…",
+        "чек не назван, и в {path} нет папки `receipts` с файлами .receipt, .json, .jsonl или .jsonl.gz\n  совет: perk eval {path} ЧЕК…"
+    )
+}
+
+/// A receipt that cannot be read; `place` is the file and, in `.jsonl`, the line.
+#[must_use]
+pub fn bad_receipt(place: &str, why: &str) -> Phrase {
+    both!("{place}: {why}", "{place}: {why}")
+}
+
+/// More bad receipts than are named.
+#[must_use]
+pub fn more_bad_receipts(path: &str, count: usize) -> Phrase {
+    both!("{path}: and {count} more bad receipts", "{path}: и ещё негодных чеков: {count}")
+}
+
+/// How many receipts were refused, at the end.
+#[must_use]
+pub fn refused_receipts(bad: usize, all: usize) -> Phrase {
+    let e = english_count(bad, "receipt was", "receipts were");
+    both!(
+        "{bad} of {all} {e} refused; the others are decided",
+        "не принято чеков: {bad} из {all}; остальные рассчитаны"
+    )
+}
+
+/// A receipt file that holds none or several where one is needed.
+#[must_use]
+pub fn one_receipt_needed(path: &str, count: usize) -> Phrase {
+    both!(
+        "{path}: one receipt is needed here, the file has {count}\n  help: --receipt ID chooses one",
+        "{path}: здесь нужен один чек, а в файле их {count}\n  совет: выберите один: --receipt НОМЕР"
+    )
+}
+
+/// No receipt of that id.
+#[must_use]
+pub fn no_such_receipt(path: &str, id: &str) -> Phrase {
+    both!("{path}: there is no receipt `{id}`", "{path}: нет чека `{id}`")
+}
+
+/// No promotion of that name in the plan.
+#[must_use]
+pub fn no_such_promotion(name: &str, near: Option<&str>) -> Phrase {
+    match near {
+        Some(near) => both!(
+            "there is no promotion `{name}`; did you mean `{near}`?",
+            "нет акции `{name}`; может быть, `{near}`?"
+        ),
+        None => both!("there is no promotion `{name}`", "нет акции `{name}`"),
+    }
+}
+
+/// No diagnostic of that code.
+#[must_use]
+pub fn no_such_code(code: &str) -> Phrase {
+    both!("there is no diagnostic {code}", "диагностики {code} нет")
+}
+
+/// A thread count that is not a positive number.
+#[must_use]
+pub fn bad_threads(text: &str) -> Phrase {
+    both!("--threads {text}: a number from 1 to 256 is expected", "--threads {text}: ожидается число от 1 до 256")
+}
+
+/// Standard input named twice.
+#[must_use]
+pub fn stdin_twice() -> Phrase {
+    Phrase::fixed("`-` can be named only once", "`-` можно указать только один раз")
+}
+
+/// The word before every error.
+#[must_use]
+pub fn error() -> Phrase {
+    Phrase::fixed("error", "ошибка")
+}
+
+/// The word before every warning.
+#[must_use]
+pub fn warning() -> Phrase {
+    Phrase::fixed("warning", "предупреждение")
+}
+
+/// The word before advice.
+#[must_use]
+pub fn help_word() -> Phrase {
+    Phrase::fixed("help", "совет")
+}
+
+/// The word before a fix that can be applied.
+#[must_use]
+pub fn fix_word() -> Phrase {
+    Phrase::fixed("fix", "исправление")
+}

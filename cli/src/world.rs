@@ -1,0 +1,236 @@
+//! The outside world of a command: folders, streams, terminal, environment; knows no programme and no receipt.
+
+mod programme;
+mod text;
+
+pub use programme::{Programme, Root, find_roots, load, one_root};
+pub use text::{decode, read_bytes, read_text};
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::report::Look;
+use crate::words::{Lang, Phrase, error};
+
+/// Why a command could not do its work; said on standard error, exit code 2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble(pub Phrase);
+
+impl From<Phrase> for Trouble {
+    fn from(phrase: Phrase) -> Self {
+        Self(phrase)
+    }
+}
+
+/// What a command may touch. Tests make their own; the binary takes the process's.
+pub struct World {
+    /// The current folder: relative paths start here.
+    pub folder: PathBuf,
+    /// Environment variables.
+    pub environment: BTreeMap<String, String>,
+    /// Standard input.
+    pub input: Box<dyn Read + Send>,
+    /// Standard output.
+    pub output: Box<dyn Write + Send>,
+    /// Standard error.
+    pub errors: Box<dyn Write + Send>,
+    /// Whether standard output is a terminal.
+    pub output_is_terminal: bool,
+    /// Whether standard error is a terminal.
+    pub errors_is_terminal: bool,
+    /// Columns of the terminal, where known.
+    pub columns: Option<usize>,
+    /// `--lang`, or what the environment says.
+    pub lang: Lang,
+    /// `--quiet`
+    pub quiet: bool,
+}
+
+impl std::fmt::Debug for World {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("World").field("folder", &self.folder).field("lang", &self.lang).finish_non_exhaustive()
+    }
+}
+
+impl World {
+    /// The world of this process.
+    #[must_use]
+    pub fn of_process() -> Self {
+        Self {
+            folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            environment: std::env::vars_os()
+                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+                .collect(),
+            input: Box::new(std::io::stdin()),
+            output: Box::new(std::io::BufWriter::new(std::io::stdout())),
+            errors: Box::new(std::io::stderr()),
+            output_is_terminal: std::io::stdout().is_terminal(),
+            errors_is_terminal: std::io::stderr().is_terminal(),
+            columns: terminal_columns(),
+            lang: Lang::En,
+            quiet: false,
+        }
+    }
+
+    /// The language that the environment asks for: `PERK_LANG`, else the locale, else English.
+    #[must_use]
+    pub fn environment_lang(&self) -> Lang {
+        ["PERK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .filter_map(|name| self.environment.get(*name))
+            .find(|value| !value.is_empty())
+            .and_then(|value| Lang::of_name(value))
+            .unwrap_or_default()
+    }
+
+    /// How findings and tables on standard output look.
+    #[must_use]
+    pub fn look(&self) -> Look {
+        Look { lang: self.lang, colour: self.output_is_terminal && self.colours_wanted(), width: self.width() }
+    }
+
+    /// How findings on standard error look.
+    #[must_use]
+    pub fn look_of_errors(&self) -> Look {
+        Look { lang: self.lang, colour: self.errors_is_terminal && self.colours_wanted(), width: self.width() }
+    }
+
+    fn colours_wanted(&self) -> bool {
+        let set = |name: &str| self.environment.get(name).is_some_and(|value| !value.is_empty());
+        !set("NO_COLOR") && self.environment.get("TERM").is_none_or(|term| term != "dumb")
+    }
+
+    fn width(&self) -> usize {
+        self.columns.unwrap_or(100).clamp(60, 140)
+    }
+
+    /// A path from the command line, from the current folder on.
+    #[must_use]
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.join(path)
+    }
+
+    /// How a path is shown: from the current folder where it lies below it, with `/`.
+    #[must_use]
+    pub fn shown(&self, path: &Path) -> String {
+        let relative = path.strip_prefix(&self.folder).unwrap_or(path);
+        let text = relative.to_string_lossy().replace('\\', "/");
+        if text.is_empty() { ".".to_owned() } else { text }
+    }
+
+    /// Writes a whole text to standard output.
+    ///
+    /// # Errors
+    /// When the stream is closed or full.
+    pub fn print(&mut self, text: &str) -> Result<(), Stop> {
+        self.output.write_all(text.as_bytes()).map_err(Stop::of_output)
+    }
+
+    /// Writes a text to standard error; what cannot be said there cannot be said at all.
+    pub fn tell(&mut self, text: &str) {
+        let _ = self.errors.write_all(text.as_bytes());
+    }
+
+    /// Says a phrase on standard error, a line of its own.
+    pub fn say(&mut self, phrase: &Phrase) {
+        let text = format!("{}\n", phrase.say(self.lang));
+        self.tell(&text);
+    }
+
+    /// Says a phrase on standard error unless `--quiet`.
+    pub fn mention(&mut self, phrase: &Phrase) {
+        if !self.quiet {
+            self.say(phrase);
+        }
+    }
+
+    /// Says why a command could not do its work.
+    pub fn complain(&mut self, trouble: &Trouble) {
+        let text = format!("{}: {}\n", error().say(self.lang), trouble.0.say(self.lang));
+        self.tell(&text);
+    }
+
+    /// All of standard input, up to a limit.
+    ///
+    /// # Errors
+    /// When it cannot be read or is too large.
+    pub fn read_input(&mut self, limit: u64) -> Result<Vec<u8>, Trouble> {
+        read_limited(&mut self.input, "-", limit)
+    }
+
+    /// A line of standard input, without its end; `None` at the end.
+    pub fn read_line(&mut self) -> Option<String> {
+        let mut line = String::new();
+        let read = std::io::BufReader::with_capacity(1, &mut self.input).read_line(&mut line);
+        read.ok().filter(|read| *read > 0).map(|_| line.trim_end().to_owned())
+    }
+}
+
+pub(crate) fn read_limited(from: &mut dyn Read, shown: &str, limit: u64) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    from.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|why| Trouble(crate::words::cannot_read(shown, &why)))?;
+    if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
+        return Err(Trouble(crate::words::too_large(shown, limit)));
+    }
+    Ok(bytes)
+}
+
+/// Why a command ends before its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    /// Something is in the way; it has not been said yet.
+    Trouble(Trouble),
+    /// The reader of our output went away (`perk eval … | head`): nothing to say to anybody.
+    Closed,
+}
+
+impl Stop {
+    fn of_output(why: std::io::Error) -> Self {
+        if why.kind() == std::io::ErrorKind::BrokenPipe {
+            Self::Closed
+        } else {
+            Self::Trouble(Trouble(crate::words::cannot_write("-", &why)))
+        }
+    }
+}
+
+impl From<Trouble> for Stop {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+impl From<Phrase> for Stop {
+    fn from(phrase: Phrase) -> Self {
+        Self::Trouble(Trouble(phrase))
+    }
+}
+
+/// How a command ended: the exit codes of `docs/reference/cli.md`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// 0: nothing to report.
+    Clean,
+    /// 1: findings, failed tests, would reformat, some receipts refused.
+    Findings,
+    /// 2: usage, files or an error of our own.
+    Trouble,
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Trouble => 2,
+        })
+    }
+}
+
+/// Columns of the terminal, if standard output or standard error is one.
+fn terminal_columns() -> Option<usize> {
+    terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))
+}
