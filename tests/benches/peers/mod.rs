@@ -15,9 +15,13 @@
     clippy::cast_possible_truncation,
     clippy::cast_possible_wrap,
     clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    clippy::float_arithmetic,
+    clippy::print_stdout,
     reason = "bench code over data it made itself: a mistake must stop the run, and the native evaluator must be as fast as hand-written code is"
 )]
 
+pub mod clock;
 pub mod native;
 pub mod prng;
 pub mod rules;

@@ -155,3 +155,38 @@ pub fn receipt(r: &Receipt) -> serde_json::Value {
     }
     value
 }
+
+/// The catalogue as the engine takes it.
+pub fn catalogue(catalog: &Catalog) -> perk_plan::Catalog {
+    let paths: std::collections::HashMap<&str, String> =
+        catalog.categories.iter().map(|c| (c.id.as_str(), path(catalog, &c.id))).collect();
+    let mut products: Vec<perk_plan::Product> = catalog
+        .skus
+        .iter()
+        .map(|s| perk_plan::Product {
+            sku: s.id.clone(),
+            category: Some(paths[s.cat.as_str()].clone()),
+            unit: Some(s.unit.clone()),
+            ..perk_plan::Product::default()
+        })
+        .collect();
+    products.sort_by(|a, b| a.sku.cmp(&b.sku));
+    perk_plan::Catalog { products }
+}
+
+/// What is known of the clients of some receipts: of each its segments, as properties that say yes.
+pub fn clients(receipts: &[Receipt]) -> perk_plan::Clients {
+    let mut clients = perk_plan::Clients::default();
+    for r in receipts {
+        let Some(client) = &r.client else { continue };
+        clients.by_key.insert(perk_plan::receipt::ClientKey::Id(r.id.clone()), clients.clients.len());
+        clients.clients.push(perk_plan::ClientFacts {
+            id: r.id.clone(),
+            status: perk_plan::snapshot::ClientStatus::Known,
+            registered: None,
+            visits: None,
+            properties: client.segments.iter().map(|s| (s.to_lowercase(), "yes".into())).collect(),
+        });
+    }
+    clients
+}
