@@ -198,7 +198,7 @@ mod tests {
         let mut canvas = Canvas::new(20, Paint { colour: false });
         canvas.spread((Tone::Plain, "Кофе"), (Tone::Good, "−54.00"));
         canvas.three((Tone::Plain, "Очень длинное имя"), (Tone::Plain, "2 × 3"), (Tone::Plain, "6"), 4);
-        assert_eq!(canvas.finish(), "  Кофе          −54.00\n  Очень д… 2 × 3    6\n");
+        assert_eq!(canvas.finish(), "  Кофе          −54.00\n  Очень дл… 2 × 3    6\n");
     }
 
     #[test]

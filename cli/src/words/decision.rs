@@ -4,8 +4,8 @@ use super::{Fixed, Lang, Phrase, both, english_count, russian_count};
 
 /// `Sum` of a receipt before discounts.
 pub const SUM: Fixed = Fixed::new("Sum", "Сумма");
-/// `Discounts` of a receipt.
-pub const DISCOUNTS: Fixed = Fixed::new("Discounts", "Скидки");
+/// What promotions on goods took off, together.
+pub const DISCOUNTS_ON_GOODS: Fixed = Fixed::new("Discounts on goods", "Скидки на товары");
 /// Paid with points.
 pub const SPENT: Fixed = Fixed::new("Points", "Баллы");
 /// Rounding of the total.
@@ -190,3 +190,11 @@ pub fn not_formatted(path: &str) -> Phrase {
 /// Waiting for a change.
 pub const WATCHING: Fixed =
     Fixed::new("Waiting for changes; Ctrl+C ends.", "Жду изменений; Ctrl+C — закончить.");
+
+/// Discounts, and in how many receipts.
+#[must_use]
+pub fn discounts_in(receipts: usize) -> Phrase {
+    let e = english_count(receipts, "receipt", "receipts");
+    let r = russian_count(receipts, "чеке", "чеках", "чеках");
+    both!("Discounts in {receipts} {e}", "Скидки в {receipts} {r}")
+}

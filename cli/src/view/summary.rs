@@ -1,0 +1,138 @@
+//! What promotions did over many receipts: sums that do not depend on the order of receipts.
+
+use std::collections::BTreeMap;
+
+use super::amount::{grouped, money, share};
+use super::canvas::{Canvas, Paint, Tone, cells, left, right};
+use crate::words::{self, Lang};
+
+/// What one promotion did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Row {
+    /// In how many receipts it gave something.
+    pub receipts: usize,
+    /// How many times.
+    pub times: u64,
+    /// How much, in minor units.
+    pub discount: i64,
+}
+
+/// Sums over receipts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Receipts decided.
+    pub receipts: usize,
+    /// Receipts with a discount.
+    pub with_discount: usize,
+    /// Sum before discounts.
+    pub gross: i64,
+    /// All discounts.
+    pub discount: i64,
+    /// Rounding of totals.
+    pub rounding: i64,
+    /// What is to be paid.
+    pub net: i64,
+    /// By promotion's name.
+    pub promotions: BTreeMap<String, Row>,
+}
+
+impl Summary {
+    /// Adds what another part of the receipts did.
+    pub fn add(&mut self, other: &Self) {
+        self.receipts = self.receipts.saturating_add(other.receipts);
+        self.with_discount = self.with_discount.saturating_add(other.with_discount);
+        self.gross = self.gross.saturating_add(other.gross);
+        self.discount = self.discount.saturating_add(other.discount);
+        self.rounding = self.rounding.saturating_add(other.rounding);
+        self.net = self.net.saturating_add(other.net);
+        for (name, row) in &other.promotions {
+            let own = self.promotions.entry(name.clone()).or_default();
+            own.receipts = own.receipts.saturating_add(row.receipts);
+            own.times = own.times.saturating_add(row.times);
+            own.discount = own.discount.saturating_add(row.discount);
+        }
+    }
+}
+
+/// Cells of the picture.
+const WIDTH: usize = 78;
+
+/// Draws a summary. `titles` are the titles of promotions by name; `currency` is its code and digits.
+#[must_use]
+pub fn draw(
+    summary: &Summary,
+    titles: &BTreeMap<String, String>,
+    currency: (&str, u8),
+    lang: Lang,
+    paint: Paint,
+) -> String {
+    let (code, digits) = currency;
+    let mut canvas = Canvas::new(WIDTH, paint);
+    let heads = [words::RECEIPTS.say(lang), words::TIMES.say(lang), words::DISCOUNT.say(lang), words::SHARE.say(lang)];
+    let rows: Vec<(String, [String; 4])> = ordered(summary)
+        .into_iter()
+        .map(|(name, row)| {
+            let figures = [
+                grouped(&row.receipts.to_string()),
+                grouped(&row.times.to_string()),
+                money(row.discount, digits),
+                share(row.discount, summary.gross).map(|share| format!("{share}%")).unwrap_or_default(),
+            ];
+            (titles.get(name).unwrap_or(name).clone(), figures)
+        })
+        .collect();
+    let rooms: Vec<usize> = heads
+        .iter()
+        .enumerate()
+        .map(|(index, head)| {
+            let widest = rows.iter().filter_map(|(_, figures)| figures.get(index)).map(|text| cells(text)).max();
+            widest.unwrap_or(0).max(cells(head))
+        })
+        .collect();
+    let taken = rooms.iter().fold(0_usize, |sum, room| sum.saturating_add(*room).saturating_add(2));
+    let name_room = WIDTH.saturating_sub(taken);
+    let row = |canvas: &mut Canvas, tone: Tone, name: &str, figures: &[&str]| {
+        let mut line = left(name, name_room);
+        for (figure, room) in figures.iter().zip(&rooms) {
+            line.push_str("  ");
+            line.push_str(&right(figure, *room));
+        }
+        canvas.line(tone, &line);
+    };
+    canvas.line(Tone::Bold, words::summary_head(summary.receipts).say(lang));
+    if !rows.is_empty() {
+        canvas.blank();
+        row(&mut canvas, Tone::Dim, words::PROMOTION.say(lang), &heads);
+        for (name, figures) in &rows {
+            let figures: Vec<&str> = figures.iter().map(String::as_str).collect();
+            row(&mut canvas, Tone::Plain, name, &figures);
+        }
+    }
+    let idle: Vec<&str> = titles
+        .iter()
+        .filter(|(name, _)| summary.promotions.get(*name).is_none_or(|row| row.receipts == 0))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    canvas.blank();
+    if !idle.is_empty() {
+        canvas.paragraph(Tone::Dim, words::never_applied(&idle.join(", ")).say(lang));
+        canvas.blank();
+    }
+    let amount = |minor: i64| format!("{} {code}", money(minor, digits));
+    canvas.spread((Tone::Plain, words::SUM.say(lang)), (Tone::Plain, &amount(summary.gross)));
+    let with = words::discounts_in(summary.with_discount);
+    canvas.spread((Tone::Good, with.say(lang)), (Tone::Good, &amount(summary.discount.saturating_neg())));
+    if summary.rounding != 0 {
+        canvas.spread((Tone::Plain, words::ROUNDING.say(lang)), (Tone::Plain, &amount(summary.rounding)));
+    }
+    canvas.spread((Tone::Bold, words::TO_PAY.say(lang)), (Tone::Bold, &amount(summary.net)));
+    canvas.finish()
+}
+
+/// Rows by what they gave, largest first, then by name.
+fn ordered(summary: &Summary) -> Vec<(&String, Row)> {
+    let mut rows: Vec<(&String, Row)> =
+        summary.promotions.iter().filter(|(_, row)| row.receipts > 0).map(|(name, row)| (name, *row)).collect();
+    rows.sort_by(|(one, a), (other, b)| b.discount.cmp(&a.discount).then_with(|| one.cmp(other)));
+    rows
+}
