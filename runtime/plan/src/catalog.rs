@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+mod read;
+
+pub use crate::table::{CsvError, Warning};
+
 /// Products by SKU.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Catalog {

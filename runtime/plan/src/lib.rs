@@ -5,13 +5,17 @@
 
 pub mod catalog;
 pub mod codec;
+mod encoding;
 mod exact;
+mod json;
 pub mod limits;
 pub mod ops;
 pub mod plan;
 pub mod receipt;
 pub mod snapshot;
 pub mod source_map;
+pub mod suggest;
+pub mod table;
 pub mod time;
 pub mod verify;
 
@@ -19,8 +23,9 @@ pub use catalog::{Catalog, Product};
 pub use codec::{DecodeError, PlanHash, decode, encode, plan_hash};
 pub use ops::{Code, Compare, Fact, Op};
 pub use plan::Plan;
-pub use receipt::{Line, Receipt};
+pub use receipt::{JsonError, Line, Receipt};
 pub use snapshot::{ClientFacts, Clients};
 pub use source_map::SourceMap;
+pub use table::{CsvError, Table};
 pub use time::{Date, LocalTime, TimeOfDay};
 pub use verify::{VerifiedPlan, VerifyError, verify};

@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::LocalTime;
+use crate::{Date, LocalTime, TimeOfDay};
+
+pub(crate) mod read;
+mod write;
+
+pub use crate::json::JsonError;
 
 /// A receipt. Amounts are decimals of the currency's main unit (roubles), not minor units.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +62,60 @@ pub struct At {
     pub local: LocalTime,
     /// Seconds east of UTC; `None`: the store's own time.
     pub offset: Option<i32>,
+}
+
+impl At {
+    /// Reads an instant as RFC 3339 writes it; the offset may be missing. Fractions of a second are passed over, for no
+    /// window is finer than a second.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let date = Date::parse(text.get(..10)?)?;
+        let time = text.get(10..)?.strip_prefix(['T', 't', ' '])?;
+        let clock = TimeOfDay::parse(time.get(..8)?)?;
+        if i64::from(clock.0) >= crate::time::DAY {
+            return None;
+        }
+        let mut rest = time.get(8..)?;
+        if let Some(fraction) = rest.strip_prefix('.') {
+            let end = fraction.find(|c: char| !c.is_ascii_digit()).unwrap_or(fraction.len());
+            if end == 0 {
+                return None;
+            }
+            rest = fraction.get(end..)?;
+        }
+        let offset = match rest {
+            "" => None,
+            "Z" | "z" => Some(0),
+            _ => {
+                let (sign, clock) = match rest.strip_prefix('-') {
+                    Some(clock) => (-1, clock),
+                    None => (1, rest.strip_prefix('+')?),
+                };
+                if clock.len() != 5 {
+                    return None;
+                }
+                let seconds = TimeOfDay::parse(clock)?.0;
+                if i64::from(seconds) >= crate::time::DAY {
+                    return None;
+                }
+                Some(i32::try_from(seconds).ok()?.checked_mul(sign)?)
+            }
+        };
+        Some(Self { local: LocalTime::new(date, clock), offset })
+    }
+}
+
+impl std::fmt::Display for At {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}T{:#}", self.local.date(), self.local.time())?;
+        match self.offset {
+            None => Ok(()),
+            Some(offset) => {
+                let sign = if offset < 0 { '-' } else { '+' };
+                write!(formatter, "{sign}{}", TimeOfDay(offset.unsigned_abs()))
+            }
+        }
+    }
 }
 
 /// How the client was named.

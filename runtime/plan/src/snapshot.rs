@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::Date;
 use crate::receipt::ClientKey;
 
+mod read;
+
 /// Clients of a snapshot, found by card, phone or id.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Clients {

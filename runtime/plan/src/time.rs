@@ -119,6 +119,59 @@ pub fn days_in_month(year: i32, month: u8) -> Option<u8> {
     })
 }
 
+impl Date {
+    /// Reads `2026-10-05`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, rest) = text.split_once('-')?;
+        let (month, day) = rest.split_once('-')?;
+        let year = i32::from(u16::try_from(digits(year, 4)?).ok()?);
+        Self::from_ymd(year, u8::try_from(digits(month, 2)?).ok()?, u8::try_from(digits(day, 2)?).ok()?)
+    }
+}
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (year, month, day) = self.ymd();
+        write!(formatter, "{year:04}-{month:02}-{day:02}")
+    }
+}
+
+impl TimeOfDay {
+    /// Reads `09:12` or `09:12:30`; `24:00` is the end of the day.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (hours, rest) = text.split_once(':')?;
+        let (minutes, seconds) = match rest.split_once(':') {
+            Some((minutes, seconds)) => (minutes, digits(seconds, 2)?),
+            None => (rest, 0),
+        };
+        let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2)?);
+        if minutes > 59 || seconds > 59 {
+            return None;
+        }
+        let time = hours.checked_mul(3_600)?.checked_add(minutes.checked_mul(60)?)?.checked_add(seconds)?;
+        (i64::from(time) <= DAY).then_some(Self(time))
+    }
+}
+
+/// `09:12`, with seconds where there are some; `{:#}` always writes them.
+impl std::fmt::Display for TimeOfDay {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (minutes, seconds) = (self.0.div_euclid(60), self.0.rem_euclid(60));
+        write!(formatter, "{:02}:{:02}", minutes.div_euclid(60), minutes.rem_euclid(60))?;
+        if seconds > 0 || formatter.alternate() { write!(formatter, ":{seconds:02}") } else { Ok(()) }
+    }
+}
+
+/// A number of exactly so many digits.
+fn digits(text: &str, count: usize) -> Option<u32> {
+    if text.len() != count || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    text.parse().ok()
+}
+
 impl LocalTime {
     /// The wall-clock reading of a date and a time of day.
     #[must_use]

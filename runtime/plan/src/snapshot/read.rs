@@ -1,0 +1,321 @@
+//! Snapshots of clients from JSON and CSV; judges the text, not what the plan declares.
+
+use std::collections::BTreeMap;
+
+use super::{ClientFacts, ClientStatus, Clients};
+use crate::json::{Fault, Fields, JsonError, Kind, Reader};
+use crate::receipt::ClientKey;
+use crate::receipt::read::{properties, property};
+use crate::table::{CsvError, Table};
+use crate::{Date, limits, suggest};
+
+/// Known fields of a client, and `clients`, which holds them in a whole snapshot.
+const CLIENT: &[&str] = &[
+    "id", "cards", "phones", "card", "phone", "status", "registered", "visits", "birthday", "properties", "clients",
+    "schema",
+];
+/// Fields that `docs/reference/snapshot.md` names for later; they are passed over with a warning.
+const LATER: &[&str] = &[
+    "level", "levels", "groups", "segments", "card_type", "accounts", "counters", "uses", "coupons", "certificates",
+    "units", "leases",
+];
+
+impl Clients {
+    /// Reads a snapshot: one object with `"clients": […]`, or one client per line, with what looked odd.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with its JSON path, line and column.
+    pub fn from_json(text: &str) -> Result<(Self, Vec<String>), JsonError> {
+        if text.len() > limits::TABLE_BYTES {
+            let message = format!("the snapshot has {} bytes, at most {} are read", text.len(), limits::TABLE_BYTES);
+            return Err(Fault::new("snapshot-too-large", 0, message).locate(text));
+        }
+        snapshot(text).map_err(|fault| fault.locate(text))
+    }
+
+    /// Reads a table of clients: `id`, `card`, `phone`, `status`, `registered`, `visits`; every other column is a
+    /// property. Several cards or phones of one client are divided by a blank. Without `id`, the first card is the id.
+    ///
+    /// # Errors
+    /// See [`CsvError`].
+    pub fn from_csv(bytes: &[u8]) -> Result<Self, CsvError> {
+        let table = Table::read(bytes)?;
+        let mut clients = Self::default();
+        for row in &table.rows {
+            let cell = |heading: &str| table.column(heading).and_then(|column| row.value(column));
+            let words = |one: &str, other: &str| -> Vec<String> {
+                let cell = cell(one).or_else(|| cell(other)).unwrap_or_default();
+                cell.split_whitespace().map(str::to_owned).collect()
+            };
+            let refuse = |heading: &str, message: String| {
+                Err(CsvError::new("csv-client", row.line, message).in_column(heading))
+            };
+            let (cards, phones) = (words("card", "cards"), words("phone", "phones"));
+            let Some(id) = cell("id").map(str::to_owned).or_else(|| cards.first().cloned()) else {
+                return refuse("id", "the client has neither an id nor a card".to_owned());
+            };
+            let mut facts = ClientFacts {
+                id,
+                status: ClientStatus::Known,
+                registered: None,
+                visits: None,
+                properties: BTreeMap::new(),
+            };
+            for (position, heading) in table.columns.iter().enumerate() {
+                let Some(value) = row.value(position) else { continue };
+                match heading.as_str() {
+                    "id" | "card" | "cards" | "phone" | "phones" => {}
+                    "status" => match status_of(value) {
+                        Some(status) => facts.status = status,
+                        None => return refuse(heading, unknown_status(value)),
+                    },
+                    "registered" => match Date::parse(value) {
+                        Some(date) => facts.registered = Some(date),
+                        None => return refuse(heading, not_a_date(value)),
+                    },
+                    "visits" => match value.parse() {
+                        Ok(visits) => facts.visits = Some(visits),
+                        Err(_) => return refuse(heading, format!("\"{value}\" is not a whole number")),
+                    },
+                    "birthday" if Date::parse(value).is_none() => return refuse(heading, not_a_date(value)),
+                    _ => {
+                        facts.properties.insert(heading.clone(), value.to_owned());
+                    }
+                }
+            }
+            clients.add(facts, cards, phones).map_err(|message| CsvError::new("csv-client", row.line, message))?;
+        }
+        Ok(clients)
+    }
+
+    /// The client that a receipt names.
+    #[must_use]
+    pub fn find(&self, key: &ClientKey) -> Option<&ClientFacts> {
+        self.by_key.get(key).and_then(|position| self.clients.get(*position))
+    }
+
+    /// Adds a client with its cards and phones.
+    ///
+    /// # Errors
+    /// In words, where the id, a card or a phone already belongs to another client.
+    pub fn add(&mut self, facts: ClientFacts, cards: Vec<String>, phones: Vec<String>) -> Result<(), String> {
+        let position = self.clients.len();
+        let keys = std::iter::once(ClientKey::Id(facts.id.clone()))
+            .chain(cards.into_iter().map(ClientKey::Card))
+            .chain(phones.into_iter().map(ClientKey::Phone));
+        for key in keys {
+            if let Some(other) = self.by_key.get(&key) {
+                let (what, value) = match &key {
+                    ClientKey::Card(card) => ("the card", card),
+                    ClientKey::Phone(phone) => ("the phone", phone),
+                    ClientKey::Id(id) => ("the id", id),
+                };
+                if *other == position {
+                    return Err(format!("{what} \"{value}\" is given twice"));
+                }
+                let owner = self.clients.get(*other).map_or("", |owner| owner.id.as_str());
+                return Err(format!("{what} \"{value}\" already belongs to the client \"{owner}\""));
+            }
+            self.by_key.insert(key, position);
+        }
+        self.clients.push(facts);
+        Ok(())
+    }
+}
+
+fn snapshot(text: &str) -> Result<(Clients, Vec<String>), Fault> {
+    let mut reader = Reader::new(text);
+    let mut clients = Clients::default();
+    let mut later = BTreeMap::new();
+    let mut index = 0_usize;
+    while !reader.at_end() {
+        let at = reader.position();
+        match reader.kind()? {
+            Kind::Array => reader.array(|reader, index| client(reader, &mut clients, &mut later, index, false))?,
+            Kind::Object => client(&mut reader, &mut clients, &mut later, index, true)?,
+            other @ (Kind::Text | Kind::Number | Kind::YesNo | Kind::Null) => {
+                return Err(Fault::new("json-type", at, format!("an object is needed, {} is here", other.name())));
+            }
+        }
+        index = index.saturating_add(1);
+    }
+    Ok((clients, later.into_values().collect()))
+}
+
+/// Reads one client, or, at the top, a whole snapshot.
+fn client(
+    reader: &mut Reader<'_>,
+    clients: &mut Clients,
+    warnings: &mut BTreeMap<String, String>,
+    index: usize,
+    top: bool,
+) -> Result<(), Fault> {
+    reader.kind()?;
+    let begins = reader.position();
+    let mut fields = Fields::new(CLIENT);
+    let (mut id, mut cards, mut phones) = (None, Vec::new(), Vec::new());
+    let (mut status, mut registered, mut visits) = (ClientStatus::Known, None, None);
+    let mut facts: BTreeMap<String, String> = BTreeMap::new();
+    let (mut whole, mut single) = (false, false);
+    reader.object(|reader, key| {
+        let Some(field) = fields.meet(reader, key)? else {
+            return unknown(reader, key, &mut facts, warnings, index);
+        };
+        if field == "clients" && top {
+            whole = true;
+            return reader.array(|reader, index| client(reader, clients, warnings, index, false));
+        }
+        single |= field != "schema";
+        if reader.null()? {
+            return Ok(());
+        }
+        match field {
+            "id" => id = Some(filled(reader)?),
+            "cards" | "card" => several(reader, &mut cards)?,
+            "phones" | "phone" => several(reader, &mut phones)?,
+            "status" => {
+                let at = reader.position();
+                let written = reader.text()?;
+                status = status_of(&written)
+                    .ok_or_else(|| Fault::new("snapshot-status", at, unknown_status(&written)))?;
+            }
+            "registered" => registered = Some(date(reader)?.0),
+            "birthday" => {
+                let (_, written) = date(reader)?;
+                if facts.insert("birthday".to_owned(), written).is_some() {
+                    return Err(reader.fault("json-duplicate-key", "the birthday is given twice"));
+                }
+            }
+            "visits" => {
+                reader.kind()?;
+                let at = reader.position();
+                let written = reader.number()?;
+                let count = written.parse();
+                visits = Some(count.map_err(|_| {
+                    Fault::new("json-number", at, format!("{written} is not a whole number of visits"))
+                })?);
+            }
+            "properties" => {
+                for (key, value) in properties(reader)? {
+                    if facts.insert(key.clone(), value).is_some() {
+                        let message = format!("the property \"{key}\" is given twice");
+                        return Err(reader.fault("json-duplicate-key", message));
+                    }
+                }
+            }
+            "schema" => {
+                let at = reader.position();
+                let schema = reader.number()?;
+                if schema != "1" {
+                    let message = format!("schema {schema} is not known, this program reads schema 1");
+                    return Err(Fault::new("snapshot-schema", at, message));
+                }
+            }
+            _ => return Err(reader.fault("snapshot-nested", "a client holds no other clients")),
+        }
+        Ok(())
+    })?;
+    if whole {
+        if single {
+            let message = "fields of a client stand beside \"clients\"; put them into one of its objects";
+            return Err(Fault::new("snapshot-nested", begins, message));
+        }
+        return Ok(());
+    }
+    let Some(id) = id.or_else(|| cards.first().cloned()) else {
+        return Err(Fault::new("json-missing", begins, "the client has neither an id nor a card"));
+    };
+    let facts = ClientFacts { id, status, registered, visits, properties: facts };
+    clients.add(facts, cards, phones).map_err(|message| Fault::new("snapshot-duplicate", begins, message))
+}
+
+/// A field that is not known: a plain value is a property, anything else is passed over with a warning.
+fn unknown(
+    reader: &mut Reader<'_>,
+    key: &str,
+    facts: &mut BTreeMap<String, String>,
+    warnings: &mut BTreeMap<String, String>,
+    index: usize,
+) -> Result<(), Fault> {
+    let mut warn = |message: String| {
+        warnings.entry(key.to_owned()).or_insert(format!("client {}: {message}", index.saturating_add(1)));
+    };
+    if LATER.contains(&key) {
+        reader.value()?;
+        warn(format!("\"{key}\" is not used yet"));
+        return Ok(());
+    }
+    match reader.kind()? {
+        Kind::Object | Kind::Array => {
+            reader.value()?;
+            warn(format!("\"{key}\" is not known and not a plain value; it is passed over"));
+        }
+        Kind::Text | Kind::Number | Kind::YesNo | Kind::Null => {
+            if let Some(meant) = suggest::nearest(key, CLIENT.iter().copied()) {
+                warn(format!("\"{key}\" is read as a property; did you mean \"{meant}\"?"));
+            }
+            if let Some(value) = property(reader)?
+                && facts.insert(key.to_owned(), value).is_some()
+            {
+                return Err(reader.fault("json-duplicate-key", format!("the property \"{key}\" is given twice")));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn filled(reader: &mut Reader<'_>) -> Result<String, Fault> {
+    reader.kind()?;
+    let at = reader.position();
+    let text = reader.text()?;
+    if text.trim().is_empty() {
+        return Err(Fault::new("json-empty", at, "the text is empty"));
+    }
+    Ok(text.into_owned())
+}
+
+/// One text or an array of texts.
+fn several(reader: &mut Reader<'_>, values: &mut Vec<String>) -> Result<(), Fault> {
+    if reader.kind()? != Kind::Array {
+        values.push(filled(reader)?);
+        return Ok(());
+    }
+    reader.array(|reader, _| {
+        values.push(filled(reader)?);
+        Ok(())
+    })
+}
+
+fn date(reader: &mut Reader<'_>) -> Result<(Date, String), Fault> {
+    reader.kind()?;
+    let at = reader.position();
+    let written = reader.text()?;
+    match Date::parse(&written) {
+        Some(date) => Ok((date, written.into_owned())),
+        None => Err(Fault::new("snapshot-date", at, not_a_date(&written))),
+    }
+}
+
+fn not_a_date(written: &str) -> String {
+    let shown: String = written.chars().take(40).collect();
+    format!("\"{shown}\" is not a date such as \"1990-05-17\"")
+}
+
+const STATUSES: &[(&str, ClientStatus)] = &[
+    ("known", ClientStatus::Known),
+    ("guest", ClientStatus::Guest),
+    ("unknown card", ClientStatus::UnknownCard),
+    ("blocked", ClientStatus::Blocked),
+    ("expired", ClientStatus::Expired),
+    ("unreachable", ClientStatus::Unreachable),
+];
+
+fn status_of(written: &str) -> Option<ClientStatus> {
+    STATUSES.iter().find(|(name, _)| *name == written).map(|(_, status)| *status)
+}
+
+fn unknown_status(written: &str) -> String {
+    let names: Vec<&str> = STATUSES.iter().map(|(name, _)| *name).collect();
+    let shown: String = written.chars().take(40).collect();
+    format!("the status \"{shown}\" is not known; it is one of {}", names.join(", "))
+}

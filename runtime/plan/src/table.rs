@@ -1,0 +1,209 @@
+//! CSV tables: rows with their line numbers, exactly as written; knows no catalogue and no file system.
+//!
+//! Tables come from spreadsheets: a byte order mark, `;` instead of `,`, blanks around cells and an empty last line are
+//! read; another encoding, a row of another length and an unclosed quote are errors that say what to do.
+
+use std::collections::BTreeMap;
+
+use crate::{encoding, limits};
+
+/// A table that was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Headings, in order, without repeats.
+    pub columns: Vec<String>,
+    /// Rows, in order; each has a cell per column.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The line of the file on which it begins, from 1.
+    pub line: u64,
+    cells: csv::StringRecord,
+}
+
+impl Row {
+    /// The cell of a column; empty where there is none.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).unwrap_or_default()
+    }
+
+    /// The cell of a column, unless it is empty.
+    #[must_use]
+    pub fn value(&self, column: usize) -> Option<&str> {
+        self.cells.get(column).filter(|cell| !cell.is_empty())
+    }
+}
+
+/// Why a table was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CsvError {
+    /// A stable code, listed in `docs/reference/catalogue.md`.
+    pub code: &'static str,
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// The heading of the column, where the error is about one cell.
+    pub column: Option<String>,
+    /// What was found and what is needed.
+    pub message: String,
+}
+
+impl std::fmt::Display for CsvError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.column {
+            Some(column) => write!(formatter, "line {}, column {column}: {}", self.line, self.message),
+            None => write!(formatter, "line {}: {}", self.line, self.message),
+        }
+    }
+}
+
+impl std::error::Error for CsvError {}
+
+/// What looked odd in a table that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// Line of the file, from 1.
+    pub line: u64,
+    /// What looked odd.
+    pub message: String,
+}
+
+impl std::fmt::Display for Warning {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "line {}: {}", self.line, self.message)
+    }
+}
+
+impl CsvError {
+    pub(crate) fn new(code: &'static str, line: u64, message: impl Into<String>) -> Self {
+        Self { code, line, column: None, message: message.into() }
+    }
+
+    pub(crate) fn in_column(mut self, column: &str) -> Self {
+        self.column = Some(column.to_owned());
+        self
+    }
+}
+
+impl Table {
+    /// Reads a table whose first row holds the headings.
+    ///
+    /// # Errors
+    /// See [`CsvError`].
+    pub fn read(bytes: &[u8]) -> Result<Self, CsvError> {
+        if bytes.len() > limits::TABLE_BYTES {
+            let message = format!("the file has {} bytes, at most {} are read", bytes.len(), limits::TABLE_BYTES);
+            return Err(CsvError::new("csv-too-large", 1, message));
+        }
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let at = error.valid_up_to();
+            CsvError::new("csv-encoding", line_of(bytes, at), encoding::complaint(bytes, at))
+        })?;
+        if let Some(at) = text.find('\0') {
+            let message = "a NUL byte stands here; a table is text in UTF-8";
+            return Err(CsvError::new("csv-encoding", line_of(bytes, at), message));
+        }
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = csv::ReaderBuilder::new()
+            .delimiter(delimiter(text))
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let columns = headings(&mut reader)?;
+        let mut rows: Vec<Row> = Vec::new();
+        let mut record = csv::StringRecord::new();
+        while reader.read_record(&mut record).map_err(|error| broken(&error))? {
+            let line = record.position().map_or(0, csv::Position::line);
+            if record.len() != columns.len() {
+                // A line of nothing but delimiters is how spreadsheets write an empty row.
+                if record.iter().all(str::is_empty) {
+                    continue;
+                }
+                let message = format!("the row has {} cells, the table {} columns", record.len(), columns.len());
+                return Err(CsvError::new("csv-row", line, message));
+            }
+            if record.iter().all(str::is_empty) {
+                continue;
+            }
+            rows.push(Row { line, cells: record.clone() });
+        }
+        unclosed(text, rows.last())?;
+        Ok(Self { columns, rows })
+    }
+
+    /// The position of a column.
+    #[must_use]
+    pub fn column(&self, heading: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column == heading)
+    }
+}
+
+fn headings(reader: &mut csv::Reader<&[u8]>) -> Result<Vec<String>, CsvError> {
+    let headings = reader.headers().map_err(|error| broken(&error))?;
+    if headings.iter().all(str::is_empty) {
+        return Err(CsvError::new("csv-empty", 1, "the file is empty; its first line names the columns"));
+    }
+    if headings.len() > limits::TABLE_COLUMNS {
+        let message = format!("the table has {} columns, at most {} are read", headings.len(), limits::TABLE_COLUMNS);
+        return Err(CsvError::new("csv-columns", 1, message));
+    }
+    let mut seen = BTreeMap::new();
+    for (position, heading) in headings.iter().enumerate() {
+        let number = position.saturating_add(1);
+        if heading.is_empty() {
+            return Err(CsvError::new("csv-heading", 1, format!("column {number} has no heading")));
+        }
+        if let Some(first) = seen.insert(heading, number) {
+            let message = format!("columns {first} and {number} have the same heading");
+            return Err(CsvError::new("csv-heading", 1, message).in_column(heading));
+        }
+    }
+    Ok(headings.iter().map(str::to_owned).collect())
+}
+
+/// The delimiter: whichever of `,`, `;` and tab stands most often in the first line, outside quotes.
+fn delimiter(text: &str) -> u8 {
+    let (mut commas, mut semicolons, mut tabs) = (0_usize, 0_usize, 0_usize);
+    let mut quoted = false;
+    for byte in text.bytes() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => break,
+            b',' if !quoted => commas = commas.saturating_add(1),
+            b';' if !quoted => semicolons = semicolons.saturating_add(1),
+            b'\t' if !quoted => tabs = tabs.saturating_add(1),
+            _ => {}
+        }
+    }
+    if tabs > commas && tabs > semicolons {
+        b'\t'
+    } else if semicolons > commas {
+        b';'
+    } else {
+        b','
+    }
+}
+
+/// A quote that is never closed swallows the rest of the file without an error of the reader.
+fn unclosed(text: &str, last: Option<&Row>) -> Result<(), CsvError> {
+    let odd = text.bytes().filter(|byte| *byte == b'"').count().rem_euclid(2) == 1;
+    match last {
+        Some(row) if odd && row.cells.iter().any(|cell| cell.contains('\n')) => {
+            Err(CsvError::new("csv-quote", row.line, "a quote that opens here is not closed"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn broken(error: &csv::Error) -> CsvError {
+    let line = error.position().map_or(1, csv::Position::line);
+    CsvError::new("csv-broken", line, error.to_string())
+}
+
+fn line_of(bytes: &[u8], at: usize) -> u64 {
+    let before = bytes.get(..at).unwrap_or(bytes).iter().filter(|byte| **byte == b'\n').count();
+    u64::try_from(before).unwrap_or(u64::MAX).saturating_add(1)
+}
