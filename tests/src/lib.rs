@@ -1,1 +1,13 @@
 //! Harness and cross-crate tests of Perk: executed pages, laws, reference interpreter, typed generator, tidy.
+
+// Test support only: a panic here is a failing test, and overflow is checked in every test profile, so the slow
+// interpreter may be written the way semantics.md reads.
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "a panic in the reference interpreter is a failing test; overflow checks are on wherever it runs"
+)]
+pub mod reference;
+
+#[expect(clippy::arithmetic_side_effects, reason = "civil dates of generated receipts, far from the ends of i64")]
+pub mod model;

@@ -1,0 +1,67 @@
+//! A decision in a few lines that a reader of a page can check by hand; reads only the published JSON.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+/// Lines, what each promotion took off them, texts and totals.
+///
+/// ```text
+/// 1  360.00 - 74.33 = 285.67
+///    coffee_morning 27.00
+/// total 352.00
+/// ```
+#[must_use]
+pub fn summary(decision: &Value) -> String {
+    let mut out = String::new();
+    for line in list(&decision["lines"]) {
+        let _ = writeln!(
+            out,
+            "{}  {} - {} = {}",
+            text(&line["id"]),
+            text(&line["gross"]),
+            text(&line["discount"]),
+            text(&line["net"])
+        );
+        for applied in list(&line["applied"]) {
+            let _ = writeln!(out, "   {} {}", text(&applied["promotion"]), text(&applied["amount"]));
+        }
+    }
+    for printed in list(&decision["print"]) {
+        let _ = writeln!(out, "print {} \"{}\"", text(&printed["place"]), text(&printed["text"]));
+    }
+    for (who, texts) in [("customer", &decision["show"]["customer"]), ("cashier", &decision["show"]["cashier"])] {
+        for shown in list(texts) {
+            let _ = writeln!(out, "show {who} \"{}\"", text(&shown["text"]));
+        }
+    }
+    for promotion in list(&decision["promotions"]) {
+        if promotion["outcome"] != "applied" {
+            let because = &promotion["because"];
+            let _ = write!(out, "{} {}", text(&promotion["promotion"]), text(&promotion["outcome"]));
+            for (label, value) in
+                [("", &because["code"]), (" found ", &because["found"]), (" needed ", &because["needed"])]
+            {
+                if !value.is_null() {
+                    let separator = if label.is_empty() { " " } else { label };
+                    let _ = write!(out, "{separator}{}", text(value));
+                }
+            }
+            out.push('\n');
+        }
+    }
+    let totals = &decision["totals"];
+    if text(&totals["rounding"]).bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+        let _ = writeln!(out, "rounding {}", text(&totals["rounding"]));
+    }
+    let _ = writeln!(out, "total {}", text(&totals["due"]));
+    out
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,313 @@
+//! Taking one promotion's discount from units, runs and lines: rounded once per application, spread within caps (semantics §4, §9); it must not choose.
+
+use super::decision::Events;
+use super::effect::{Candidate, Kind};
+use super::goods::Goods;
+use super::rational::Rational;
+use super::spread::{self, Share};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What one promotion took from one line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Taken {
+    pub(super) line: usize,
+    pub(super) quantity: Rational,
+    pub(super) amount: i64,
+}
+
+/// What one promotion took from one run.
+#[derive(Debug, Clone)]
+struct RunPart {
+    run: usize,
+    /// Units that take part and what each weighs in the application.
+    units: Vec<(usize, Rational)>,
+    amount: i64,
+}
+
+/// The result of one promotion.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Applied {
+    pub(super) total: i64,
+    pub(super) taken: Vec<Taken>,
+    /// Units it consumed.
+    pub(super) units: Vec<usize>,
+    /// A limit refused it altogether.
+    pub(super) refused: bool,
+}
+
+impl Goods {
+    fn run_room(&self, run: usize, units: &[(usize, Rational)]) -> i64 {
+        let exact: Rational = units.iter().map(|&(unit, _)| self.units[unit].room()).sum();
+        let lines: i64 = self.runs[run].iter().map(|&line| self.lines[line].room()).sum();
+        exact.floor().min(lines)
+    }
+
+    fn by_run(&self, units: impl Iterator<Item = (usize, Rational)>) -> BTreeMap<usize, Vec<(usize, Rational)>> {
+        let mut runs: BTreeMap<usize, Vec<(usize, Rational)>> = BTreeMap::new();
+        for (unit, weight) in units {
+            runs.entry(self.units[unit].run).or_default().push((unit, weight));
+        }
+        runs
+    }
+
+    fn start_of(&self, units: &[(usize, Rational)]) -> Rational {
+        units.iter().map(|&(unit, _)| self.units[unit].start).sum()
+    }
+}
+
+/// Applies a promotion to the given units, or finds that it comes to nothing.
+pub(super) fn apply(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], events: &mut Events) -> Applied {
+    match &candidate.kind {
+        Kind::PerUnit(_) => per_unit(goods, candidate, units, events),
+        Kind::Sum(sum, _) => {
+            let sum = candidate.cut().map_or(*sum, |cut| {
+                events.partial += u64::from(cut < *sum);
+                cut.min(*sum)
+            });
+            one_sum(goods, candidate, units, sum, events)
+        }
+        Kind::Receipt(..) => {
+            let mut exact = Rational::ZERO;
+            for &unit in units {
+                exact += clip(goods, candidate, unit, events);
+            }
+            let mut sum = exact.round(goods.mode);
+            if let Some(cut) = candidate.cut() {
+                events.partial += u64::from(cut < sum);
+                sum = sum.min(cut);
+            }
+            one_sum(goods, candidate, units, sum, events)
+        }
+    }
+}
+
+/// What a unit gets, clipped at what it still costs above its floor.
+fn clip(goods: &Goods, candidate: &Candidate<'_>, unit: usize, events: &mut Events) -> Rational {
+    let wanted = candidate.nominal(goods, unit);
+    let state = &goods.units[unit];
+    let room = state.room();
+    if wanted > room {
+        if state.floor.positive() {
+            events.floors += 1;
+        } else {
+            events.clipped += 1;
+        }
+        return room;
+    }
+    wanted
+}
+
+fn per_unit(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], events: &mut Events) -> Applied {
+    let mut shares: Vec<(usize, Rational)> = Vec::new();
+    for &unit in units {
+        let share = clip(goods, candidate, unit, events);
+        if share.positive() {
+            shares.push((unit, share));
+        }
+    }
+    let mut parts: Vec<RunPart> = Vec::new();
+    for (run, units) in goods.by_run(shares.into_iter()) {
+        let exact: Rational = units.iter().map(|&(_, share)| share).sum();
+        let amount = exact.round(goods.mode).min(goods.run_room(run, &units));
+        // An application that rounds to nothing consumes nothing.
+        if amount > 0 {
+            parts.push(RunPart { run, units, amount });
+        }
+    }
+    let total: i64 = parts.iter().map(|part| part.amount).sum();
+    if candidate.refusal().is_some_and(|limit| limit < total) {
+        events.limits += 1;
+        return Applied { refused: true, ..Applied::default() };
+    }
+    if let Some(cut) = candidate.cut().filter(|cut| *cut < total) {
+        events.partial += 1;
+        events.limits += 1;
+        let shares: Vec<Share<_>> = parts
+            .iter()
+            .map(|part| Share {
+                weight: goods.start_of(&part.units),
+                cap: Rational::whole(part.amount),
+                key: goods.lines[goods.runs[part.run][0]].key.clone(),
+            })
+            .collect();
+        for (part, amount) in parts.iter_mut().zip(spread::whole(cut, &shares)) {
+            part.amount = amount;
+        }
+    }
+    let mut applied = Applied::default();
+    for part in parts {
+        let lines = lines_of_run(goods, &part, events);
+        settle(goods, &part, lines, &mut applied);
+    }
+    applied
+}
+
+/// Spreads one sum over runs, then over the lines of each.
+fn one_sum(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], sum: i64, events: &mut Events) -> Applied {
+    let open = units.iter().copied().filter(|&unit| goods.units[unit].room().positive());
+    let weighted: Vec<(usize, Rational)> = open.map(|unit| (unit, goods.units[unit].start)).collect();
+    let runs = goods.by_run(weighted.into_iter());
+    let shares: Vec<Share<_>> = runs
+        .iter()
+        .map(|(&run, units)| Share {
+            weight: goods.start_of(units),
+            cap: Rational::whole(goods.run_room(run, units)),
+            key: goods.lines[goods.runs[run][0]].key.clone(),
+        })
+        .collect();
+    if spread::exactly(Rational::whole(sum), &shares).iter().any(|part| !part.is_whole()) {
+        events.remainders += 1;
+    }
+    if units.iter().any(|&unit| goods.units[unit].floor.positive()) && shares.iter().zip(spread::whole(sum, &shares)).any(|(s, p)| s.cap == Rational::whole(p)) {
+        events.floors += 1;
+    }
+    let amounts = spread::whole(sum, &shares);
+    let total: i64 = amounts.iter().sum();
+    if candidate.refusal().is_some_and(|limit| limit < total) {
+        events.limits += 1;
+        return Applied { refused: true, ..Applied::default() };
+    }
+    let mut parts: Vec<(RunPart, BTreeMap<usize, i64>)> = Vec::new();
+    for ((run, units), amount) in runs.into_iter().zip(amounts) {
+        let part = RunPart { run, units, amount };
+        let lines = lines_of_run(goods, &part, events);
+        parts.push((part, lines));
+    }
+    move_residues(goods, &mut parts, events);
+    let mut applied = Applied::default();
+    // One sum is one application: whoever takes part is consumed, even where its part is nothing.
+    let consumed: Vec<usize> = parts.iter().flat_map(|(part, _)| part.units.iter().map(|&(unit, _)| unit)).collect();
+    for (mut part, lines) in parts {
+        part.amount = lines.values().sum();
+        settle(goods, &part, lines, &mut applied);
+    }
+    applied.units = if applied.total > 0 { consumed } else { Vec::new() };
+    applied
+}
+
+/// The lines of one run take its amount; what those of the units cannot carry goes to the run's other lines.
+fn lines_of_run(goods: &Goods, part: &RunPart, events: &mut Events) -> BTreeMap<usize, i64> {
+    let mut weights: BTreeMap<usize, Rational> = BTreeMap::new();
+    for &(unit, _) in &part.units {
+        let state = &goods.units[unit];
+        *weights.entry(state.line).or_insert(Rational::ZERO) += state.start;
+    }
+    let shares: Vec<Share<_>> = weights
+        .iter()
+        .map(|(&line, &weight)| Share { weight, cap: Rational::whole(goods.lines[line].room()), key: goods.lines[line].key.clone() })
+        .collect();
+    if shares.len() > 1 {
+        events.shared_runs += 1;
+        if spread::exactly(Rational::whole(part.amount), &shares).iter().any(|part| !part.is_whole()) {
+            events.remainders += 1;
+        }
+    }
+    let mut lines: BTreeMap<usize, i64> = weights.keys().copied().zip(spread::whole(part.amount, &shares)).collect();
+    let mut rest = part.amount - lines.values().sum::<i64>();
+    for &line in &goods.runs[part.run] {
+        let taken = lines.get(&line).copied().unwrap_or(0);
+        let more = rest.min(goods.lines[line].room() - taken);
+        if more > 0 {
+            lines.insert(line, taken + more);
+            rest -= more;
+        }
+    }
+    lines
+}
+
+/// Whether some price per unit of sale comes to this amount of a weighed line.
+pub(super) fn meets(goods: &Goods, line: usize, amount: i64) -> bool {
+    price_for(goods, line, amount).is_some()
+}
+
+/// The price nearest to `amount / quantity` that comes to the amount.
+pub(super) fn price_for(goods: &Goods, line: usize, amount: i64) -> Option<i64> {
+    let quantity = goods.lines[line].quantity;
+    let ideal = Rational::whole(amount) / quantity;
+    // A price further than half a minor unit's worth away cannot come to the amount.
+    let reach = (Rational::whole(1) / quantity).ceil() + 1;
+    let near = ideal.floor();
+    let comes_to = |price: i64| (Rational::whole(price) * quantity).round(goods.mode) == amount;
+    let first = nearest(ideal);
+    if comes_to(first) {
+        return Some(first);
+    }
+    (near.saturating_sub(reach).max(0)..=near + reach).filter(|&price| comes_to(price)).min_by_key(|&price| (distance(Rational::whole(price), ideal), price))
+}
+
+/// The nearest whole number, the lower if two are equally near.
+pub(super) fn nearest(number: Rational) -> i64 {
+    let down = number.floor();
+    if number - Rational::whole(down) > Rational::new(1, 2) { down + 1 } else { down }
+}
+
+fn distance(left: Rational, right: Rational) -> Rational {
+    if left > right { left - right } else { right - left }
+}
+
+/// What a weighed line cannot be priced at moves to the first other line of the same distribution that can carry it.
+fn move_residues(goods: &Goods, parts: &mut [(RunPart, BTreeMap<usize, i64>)], events: &mut Events) {
+    let mut order: Vec<usize> = parts.iter().flat_map(|(_, lines)| lines.keys().copied()).collect();
+    order.sort_by(|&left, &right| goods.lines[left].key.cmp(&goods.lines[right].key));
+    let mut discounts: BTreeMap<usize, i64> = parts.iter().flat_map(|(_, lines)| lines.iter().map(|(&line, &part)| (line, part))).collect();
+    for &line in &order {
+        if !goods.lines[line].weighed {
+            continue;
+        }
+        let net = goods.lines[line].net - discounts[&line];
+        if meets(goods, line, net) {
+            continue;
+        }
+        let quantity = goods.lines[line].quantity;
+        let near = (Rational::whole(net) / quantity).floor();
+        let reachable: BTreeSet<i64> = (near.saturating_sub(2).max(0)..=near + 3).map(|price| (Rational::whole(price) * quantity).round(goods.mode)).collect();
+        let below = reachable.range(..net).next_back().copied();
+        let above = reachable.range(net..).next().copied();
+        let mut targets: Vec<i64> = below.into_iter().chain(above).collect();
+        targets.sort_by_key(|target| ((target - net).abs(), *target));
+        let carried = targets.iter().find_map(|&target| {
+            let shift = net - target;
+            let fits = |line: usize, discount: i64| discount >= 0 && discount <= goods.lines[line].room();
+            let carrier = order.iter().copied().find(|&other| {
+                let discount = discounts[&other] - shift;
+                other != line && fits(other, discount) && (!goods.lines[other].weighed || meets(goods, other, goods.lines[other].net - discount))
+            })?;
+            fits(line, discounts[&line] + shift).then_some((carrier, shift))
+        });
+        if let Some((carrier, shift)) = carried {
+            events.residues += 1;
+            *discounts.entry(line).or_default() += shift;
+            *discounts.entry(carrier).or_default() -= shift;
+        }
+    }
+    for (_, lines) in parts {
+        for (line, part) in lines {
+            *part = discounts[line];
+        }
+    }
+}
+
+/// Writes an application down: lines lose their parts, units share the run's result exactly.
+fn settle(goods: &mut Goods, part: &RunPart, lines: BTreeMap<usize, i64>, applied: &mut Applied) {
+    let shares: Vec<Share<Reverse<usize>>> = part
+        .units
+        .iter()
+        .map(|&(unit, weight)| Share { weight, cap: goods.units[unit].room(), key: Reverse(unit) })
+        .collect();
+    let losses = spread::exactly(Rational::whole(part.amount), &shares);
+    for (&(unit, _), loss) in part.units.iter().zip(losses) {
+        goods.units[unit].amount -= loss;
+    }
+    for (line, amount) in lines {
+        let quantity = part.units.iter().filter(|&&(unit, _)| goods.units[unit].line == line).map(|&(unit, _)| goods.units[unit].quantity).sum();
+        if amount > 0 {
+            goods.lines[line].net -= amount;
+            applied.total += amount;
+            applied.taken.push(Taken { line, quantity, amount });
+        }
+    }
+    if part.amount > 0 {
+        applied.units.extend(part.units.iter().map(|&(unit, _)| unit));
+    }
+}

@@ -1,0 +1,232 @@
+//! The goods of a receipt as units and runs, with their facts and floors (semantics §3, §4, §9.2–9.4); it must not know promotions.
+
+use super::super::model::receipt::{Line, Product, World};
+use super::super::model::{Programme, PropertyValue, Protection, RoundingMode, Unit as Measure};
+use super::rational::Rational;
+use super::select;
+use std::collections::BTreeMap;
+
+/// What a line says of its product, or else the catalogue.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Facts {
+    pub(super) sku: String,
+    pub(super) price: i64,
+    pub(super) unit: Measure,
+    pub(super) category: Option<String>,
+    pub(super) brand: Option<String>,
+    pub(super) supplier: Option<String>,
+    pub(super) content: Option<(i64, Measure)>,
+    pub(super) properties: Vec<(String, PropertyValue)>,
+}
+
+/// The orderable name of a line: shorter first, then code points.
+pub(super) type LineKey = (usize, String);
+
+/// A line while discounts are taken from it.
+#[derive(Debug, Clone)]
+pub(super) struct LineState {
+    pub(super) key: LineKey,
+    pub(super) facts: Facts,
+    pub(super) quantity: Rational,
+    pub(super) weighed: bool,
+    pub(super) gross: i64,
+    pub(super) net: i64,
+    /// What the line may not go below.
+    pub(super) floor: Rational,
+    /// Outside everything.
+    pub(super) hidden: bool,
+    /// Counts, receives nothing.
+    pub(super) barred: bool,
+    pub(super) foreign: bool,
+}
+
+impl LineState {
+    /// What the line still costs above its floor, in minor units.
+    pub(super) fn room(&self) -> i64 {
+        if self.hidden || self.barred { 0 } else { (Rational::whole(self.net) - self.floor).floor().max(0) }
+    }
+}
+
+/// One piece, or one weighed line.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    pub(super) line: usize,
+    pub(super) run: usize,
+    /// Quantity: 1, or what was weighed.
+    pub(super) quantity: Rational,
+    /// At full price, before foreign discounts.
+    pub(super) list: Rational,
+    /// At the start of the scheme.
+    pub(super) start: Rational,
+    /// Now.
+    pub(super) amount: Rational,
+    pub(super) floor: Rational,
+    /// Place by (shelf price, sku, line id); equal only on one line.
+    pub(super) rank: usize,
+}
+
+impl Unit {
+    /// What it still costs above its floor.
+    pub(super) fn room(&self) -> Rational {
+        if self.amount > self.floor { self.amount - self.floor } else { Rational::ZERO }
+    }
+}
+
+/// All goods of a receipt.
+#[derive(Debug, Clone)]
+pub(super) struct Goods {
+    pub(super) lines: Vec<LineState>,
+    pub(super) units: Vec<Unit>,
+    /// Lines of each run, in tie order.
+    pub(super) runs: Vec<Vec<usize>>,
+    pub(super) mode: RoundingMode,
+}
+
+type RunKey = (String, i64, String, Vec<(String, i128, i128)>, (i128, i128), Option<usize>);
+
+fn fraction(number: Rational) -> (i128, i128) {
+    (number.scaled(number.bottom()), number.bottom())
+}
+
+fn facts_of(line: &Line, product: Option<&Product>) -> Facts {
+    let mut properties = line.properties.clone();
+    for (name, value) in product.map(|product| product.properties.as_slice()).unwrap_or_default() {
+        if !properties.iter().any(|(own, _)| own == name) {
+            properties.push((name.clone(), value.clone()));
+        }
+    }
+    properties.sort_by(|left, right| left.0.cmp(&right.0));
+    Facts {
+        sku: line.sku.clone(),
+        price: line.price,
+        unit: line.unit.or(product.map(|product| product.unit)).unwrap_or(Measure::Pcs),
+        category: line.category.clone().or(product.and_then(|product| product.category.clone())),
+        brand: line.brand.clone().or(product.and_then(|product| product.brand.clone())),
+        supplier: product.and_then(|product| product.supplier.clone()),
+        content: line.content.or(product.and_then(|product| product.content)),
+        properties,
+    }
+}
+
+/// Lowest price of one unit of sale in minor units, exact; `None` where no rule in force speaks of it.
+fn lowest(programme: &Programme, world: &World, facts: &Facts, list: Rational) -> Option<Rational> {
+    let mut lowest: Option<Rational> = None;
+    for protect in &programme.protects {
+        if !select::items(programme, &protect.items, facts) {
+            continue;
+        }
+        for rule in &protect.rules {
+            let bound = match rule {
+                Protection::PriceAtLeast { price, per, from } => {
+                    if from.is_some_and(|from| world.receipt.at.date < from) {
+                        continue;
+                    }
+                    match per {
+                        None => Rational::whole(*price),
+                        Some((milli, unit)) => {
+                            let Some((content, content_unit)) = facts.content.or_else(|| own_content(facts.unit)) else { continue };
+                            if content_unit.dimension() != unit.dimension() {
+                                continue;
+                            }
+                            let has = Rational::milli(content) * Rational::whole(content_unit.thousandths());
+                            let of = Rational::milli(*milli) * Rational::whole(unit.thousandths());
+                            Rational::whole(*price) * has / of
+                        }
+                    }
+                }
+                Protection::DiscountAtMost(points) => list * Rational::percent(10_000 - points),
+                Protection::NoPromotion | Protection::NoDiscount | Protection::NoPoints => continue,
+            };
+            lowest = Some(lowest.map_or(bound, |other| other.max(bound)));
+        }
+    }
+    lowest
+}
+
+/// One kilogram sold by the kilogram holds one kilogram.
+fn own_content(unit: Measure) -> Option<(i64, Measure)> {
+    (unit.dimension() != 0).then_some((1000, unit))
+}
+
+impl Goods {
+    /// Reads the receipt: gross after foreign discounts, floors in force, runs and units.
+    pub(super) fn read(programme: &Programme, world: &World) -> Goods {
+        let mode = programme.retailer.rounding;
+        let mut goods = Goods { lines: Vec::new(), units: Vec::new(), runs: Vec::new(), mode };
+        let mut keys: BTreeMap<RunKey, usize> = BTreeMap::new();
+        for (index, line) in world.receipt.lines.iter().enumerate() {
+            let product = world.catalogue.products.iter().find(|product| product.sku == line.sku);
+            let facts = facts_of(line, product);
+            let quantity = Rational::milli(line.quantity);
+            let weighed = !quantity.is_whole() || facts.unit.dimension() != 0;
+            let list = line.amount.unwrap_or_else(|| (Rational::whole(line.price) * quantity).round(mode));
+            let foreign: i64 = line.discounts.iter().map(|(_, amount)| amount).sum();
+            let gross = (list - foreign).max(0);
+            let pieces = if weighed { Rational::whole(1) } else { quantity };
+            let unit_list = Rational::whole(list) / pieces;
+            let unit_gross = Rational::whole(gross) / pieces;
+            let per_sale = if weighed { quantity } else { Rational::whole(1) };
+            let unit_floor = lowest(programme, world, &facts, unit_gross / per_sale)
+                .map_or(Rational::ZERO, |bound| Rational::whole((bound * per_sale).ceil()).min(unit_gross));
+            let foreign_key = line.discounts.iter().map(|(by, amount)| {
+                let (top, bottom) = fraction(Rational::whole(*amount) / pieces);
+                (by.clone(), top, bottom)
+            });
+            let key: RunKey =
+                (facts.sku.clone(), facts.price, format!("{facts:?}"), foreign_key.collect(), fraction(unit_gross), weighed.then_some(index));
+            let run = *keys.entry(key).or_insert_with(|| {
+                goods.runs.push(Vec::new());
+                goods.runs.len() - 1
+            });
+            goods.runs[run].push(index);
+            let protected = |wanted: &Protection| {
+                programme.protects.iter().any(|protect| protect.rules.contains(wanted) && select::items(programme, &protect.items, &facts))
+            };
+            let (hidden, barred) = (protected(&Protection::NoPromotion), protected(&Protection::NoDiscount));
+            for _ in 0..pieces.floor() {
+                goods.units.push(Unit {
+                    line: index,
+                    run,
+                    quantity: if weighed { quantity } else { Rational::whole(1) },
+                    list: unit_list,
+                    start: unit_gross,
+                    amount: unit_gross,
+                    floor: unit_floor,
+                    rank: 0,
+                });
+            }
+            goods.lines.push(LineState {
+                key: (line.id.chars().count(), line.id.clone()),
+                facts,
+                quantity,
+                weighed,
+                gross,
+                net: gross,
+                floor: unit_floor * pieces,
+                hidden,
+                barred,
+                foreign: !line.discounts.is_empty(),
+            });
+        }
+        let lines = &goods.lines;
+        for run in &mut goods.runs {
+            run.sort_by(|&left, &right| lines[left].key.cmp(&lines[right].key));
+        }
+        let mut order: Vec<usize> = (0..lines.len()).collect();
+        order.sort_by(|&left, &right| {
+            let by = |line: usize| (lines[line].facts.price, &lines[line].facts.sku, &lines[line].key);
+            by(left).cmp(&by(right))
+        });
+        for unit in &mut goods.units {
+            unit.rank = order.iter().position(|&line| line == unit.line).unwrap_or(0);
+        }
+        goods
+    }
+
+    /// Begins a scheme: what each unit costs now is its base.
+    pub(super) fn begin(&mut self) {
+        for unit in &mut self.units {
+            unit.start = unit.amount;
+        }
+    }
+}
