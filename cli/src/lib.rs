@@ -3,6 +3,7 @@
 pub mod args;
 pub mod command;
 pub mod limits;
+pub mod receipts;
 pub mod report;
 pub mod view;
 pub mod words;

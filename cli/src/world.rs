@@ -4,6 +4,7 @@ mod programme;
 mod text;
 
 pub use programme::{Programme, Root, find_roots, load, one_root};
+pub(crate) use text::unpack;
 pub use text::{decode, read_bytes, read_text};
 
 use std::collections::BTreeMap;

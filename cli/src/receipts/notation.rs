@@ -1,0 +1,370 @@
+//! From the short notation to receipts and clients: numbers become exact, dates civil; knows no promotion.
+
+use std::collections::BTreeMap;
+
+use perk_grammar::receipt::syntax::{
+    ClientStatus as WrittenStatus, ClientSyntax, ItemSyntax, LineSyntax, MoneySyntax, PropertySyntax, ReceiptKind,
+    ReceiptSyntax, SellsSyntax, Span, Text, ValueSyntax,
+};
+use perk_grammar::receipt::{Language, parse_receipt_file};
+use perk_plan::receipt::{At, Claim, ClientKey, ForeignDiscount, Kind, Line, LineProduct, Tender};
+use perk_plan::snapshot::{ClientStatus, Clients};
+use perk_plan::{ClientFacts, Date, Receipt, limits};
+use rust_decimal::Decimal;
+
+use super::Reading;
+use crate::words::{Phrase, both};
+
+/// A receipt of a `.receipt` file and what the file tells of its client.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The receipt.
+    pub receipt: Receipt,
+    /// Facts of its client.
+    pub client: Option<ClientFacts>,
+}
+
+/// A slip of the author at a place.
+struct Slip {
+    span: Span,
+    phrase: Phrase,
+}
+
+impl Slip {
+    fn at(text: &Text, phrase: Phrase) -> Self {
+        Self { span: text.span, phrase }
+    }
+
+    fn shown(&self, path: &str) -> Phrase {
+        let (line, column) = (self.span.line.max(1), self.span.column.max(1));
+        let (en, ru) = (&self.phrase.en, &self.phrase.ru);
+        both!("{path}:{line}:{column}: {en}", "{path}:{line}:{column}: {ru}")
+    }
+}
+
+/// Reads every receipt of a text. The first slip refuses the whole file: a person wrote it and will mend it.
+pub(super) fn read(text: &str, path: &str, reading: Reading<'_>) -> Result<Vec<Told>, Phrase> {
+    let file = parse_receipt_file(text).map_err(|error| misread(&error, path))?;
+    if file.receipts.is_empty() {
+        return Err(both!("{path}: there is no receipt in this file", "{path}: в этом файле нет чека"));
+    }
+    file.receipts
+        .iter()
+        .enumerate()
+        .map(|(index, syntax)| told(syntax, index, reading))
+        .collect::<Result<Vec<Told>, Slip>>()
+        .map_err(|slip| slip.shown(path))
+}
+
+/// Reads the clients of a text: `--accounts FILE.receipt`.
+///
+/// # Errors
+/// The first slip, with file, line and column.
+pub fn clients_of_notation(text: &str, path: &str) -> Result<Clients, Phrase> {
+    let file = parse_receipt_file(text).map_err(|error| misread(&error, path))?;
+    let mut clients = Clients::default();
+    let all = file.clients.iter().chain(file.receipts.iter().filter_map(|receipt| receipt.client.as_ref()));
+    for syntax in all {
+        let (keys, facts, _) = client(syntax).map_err(|slip| slip.shown(path))?;
+        if let Some(facts) = facts {
+            add(&mut clients, &keys, facts);
+        }
+    }
+    Ok(clients)
+}
+
+/// Adds a client under its keys; the first one written under a key stays.
+pub(crate) fn add(clients: &mut Clients, keys: &[ClientKey], facts: ClientFacts) {
+    let place = clients.clients.len();
+    for key in keys {
+        clients.by_key.entry(key.clone()).or_insert(place);
+    }
+    clients.by_key.entry(ClientKey::Id(facts.id.clone())).or_insert(place);
+    clients.clients.push(facts);
+}
+
+fn misread(error: &perk_grammar::receipt::ReceiptError, path: &str) -> Phrase {
+    let (line, column) = (error.span.line, error.span.column);
+    let (en, ru) = (error.message(Language::English), error.message(Language::Russian));
+    both!("{path}:{line}:{column}: {en}", "{path}:{line}:{column}: {ru}")
+}
+
+fn told(syntax: &ReceiptSyntax, index: usize, reading: Reading<'_>) -> Result<Told, Slip> {
+    let place = syntax.place.0;
+    if let Some(of) = &syntax.of {
+        return Err(Slip::at(of, both!("returns are not supported yet", "возвраты пока не поддерживаются")));
+    }
+    let Some(opened) = &syntax.at else {
+        let phrase = both!(
+            "when was the receipt opened? write, for example: at 2026-10-05 09:00",
+            "когда открыт чек? напишите, например: время 05.10.2026 09:00"
+        );
+        return Err(Slip { span: place, phrase });
+    };
+    let mut warnings = Vec::new();
+    let (keys, facts, unused) = match &syntax.client {
+        Some(written) => client(written)?,
+        None => (Vec::new(), None, Vec::new()),
+    };
+    if !unused.is_empty() {
+        warnings.push(format!("not used yet: {}", unused.join(", ")));
+    }
+    let lines = syntax
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| self::line(line, index, reading))
+        .collect::<Result<Vec<Line>, Slip>>()?;
+    let receipt = Receipt {
+        id: syntax.id.as_ref().map_or_else(|| index.saturating_add(1).to_string(), |id| id.text.clone()),
+        kind: match syntax.kind {
+            Some(ReceiptKind::Return) => Kind::Return,
+            Some(ReceiptKind::Sale) | None => Kind::Sale,
+        },
+        at: instant(opened)?,
+        store: owned(syntax.store.as_ref()),
+        till: owned(syntax.till.as_ref()),
+        cashier: owned(syntax.cashier.as_ref()),
+        client: keys.first().cloned(),
+        coupons: syntax.coupons.iter().map(|code| code.text.clone()).collect(),
+        certificates: syntax.certificates.iter().map(|code| code.text.clone()).collect(),
+        spend: syntax
+            .spend
+            .iter()
+            .map(|spend| {
+                let amount = spend.amount.as_ref().map_or_else(|| "max".to_owned(), |amount| amount.text.clone());
+                (spend.account.text.clone(), amount)
+            })
+            .collect(),
+        claims: syntax
+            .claims
+            .iter()
+            .map(|claim| Claim {
+                promotion: claim.promotion.text.clone(),
+                choice: owned(claim.choice.as_ref()),
+                decline: claim.choice.is_none(),
+            })
+            .collect(),
+        tenders: syntax
+            .tenders
+            .iter()
+            .map(|tender| {
+                Ok(Tender {
+                    kind: tender.kind.as_ref().map_or_else(|| "card".to_owned(), |kind| kind.text.clone()),
+                    brand: owned(tender.brand.as_ref()),
+                    amount: tender.amount.as_ref().map(|amount| money(amount, reading)).transpose()?,
+                })
+            })
+            .collect::<Result<Vec<Tender>, Slip>>()?,
+        lines,
+        extra: serde_json::Map::new(),
+        warnings,
+    };
+    Ok(Told { receipt, client: facts })
+}
+
+fn line(syntax: &LineSyntax, index: usize, reading: Reading<'_>) -> Result<Line, Slip> {
+    let sku = match &syntax.item {
+        ItemSyntax::Sku(sku) => sku,
+        ItemSyntax::Line(line) => {
+            return Err(Slip::at(line, both!("returns are not supported yet", "возвраты пока не поддерживаются")));
+        }
+    };
+    let quantity = decimal(&syntax.quantity.number)?;
+    if quantity <= Decimal::ZERO {
+        return Err(Slip::at(
+            &syntax.quantity.number,
+            both!("the quantity must be more than zero", "количество должно быть больше нуля"),
+        ));
+    }
+    let price = match &syntax.price {
+        Some(price) => money(price, reading)?,
+        None => match catalog_price(&sku.text, reading) {
+            Some(price) => price,
+            None => {
+                let sku_text = &sku.text;
+                return Err(Slip::at(
+                    sku,
+                    both!(
+                        "{sku_text} has no price in the catalogue; write one: {sku_text} at 100 RUB",
+                        "у {sku_text} нет цены в каталоге; напишите её: {sku_text} по 100 руб"
+                    ),
+                ));
+            }
+        },
+    };
+    let unit = owned(syntax.unit.as_ref()).or_else(|| owned(syntax.quantity.unit.as_ref()));
+    let marks: Vec<String> = syntax.marks.iter().map(|mark| mark.text.clone()).collect();
+    if !marks.is_empty() && Decimal::from(marks.len()) != quantity {
+        let phrase = both!("one mark per unit is needed", "на каждую единицу нужен один код маркировки");
+        return Err(Slip::at(&syntax.quantity.number, phrase));
+    }
+    Ok(Line {
+        id: syntax.id.as_ref().map_or_else(|| index.saturating_add(1).to_string(), |id| id.text.clone()),
+        sku: sku.text.clone(),
+        quantity,
+        price,
+        amount: syntax.amount.as_ref().map(|amount| money(amount, reading)).transpose()?,
+        product: LineProduct {
+            name: owned(syntax.name.as_ref()),
+            unit,
+            category: owned(syntax.category.as_ref()),
+            brand: owned(syntax.brand.as_ref()),
+            supplier: owned(syntax.supplier.as_ref()),
+            content: owned(syntax.content.as_ref()),
+            properties: properties(&syntax.properties),
+        },
+        marks,
+        price_fixed: syntax.price_fixed,
+        discounts: syntax
+            .discounts
+            .iter()
+            .map(|discount| {
+                Ok(ForeignDiscount {
+                    by: discount.by.as_ref().map(|by| by.text.clone()).unwrap_or_default(),
+                    amount: money(&discount.amount, reading)?,
+                })
+            })
+            .collect::<Result<Vec<ForeignDiscount>, Slip>>()?,
+        granted_by: owned(syntax.granted_by.as_ref()),
+        sells: syntax.sells.as_ref().map(|sells| match sells {
+            SellsSyntax::Certificate(code) | SellsSyntax::Card(code) => code.text.clone(),
+        }),
+    })
+}
+
+/// The price column of the catalogue.
+fn catalog_price(sku: &str, reading: Reading<'_>) -> Option<Decimal> {
+    let products = &reading.catalog.products;
+    let at = products.binary_search_by(|product| product.sku.as_str().cmp(sku)).ok()?;
+    let product = products.get(at)?;
+    let price = product.properties.get("price").or_else(|| product.properties.get("цена"))?;
+    Decimal::from_str_exact(&price.replace(',', ".")).ok().filter(|price| !price.is_sign_negative())
+}
+
+/// Keys of a client, what is told of it, and what is written but has no meaning yet.
+type ClientTold = (Vec<ClientKey>, Option<ClientFacts>, Vec<&'static str>);
+
+fn client(syntax: &ClientSyntax) -> Result<ClientTold, Slip> {
+    let mut keys = Vec::new();
+    keys.extend(syntax.card.as_ref().map(|card| ClientKey::Card(card.text.clone())));
+    keys.extend(syntax.phone.as_ref().map(|phone| ClientKey::Phone(phone.text.clone())));
+    keys.extend(syntax.id.as_ref().map(|id| ClientKey::Id(id.text.clone())));
+    let mut properties = self::properties(&syntax.properties);
+    for (name, value) in [("name", &syntax.name), ("birthday", &syntax.birthday)] {
+        if let Some(value) = value {
+            properties.insert(name.to_owned(), value.text.clone());
+        }
+    }
+    let registered = match &syntax.registered {
+        Some(day) => Some(date(day)?),
+        None => None,
+    };
+    let visits = match &syntax.visits {
+        Some(count) => Some(count.text.parse::<u64>().map_err(|_| {
+            Slip::at(count, both!("a whole number of visits is needed", "нужно целое число посещений"))
+        })?),
+        None => None,
+    };
+    let unused: Vec<&'static str> = [
+        ("card type", syntax.card_type.is_none()),
+        ("levels", syntax.levels.is_empty()),
+        ("groups", syntax.groups.is_empty()),
+        ("segments", syntax.segments.is_empty()),
+        ("points", syntax.balances.is_empty() && syntax.debts.is_empty() && syntax.leases.is_empty()),
+        ("counters", syntax.counters.is_empty()),
+        ("uses of limits", syntax.uses.is_empty()),
+        ("earlier goods", syntax.earlier.is_empty()),
+    ]
+    .into_iter()
+    .filter(|(_, absent)| !absent)
+    .map(|(name, _)| name)
+    .collect();
+    let told = syntax.status.is_some() || registered.is_some() || visits.is_some() || !properties.is_empty();
+    if syntax.status == Some(WrittenStatus::Guest) && keys.is_empty() {
+        return Ok((keys, None, unused));
+    }
+    if keys.is_empty() {
+        // `client { student = yes }`: somebody known, whoever it is.
+        keys.push(ClientKey::Id("client".to_owned()));
+    } else if !told {
+        return Ok((keys, None, unused));
+    }
+    let id = syntax.id.as_ref().or(syntax.card.as_ref()).or(syntax.phone.as_ref());
+    let facts = ClientFacts {
+        id: id.map_or_else(|| "client".to_owned(), |id| id.text.clone()),
+        status: match syntax.status {
+            None | Some(WrittenStatus::Known) => ClientStatus::Known,
+            Some(WrittenStatus::Guest) => ClientStatus::Guest,
+            Some(WrittenStatus::UnknownCard) => ClientStatus::UnknownCard,
+            Some(WrittenStatus::Blocked) => ClientStatus::Blocked,
+            Some(WrittenStatus::Expired) => ClientStatus::Expired,
+            Some(WrittenStatus::Unreachable) => ClientStatus::Unreachable,
+        },
+        registered,
+        visits,
+        properties,
+    };
+    Ok((keys, Some(facts), unused))
+}
+
+fn properties(syntax: &[PropertySyntax]) -> BTreeMap<String, String> {
+    syntax
+        .iter()
+        .map(|property| {
+            let value = match &property.value {
+                ValueSyntax::Text(text) | ValueSyntax::Word(text) | ValueSyntax::Date(text) | ValueSyntax::YesNo(text) => {
+                    text.text.clone()
+                }
+                ValueSyntax::Number(quantity) => match &quantity.unit {
+                    Some(unit) => format!("{} {}", quantity.number.text, unit.text),
+                    None => quantity.number.text.clone(),
+                },
+                ValueSyntax::Money(money) => money.amount.text.clone(),
+            };
+            (property.name.text.clone(), value)
+        })
+        .collect()
+}
+
+fn owned(text: Option<&Text>) -> Option<String> {
+    text.map(|text| text.text.clone())
+}
+
+fn decimal(text: &Text) -> Result<Decimal, Slip> {
+    let digits = text.text.chars().filter(char::is_ascii_digit).count();
+    let most = limits::NUMBER_DIGITS;
+    if digits > most {
+        return Err(Slip::at(
+            text,
+            both!("the number has {digits} digits, at most {most} are read", "в числе {digits} цифр, читается не больше {most}"),
+        ));
+    }
+    Decimal::from_str_exact(&text.text)
+        .map_err(|_| Slip::at(text, both!("a number is needed here", "здесь нужно число")))
+}
+
+fn money(syntax: &MoneySyntax, reading: Reading<'_>) -> Result<Decimal, Slip> {
+    let (written, own) = (&syntax.currency.text, reading.currency);
+    if written != own {
+        return Err(Slip::at(
+            &syntax.currency,
+            both!("the amount is in {written}, the programme in {own}", "сумма в {written}, а программа в {own}"),
+        ));
+    }
+    decimal(&syntax.amount)
+}
+
+fn date(text: &Text) -> Result<Date, Slip> {
+    Date::parse(&text.text).ok_or_else(|| no_such_day(text))
+}
+
+fn no_such_day(text: &Text) -> Slip {
+    let day = &text.text;
+    Slip::at(text, both!("there is no such day: {day}", "такого дня нет: {day}"))
+}
+
+fn instant(text: &Text) -> Result<At, Slip> {
+    let whole = if text.text.len() <= 10 { format!("{}T00:00:00", text.text) } else { text.text.clone() };
+    At::parse(&whole).ok_or_else(|| no_such_day(text))
+}
