@@ -61,3 +61,22 @@ fn the_indexed_native_evaluator_agrees_with_the_plain_loop() {
     }
     assert!(discounted > 200, "only {discounted} of 500 receipts have a discount");
 }
+
+/// What the engine is given is what the native evaluator computes with.
+#[test]
+fn a_translated_receipt_is_the_same_receipt() {
+    let w = Workload::restricted(100, 10);
+    let clients = peers::translate::clients(&w.receipts);
+    for r in &w.receipts {
+        let read = peers::translate::read(r);
+        assert_eq!(read.lines.len(), r.lines.len());
+        let sum: rust_decimal::Decimal = read
+            .lines
+            .iter()
+            .map(|l| (l.quantity * l.price).round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+            .sum();
+        assert_eq!(sum, r.total.parse().unwrap());
+        let known = read.client.as_ref().and_then(|key| clients.find(key));
+        assert_eq!(known.map(|c| c.properties.len()), r.client.as_ref().map(|c| c.segments.len()));
+    }
+}

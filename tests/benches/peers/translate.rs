@@ -190,3 +190,8 @@ pub fn clients(receipts: &[Receipt]) -> perk_plan::Clients {
     }
     clients
 }
+
+/// A receipt as the engine takes it: what a till sends, read by Perk's own reader.
+pub fn read(r: &Receipt) -> perk_plan::Receipt {
+    perk_plan::Receipt::from_json(&receipt(r).to_string()).expect("the workload's receipts are good")
+}
