@@ -9,6 +9,7 @@ mod encoding;
 mod exact;
 mod json;
 pub mod limits;
+pub mod listing;
 pub mod ops;
 pub mod plan;
 pub mod receipt;

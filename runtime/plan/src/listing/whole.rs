@@ -1,0 +1,242 @@
+//! A whole plan as text: frame, tables, schemes, promotions; changes nothing and sorts nothing.
+
+use std::fmt::Write as _;
+
+use super::{Gate, Lang, literals, program};
+use crate::ops::{Fact, Object, Op};
+use crate::plan::{
+    Combine, Favour, Limit, LimitAmount, Message, Piece, Place, Plan, Promotion, Property, PropertyType, ProtectRule,
+    Rounding, Scheme, Scope, Selection,
+};
+
+const EN: Lang = Lang::English;
+
+pub(super) fn render(plan: &Plan) -> String {
+    let mut out = String::new();
+    frame(plan, &mut out);
+    properties(plan, "product property", &plan.product_properties, &mut out);
+    properties(plan, "client property", &plan.client_properties, &mut out);
+    stores(plan, &mut out);
+    selections(plan, "items", &plan.items, &mut out);
+    selections(plan, "stores", &plan.stores, &mut out);
+    selections(plan, "clients", &plan.clients, &mut out);
+    protects(plan, &mut out);
+    for (number, scheme) in plan.schemes.iter().enumerate() {
+        let _ = writeln!(out, "\nscheme {number} {}", self::scheme(plan, scheme));
+    }
+    for (number, promotion) in plan.promotions.iter().enumerate() {
+        self::promotion(plan, number, promotion, &mut out);
+    }
+    out
+}
+
+fn frame(plan: &Plan, out: &mut String) {
+    let _ = writeln!(out, "plan {} {}", literals::quote(&plan.name, EN), crate::codec::hash(plan));
+    let _ = writeln!(out, "  currency   {}, {} digits", plan.currency.code, plan.currency.digits);
+    let _ = writeln!(out, "  time zone  {}", plan.time_zone.as_deref().unwrap_or("none"));
+    let _ = writeln!(out, "  rounding   {}", rounding(plan.rounding));
+    if let Some(total) = plan.total_rounding {
+        let _ = writeln!(out, "  total      {} to {}", rounding(total.mode), literals::money(plan, total.step, EN));
+    }
+    let _ = writeln!(
+        out,
+        "  tables     {} texts, {} lists, {} ladders, {} promotions",
+        plan.texts.len(),
+        plan.lists.len(),
+        plan.ladders.len(),
+        plan.promotions.len()
+    );
+}
+
+fn rounding(rounding: Rounding) -> &'static str {
+    match rounding {
+        Rounding::HalfUp => "half up",
+        Rounding::HalfEven => "half even",
+        Rounding::HalfDown => "half down",
+        Rounding::Up => "up",
+        Rounding::Down => "down",
+    }
+}
+
+fn properties(plan: &Plan, word: &str, properties: &[Property], out: &mut String) {
+    for (number, property) in properties.iter().enumerate() {
+        let kind = match &property.kind {
+            PropertyType::YesNo => "yes/no".to_owned(),
+            PropertyType::Number => "number".to_owned(),
+            PropertyType::Money => "money".to_owned(),
+            PropertyType::Date => "date".to_owned(),
+            PropertyType::Text => "text".to_owned(),
+            PropertyType::OneOf(list) => format!("one of {}", literals::list(plan, *list, EN)),
+        };
+        let blank = if number == 0 { "\n" } else { "" };
+        let _ = writeln!(out, "{blank}{word} {number} {} : {kind}", literals::text(plan, property.name));
+    }
+}
+
+fn stores(plan: &Plan, out: &mut String) {
+    if plan.store_table.is_empty() {
+        return;
+    }
+    let columns: Vec<&str> = plan.store_columns.iter().map(|column| literals::text(plan, *column)).collect();
+    let _ = writeln!(out, "\nstore table: {}", if columns.is_empty() { "no columns".to_owned() } else { columns.join(", ") });
+    for store in &plan.store_table {
+        let cells: Vec<String> = store
+            .columns
+            .iter()
+            .map(|cell| cell.map_or_else(|| "-".to_owned(), |cell| literals::quoted(plan, cell, EN)))
+            .collect();
+        let zone = store.time_zone.map_or_else(String::new, |zone| format!(" in {}", literals::text(plan, zone)));
+        let _ = writeln!(out, "  {}{zone} {}", literals::quoted(plan, store.number, EN), cells.join(" "));
+    }
+}
+
+fn selections(plan: &Plan, word: &str, selections: &[Selection], out: &mut String) {
+    for (number, selection) in selections.iter().enumerate() {
+        let name = selection.name.map_or_else(String::new, |name| format!(" {}", literals::text(plan, name)));
+        let blank = if number == 0 { "\n" } else { "" };
+        let _ = writeln!(out, "{blank}{word} {number}{name} = {}", super::condition(plan, &selection.code, EN));
+    }
+}
+
+fn protects(plan: &Plan, out: &mut String) {
+    for (number, protect) in plan.protects.iter().enumerate() {
+        let rule = match &protect.rule {
+            ProtectRule::NoPromotion => "no promotion".to_owned(),
+            ProtectRule::NoDiscount => "no discount".to_owned(),
+            ProtectRule::NoPoints => "no points".to_owned(),
+            ProtectRule::PriceAtLeast { price, per } => format!(
+                "price at least {} per {}",
+                literals::money(plan, *price, EN),
+                literals::quantity(per.0, per.1, EN)
+            ),
+            ProtectRule::DiscountAtMost(percent) => format!("discount at most {}", literals::percent(*percent, EN)),
+        };
+        let from = protect.from.map_or_else(String::new, |from| format!(" from {from}"));
+        let to = protect.to.map_or_else(String::new, |to| format!(" to {to}"));
+        let blank = if number == 0 { "\n" } else { "" };
+        let items = super::items(plan, protect.items, EN);
+        let _ = writeln!(out, "{blank}protect {number} {items} {{ {rule}{from}{to} }}");
+    }
+}
+
+fn scheme(plan: &Plan, scheme: &Scheme) -> String {
+    let combine = match scheme.combine {
+        Combine::Best => "best",
+        Combine::All => "all",
+        Combine::First => "first",
+    };
+    let scope = match scheme.scope {
+        Scope::Unit => "unit",
+        Scope::Product => "product",
+        Scope::Receipt => "receipt",
+    };
+    let favour = match scheme.favour {
+        Favour::Customer => "customer",
+        Favour::Retailer => "retailer",
+    };
+    let phase = format!("{:?}", scheme.phase).to_lowercase();
+    format!("{}: phase {phase}, {combine} per {scope} for {favour}", literals::text(plan, scheme.name))
+}
+
+fn promotion(plan: &Plan, number: usize, promotion: &Promotion, out: &mut String) {
+    let name = literals::text(plan, promotion.name);
+    let title = literals::quoted(plan, promotion.title, EN);
+    let _ = writeln!(out, "\npromotion {number} {name} {title}");
+    let scheme = plan.schemes.get(usize::from(promotion.scheme)).map_or("?", |it| literals::text(plan, it.name));
+    let exclusive = if promotion.exclusive { ", exclusive" } else { "" };
+    let _ = writeln!(out, "  scheme {scheme}, priority {}{exclusive}", promotion.priority);
+    for window in &promotion.valid {
+        let _ = writeln!(out, "  {}", super::window(window, EN));
+    }
+    for recurring in &promotion.on {
+        let _ = writeln!(out, "  {}", super::recurring(plan, recurring, EN));
+    }
+    for gate in [Gate::Stores, Gate::Audience, Gate::PaidBy] {
+        if let Some(words) = super::gate(plan, promotion, gate, EN) {
+            let _ = writeln!(out, "  {words}");
+        }
+    }
+    for condition in 0..promotion.conditions {
+        if let Some(words) = super::condition_of(plan, promotion, condition, EN) {
+            let _ = writeln!(out, "  when {words}");
+        }
+    }
+    for limit in &promotion.limits {
+        let _ = writeln!(out, "  {}", self::limit(plan, limit));
+    }
+    for message in &promotion.messages {
+        let _ = writeln!(out, "  {}", self::message(plan, message));
+    }
+    let _ = writeln!(out, "  index: {}", index_hint(plan, promotion));
+    for (position, op) in promotion.body.iter().enumerate() {
+        let _ = writeln!(out, "  {position:>5}  {}", program::operation(plan, op));
+    }
+}
+
+fn limit(plan: &Plan, limit: &Limit) -> String {
+    let partial = if limit.partial { " partial" } else { "" };
+    match limit.amount {
+        LimitAmount::Times(count) => format!("limit {count} times per receipt{partial}"),
+        LimitAmount::Pieces(count) => format!("limit {count} pcs per receipt{partial}"),
+        LimitAmount::Money(minor) => format!("limit {} per receipt{partial}", literals::money(plan, minor, EN)),
+    }
+}
+
+fn message(plan: &Plan, message: &Message) -> String {
+    let place = match message.place {
+        Place::Header => "print in header",
+        Place::Footer => "print in footer",
+        Place::Slip => "print",
+        Place::Customer => "show customer",
+        Place::Cashier => "show cashier",
+    };
+    let pieces: String = message
+        .pieces
+        .iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => literals::text(plan, *text).to_owned(),
+            Piece::Saved => "{saved}".to_owned(),
+            Piece::Times => "{times}".to_owned(),
+            Piece::Title => "{title}".to_owned(),
+            Piece::Total => "{total}".to_owned(),
+            Piece::Discount => "{discount}".to_owned(),
+            Piece::ClientProperty(property) => {
+                let name = super::expression::property(plan, &plan.client_properties, *property);
+                format!("{{client.{name}}}")
+            }
+            Piece::Date => "{date}".to_owned(),
+            Piece::Store => "{store}".to_owned(),
+        })
+        .collect();
+    format!("{place} \"{}\"", pieces.escape_debug())
+}
+
+/// What must be on a receipt for an index to consider the promotion: goods that it takes something off.
+fn index_hint(plan: &Plan, promotion: &Promotion) -> String {
+    let mut hints: Vec<String> = Vec::new();
+    let mut add = |id: u32| {
+        let all = plan.items.get(usize::try_from(id).unwrap_or(usize::MAX));
+        let any = all.is_some_and(|all| all.code == [Op::Truth(true)]);
+        let hint = if any { "any line".to_owned() } else { super::items(plan, id, EN) };
+        if !hints.contains(&hint) {
+            hints.push(hint);
+        }
+    };
+    for op in &promotion.body {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "a hint names objects of effects; other operations have none")]
+        let object = match op {
+            Op::GivePercent { off, .. } | Op::GiveSum { off, .. } => Some(*off),
+            Op::GiveEach { off: items, .. } | Op::GivePrice { items, .. } => Some(Object::Items(*items)),
+            Op::GiveLadder(ladder) => {
+                let ladder = plan.ladders.get(usize::try_from(*ladder).unwrap_or(usize::MAX));
+                ladder.map(|ladder| ladder.off)
+            }
+            Op::Load(Fact::CheapestOf(items) | Fact::DearestOf(items)) => Some(Object::Items(*items)),
+            _ => None,
+        };
+        if let Some(Object::Items(items)) = object {
+            add(items);
+        }
+    }
+    if hints.is_empty() { "any receipt".to_owned() } else { format!("goods of {}", hints.join(" | ")) }
+}
