@@ -6,7 +6,8 @@ stores.csv.gz and clients.csv.gz):
 
 Receipts: every 66th in order of time, plus odd ones: the longest, those that name a product the catalogue does not
 know, and the first few with a price of zero, with a quantity below 0.01, with coupon codes and with fuel.
-Products: those the receipts, the weekly lists and the tests name. Stores: all; region and format are invented here
+Products: those the receipts, the weekly lists and the tests name, and one of each category that a promotion names and
+that would have none. Stores: all; region and format are invented here
 (the data set knows only numbers). Clients: all that answered the questionnaire.
 """
 
@@ -14,6 +15,7 @@ import csv
 import gzip
 import json
 import pathlib
+import re
 import sys
 from collections import Counter
 from decimal import Decimal
@@ -57,6 +59,15 @@ def choose(texts, parsed, catalogue):
     return sorted(chosen)
 
 
+def examples_of_categories(catalogue, named):
+    """A SKU of each category that the programme names and that has no product among `named`."""
+    inside = lambda sku, path: (catalogue[sku]["category"] + "/").startswith(path + "/")
+    for file in sorted(HERE.glob("**/*.perk")):
+        for path in re.findall(r'"([^"\n]+)"', file.read_text(encoding="utf-8")):
+            if not any(sku in catalogue and inside(sku, path) for sku in named):
+                yield from sorted(sku for sku in catalogue if inside(sku, path))[:1]
+
+
 def main(folder):
     catalogue = {row["sku"]: row for row in table(folder, "products.csv.gz")}
     texts = receipts(folder)
@@ -71,6 +82,7 @@ def main(folder):
     for path in HERE.glob("tests/*.perk"):
         words = path.read_text(encoding="utf-8").replace("`", " ").replace('"', " ").split()
         named.update(word for word in words if word in catalogue)
+    named.update(examples_of_categories(catalogue, named))
     known = sorted(sku for sku in named if sku in catalogue)
     write_csv("products.csv", (catalogue[s] for s in known), ["sku", "name", "category", "brand", "supplier", "package"])
 
