@@ -2,5 +2,6 @@
 
 pub mod amount;
 pub mod canvas;
+pub mod sides;
 pub mod slip;
 pub mod summary;

@@ -46,6 +46,8 @@ pub struct World {
     pub lang: Lang,
     /// `--quiet`
     pub quiet: bool,
+    /// Waits a moment before files are looked at again; `false` ends the waiting.
+    pub pause: Box<dyn FnMut() -> bool + Send>,
 }
 
 impl std::fmt::Debug for World {
@@ -71,6 +73,10 @@ impl World {
             columns: terminal_columns(),
             lang: Lang::En,
             quiet: false,
+            pause: Box::new(|| {
+                std::thread::sleep(std::time::Duration::from_millis(250));
+                true
+            }),
         }
     }
 

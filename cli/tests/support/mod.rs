@@ -1,0 +1,124 @@
+//! A world of its own for each test: a temporary folder, captured streams, no terminal.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use perk::words::Lang;
+use perk::{Exit, World};
+
+/// Bytes that a command writes and a test reads.
+#[derive(Clone, Default)]
+struct Captured(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Captured {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What a command said and how it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    pub exit: Exit,
+    pub out: String,
+    pub err: String,
+}
+
+impl Answer {
+    /// The output of a command that must end cleanly.
+    #[track_caller]
+    pub fn clean(self) -> String {
+        assert_eq!((self.exit, self.err.as_str()), (Exit::Clean, ""), "output: {}", self.out);
+        self.out
+    }
+
+    /// The complaint of a command that must not do anything.
+    #[track_caller]
+    pub fn trouble(self) -> String {
+        assert_eq!((self.exit, self.out.as_str()), (Exit::Trouble, ""), "complaint: {}", self.err);
+        self.err
+    }
+}
+
+/// A temporary folder with files.
+pub struct Folder {
+    pub folder: tempfile::TempDir,
+    pub input: Vec<u8>,
+    pub environment: BTreeMap<String, String>,
+}
+
+impl Folder {
+    pub fn new(files: &[(&str, &str)]) -> Self {
+        let folder = Self {
+            folder: tempfile::tempdir().unwrap(),
+            input: Vec::new(),
+            environment: BTreeMap::new(),
+        };
+        for (path, text) in files {
+            folder.write(path, text.as_bytes());
+        }
+        folder
+    }
+
+    /// A folder with a programme: its root file with a shop, and one more file.
+    pub fn shop(text: &str) -> Self {
+        Self::new(&[
+            ("retailer.perk", "retailer \"Shop\" {\n  currency RUB\n}\n"),
+            ("shop.perk", text),
+        ])
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn write(&self, path: &str, bytes: &[u8]) {
+        let place = self.folder.path().join(path);
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        std::fs::write(place, bytes).unwrap();
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.folder.path().join(path)).unwrap()
+    }
+
+    /// Runs a command line; words are divided at blanks.
+    pub fn perk(&self, line: &str) -> Answer {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        self.run(&words)
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Answer {
+        run_in(self.path(), arguments, self.input.clone(), self.environment.clone())
+    }
+}
+
+/// Runs a command line in a folder.
+pub fn run_in(folder: &Path, arguments: &[&str], input: Vec<u8>, environment: BTreeMap<String, String>) -> Answer {
+    let (out, err) = (Captured::default(), Captured::default());
+    let mut world = World {
+        folder: folder.to_owned(),
+        environment,
+        input: Box::new(std::io::Cursor::new(input)),
+        output: Box::new(out.clone()),
+        errors: Box::new(err.clone()),
+        output_is_terminal: false,
+        errors_is_terminal: false,
+        columns: Some(100),
+        lang: Lang::En,
+        quiet: false,
+        pause: Box::new(|| false),
+    };
+    let arguments: Vec<String> = arguments.iter().map(|&word| word.to_owned()).collect();
+    let exit = perk::run(&arguments, &mut world);
+    let text = |bytes: &Captured| String::from_utf8(bytes.0.lock().unwrap().clone()).unwrap();
+    Answer { exit, out: text(&out), err: text(&err) }
+}
