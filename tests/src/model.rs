@@ -63,8 +63,8 @@ pub enum Currency {
     Rub,
     /// Two decimals.
     Eur,
-    /// None.
-    Jpy,
+    /// Two decimals.
+    Usd,
 }
 
 impl Currency {
@@ -74,7 +74,7 @@ impl Currency {
         match self {
             Currency::Rub => "RUB",
             Currency::Eur => "EUR",
-            Currency::Jpy => "JPY",
+            Currency::Usd => "USD",
         }
     }
 
@@ -82,8 +82,7 @@ impl Currency {
     #[must_use]
     pub fn digits(self) -> usize {
         match self {
-            Currency::Rub | Currency::Eur => 2,
-            Currency::Jpy => 0,
+            Currency::Rub | Currency::Eur | Currency::Usd => 2,
         }
     }
 }
@@ -128,6 +127,8 @@ pub enum RoundingMode {
     HalfUp,
     /// Halves to the even neighbour.
     HalfEven,
+    /// Halves towards zero.
+    HalfDown,
     /// Towards zero.
     Down,
     /// Away from zero.
@@ -251,6 +252,8 @@ pub enum Cond {
     Compare(Fact, Comparison, Value),
     /// `between a and b`, both ends included.
     Between(Fact, Value, Value),
+    /// `is in "a", "b"`; `true` for `is not in`.
+    IsIn(Fact, Vec<String>, bool),
     /// A yes/no fact by itself.
     Is(Fact),
 }
@@ -262,6 +265,8 @@ pub enum Fact {
     ReceiptAmount,
     /// `receipt.list_amount`: eligible goods at full price.
     ReceiptListAmount,
+    /// `receipt.quantity`: of all goods, in the unit of the literal.
+    ReceiptQuantity,
     /// `receipt.products`: distinct skus.
     ReceiptProducts,
     /// `receipt.date`.
@@ -280,6 +285,8 @@ pub enum Fact {
     ClientAge,
     /// `client.visits`.
     ClientVisits,
+    /// `client.this_visit`: this receipt counted too.
+    ClientThisVisit,
     /// `client.<property>`.
     ClientProperty(String),
     /// `store.region`.
@@ -361,10 +368,21 @@ pub struct Protect {
     /// What is protected.
     pub items: Items,
     /// From what.
-    pub rules: Vec<Protection>,
+    pub rules: Vec<Rule>,
 }
 
 /// One line of a `protect` block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// What is forbidden.
+    pub what: Protection,
+    /// First day in force.
+    pub from: Option<Date>,
+    /// Last day in force.
+    pub to: Option<Date>,
+}
+
+/// What a rule of a `protect` block forbids.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Protection {
     /// Outside every selection, threshold and base.
@@ -373,15 +391,8 @@ pub enum Protection {
     NoDiscount,
     /// No points; nothing today.
     NoPoints,
-    /// `price at least P [per content] [from date]`.
-    PriceAtLeast {
-        /// Lowest price.
-        price: Minor,
-        /// Of this much content; of one unit of sale if absent.
-        per: Option<(Milli, Unit)>,
-        /// First day in force.
-        from: Option<Date>,
-    },
+    /// `price at least P [per content]`: of one unit of sale where no content is named.
+    PriceAtLeast(Minor, Option<(Milli, Unit)>),
     /// `discount at most P%` of the line.
     DiscountAtMost(BasisPoints),
 }
@@ -469,8 +480,8 @@ pub struct Promotion {
     pub stores: Option<Stores>,
     /// For whom.
     pub audience: Option<Audience>,
-    /// Brand or kind of the sole tender.
-    pub paid_by: Option<String>,
+    /// One of these is the sole tender; none means any.
+    pub paid_by: Vec<Payment>,
     /// All of these.
     pub when: Vec<Cond>,
     /// Scheme; the phase's own if absent.
@@ -498,7 +509,7 @@ impl Promotion {
             on: Vec::new(),
             stores: None,
             audience: None,
-            paid_by: None,
+            paid_by: Vec::new(),
             when: Vec::new(),
             scheme: None,
             priority: 0,
@@ -535,8 +546,12 @@ pub enum Days {
     Week(Vec<(u8, u8)>),
     /// `days a..b of month`.
     OfMonth(i64, i64),
+    /// `first … fourth sunday of month`, counted from 1.
+    NthOfMonth(i64, u8),
     /// `last sunday of month`.
     LastOfMonth(u8),
+    /// `2026-10-01 .. 2026-10-03`, both ends included.
+    Dates(Date, Date),
 }
 
 /// Whom a promotion is for.
@@ -544,8 +559,27 @@ pub enum Days {
 pub enum Audience {
     /// `for known clients`.
     Known,
+    /// `for guests`: nobody presented anything.
+    Guests,
     /// `for clients X`.
     Clients(String),
+    /// Both.
+    And(Box<Audience>, Box<Audience>),
+    /// Either.
+    Or(Box<Audience>, Box<Audience>),
+    /// The first without the second.
+    Except(Box<Audience>, Box<Audience>),
+}
+
+/// A tender that `paid by` names.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Payment {
+    /// A brand between quotes.
+    Brand(String),
+    /// `cash`.
+    Cash,
+    /// `bank card`.
+    BankCard,
 }
 
 /// A bound of one promotion within one receipt.

@@ -85,12 +85,25 @@ pub struct Receipt {
     pub id: String,
     /// Opening, by the store's clock.
     pub at: LocalTime,
+    /// How the opening is written down.
+    pub clock: Clock,
     /// Store.
     pub store: Option<String>,
     /// Payments, if already known.
     pub tenders: Vec<Tender>,
     /// Goods.
     pub lines: Vec<Line>,
+}
+
+/// How an instant is written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// The store's time with its offset.
+    Offset,
+    /// The store's time without an offset.
+    Plain,
+    /// In UTC.
+    Utc,
 }
 
 /// One payment.

@@ -1,8 +1,8 @@
 //! Conditions over the start of a scheme (language "Conditions", semantics §5); it must not know effects.
 
 use super::super::model::calendar::LocalTime;
-use super::super::model::receipt::{ClientStatus, Store, World};
-use super::super::model::{Audience, Comparison, Cond, Fact, Items, Programme, Promotion, PropertyValue, Unit as Measure, Value};
+use super::super::model::receipt::{Client, ClientStatus, Store, Tender, World};
+use super::super::model::{Audience, Comparison, Cond, Fact, Items, Payment, Programme, Promotion, PropertyValue, Unit as Measure, Value};
 use super::decision::Reason;
 use super::goods::Goods;
 use super::rational::Rational;
@@ -33,7 +33,7 @@ impl Scene<'_> {
         self.world.stores.iter().find(|store| store.id == *id)
     }
 
-    fn known(&self) -> Option<&super::super::model::receipt::Client> {
+    fn known(&self) -> Option<&Client> {
         self.world.client.as_ref().filter(|client| client.status == ClientStatus::Known)
     }
 
@@ -51,26 +51,33 @@ impl Scene<'_> {
                 return Some(Reason::Stores);
             }
         }
-        let welcome = match &promotion.audience {
-            None => true,
-            Some(Audience::Known) => self.known().is_some(),
-            Some(Audience::Clients(name)) => {
-                self.known().is_some()
-                    && self.programme.clients.iter().any(|(other, condition)| other == name && self.holds(condition) == Some(true))
-            }
-        };
-        if !welcome {
+        if promotion.audience.as_ref().is_some_and(|audience| !self.welcome(audience)) {
             return Some(Reason::Audience);
         }
-        if let Some(wanted) = &promotion.paid_by {
+        // Each named tender must be the only one by itself.
+        let sole = |payment: &Payment| {
             let tenders = &self.world.receipt.tenders;
-            let paid = |tender: &super::super::model::receipt::Tender| tender.brand.as_ref() == Some(wanted) || tender.kind == *wanted;
-            if tenders.is_empty() || !tenders.iter().all(paid) {
-                return Some(Reason::PaidBy);
-            }
+            !tenders.is_empty() && tenders.iter().all(|tender| paid_with(payment, tender))
+        };
+        if !promotion.paid_by.is_empty() && !promotion.paid_by.iter().any(sole) {
+            return Some(Reason::PaidBy);
         }
         let failing = promotion.when.iter().position(|condition| self.holds(condition) != Some(true));
         failing.map(Reason::When)
+    }
+
+    fn welcome(&self, audience: &Audience) -> bool {
+        match audience {
+            Audience::Known => self.known().is_some(),
+            Audience::Guests => self.world.client.as_ref().is_none_or(|client| client.status == ClientStatus::Guest),
+            Audience::Clients(name) => {
+                self.known().is_some()
+                    && self.programme.clients.iter().any(|(other, condition)| other == name && self.holds(condition) == Some(true))
+            }
+            Audience::And(left, right) => self.welcome(left) && self.welcome(right),
+            Audience::Or(left, right) => self.welcome(left) || self.welcome(right),
+            Audience::Except(left, right) => self.welcome(left) && !self.welcome(right),
+        }
     }
 
     /// Yes, no, or unknown because a fact is absent.
@@ -105,6 +112,10 @@ impl Scene<'_> {
                 let (low, high) = (self.against(fact, low)?, self.against(fact, high)?);
                 Some(select::satisfies(low, Comparison::AtLeast) && select::satisfies(high, Comparison::AtMost))
             }
+            Cond::IsIn(fact, texts, negated) => {
+                let Found::Property(PropertyValue::Text(found)) = self.find(fact, Measure::Pcs)? else { return None };
+                Some(texts.contains(&found) != *negated)
+            }
             Cond::Is(fact) => Some(self.against(fact, &Value::YesNo(true))? == Ordering::Equal),
         }
     }
@@ -132,6 +143,7 @@ impl Scene<'_> {
                 let units = self.goods.units.iter().filter(|unit| !self.goods.lines[unit.line].hidden);
                 Found::Number(units.map(|unit| unit.list).sum())
             }
+            Fact::ReceiptQuantity => Found::Number(self.quantity_of(&Items::All, unit)),
             Fact::ReceiptProducts => Found::Number(self.distinct_of(&Items::All)),
             Fact::ReceiptDate => Found::Date(self.at().date),
             Fact::ReceiptTime => Found::Number(Rational::whole(self.at().second)),
@@ -144,6 +156,7 @@ impl Scene<'_> {
             }
             Fact::ClientAge => Found::Number(Rational::whole(self.at().date.age(self.known()?.birthday?))),
             Fact::ClientVisits => Found::Number(Rational::whole(self.known()?.visits)),
+            Fact::ClientThisVisit => Found::Number(Rational::whole(self.known()?.visits + 1)),
             Fact::ClientProperty(name) => {
                 let (_, value) = self.known()?.properties.iter().find(|(other, _)| other == name)?;
                 Found::Property(value.clone())
@@ -178,5 +191,13 @@ impl Scene<'_> {
     fn distinct_of(&self, items: &Items) -> Rational {
         let skus: BTreeSet<&str> = self.matching(items).map(|line| self.goods.lines[line].facts.sku.as_str()).collect();
         Rational::whole(i64::try_from(skus.len()).unwrap_or(i64::MAX))
+    }
+}
+
+fn paid_with(payment: &Payment, tender: &Tender) -> bool {
+    match payment {
+        Payment::Brand(brand) => tender.brand.as_ref() == Some(brand) || tender.kind == *brand,
+        Payment::Cash => tender.kind == "cash",
+        Payment::BankCard => tender.kind == "card",
     }
 }

@@ -1,7 +1,7 @@
 //! The goods of a receipt as units and runs, with their facts and floors (semantics §3, §4, §9.2–9.4); it must not know promotions.
 
 use super::super::model::receipt::{Line, Product, World};
-use super::super::model::{Programme, PropertyValue, Protection, RoundingMode, Unit as Measure};
+use super::super::model::{Programme, PropertyValue, Protection, RoundingMode, Rule, Unit as Measure};
 use super::rational::Rational;
 use super::select;
 use std::collections::BTreeMap;
@@ -115,24 +115,17 @@ fn lowest(programme: &Programme, world: &World, facts: &Facts, list: Rational) -
         if !select::items(programme, &protect.items, facts) {
             continue;
         }
-        for rule in &protect.rules {
-            let bound = match rule {
-                Protection::PriceAtLeast { price, per, from } => {
-                    if from.is_some_and(|from| world.receipt.at.date < from) {
+        for rule in protect.rules.iter().filter(|rule| in_force(rule, world)) {
+            let bound = match &rule.what {
+                Protection::PriceAtLeast(price, None) => Rational::whole(*price),
+                Protection::PriceAtLeast(price, Some((milli, unit))) => {
+                    let Some((content, content_unit)) = facts.content.or_else(|| own_content(facts.unit)) else { continue };
+                    if content_unit.dimension() != unit.dimension() {
                         continue;
                     }
-                    match per {
-                        None => Rational::whole(*price),
-                        Some((milli, unit)) => {
-                            let Some((content, content_unit)) = facts.content.or_else(|| own_content(facts.unit)) else { continue };
-                            if content_unit.dimension() != unit.dimension() {
-                                continue;
-                            }
-                            let has = Rational::milli(content) * Rational::whole(content_unit.thousandths());
-                            let of = Rational::milli(*milli) * Rational::whole(unit.thousandths());
-                            Rational::whole(*price) * has / of
-                        }
-                    }
+                    let has = Rational::milli(content) * Rational::whole(content_unit.thousandths());
+                    let of = Rational::milli(*milli) * Rational::whole(unit.thousandths());
+                    Rational::whole(*price) * has / of
                 }
                 Protection::DiscountAtMost(points) => list * Rational::percent(10_000 - points),
                 Protection::NoPromotion | Protection::NoDiscount | Protection::NoPoints => continue,
@@ -141,6 +134,12 @@ fn lowest(programme: &Programme, world: &World, facts: &Facts, list: Rational) -
         }
     }
     lowest
+}
+
+/// Whether a rule is in force on the day of the receipt; both ends are included.
+fn in_force(rule: &Rule, world: &World) -> bool {
+    let today = world.receipt.at.date;
+    rule.from.is_none_or(|from| from <= today) && rule.to.is_none_or(|to| today <= to)
 }
 
 /// One kilogram sold by the kilogram holds one kilogram.
@@ -180,7 +179,9 @@ impl Goods {
             });
             goods.runs[run].push(index);
             let protected = |wanted: &Protection| {
-                programme.protects.iter().any(|protect| protect.rules.contains(wanted) && select::items(programme, &protect.items, &facts))
+                programme.protects.iter().any(|protect| {
+                    protect.rules.iter().any(|rule| rule.what == *wanted && in_force(rule, world)) && select::items(programme, &protect.items, &facts)
+                })
             };
             let (hidden, barred) = (protected(&Protection::NoPromotion), protected(&Protection::NoDiscount));
             for _ in 0..pieces.floor() {

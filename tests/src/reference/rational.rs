@@ -105,6 +105,7 @@ impl Rational {
             RoundingMode::Down => false,
             RoundingMode::Up => rest.positive(),
             RoundingMode::HalfUp => half != Ordering::Less,
+            RoundingMode::HalfDown => half == Ordering::Greater,
             RoundingMode::HalfEven => half == Ordering::Greater || (half == Ordering::Equal && down % 2 != 0),
         };
         let rounded = if up { down + 1 } else { down };

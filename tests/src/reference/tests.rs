@@ -6,9 +6,9 @@ mod select;
 
 use super::decision::{Outcome, Reason, RefDecision};
 use crate::model::calendar::{Date, LocalTime};
-use crate::model::receipt::{Catalogue, Line, Receipt, World};
+use crate::model::receipt::{Catalogue, Clock, Line, Receipt, World};
 use crate::model::{
-    Base, Combine, Effect, Give, Items, Ladder, Limit, Measure, Minor, Phase, Programme, Promotion, Protect, Protection, Scheme, Scope, Side, Step, Target,
+    Base, Combine, Effect, Give, Items, Ladder, Limit, Measure, Minor, Phase, Programme, Promotion, Protect, Protection, Rule, Scheme, Scope, Side, Step, Target,
     Unit, Value,
 };
 
@@ -64,12 +64,16 @@ fn under(combine: Combine, promotions: Vec<Promotion>) -> Programme {
     Programme { schemes: vec![scheme("own", phase, combine, scope)], promotions, ..Programme::default() }
 }
 
-fn protect(items: Items, rule: Protection) -> Protect {
-    Protect { items, rules: vec![rule] }
+fn protect(items: Items, what: Protection) -> Protect {
+    dated(items, what, None)
+}
+
+fn dated(items: Items, what: Protection, from: Option<Date>) -> Protect {
+    Protect { items, rules: vec![Rule { what, from, to: None }] }
 }
 
 fn at_least(price: Minor) -> Protection {
-    Protection::PriceAtLeast { price, per: None, from: None }
+    Protection::PriceAtLeast(price, None)
 }
 
 fn pieces(id: &str, sku: &str, pcs: i64, price: Minor) -> Line {
@@ -90,7 +94,7 @@ fn monday() -> LocalTime {
 }
 
 fn world(lines: Vec<Line>) -> World {
-    let receipt = Receipt { id: "R".to_owned(), at: monday(), store: None, tenders: Vec::new(), lines };
+    let receipt = Receipt { id: "R".to_owned(), at: monday(), clock: Clock::Offset, store: None, tenders: Vec::new(), lines };
     World { catalogue: Catalogue::default(), stores: Vec::new(), client: None, receipt }
 }
 

@@ -29,6 +29,8 @@ fn day(days: &Days, date: Date) -> bool {
             if first <= last { first <= weekday && weekday <= last } else { first <= weekday || weekday <= last }
         }),
         Days::OfMonth(first, last) => *first <= date.day && date.day <= *last,
+        Days::NthOfMonth(nth, weekday) => date.weekday() == *weekday && (date.day + 6) / 7 == *nth,
+        Days::Dates(first, last) => *first <= date && date <= *last,
         Days::LastOfMonth(weekday) => date.weekday() == *weekday && date.day + 7 > date.month_length(),
     }
 }

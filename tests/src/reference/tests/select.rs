@@ -3,7 +3,7 @@
 use super::super::window;
 use super::*;
 use crate::model::receipt::{Client, ClientStatus, Product, Store, Tender};
-use crate::model::{Audience, Comparison, Cond, Days, Fact, Message, Piece, Place, PropertyValue, Recurring, Stores, Valid};
+use crate::model::{Audience, Comparison, Cond, Days, Fact, Message, Payment, Piece, Place, PropertyValue, Recurring, Stores, Valid};
 
 fn big_basket() -> Promotion {
     let steps = [(Value::Money(100_000), Step::Percent(500)), (Value::Money(300_000), Step::Percent(1000))];
@@ -197,6 +197,10 @@ fn days_of_the_month_and_its_last_sunday() {
     let last_sunday = on(Days::LastOfMonth(6), None);
     assert!(window::recurring(&last_sunday, at(2026, 10, 25, 12, 0)) && !window::recurring(&last_sunday, at(2026, 10, 18, 12, 0)));
     assert!(window::recurring(&last_sunday, at(2027, 2, 28, 12, 0)));
+    let second_monday = on(Days::NthOfMonth(2, 0), None);
+    assert!(window::recurring(&second_monday, at(2026, 10, 12, 12, 0)) && !window::recurring(&second_monday, at(2026, 10, 5, 12, 0)));
+    let dates = on(Days::Dates(Date::new(2026, 12, 31), Date::new(2027, 1, 2)), None);
+    assert!(window::recurring(&dates, at(2027, 1, 2, 23, 59)) && !window::recurring(&dates, at(2027, 1, 3, 0, 0)));
 }
 
 #[test]
@@ -263,14 +267,16 @@ fn a_birthday_on_29_february_falls_on_the_28th() {
 
 #[test]
 fn paid_by_holds_only_for_the_sole_tender() {
-    let programme = programme(vec![Promotion { paid_by: Some("MIR".to_owned()), ..ten() }]);
+    let programme = programme(vec![Promotion { paid_by: vec![Payment::Brand("MIR".to_owned()), Payment::Cash], ..ten() }]);
     let tender = |brand: &str| Tender { kind: "card".to_owned(), brand: Some(brand.to_owned()), amount: 500 };
     let mut world = world(vec![pieces("1", "A", 1, 1000)]);
     let mut with = |tenders: Vec<Tender>| {
         world.receipt.tenders = tenders;
         discount(&programme, &world)
     };
+    let cash = || Tender { kind: "cash".to_owned(), brand: None, amount: 500 };
     assert_eq!([with(vec![]), with(vec![tender("MIR")]), with(vec![tender("MIR"), tender("VISA")])], [0, 100, 0]);
+    assert_eq!([with(vec![cash()]), with(vec![cash(), tender("MIR")])], [100, 0]);
 }
 
 #[test]
