@@ -2,6 +2,7 @@
 
 pub mod args;
 pub mod command;
+pub mod inputs;
 pub mod limits;
 pub mod receipts;
 pub mod report;

@@ -17,3 +17,5 @@ pub const TABLES: usize = 12;
 pub const BATCH: usize = 4_096;
 /// Bad receipts of one file that are named one by one; the rest is counted.
 pub const NAMED_BAD_RECEIPTS: usize = 100;
+/// Odd things in one data file that are named one by one; the rest is counted.
+pub const NAMED_WARNINGS: usize = 10;

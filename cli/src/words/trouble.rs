@@ -255,3 +255,33 @@ pub fn help_word() -> Phrase {
 pub fn fix_word() -> Phrase {
     Phrase::fixed("fix", "исправление")
 }
+
+/// A plan file that was refused.
+#[must_use]
+pub fn bad_plan(path: &str, why: &str) -> Phrase {
+    both!("{path}: the plan is refused: {why}", "{path}: план не принят: {why}")
+}
+
+/// A table that was refused.
+#[must_use]
+pub fn bad_table(path: &str, line: u64, why: &str) -> Phrase {
+    both!("{path}:{line}: {why}", "{path}:{line}: {why}")
+}
+
+/// Something odd in a table, which is used all the same.
+#[must_use]
+pub fn odd_table(path: &str, line: u64, what: &str) -> Phrase {
+    both!("warning: {path}:{line}: {what}", "предупреждение: {path}:{line}: {what}")
+}
+
+/// Something odd in a file, which is used all the same.
+#[must_use]
+pub fn odd_file(path: &str, what: &str) -> Phrase {
+    both!("warning: {path}: {what}", "предупреждение: {path}: {what}")
+}
+
+/// More warnings than are named.
+#[must_use]
+pub fn more_warnings(path: &str, count: usize) -> Phrase {
+    both!("warning: {path}: and {count} more", "предупреждение: {path}: и ещё {count}")
+}

@@ -1,0 +1,102 @@
+//! What a decision needs beside the receipt: plan, catalogue, clients; each from its file. Decides nothing.
+
+use perk_plan::codec::{self, PlanFile};
+use perk_plan::snapshot::Clients;
+use perk_plan::{Catalog, VerifiedPlan, verify};
+
+use crate::receipts::{bad_json, clients_of_notation};
+use crate::words::{self, Lang};
+use crate::world::{Trouble, World, decode, read_bytes, read_text};
+use crate::limits;
+
+/// The plan file at a path.
+///
+/// # Errors
+/// When it cannot be read or is not a plan this program knows.
+pub fn plan_file(world: &World, path: &str) -> Result<PlanFile, Trouble> {
+    let most = u64::try_from(perk_plan::limits::PLAN_BYTES).unwrap_or(u64::MAX);
+    let bytes = read_bytes(&world.path(path), path, most)?;
+    codec::read(&bytes).map_err(|error| Trouble(words::bad_plan(path, &error.to_string())))
+}
+
+/// Proves that a plan may be run.
+///
+/// # Errors
+/// What the verifier found, with its place in the plan.
+pub fn verified(plan: perk_plan::Plan, shown: &str) -> Result<VerifiedPlan, Trouble> {
+    verify(plan).map_err(|error| Trouble(words::bad_plan(shown, &error.to_string())))
+}
+
+/// The catalogue in a CSV file; what looks odd in it is said on standard error.
+///
+/// # Errors
+/// When it cannot be read or is not a catalogue.
+pub fn catalog(world: &mut World, path: &str) -> Result<Catalog, Trouble> {
+    let bytes = read_bytes(&world.path(path), path, limits::DATA_BYTES)?;
+    catalog_of(world, &bytes, path)
+}
+
+/// The catalogue in the bytes of a CSV file.
+///
+/// # Errors
+/// When it is not a catalogue.
+pub fn catalog_of(world: &mut World, bytes: &[u8], shown: &str) -> Result<Catalog, Trouble> {
+    // The encoding is looked at first: its message names the way to save the file.
+    if std::str::from_utf8(bytes).is_err() {
+        decode(bytes.to_vec(), shown)?;
+    }
+    let (catalog, warnings) =
+        Catalog::from_csv(bytes).map_err(|error| Trouble(words::bad_table(shown, error.line, &error_text(&error))))?;
+    for warning in warnings.iter().take(limits::NAMED_WARNINGS) {
+        world.mention(&words::odd_table(shown, warning.line, &warning.message));
+    }
+    if let Some(more) = warnings.len().checked_sub(limits::NAMED_WARNINGS).filter(|more| *more > 0) {
+        world.mention(&words::more_warnings(shown, more));
+    }
+    Ok(catalog)
+}
+
+fn error_text(error: &perk_plan::table::CsvError) -> String {
+    match &error.column {
+        Some(column) => format!("{column}: {}", error.message),
+        None => error.message.clone(),
+    }
+}
+
+/// The snapshot of clients: `.json`, `.csv` or `.receipt`.
+///
+/// # Errors
+/// When it cannot be read or is none of them.
+pub fn clients(world: &mut World, path: &str) -> Result<Clients, Trouble> {
+    let name = path.to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    let place = world.path(path);
+    if name.ends_with(".receipt") {
+        let text = read_text(&place, path, limits::DATA_BYTES)?;
+        return clients_of_notation(&text, path).map_err(Trouble);
+    }
+    if name.ends_with(".csv") {
+        let bytes = read_bytes(&place, path, limits::DATA_BYTES)?;
+        return Clients::from_csv(&bytes)
+            .map_err(|error| Trouble(words::bad_table(path, error.line, &error_text(&error))));
+    }
+    if name.ends_with(".json") {
+        let text = read_text(&place, path, limits::DATA_BYTES)?;
+        let (clients, warnings) =
+            Clients::from_json(&text).map_err(|error| Trouble(bad_json(path, 1, &error)))?;
+        for warning in warnings.iter().take(limits::NAMED_WARNINGS) {
+            world.mention(&words::odd_file(path, warning));
+        }
+        return Ok(clients);
+    }
+    Err(Trouble(words::unknown_kind(path, ".json, .csv, .receipt (.gz)")))
+}
+
+/// The plan's name of our language.
+#[must_use]
+pub const fn listing_lang(lang: Lang) -> perk_plan::listing::Lang {
+    match lang {
+        Lang::En => perk_plan::listing::Lang::English,
+        Lang::Ru => perk_plan::listing::Lang::Russian,
+    }
+}
