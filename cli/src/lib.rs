@@ -10,7 +10,7 @@ pub mod view;
 pub mod words;
 pub mod world;
 
-pub use world::{Exit, World};
+pub use world::{Captured, Exit, World};
 
 use args::Refusal;
 use world::Stop;

@@ -10,6 +10,7 @@ pub use text::{decode, read_bytes, read_text};
 use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::report::Look;
 use crate::words::{Lang, Phrase, error};
@@ -78,6 +79,27 @@ impl World {
                 true
             }),
         }
+    }
+
+    /// A world for tests and pages: a current folder, empty input, outputs that can be read, 100 columns, no colours, no
+    /// environment, English.
+    #[must_use]
+    pub fn captured(folder: impl Into<PathBuf>) -> (Self, Captured) {
+        let captured = Captured::default();
+        let world = Self {
+            folder: folder.into(),
+            environment: BTreeMap::new(),
+            input: Box::new(std::io::empty()),
+            output: Box::new(captured.out.clone()),
+            errors: Box::new(captured.err.clone()),
+            output_is_terminal: false,
+            errors_is_terminal: false,
+            columns: Some(100),
+            lang: Lang::En,
+            quiet: false,
+            pause: Box::new(|| false),
+        };
+        (world, captured)
     }
 
     /// The language that the environment asks for: `PERK_LANG`, else the locale, else English.
@@ -185,6 +207,48 @@ pub(crate) fn read_limited(from: &mut dyn Read, shown: &str, limit: u64) -> Resu
     Ok(bytes)
 }
 
+/// What the commands of a captured world wrote.
+#[derive(Debug, Clone, Default)]
+pub struct Captured {
+    out: Shared,
+    err: Shared,
+}
+
+impl Captured {
+    /// Standard output so far.
+    #[must_use]
+    pub fn output(&self) -> String {
+        self.out.text()
+    }
+
+    /// Standard error so far.
+    #[must_use]
+    pub fn errors(&self) -> String {
+        self.err.text()
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+struct Shared(Arc<Mutex<Vec<u8>>>);
+
+impl Shared {
+    fn text(&self) -> String {
+        let bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Why a command ends before its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stop {
@@ -227,13 +291,21 @@ pub enum Exit {
     Trouble,
 }
 
+impl Exit {
+    /// The number that the process ends with.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Trouble => 2,
+        }
+    }
+}
+
 impl From<Exit> for std::process::ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Clean => 0,
-            Exit::Findings => 1,
-            Exit::Trouble => 2,
-        })
+        Self::from(exit.code())
     }
 }
 

@@ -2,27 +2,9 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
 
-use perk::words::Lang;
 use perk::{Exit, World};
-
-/// Bytes that a command writes and a test reads.
-#[derive(Clone, Default)]
-struct Captured(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Captured {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
 
 /// What a command said and how it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,22 +85,10 @@ impl Folder {
 
 /// Runs a command line in a folder.
 pub fn run_in(folder: &Path, arguments: &[&str], input: Vec<u8>, environment: BTreeMap<String, String>) -> Answer {
-    let (out, err) = (Captured::default(), Captured::default());
-    let mut world = World {
-        folder: folder.to_owned(),
-        environment,
-        input: Box::new(std::io::Cursor::new(input)),
-        output: Box::new(out.clone()),
-        errors: Box::new(err.clone()),
-        output_is_terminal: false,
-        errors_is_terminal: false,
-        columns: Some(100),
-        lang: Lang::En,
-        quiet: false,
-        pause: Box::new(|| false),
-    };
+    let (mut world, captured) = World::captured(folder);
+    world.environment = environment;
+    world.input = Box::new(std::io::Cursor::new(input));
     let arguments: Vec<String> = arguments.iter().map(|&word| word.to_owned()).collect();
     let exit = perk::run(&arguments, &mut world);
-    let text = |bytes: &Captured| String::from_utf8(bytes.0.lock().unwrap().clone()).unwrap();
-    Answer { exit, out: text(&out), err: text(&err) }
+    Answer { exit, out: captured.output(), err: captured.errors() }
 }
