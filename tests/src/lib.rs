@@ -11,3 +11,13 @@ pub mod reference;
 
 #[expect(clippy::arithmetic_side_effects, reason = "civil dates of generated receipts, far from the ends of i64")]
 pub mod model;
+
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "generated figures are small by construction, and picks are below the length they are picked from"
+)]
+pub mod generate;
+
+#[expect(clippy::arithmetic_side_effects, reason = "quotients of a day by constants")]
+pub mod print;

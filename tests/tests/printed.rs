@@ -1,0 +1,17 @@
+//! Every generated programme, printed in either language, is a text of the normative grammar.
+
+use perk_tests::generate::case;
+use perk_tests::print::{Keywords, text};
+
+#[test]
+fn generated_programmes_are_accepted_by_the_grammar() {
+    for seed in 0..60 {
+        let programme = case(seed).programme;
+        for keywords in [Keywords::English, Keywords::Russian] {
+            let text = text(&programme, keywords);
+            if let Err(error) = perk_grammar::oracle::accepts(&text) {
+                panic!("seed {seed}: {error}\n{text}");
+            }
+        }
+    }
+}
