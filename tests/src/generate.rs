@@ -85,7 +85,7 @@ pub fn case(seed: u64) -> Case {
 fn most_units(programme: &Programme) -> i64 {
     let own_scheme = programme.promotions.iter().filter(|promotion| promotion.scheme.is_none());
     let rivals = |name: Option<&str>| programme.promotions.iter().filter(|promotion| promotion.scheme.as_deref() == name).count();
-    let mut most = if own_scheme.count() > 4 { 7 } else { 9 };
+    let mut most = if own_scheme.count() > 4 { 9 } else { 12 };
     for scheme in programme.schemes.iter().filter(|scheme| scheme.combine == Combine::Best) {
         let crowded = rivals(Some(&scheme.name)) > 3;
         if scheme.side == Side::Retailer {

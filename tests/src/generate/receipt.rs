@@ -70,7 +70,8 @@ fn line(random: &mut Random, catalogue: &Catalogue, id: &str, room: i64) -> Line
     } else if random.chance(3) {
         line.quantity = random.pick(&[500, 1500]);
     } else {
-        line.quantity = random.between(1, 3).min(room.max(1)) * 1000;
+        let pieces = if random.chance(6) { random.between(4, 8) } else { random.between(1, 3) };
+        line.quantity = pieces.min(room.max(1)) * 1000;
     }
     let weighed = product.unit == Unit::Kg || line.quantity % 1000 != 0;
     let gross = (line.price * line.quantity + 500) / 1000;

@@ -1,6 +1,7 @@
 //! Figures computed by hand from semantics.md and language.md; the specification that everything else is compared with.
 
 mod combine;
+mod laws;
 mod money;
 mod select;
 
