@@ -46,13 +46,13 @@ pub fn text(programme: &Programme, keywords: Keywords) -> String {
     blocks.extend(programme.product_properties.iter().map(|property| writer.property("product property", "свойство товара", property)));
     blocks.extend(programme.client_properties.iter().map(|property| writer.property("client property", "свойство клиента", property)));
     for (name, items) in &programme.items {
-        blocks.push(format!("{} {name} = {}", writer.say("items", "товары"), writer.items(items)));
+        blocks.push(format!("{} {name} = {}", writer.say("items", "товары"), closed(writer.items(items))));
     }
     for (name, stores) in &programme.stores {
         blocks.push(format!("{} {name} = {}", writer.say("stores", "магазины"), writer.stores(stores)));
     }
     for (name, condition) in &programme.clients {
-        blocks.push(format!("{} {name} = {}", writer.say("clients", "клиенты"), writer.condition(condition)));
+        blocks.push(format!("{} {name} = {}", writer.say("clients", "клиенты"), closed(writer.condition(condition))));
     }
     for protect in &programme.protects {
         let rules: Vec<String> = protect.rules.iter().map(|rule| format!("  {}\n", writer.rule(rule))).collect();
@@ -218,6 +218,11 @@ impl Writer {
             after.unwrap_or_default()
         )
     }
+}
+
+/// A declaration that ends with a bare number ends with a parenthesis instead, or `1` and the next word would be points.
+fn closed(text: String) -> String {
+    if text.ends_with(|last: char| last.is_ascii_digit()) { format!("({text})") } else { text }
 }
 
 fn quoted(text: &str) -> String {
