@@ -19,5 +19,4 @@ pub mod model;
 )]
 pub mod generate;
 
-#[expect(clippy::arithmetic_side_effects, reason = "quotients of a day by constants")]
 pub mod print;

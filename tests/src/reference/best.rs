@@ -201,7 +201,7 @@ impl<'a> Search<'a> {
             };
             self.walk(&classes, &cast, 0, &mut counts, &mut leaf)?;
         }
-        all.sort_by(|left, right| left.total.cmp(&right.total));
+        all.sort_by_key(|found| found.total);
         let extends = |more: &Combination, less: &Combination| {
             more.total > less.total && more.counts.iter().flatten().zip(less.counts.iter().flatten()).all(|(more, less)| more >= less)
         };

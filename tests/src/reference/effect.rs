@@ -147,7 +147,8 @@ pub(super) fn resolve<'a>(scene: &Scene<'_>, promotion: &'a Promotion, index: us
                     Target::Receipt => true,
                     Target::Items(items) => select::items(scene.programme, items, &line.facts),
                 };
-                within && !line.hidden && !line.barred && !(pieces.is_some() && line.weighed)
+                let counted = pieces.is_some();
+                within && !line.hidden && !line.barred && (!counted || !line.weighed)
             })
             .collect()
     };
