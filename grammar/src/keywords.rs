@@ -4,7 +4,7 @@ mod generated;
 
 use std::borrow::Cow;
 
-pub use generated::Keyword;
+pub use generated::{Keyword, choices};
 use generated::{ATOMS, ENTRIES, FACTS, RESERVED};
 
 use crate::kind::SyntaxKind;

@@ -1,6 +1,6 @@
-//! The examples of the language's page are accepted by the normative grammar.
+//! The examples of the language's page are read alike by the normative grammar and the parser.
 
-use perk_grammar::oracle;
+use perk_grammar::{oracle, parse};
 
 #[test]
 fn whole_programmes() {
@@ -8,8 +8,10 @@ fn whole_programmes() {
         ("english", include_str!("texts/programme_0.perk")),
         ("russian", include_str!("texts/programme_1.perk")),
     ] {
-        if let Err(message) = oracle::accepts(text) {
-            panic!("{name}: {message}");
-        }
+        let parsed = parse(text);
+        assert_eq!(parsed.errors(), &[], "{name}");
+        assert_eq!(parsed.syntax().to_string(), text);
+        let conformance = oracle::conform(text);
+        assert!(conformance.agrees(), "{name}: {conformance:?}");
     }
 }

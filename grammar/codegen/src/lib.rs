@@ -65,7 +65,7 @@ pub fn generate(sources: Sources<'_>) -> Result<Vec<Artifact>, Error> {
     Ok(vec![
         artifact("keywords.pest", rust::keyword_rules(&table)),
         artifact("src/kind/generated.rs", rust::kinds(&model, &table)),
-        artifact("src/keywords/generated.rs", rust::keywords(&table)),
+        artifact("src/keywords/generated.rs", rust::keywords(&model, &table)),
         artifact("src/ast/generated.rs", rust::views(&model)?),
     ])
 }

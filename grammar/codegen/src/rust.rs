@@ -73,7 +73,7 @@ pub(crate) fn kinds(model: &Model, table: &Table) -> String {
 }
 
 /// `keywords/generated.rs`.
-pub(crate) fn keywords(table: &Table) -> String {
+pub(crate) fn keywords(model: &Model, table: &Table) -> String {
     let mut out = format!("//! The keywords with their spellings. {NOTE}\n\n");
     out.push_str("use super::Entry;\nuse crate::kind::SyntaxKind;\n\n");
     out.push_str("/// A keyword: a role in a production. `for` before clients and `for` before a price are two keywords.\n#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]\n#[repr(u16)]\npub enum Keyword {\n");
@@ -86,6 +86,18 @@ pub(crate) fn keywords(table: &Table) -> String {
         let _ = writeln!(out, "        Keyword::{},", pascal(&keyword.id));
     }
     out.push_str("    ];\n}\n\n");
+    out.push_str("/// The choices of perk.pest that are keywords only, each in the order of its rule.\npub mod choices {\n    use super::Keyword;\n");
+    for rule in &model.rules {
+        let Some(Class::TokenEnum(leaves)) = model.classes.get(&rule.name) else { continue };
+        let ids: Option<Vec<&str>> = leaves.iter().map(|leaf| leaf.strip_prefix("kw_")).collect();
+        let Some(ids) = ids else { continue };
+        let _ = writeln!(out, "\n    /// `{}`.\n    pub const {}: &[Keyword] = &[", rule.name, upper(&rule.name));
+        for id in ids {
+            let _ = writeln!(out, "        Keyword::{},", pascal(id));
+        }
+        out.push_str("    ];\n");
+    }
+    out.push_str("}\n\n");
     let atoms: Vec<String> = table.atoms().into_keys().collect();
     out.push_str("/// The words and signs that keywords are made of, folded and sorted.\npub(super) const ATOMS: &[&str] = &[\n");
     for atom in &atoms {
@@ -200,7 +212,7 @@ fn node_view(out: &mut String, model: &Model, rule: &str, fields: &[Field]) {
     let (name, kind) = (pascal(rule), upper(rule));
     let _ = write!(
         out,
-        "/// The node `{rule}`.\n#[derive(Clone, Debug, PartialEq, Eq, Hash)]\npub struct {name} {{\n    syntax: SyntaxNode,\n}}\n\nimpl AstNode for {name} {{\n    fn can_cast(kind: SyntaxKind) -> bool {{\n        kind == SyntaxKind::{kind}\n    }}\n\n    fn cast(syntax: SyntaxNode) -> Option<Self> {{\n        Self::can_cast(syntax.kind()).then_some({name} {{ syntax }})\n    }}\n\n    fn syntax(&self) -> &SyntaxNode {{\n        &self.syntax\n    }}\n}}\n\n"
+        "/// The node `{rule}`.\n#[derive(Clone, Debug, PartialEq, Eq, Hash)]\npub struct {name} {{\n    pub(crate) syntax: SyntaxNode,\n}}\n\nimpl AstNode for {name} {{\n    fn can_cast(kind: SyntaxKind) -> bool {{\n        kind == SyntaxKind::{kind}\n    }}\n\n    fn cast(syntax: SyntaxNode) -> Option<Self> {{\n        Self::can_cast(syntax.kind()).then_some({name} {{ syntax }})\n    }}\n\n    fn syntax(&self) -> &SyntaxNode {{\n        &self.syntax\n    }}\n}}\n\n"
     );
     if fields.is_empty() {
         return;

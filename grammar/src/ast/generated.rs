@@ -136,7 +136,7 @@ impl AstToken for Text {
 /// The node `file`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct File {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for File {
@@ -357,7 +357,7 @@ impl AstNode for Declaration {
 /// The node `name`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Name {
@@ -384,7 +384,7 @@ impl Name {
 /// The node `name_ref`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NameRef {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for NameRef {
@@ -411,7 +411,7 @@ impl NameRef {
 /// The node `spoken_forms`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SpokenForms {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SpokenForms {
@@ -635,7 +635,7 @@ impl AstToken for DurationUnit {
 /// The node `percent`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Percent {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Percent {
@@ -667,7 +667,7 @@ impl Percent {
 /// The node `money`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Money {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Money {
@@ -699,7 +699,7 @@ impl Money {
 /// The node `quantity`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quantity {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Quantity {
@@ -731,7 +731,7 @@ impl Quantity {
 /// The node `times`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Times {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Times {
@@ -763,7 +763,7 @@ impl Times {
 /// The node `duration`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Duration {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Duration {
@@ -795,7 +795,7 @@ impl Duration {
 /// The node `points`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Points {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Points {
@@ -827,7 +827,7 @@ impl Points {
 /// The node `bare_number`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BareNumber {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for BareNumber {
@@ -972,7 +972,7 @@ impl AstNode for Amount {
 /// The node `moment`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Moment {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Moment {
@@ -1004,7 +1004,7 @@ impl Moment {
 /// The node `time_value`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TimeValue {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TimeValue {
@@ -1031,7 +1031,7 @@ impl TimeValue {
 /// The node `text_value`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TextValue {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TextValue {
@@ -1058,7 +1058,7 @@ impl TextValue {
 /// The node `yes_no`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct YesNo {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for YesNo {
@@ -1188,7 +1188,7 @@ impl AstNode for Value {
 /// The node `path`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Path {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Path {
@@ -1225,7 +1225,7 @@ impl Path {
 /// The node `within`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Within {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Within {
@@ -1292,7 +1292,7 @@ impl AstToken for MeasureKind {
 /// The node `measure`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Measure {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Measure {
@@ -1383,7 +1383,7 @@ impl AstToken for LogicOp {
 /// The node `selection`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Selection {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Selection {
@@ -1420,7 +1420,7 @@ impl Selection {
 /// The node `exception`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Exception {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Exception {
@@ -1508,7 +1508,7 @@ impl AstNode for SelectionOperand {
 /// The node `everything`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Everything {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Everything {
@@ -1535,7 +1535,7 @@ impl Everything {
 /// The node `selection_group`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SelectionGroup {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SelectionGroup {
@@ -1621,7 +1621,7 @@ impl AstToken for Column {
 /// The node `list_filter`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ListFilter {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ListFilter {
@@ -1658,7 +1658,7 @@ impl ListFilter {
 /// The node `source_file`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SourceFile {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SourceFile {
@@ -1690,7 +1690,7 @@ impl SourceFile {
 /// The node `property_filter`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PropertyFilter {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PropertyFilter {
@@ -1737,7 +1737,7 @@ impl PropertyFilter {
 /// The node `price_filter`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PriceFilter {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PriceFilter {
@@ -1825,7 +1825,7 @@ impl AstNode for OfOperand {
 /// The node `all_but`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AllBut {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for AllBut {
@@ -1862,7 +1862,7 @@ impl AllBut {
 /// The node `pick`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pick {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Pick {
@@ -1924,7 +1924,7 @@ impl Pick {
 /// The node `count_range`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CountRange {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for CountRange {
@@ -1966,7 +1966,7 @@ impl CountRange {
 /// The node `condition`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Condition {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Condition {
@@ -2042,7 +2042,7 @@ impl AstNode for ConditionOperand {
 /// The node `negation`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Negation {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Negation {
@@ -2074,7 +2074,7 @@ impl Negation {
 /// The node `condition_group`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ConditionGroup {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ConditionGroup {
@@ -2101,7 +2101,7 @@ impl ConditionGroup {
 /// The node `client_file`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ClientFile {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ClientFile {
@@ -2164,7 +2164,7 @@ impl AstToken for ClientColumn {
 /// The node `comparison`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Comparison {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Comparison {
@@ -2234,7 +2234,7 @@ impl AstNode for ComparisonTail {
 /// The node `compare`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Compare {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Compare {
@@ -2309,7 +2309,7 @@ impl AstToken for CompareOp {
 /// The node `between`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Between {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Between {
@@ -2346,7 +2346,7 @@ impl Between {
 /// The node `is_in`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IsIn {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for IsIn {
@@ -2383,7 +2383,7 @@ impl IsIn {
 /// The node `range_start`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RangeStart {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for RangeStart {
@@ -2415,7 +2415,7 @@ impl RangeStart {
 /// The node `range_end`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RangeEnd {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for RangeEnd {
@@ -2447,7 +2447,7 @@ impl RangeEnd {
 /// The node `time_range`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TimeRange {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TimeRange {
@@ -2536,7 +2536,7 @@ impl AstToken for Weekday {
 /// The node `weekdays`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Weekdays {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Weekdays {
@@ -2563,7 +2563,7 @@ impl Weekdays {
 /// The node `weekday_range`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WeekdayRange {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for WeekdayRange {
@@ -2605,7 +2605,7 @@ impl WeekdayRange {
 /// The node `month_days`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MonthDays {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for MonthDays {
@@ -2637,7 +2637,7 @@ impl MonthDays {
 /// The node `day_range`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DayRange {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for DayRange {
@@ -2708,7 +2708,7 @@ impl AstToken for Ordinal {
 /// The node `nth_weekday`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NthWeekday {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for NthWeekday {
@@ -2745,7 +2745,7 @@ impl NthWeekday {
 /// The node `dates`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Dates {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Dates {
@@ -2772,7 +2772,7 @@ impl Dates {
 /// The node `date_range`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DateRange {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for DateRange {
@@ -2804,7 +2804,7 @@ impl DateRange {
 /// The node `around_date`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AroundDate {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for AroundDate {
@@ -2836,7 +2836,7 @@ impl AroundDate {
 /// The node `day_offset`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DayOffset {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for DayOffset {
@@ -2878,7 +2878,7 @@ impl DayOffset {
 /// The node `retailer`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Retailer {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Retailer {
@@ -2987,7 +2987,7 @@ impl AstNode for RetailerClause {
 /// The node `currency_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CurrencyClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for CurrencyClause {
@@ -3019,7 +3019,7 @@ impl CurrencyClause {
 /// The node `time_zone_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TimeZoneClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TimeZoneClause {
@@ -3051,7 +3051,7 @@ impl TimeZoneClause {
 /// The node `rounding_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RoundingClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for RoundingClause {
@@ -3137,7 +3137,7 @@ impl AstToken for RoundingMode {
 /// The node `products_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ProductsClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ProductsClause {
@@ -3169,7 +3169,7 @@ impl ProductsClause {
 /// The node `stores_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StoresClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for StoresClause {
@@ -3201,7 +3201,7 @@ impl StoresClause {
 /// The node `language_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LanguageClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for LanguageClause {
@@ -3238,7 +3238,7 @@ impl LanguageClause {
 /// The node `file_owner`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FileOwner {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for FileOwner {
@@ -3275,7 +3275,7 @@ impl FileOwner {
 /// The node `owner_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OwnerClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OwnerClause {
@@ -3307,7 +3307,7 @@ impl OwnerClause {
 /// The node `product_property`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ProductProperty {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ProductProperty {
@@ -3359,7 +3359,7 @@ impl ProductProperty {
 /// The node `client_property`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ClientProperty {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ClientProperty {
@@ -3416,7 +3416,7 @@ impl ClientProperty {
 /// The node `property_type`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PropertyType {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PropertyType {
@@ -3483,7 +3483,7 @@ impl PropertyType {
 /// The node `property_option`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PropertyOption {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PropertyOption {
@@ -3525,7 +3525,7 @@ impl PropertyOption {
 /// The node `items`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Items {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Items {
@@ -3577,7 +3577,7 @@ impl Items {
 /// The node `stores`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Stores {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Stores {
@@ -3629,7 +3629,7 @@ impl Stores {
 /// The node `clients`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Clients {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Clients {
@@ -3681,7 +3681,7 @@ impl Clients {
 /// The node `client_group`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ClientGroup {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ClientGroup {
@@ -3777,7 +3777,7 @@ impl AstNode for GroupClause {
 /// The node `parent_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ParentClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ParentClause {
@@ -3809,7 +3809,7 @@ impl ParentClause {
 /// The node `price_type_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PriceTypeClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PriceTypeClause {
@@ -3841,7 +3841,7 @@ impl PriceTypeClause {
 /// The node `schemes_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SchemesClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SchemesClause {
@@ -3873,7 +3873,7 @@ impl SchemesClause {
 /// The node `protect`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Protect {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Protect {
@@ -3976,7 +3976,7 @@ impl AstNode for Protection {
 /// The node `no_promotion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NoPromotion {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for NoPromotion {
@@ -4008,7 +4008,7 @@ impl NoPromotion {
 /// The node `no_discount`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NoDiscount {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for NoDiscount {
@@ -4040,7 +4040,7 @@ impl NoDiscount {
 /// The node `no_points`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NoPoints {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for NoPoints {
@@ -4072,7 +4072,7 @@ impl NoPoints {
 /// The node `price_floor`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PriceFloor {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PriceFloor {
@@ -4114,7 +4114,7 @@ impl PriceFloor {
 /// The node `floor_per`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FloorPer {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for FloorPer {
@@ -4146,7 +4146,7 @@ impl FloorPer {
 /// The node `discount_cap`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DiscountCap {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for DiscountCap {
@@ -4183,7 +4183,7 @@ impl DiscountCap {
 /// The node `dated`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Dated {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Dated {
@@ -4225,7 +4225,7 @@ impl Dated {
 /// The node `scheme`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Scheme {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Scheme {
@@ -4321,7 +4321,7 @@ impl AstNode for SchemeClause {
 /// The node `phase_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PhaseClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PhaseClause {
@@ -4400,7 +4400,7 @@ impl AstToken for Phase {
 /// The node `combine_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CombineClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for CombineClause {
@@ -4531,7 +4531,7 @@ impl AstToken for CombineSide {
 /// The node `after_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AfterClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for AfterClause {
@@ -4563,7 +4563,7 @@ impl AfterClause {
 /// The node `scheme_ref`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SchemeRef {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SchemeRef {
@@ -4595,7 +4595,7 @@ impl SchemeRef {
 /// The node `promotion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Promotion {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Promotion {
@@ -4647,7 +4647,7 @@ impl Promotion {
 /// The node `accrual`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Accrual {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Accrual {
@@ -4699,7 +4699,7 @@ impl Accrual {
 /// The node `redemption`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Redemption {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Redemption {
@@ -4751,7 +4751,7 @@ impl Redemption {
 /// The node `set`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Set {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Set {
@@ -4841,7 +4841,7 @@ impl AstNode for SetItem {
 /// The node `role`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Role {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Role {
@@ -4878,7 +4878,7 @@ impl Role {
 /// The node `set_reach`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SetReach {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SetReach {
@@ -4920,7 +4920,7 @@ impl SetReach {
 /// The node `set_within`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SetWithin {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SetWithin {
@@ -4952,7 +4952,7 @@ impl SetWithin {
 /// The node `set_reuse`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SetReuse {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SetReuse {
@@ -4979,7 +4979,7 @@ impl SetReuse {
 /// The node `account`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Account {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Account {
@@ -5141,7 +5141,7 @@ impl AstNode for AccountClause {
 /// The node `kind_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct KindClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for KindClause {
@@ -5183,7 +5183,7 @@ impl KindClause {
 /// The node `worth_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WorthClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for WorthClause {
@@ -5215,7 +5215,7 @@ impl WorthClause {
 /// The node `precision_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PrecisionClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PrecisionClause {
@@ -5247,7 +5247,7 @@ impl PrecisionClause {
 /// The node `available_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AvailableClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for AvailableClause {
@@ -5289,7 +5289,7 @@ impl AvailableClause {
 /// The node `expires_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpiresClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ExpiresClause {
@@ -5361,7 +5361,7 @@ impl ExpiresClause {
 /// The node `expired_on_return_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpiredOnReturnClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ExpiredOnReturnClause {
@@ -5403,7 +5403,7 @@ impl ExpiredOnReturnClause {
 /// The node `debt_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DebtClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for DebtClause {
@@ -5435,7 +5435,7 @@ impl DebtClause {
 /// The node `withhold_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WithholdClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for WithholdClause {
@@ -5462,7 +5462,7 @@ impl WithholdClause {
 /// The node `opened_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OpenedClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OpenedClause {
@@ -5489,7 +5489,7 @@ impl OpenedClause {
 /// The node `till_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TillClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TillClause {
@@ -5536,7 +5536,7 @@ impl TillClause {
 /// The node `report_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReportClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ReportClause {
@@ -5568,7 +5568,7 @@ impl ReportClause {
 /// The node `document_number_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DocumentNumberClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for DocumentNumberClause {
@@ -5600,7 +5600,7 @@ impl DocumentNumberClause {
 /// The node `counter`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Counter {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Counter {
@@ -5720,7 +5720,7 @@ impl AstNode for CounterClause {
 /// The node `counter_measure`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CounterMeasure {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for CounterMeasure {
@@ -5873,7 +5873,7 @@ impl AstNode for CounterFact {
 /// The node `over_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OverClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OverClause {
@@ -5915,7 +5915,7 @@ impl OverClause {
 /// The node `sliding_window`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SlidingWindow {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SlidingWindow {
@@ -5957,7 +5957,7 @@ impl SlidingWindow {
 /// The node `current_window`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CurrentWindow {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for CurrentWindow {
@@ -6009,7 +6009,7 @@ impl CurrentWindow {
 /// The node `past_window`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PastWindow {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PastWindow {
@@ -6041,7 +6041,7 @@ impl PastWindow {
 /// The node `since_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SinceClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SinceClause {
@@ -6073,7 +6073,7 @@ impl SinceClause {
 /// The node `including_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IncludingClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for IncludingClause {
@@ -6105,7 +6105,7 @@ impl IncludingClause {
 /// The node `operation_ref`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OperationRef {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OperationRef {
@@ -6176,7 +6176,7 @@ impl AstToken for OperationKind {
 /// The node `every_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EveryClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for EveryClause {
@@ -6218,7 +6218,7 @@ impl EveryClause {
 /// The node `every_at`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EveryAt {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for EveryAt {
@@ -6250,7 +6250,7 @@ impl EveryAt {
 /// The node `range_start_of`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RangeStartOf {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for RangeStartOf {
@@ -6282,7 +6282,7 @@ impl RangeStartOf {
 /// The node `per_receipt_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PerReceiptClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PerReceiptClause {
@@ -6309,7 +6309,7 @@ impl PerReceiptClause {
 /// The node `paused_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PausedClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PausedClause {
@@ -6336,7 +6336,7 @@ impl PausedClause {
 /// The node `schedule`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Schedule {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Schedule {
@@ -6450,7 +6450,7 @@ impl AstNode for ScheduleClause {
 /// The node `add_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AddClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for AddClause {
@@ -6492,7 +6492,7 @@ impl AddClause {
 /// The node `set_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SetClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SetClause {
@@ -6534,7 +6534,7 @@ impl SetClause {
 /// The node `levels`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Levels {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Levels {
@@ -6630,7 +6630,7 @@ impl AstNode for LevelsClause {
 /// The node `by_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ByClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ByClause {
@@ -6662,7 +6662,7 @@ impl ByClause {
 /// The node `keep_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct KeepClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for KeepClause {
@@ -6694,7 +6694,7 @@ impl KeepClause {
 /// The node `level`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Level {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Level {
@@ -6746,7 +6746,7 @@ impl Level {
 /// The node `level_from`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LevelFrom {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for LevelFrom {
@@ -6778,7 +6778,7 @@ impl LevelFrom {
 /// The node `level_event`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LevelEvent {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for LevelEvent {
@@ -6871,7 +6871,7 @@ impl AstNode for Action {
 /// The node `charge_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChargeClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ChargeClause {
@@ -6903,7 +6903,7 @@ impl ChargeClause {
 /// The node `card`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Card {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Card {
@@ -7017,7 +7017,7 @@ impl AstNode for CardClause {
 /// The node `card_number_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CardNumberClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for CardNumberClause {
@@ -7049,7 +7049,7 @@ impl CardNumberClause {
 /// The node `bind_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BindClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for BindClause {
@@ -7076,7 +7076,7 @@ impl BindClause {
 /// The node `starting_level_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StartingLevelClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for StartingLevelClause {
@@ -7108,7 +7108,7 @@ impl StartingLevelClause {
 /// The node `accounts_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AccountsClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for AccountsClause {
@@ -7140,7 +7140,7 @@ impl AccountsClause {
 /// The node `family_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FamilyClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for FamilyClause {
@@ -7222,7 +7222,7 @@ impl AstNode for Codes {
 /// The node `mask_codes`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MaskCodes {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for MaskCodes {
@@ -7254,7 +7254,7 @@ impl MaskCodes {
 /// The node `pattern_codes`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PatternCodes {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PatternCodes {
@@ -7296,7 +7296,7 @@ impl PatternCodes {
 /// The node `range_codes`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RangeCodes {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for RangeCodes {
@@ -7338,7 +7338,7 @@ impl RangeCodes {
 /// The node `generated_codes`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GeneratedCodes {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for GeneratedCodes {
@@ -7385,7 +7385,7 @@ impl GeneratedCodes {
 /// The node `code_count`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CodeCount {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for CodeCount {
@@ -7417,7 +7417,7 @@ impl CodeCount {
 /// The node `coupon`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Coupon {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Coupon {
@@ -7525,7 +7525,7 @@ impl AstNode for CouponClause {
 /// The node `codes_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CodesClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for CodesClause {
@@ -7557,7 +7557,7 @@ impl CodesClause {
 /// The node `uses_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UsesClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for UsesClause {
@@ -7609,7 +7609,7 @@ impl UsesClause {
 /// The node `transferable_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TransferableClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TransferableClause {
@@ -7641,7 +7641,7 @@ impl TransferableClause {
 /// The node `certificate`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Certificate {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Certificate {
@@ -7755,7 +7755,7 @@ impl AstNode for CertificateClause {
 /// The node `nominal_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NominalClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for NominalClause {
@@ -7792,7 +7792,7 @@ impl NominalClause {
 /// The node `divisible_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DivisibleClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for DivisibleClause {
@@ -7824,7 +7824,7 @@ impl DivisibleClause {
 /// The node `spend_on_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SpendOnClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SpendOnClause {
@@ -7861,7 +7861,7 @@ impl SpendOnClause {
 /// The node `referral`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Referral {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Referral {
@@ -7969,7 +7969,7 @@ impl AstNode for ReferralClause {
 /// The node `friend_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FriendClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for FriendClause {
@@ -8006,7 +8006,7 @@ impl FriendClause {
 /// The node `inviter_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InviterClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for InviterClause {
@@ -8043,7 +8043,7 @@ impl InviterClause {
 /// The node `after_delay`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AfterDelay {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for AfterDelay {
@@ -8075,7 +8075,7 @@ impl AfterDelay {
 /// The node `program`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Program {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Program {
@@ -8127,7 +8127,7 @@ impl Program {
 /// The node `campaign`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Campaign {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Campaign {
@@ -8349,7 +8349,7 @@ impl AstNode for ContainerItem {
 /// The node `status_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StatusClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for StatusClause {
@@ -8396,7 +8396,7 @@ impl StatusClause {
 /// The node `cards_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CardsClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for CardsClause {
@@ -8428,7 +8428,7 @@ impl CardsClause {
 /// The node `messages_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MessagesClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for MessagesClause {
@@ -8460,7 +8460,7 @@ impl MessagesClause {
 /// The node `only_one_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OnlyOneClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OnlyOneClause {
@@ -8492,7 +8492,7 @@ impl OnlyOneClause {
 /// The node `partner`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Partner {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Partner {
@@ -8594,7 +8594,7 @@ impl AstNode for PartnerClause {
 /// The node `settlement_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SettlementClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SettlementClause {
@@ -8626,7 +8626,7 @@ impl SettlementClause {
 /// The node `honours_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct HonoursClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for HonoursClause {
@@ -8658,7 +8658,7 @@ impl HonoursClause {
 /// The node `message`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Message {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Message {
@@ -8760,7 +8760,7 @@ impl AstNode for MessageClause {
 /// The node `channel_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChannelClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ChannelClause {
@@ -8807,7 +8807,7 @@ impl ChannelClause {
 /// The node `template_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TemplateClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TemplateClause {
@@ -8839,7 +8839,7 @@ impl TemplateClause {
 /// The node `quiet_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct QuietClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for QuietClause {
@@ -8871,7 +8871,7 @@ impl QuietClause {
 /// The node `consent_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ConsentClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ConsentClause {
@@ -8913,7 +8913,7 @@ impl ConsentClause {
 /// The node `survey`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Survey {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Survey {
@@ -9015,7 +9015,7 @@ impl AstNode for SurveyClause {
 /// The node `question`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Question {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Question {
@@ -9095,7 +9095,7 @@ impl AstNode for Answer {
 /// The node `scale_answer`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ScaleAnswer {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ScaleAnswer {
@@ -9137,7 +9137,7 @@ impl ScaleAnswer {
 /// The node `choice_answer`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ChoiceAnswer {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ChoiceAnswer {
@@ -9174,7 +9174,7 @@ impl ChoiceAnswer {
 /// The node `open_answer`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OpenAnswer {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OpenAnswer {
@@ -9211,7 +9211,7 @@ impl OpenAnswer {
 /// The node `reward_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RewardClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for RewardClause {
@@ -9243,7 +9243,7 @@ impl RewardClause {
 /// The node `operation`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Operation {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Operation {
@@ -9345,7 +9345,7 @@ impl AstNode for OperationClause {
 /// The node `operation_kind_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OperationKindClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OperationKindClause {
@@ -9377,7 +9377,7 @@ impl OperationKindClause {
 /// The node `operation_account_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OperationAccountClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OperationAccountClause {
@@ -9409,7 +9409,7 @@ impl OperationAccountClause {
 /// The node `field`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Field {
@@ -9638,7 +9638,7 @@ impl AstNode for Clause {
 /// The node `valid_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ValidClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ValidClause {
@@ -9685,7 +9685,7 @@ impl ValidClause {
 /// The node `on_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OnClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OnClause {
@@ -9816,7 +9816,7 @@ impl AstToken for WeekdayWord {
 /// The node `event_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EventClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for EventClause {
@@ -9908,7 +9908,7 @@ impl AstToken for Event {
 /// The node `in_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct InClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for InClause {
@@ -9945,7 +9945,7 @@ impl InClause {
 /// The node `for_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ForClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ForClause {
@@ -9982,7 +9982,7 @@ impl ForClause {
 /// The node `audience`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Audience {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Audience {
@@ -10019,7 +10019,7 @@ impl Audience {
 /// The node `audience_except`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AudienceExcept {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for AudienceExcept {
@@ -10107,7 +10107,7 @@ impl AstNode for AudienceOperand {
 /// The node `known_clients`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct KnownClients {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for KnownClients {
@@ -10134,7 +10134,7 @@ impl KnownClients {
 /// The node `all_clients`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AllClients {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for AllClients {
@@ -10161,7 +10161,7 @@ impl AllClients {
 /// The node `guests`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Guests {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Guests {
@@ -10188,7 +10188,7 @@ impl Guests {
 /// The node `group_ref`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GroupRef {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for GroupRef {
@@ -10220,7 +10220,7 @@ impl GroupRef {
 /// The node `audience_group`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AudienceGroup {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for AudienceGroup {
@@ -10247,7 +10247,7 @@ impl AudienceGroup {
 /// The node `for_each_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ForEachClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ForEachClause {
@@ -10284,7 +10284,7 @@ impl ForEachClause {
 /// The node `set_name`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SetName {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SetName {
@@ -10316,7 +10316,7 @@ impl SetName {
 /// The node `with_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WithClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for WithClause {
@@ -10353,7 +10353,7 @@ impl WithClause {
 /// The node `with_operand`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WithOperand {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for WithOperand {
@@ -10395,7 +10395,7 @@ impl WithOperand {
 /// The node `paid_by_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PaidByClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PaidByClause {
@@ -10432,7 +10432,7 @@ impl PaidByClause {
 /// The node `tender`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tender {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Tender {
@@ -10469,7 +10469,7 @@ impl Tender {
 /// The node `when_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct WhenClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for WhenClause {
@@ -10501,7 +10501,7 @@ impl WhenClause {
 /// The node `give_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GiveClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for GiveClause {
@@ -10598,7 +10598,7 @@ impl AstNode for Target {
 /// The node `off_receipt`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OffReceipt {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OffReceipt {
@@ -10625,7 +10625,7 @@ impl OffReceipt {
 /// The node `off_set`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OffSet {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OffSet {
@@ -10657,7 +10657,7 @@ impl OffSet {
 /// The node `off_cheapest`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OffCheapest {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OffCheapest {
@@ -10689,7 +10689,7 @@ impl OffCheapest {
 /// The node `off_each`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OffEach {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OffEach {
@@ -10726,7 +10726,7 @@ impl OffEach {
 /// The node `off_items`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct OffItems {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for OffItems {
@@ -10758,7 +10758,7 @@ impl OffItems {
 /// The node `price_base`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PriceBase {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PriceBase {
@@ -10790,7 +10790,7 @@ impl PriceBase {
 /// The node `ladder_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LadderClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for LadderClause {
@@ -10884,7 +10884,7 @@ impl AstNode for LadderBy {
 /// The node `ladder_measure`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LadderMeasure {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for LadderMeasure {
@@ -10947,7 +10947,7 @@ impl AstToken for LadderKind {
 /// The node `ladder_fact`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LadderFact {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for LadderFact {
@@ -10979,7 +10979,7 @@ impl LadderFact {
 /// The node `ladder_step`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LadderStep {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for LadderStep {
@@ -11011,7 +11011,7 @@ impl LadderStep {
 /// The node `step_from`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StepFrom {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for StepFrom {
@@ -11043,7 +11043,7 @@ impl StepFrom {
 /// The node `price_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PriceClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PriceClause {
@@ -11090,7 +11090,7 @@ impl PriceClause {
 /// The node `gift_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct GiftClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for GiftClause {
@@ -11122,7 +11122,7 @@ impl GiftClause {
 /// The node `earn_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EarnClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for EarnClause {
@@ -11184,7 +11184,7 @@ impl EarnClause {
 /// The node `earn_step`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EarnStep {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for EarnStep {
@@ -11216,7 +11216,7 @@ impl EarnStep {
 /// The node `earn_of`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EarnOf {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for EarnOf {
@@ -11253,7 +11253,7 @@ impl EarnOf {
 /// The node `earn_share`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EarnShare {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for EarnShare {
@@ -11290,7 +11290,7 @@ impl EarnShare {
 /// The node `earn_as`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EarnAs {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for EarnAs {
@@ -11322,7 +11322,7 @@ impl EarnAs {
 /// The node `multiply_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MultiplyClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for MultiplyClause {
@@ -11369,7 +11369,7 @@ impl MultiplyClause {
 /// The node `multiply_of`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct MultiplyOf {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for MultiplyOf {
@@ -11406,7 +11406,7 @@ impl MultiplyOf {
 /// The node `spend_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SpendClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SpendClause {
@@ -11458,7 +11458,7 @@ impl SpendClause {
 /// The node `spend_up_to`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SpendUpTo {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SpendUpTo {
@@ -11490,7 +11490,7 @@ impl SpendUpTo {
 /// The node `issue_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct IssueClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for IssueClause {
@@ -11537,7 +11537,7 @@ impl IssueClause {
 /// The node `send_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SendClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SendClause {
@@ -11574,7 +11574,7 @@ impl SendClause {
 /// The node `print_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PrintClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PrintClause {
@@ -11642,7 +11642,7 @@ impl AstToken for PrintPlace {
 /// The node `show_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ShowClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ShowClause {
@@ -11684,7 +11684,7 @@ impl ShowClause {
 /// The node `limit_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LimitClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for LimitClause {
@@ -11791,7 +11791,7 @@ impl AstToken for LimitScope {
 /// The node `scheme_ref_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SchemeRefClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for SchemeRefClause {
@@ -11823,7 +11823,7 @@ impl SchemeRefClause {
 /// The node `priority_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PriorityClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PriorityClause {
@@ -11855,7 +11855,7 @@ impl PriorityClause {
 /// The node `exclusive_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExclusiveClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ExclusiveClause {
@@ -11882,7 +11882,7 @@ impl ExclusiveClause {
 /// The node `returns_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReturnsClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ReturnsClause {
@@ -11924,7 +11924,7 @@ impl ReturnsClause {
 /// The node `terms_clause`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TermsClause {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TermsClause {
@@ -11956,7 +11956,7 @@ impl TermsClause {
 /// The node `test`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Test {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Test {
@@ -12066,7 +12066,7 @@ impl AstNode for TestClause {
 /// The node `test_at`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TestAt {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TestAt {
@@ -12098,7 +12098,7 @@ impl TestAt {
 /// The node `test_store`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TestStore {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TestStore {
@@ -12130,7 +12130,7 @@ impl TestStore {
 /// The node `test_till`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TestTill {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TestTill {
@@ -12162,7 +12162,7 @@ impl TestTill {
 /// The node `test_coupon`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TestCoupon {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TestCoupon {
@@ -12194,7 +12194,7 @@ impl TestCoupon {
 /// The node `test_client`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TestClient {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TestClient {
@@ -12274,7 +12274,7 @@ impl AstNode for ClientState {
 /// The node `level_state`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LevelState {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for LevelState {
@@ -12306,7 +12306,7 @@ impl LevelState {
 /// The node `balance_state`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BalanceState {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for BalanceState {
@@ -12333,7 +12333,7 @@ impl BalanceState {
 /// The node `property_state`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PropertyState {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for PropertyState {
@@ -12451,7 +12451,7 @@ impl AstNode for StateValue {
 /// The node `state_name`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct StateName {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for StateName {
@@ -12478,7 +12478,7 @@ impl StateName {
 /// The node `test_receipt`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TestReceipt {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TestReceipt {
@@ -12510,7 +12510,7 @@ impl TestReceipt {
 /// The node `test_line`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct TestLine {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for TestLine {
@@ -12557,7 +12557,7 @@ impl TestLine {
 /// The node `product`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Product {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Product {
@@ -12638,7 +12638,7 @@ impl AstNode for LineFact {
 /// The node `line_price`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LinePrice {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for LinePrice {
@@ -12670,7 +12670,7 @@ impl LinePrice {
 /// The node `line_category`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LineCategory {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for LineCategory {
@@ -12702,7 +12702,7 @@ impl LineCategory {
 /// The node `line_brand`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LineBrand {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for LineBrand {
@@ -12734,7 +12734,7 @@ impl LineBrand {
 /// The node `line_property`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LineProperty {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for LineProperty {
@@ -12771,7 +12771,7 @@ impl LineProperty {
 /// The node `expect`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Expect {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for Expect {
@@ -12871,7 +12871,7 @@ impl AstNode for Expectation {
 /// The node `expect_total`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpectTotal {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ExpectTotal {
@@ -12903,7 +12903,7 @@ impl ExpectTotal {
 /// The node `expect_discount`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpectDiscount {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ExpectDiscount {
@@ -12935,7 +12935,7 @@ impl ExpectDiscount {
 /// The node `expect_earned`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpectEarned {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ExpectEarned {
@@ -12967,7 +12967,7 @@ impl ExpectEarned {
 /// The node `expect_spent`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpectSpent {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ExpectSpent {
@@ -12999,7 +12999,7 @@ impl ExpectSpent {
 /// The node `expect_net`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpectNet {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ExpectNet {
@@ -13036,7 +13036,7 @@ impl ExpectNet {
 /// The node `expect_print`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpectPrint {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ExpectPrint {
@@ -13068,7 +13068,7 @@ impl ExpectPrint {
 /// The node `expect_show`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpectShow {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ExpectShow {
@@ -13110,7 +13110,7 @@ impl ExpectShow {
 /// The node `expect_promotion`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ExpectPromotion {
-    syntax: SyntaxNode,
+    pub(crate) syntax: SyntaxNode,
 }
 
 impl AstNode for ExpectPromotion {

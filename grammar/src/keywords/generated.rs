@@ -1300,6 +1300,235 @@ impl Keyword {
     ];
 }
 
+/// The choices of perk.pest that are keywords only, each in the order of its rule.
+pub mod choices {
+    use super::Keyword;
+
+    /// `currency`.
+    pub const CURRENCY: &[Keyword] = &[
+        Keyword::Rub,
+        Keyword::Kzt,
+        Keyword::Byn,
+        Keyword::Usd,
+        Keyword::Eur,
+        Keyword::Uzs,
+        Keyword::Kgs,
+        Keyword::Amd,
+        Keyword::Gel,
+        Keyword::Azn,
+        Keyword::Tjs,
+        Keyword::Try,
+        Keyword::Cny,
+        Keyword::Gbp,
+    ];
+
+    /// `quantity_unit`.
+    pub const QUANTITY_UNIT: &[Keyword] = &[
+        Keyword::Pcs,
+        Keyword::Kg,
+        Keyword::G,
+        Keyword::L,
+        Keyword::Ml,
+        Keyword::M,
+        Keyword::Cm,
+    ];
+
+    /// `duration_unit`.
+    pub const DURATION_UNIT: &[Keyword] = &[
+        Keyword::Minutes,
+        Keyword::Hours,
+        Keyword::Days,
+        Keyword::Weeks,
+        Keyword::Months,
+        Keyword::Years,
+    ];
+
+    /// `measure_kind`.
+    pub const MEASURE_KIND: &[Keyword] = &[
+        Keyword::AmountOf,
+        Keyword::QuantityOf,
+        Keyword::NumberOfDistinct,
+        Keyword::PriceOfCheapest,
+    ];
+
+    /// `logic_op`.
+    pub const LOGIC_OP: &[Keyword] = &[
+        Keyword::And,
+        Keyword::Or,
+    ];
+
+    /// `column`.
+    pub const COLUMN: &[Keyword] = &[
+        Keyword::Category,
+        Keyword::Brand,
+        Keyword::Supplier,
+        Keyword::Sku,
+        Keyword::Barcode,
+        Keyword::Tag,
+        Keyword::Region,
+        Keyword::Store,
+        Keyword::Format,
+        Keyword::PartnerColumn,
+    ];
+
+    /// `client_column`.
+    pub const CLIENT_COLUMN: &[Keyword] = &[
+        Keyword::CardColumn,
+        Keyword::PhoneColumn,
+        Keyword::ClientColumn,
+    ];
+
+    /// `compare_op`.
+    pub const COMPARE_OP: &[Keyword] = &[
+        Keyword::Ge,
+        Keyword::Le,
+        Keyword::Ne,
+        Keyword::Eq,
+        Keyword::Lt,
+        Keyword::Gt,
+    ];
+
+    /// `weekday`.
+    pub const WEEKDAY: &[Keyword] = &[
+        Keyword::Mon,
+        Keyword::Tue,
+        Keyword::Wed,
+        Keyword::Thu,
+        Keyword::Fri,
+        Keyword::Sat,
+        Keyword::Sun,
+    ];
+
+    /// `ordinal`.
+    pub const ORDINAL: &[Keyword] = &[
+        Keyword::First,
+        Keyword::Second,
+        Keyword::Third,
+        Keyword::Fourth,
+        Keyword::Last,
+    ];
+
+    /// `rounding_mode`.
+    pub const ROUNDING_MODE: &[Keyword] = &[
+        Keyword::HalfUp,
+        Keyword::HalfEven,
+        Keyword::HalfDown,
+        Keyword::Up,
+        Keyword::Down,
+    ];
+
+    /// `phase`.
+    pub const PHASE: &[Keyword] = &[
+        Keyword::PhaseShelf,
+        Keyword::PhaseGoods,
+        Keyword::PhaseReceipt,
+        Keyword::PhaseTender,
+        Keyword::PhaseRounding,
+        Keyword::PhaseEarn,
+        Keyword::PhaseOffer,
+    ];
+
+    /// `combine_mode`.
+    pub const COMBINE_MODE: &[Keyword] = &[
+        Keyword::Best,
+        Keyword::CombineAll,
+        Keyword::CombineFirst,
+    ];
+
+    /// `combine_scope`.
+    pub const COMBINE_SCOPE: &[Keyword] = &[
+        Keyword::PerUnit,
+        Keyword::PerProduct,
+        Keyword::PerWholeReceipt,
+    ];
+
+    /// `combine_side`.
+    pub const COMBINE_SIDE: &[Keyword] = &[
+        Keyword::ForCustomer,
+        Keyword::ForRetailer,
+    ];
+
+    /// `aggregate`.
+    pub const AGGREGATE: &[Keyword] = &[
+        Keyword::Total,
+        Keyword::Number,
+        Keyword::Largest,
+        Keyword::Smallest,
+    ];
+
+    /// `counter_period`.
+    pub const COUNTER_PERIOD: &[Keyword] = &[
+        Keyword::AggregatePerDay,
+        Keyword::AggregatePerWeek,
+        Keyword::AggregatePerMonth,
+        Keyword::AggregatePerQuarter,
+        Keyword::AggregatePerYear,
+    ];
+
+    /// `operation_kind`.
+    pub const OPERATION_KIND: &[Keyword] = &[
+        Keyword::Income,
+        Keyword::Expense,
+        Keyword::SaleOperation,
+        Keyword::Transfer,
+        Keyword::ReturnOperation,
+    ];
+
+    /// `weekday_word`.
+    pub const WEEKDAY_WORD: &[Keyword] = &[
+        Keyword::Mon,
+        Keyword::Tue,
+        Keyword::Wed,
+        Keyword::Thu,
+        Keyword::Fri,
+        Keyword::Sat,
+        Keyword::Sun,
+        Keyword::EveryDay,
+        Keyword::Weekdays,
+        Keyword::Weekends,
+    ];
+
+    /// `event`.
+    pub const EVENT: &[Keyword] = &[
+        Keyword::Registration,
+        Keyword::SaleEvent,
+        Keyword::ReturnEvent,
+        Keyword::LevelUp,
+        Keyword::LevelDown,
+        Keyword::PointsExpiring,
+        Keyword::CouponUsed,
+        Keyword::SurveyCompleted,
+        Keyword::Visit,
+    ];
+
+    /// `ladder_kind`.
+    pub const LADDER_KIND: &[Keyword] = &[
+        Keyword::ByAmountOf,
+        Keyword::ByQuantityOf,
+        Keyword::ByNumberOfDistinct,
+    ];
+
+    /// `print_place`.
+    pub const PRINT_PLACE: &[Keyword] = &[
+        Keyword::InHeader,
+        Keyword::InFooter,
+        Keyword::InSlip,
+    ];
+
+    /// `limit_scope`.
+    pub const LIMIT_SCOPE: &[Keyword] = &[
+        Keyword::PerClient,
+        Keyword::PerCard,
+        Keyword::PerCoupon,
+        Keyword::PerStore,
+        Keyword::PerReceipt,
+        Keyword::PerWeek,
+        Keyword::PerMonth,
+        Keyword::PerYear,
+        Keyword::PerDay,
+    ];
+}
+
 /// The words and signs that keywords are made of, folded and sorted.
 pub(super) const ATOMS: &[&str] = &[
     "!=",
