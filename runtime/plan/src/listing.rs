@@ -55,19 +55,19 @@ pub fn condition_code(promotion: &Promotion, number: u16) -> Option<&[Op]> {
 /// A product selection by its name, or in words where it has none.
 #[must_use]
 pub fn items(plan: &Plan, id: ItemsId, lang: Lang) -> String {
-    expression::selection(plan, &plan.items, id, lang).0
+    expression::selection(plan, &plan.items, id, lang, true).0
 }
 
 /// A store selection by its name, or in words where it has none.
 #[must_use]
 pub fn stores(plan: &Plan, id: StoresId, lang: Lang) -> String {
-    expression::selection(plan, &plan.stores, id, lang).0
+    expression::selection(plan, &plan.stores, id, lang, true).0
 }
 
 /// A client selection by its name, or in words where it has none.
 #[must_use]
 pub fn clients(plan: &Plan, id: ClientsId, lang: Lang) -> String {
-    expression::selection(plan, &plan.clients, id, lang).0
+    expression::selection(plan, &plan.clients, id, lang, true).0
 }
 
 /// A window of dates: `valid 2026-09-01 .. 2026-12-31`.

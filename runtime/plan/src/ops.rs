@@ -27,7 +27,7 @@ pub type LadderId = u32;
 pub type Code = Vec<Op>;
 
 /// One operation. The comment gives the stack effect: `before -- after`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Op {
     /// `-- money` An amount in minor units.
     Money(i64),
@@ -116,7 +116,7 @@ pub enum Op {
 }
 
 /// A comparison of two values of one type. Texts compare for equality only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Compare {
     /// `=`
     Equal,

@@ -46,22 +46,35 @@ impl Part {
 
 /// A whole program in words.
 pub(super) fn render(plan: &Plan, code: &[Op], lang: Lang) -> String {
-    expression(plan, code, lang).0
+    expression(plan, code, lang, true).0
 }
 
-/// A selection by its name, or its program in words.
-pub(super) fn selection(plan: &Plan, table: &[Selection], id: u32, lang: Lang) -> (String, Binding) {
+/// Operations of a selection without a name that is still described in place; a longer one is shown by its number.
+const DESCRIBED_OPS: usize = 64;
+
+/// A selection by its name, or its program in words. Inside such words a further one is a number: a plan that was not
+/// verified may refer in a circle, and one that was may still describe more than anybody reads.
+pub(super) fn selection(
+    plan: &Plan,
+    table: &[Selection],
+    id: u32,
+    lang: Lang,
+    describe: bool,
+) -> (String, Binding) {
     match table.get(usize::try_from(id).unwrap_or(usize::MAX)) {
         None => ("?".to_owned(), Binding::Atom),
         Some(Selection { name: Some(name), .. }) => (literals::text(plan, *name).to_owned(), Binding::Atom),
-        Some(Selection { name: None, code }) => expression(plan, code, lang),
+        Some(Selection { name: None, code }) if describe && code.len() <= DESCRIBED_OPS => {
+            expression(plan, code, lang, false)
+        }
+        Some(Selection { name: None, .. }) => (format!("#{id}"), Binding::Atom),
     }
 }
 
-fn expression(plan: &Plan, code: &[Op], lang: Lang) -> (String, Binding) {
+fn expression(plan: &Plan, code: &[Op], lang: Lang, describe: bool) -> (String, Binding) {
     let mut stack: Vec<Part> = Vec::new();
     for op in code {
-        step(plan, op, lang, &mut stack);
+        step(plan, op, lang, describe, &mut stack);
     }
     // A program that was verified leaves one part; anything else is shown as it is.
     let last = stack.pop().unwrap_or_else(|| Part::atom("?"));
@@ -73,7 +86,7 @@ fn expression(plan: &Plan, code: &[Op], lang: Lang) -> (String, Binding) {
     (parts.join("; "), Binding::Except)
 }
 
-fn step(plan: &Plan, op: &Op, lang: Lang, stack: &mut Vec<Part>) {
+fn step(plan: &Plan, op: &Op, lang: Lang, describe: bool, stack: &mut Vec<Part>) {
     fn pop(stack: &mut Vec<Part>) -> Part {
         stack.pop().unwrap_or_else(|| Part::atom("?"))
     }
@@ -86,7 +99,7 @@ fn step(plan: &Plan, op: &Op, lang: Lang, stack: &mut Vec<Part>) {
         Op::Text(text) => Part::atom(literals::quoted(plan, *text, lang)),
         Op::Truth(true) => Part::atom(lang.pick("all", "все")),
         Op::Truth(false) => Part::atom(lang.pick("none", "ничего")),
-        Op::Load(fact) => Part::atom(self::fact(plan, *fact, lang)),
+        Op::Load(fact) => Part::atom(described_fact(plan, *fact, lang, describe)),
         Op::Compare(compare) => {
             let (right, left) = (pop(stack), pop(stack));
             let (left, right) = (left.at_least(Binding::Atom, lang), right.at_least(Binding::Atom, lang));
@@ -128,13 +141,13 @@ fn step(plan: &Plan, op: &Op, lang: Lang, stack: &mut Vec<Part>) {
         Op::SkuIn(list) => columns(plan, lang.pick("sku", "артикул"), *list, lang),
         Op::BarcodeIn(list) => columns(plan, lang.pick("barcode", "штрихкод"), *list, lang),
         Op::StoreIn(list) => columns(plan, lang.pick("store", "магазин"), *list, lang),
-        Op::InItems(items) => from(selection(plan, &plan.items, *items, lang)),
+        Op::InItems(items) => from(selection(plan, &plan.items, *items, lang, describe)),
         Op::InStores(stores) => {
-            let stores = from(selection(plan, &plan.stores, *stores, lang)).at_least(Binding::Atom, lang);
+            let stores = from(selection(plan, &plan.stores, *stores, lang, describe)).at_least(Binding::Atom, lang);
             Part::atom(format!("{} {stores}", lang.pick("store is in", "магазин входит в")))
         }
         Op::InClients(clients) => {
-            let clients = from(selection(plan, &plan.clients, *clients, lang)).at_least(Binding::Atom, lang);
+            let clients = from(selection(plan, &plan.clients, *clients, lang, describe)).at_least(Binding::Atom, lang);
             Part::atom(format!("{} {clients}", lang.pick("client is in", "клиент входит в")))
         }
         Op::KnownClient => Part::atom(lang.pick("known client", "известный клиент")),
@@ -184,12 +197,16 @@ pub(super) fn sign(compare: Compare) -> &'static str {
 
 /// A fact in words.
 pub(super) fn fact(plan: &Plan, fact: Fact, lang: Lang) -> String {
+    described_fact(plan, fact, lang, true)
+}
+
+fn described_fact(plan: &Plan, fact: Fact, lang: Lang, describe: bool) -> String {
     let of = |whole: (&'static str, &'static str), part: (&'static str, &'static str), items: u32| {
         let all = plan.items.get(usize::try_from(items).unwrap_or(usize::MAX));
         if all.is_some_and(|all| all.code == [Op::Truth(true)]) && !whole.0.is_empty() {
             return lang.pick(whole.0, whole.1).to_owned();
         }
-        let items = from(selection(plan, &plan.items, items, lang)).at_least(Binding::Atom, lang);
+        let items = from(selection(plan, &plan.items, items, lang, describe)).at_least(Binding::Atom, lang);
         format!("{} {items}", lang.pick(part.0, part.1))
     };
     let words = match fact {

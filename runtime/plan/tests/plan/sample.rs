@@ -1,0 +1,257 @@
+//! A plan that uses every operation and every table, written by hand.
+
+use perk_plan::ops::{Base, Compare, Fact, Object, Op, Unit};
+use perk_plan::plan::*;
+use perk_plan::{Date, LocalTime, Plan, TimeOfDay};
+use rust_decimal::Decimal;
+
+/// Texts by position; the list must be sorted.
+const TEXTS: &[&str] = &[
+    "001",                  // 0
+    "017",                  // 1
+    "4600000000017",        // 2
+    "Bakery",               // 3
+    "Drinks/Coffee",        // 4
+    "Good morning, ",       // 5
+    "LATTE",                // 6
+    "MIR",                  // 7
+    "Moscow",               // 8
+    "Premium",              // 9
+    "S",                    // 10
+    "a_coffee",             // 11
+    "b_basket",             // 12
+    "birthday",             // 13
+    "c_hello",              // 14
+    "coffee",               // 15
+    "fresh",                // 16
+    "goods",                // 17
+    "moscow",               // 18
+    "offer",                // 19
+    "receipt",              // 20
+    "region",               // 21
+    "size",                 // 22
+    "student",              // 23
+    "students",             // 24
+    "кофе",                 // 25
+];
+
+pub(crate) fn text(wanted: &str) -> u32 {
+    u32::try_from(TEXTS.iter().position(|text| *text == wanted).expect(wanted)).unwrap()
+}
+
+fn selection(name: &str, code: Vec<Op>) -> Selection {
+    Selection { name: (!name.is_empty()).then(|| text(name)), code }
+}
+
+/// The items of the sample: coffee, everything, a mixed one without a name.
+pub(crate) const COFFEE: u32 = 0;
+pub(crate) const ALL: u32 = 1;
+pub(crate) const MIXED: u32 = 2;
+
+pub(crate) fn plan() -> Plan {
+    let day = Date::from_ymd(2026, 9, 1).unwrap();
+    Plan {
+        name: "Coffee House".into(),
+        currency: Currency { code: "RUB".into(), digits: 2 },
+        time_zone: Some("Europe/Moscow".into()),
+        rounding: Rounding::HalfUp,
+        total_rounding: Some(TotalRounding { step: 100, mode: Rounding::Down }),
+        texts: TEXTS.iter().map(|text| (*text).to_owned()).collect(),
+        lists: vec![vec![text("001"), text("017")], vec![text("4600000000017")], vec![text("LATTE")], vec![text("MIR")], vec![text("S")]],
+        product_properties: vec![Property { name: text("size"), kind: PropertyType::OneOf(4) }],
+        client_properties: vec![
+            Property { name: text("birthday"), kind: PropertyType::Date },
+            Property { name: text("student"), kind: PropertyType::YesNo },
+        ],
+        store_columns: vec![text("region")],
+        store_table: vec![
+            Store { number: text("001"), time_zone: None, columns: vec![Some(text("Moscow"))] },
+            Store { number: text("017"), time_zone: None, columns: vec![None] },
+        ],
+        items: vec![
+            selection("coffee", vec![Op::InCategory(text("Drinks/Coffee"))]),
+            selection("", vec![Op::Truth(true)]),
+            selection(
+                "",
+                vec![
+                    Op::InItems(COFFEE),
+                    Op::SkuIn(2),
+                    Op::Or,
+                    Op::BarcodeIn(1),
+                    Op::Or,
+                    Op::HasTag(text("fresh")),
+                    Op::Load(Fact::ProductProperty(0)),
+                    Op::Text(text("S")),
+                    Op::Compare(Compare::Equal),
+                    Op::And,
+                    Op::Or,
+                    Op::Load(Fact::ProductBrand),
+                    Op::Text(text("Premium")),
+                    Op::Compare(Compare::Equal),
+                    Op::Load(Fact::ProductPrice),
+                    Op::Money(100_000),
+                    Op::Compare(Compare::Greater),
+                    Op::Or,
+                    Op::Not,
+                    Op::And,
+                ],
+            ),
+        ],
+        stores: vec![selection(
+            "moscow",
+            vec![
+                Op::Load(Fact::StoreColumn(0)),
+                Op::Text(text("Moscow")),
+                Op::Compare(Compare::Equal),
+                Op::StoreIn(0),
+                Op::And,
+            ],
+        )],
+        clients: vec![selection(
+            "students",
+            vec![
+                Op::Load(Fact::ClientAge),
+                Op::Number(Decimal::from(26)),
+                Op::Compare(Compare::Less),
+                Op::Load(Fact::ClientProperty(1)),
+                Op::And,
+            ],
+        )],
+        protects: vec![
+            Protect { items: COFFEE, from: Some(day), to: None, rule: ProtectRule::PriceAtLeast { price: 34_900, per: (Decimal::from(500), Unit::Millilitre) } },
+            Protect { items: COFFEE, from: None, to: None, rule: ProtectRule::DiscountAtMost(Decimal::new(305, 1)) },
+        ],
+        schemes: vec![
+            Scheme { name: text("goods"), phase: Phase::Goods, combine: Combine::Best, scope: Scope::Unit, favour: Favour::Customer },
+            Scheme { name: text("receipt"), phase: Phase::Receipt, combine: Combine::Best, scope: Scope::Receipt, favour: Favour::Customer },
+            Scheme { name: text("offer"), phase: Phase::Offer, combine: Combine::All, scope: Scope::Unit, favour: Favour::Customer },
+        ],
+        ladders: vec![Ladder {
+            off: Object::Receipt,
+            of: ALL,
+            measure: Measure::Amount,
+            mode: LadderMode::PerSlice,
+            steps: vec![
+                Step { from: Decimal::from(100_000), reward: Reward::Percent(Decimal::from(5)) },
+                Step { from: Decimal::from(300_000), reward: Reward::Percent(Decimal::new(75, 1)) },
+            ],
+        }],
+        promotions: vec![coffee(day), basket(), hello()],
+    }
+}
+
+fn promotion(name: &str, scheme: u16) -> Promotion {
+    Promotion {
+        name: text(name),
+        title: text(name),
+        scheme,
+        priority: 0,
+        exclusive: false,
+        valid: vec![],
+        on: vec![],
+        stores: None,
+        audience: Audience::Anyone,
+        paid_by: None,
+        conditions: 0,
+        body: vec![],
+        limits: vec![],
+        messages: vec![],
+    }
+}
+
+fn coffee(day: Date) -> Promotion {
+    Promotion {
+        valid: vec![Window { from: Some(day.start()), to: Some(Date::from_ymd(2027, 1, 1).unwrap().start()) }],
+        on: vec![
+            Recurring { days: Days::Weekdays(0b001_1111), from: TimeOfDay(28_800), to: TimeOfDay(39_600) },
+            Recurring { days: Days::AroundClientDate { property: 0, before: 3, after: 7 }, from: TimeOfDay(0), to: TimeOfDay(86_400) },
+        ],
+        stores: Some(0),
+        audience: Audience::Clients(0),
+        paid_by: Some(3),
+        conditions: 3,
+        body: vec![
+            Op::Load(Fact::AmountOf(ALL)),
+            Op::Money(50_000),
+            Op::Compare(Compare::AtLeast),
+            Op::Require(0),
+            Op::Load(Fact::QuantityOf(COFFEE)),
+            Op::Quantity(Decimal::from(2), Unit::Sale),
+            Op::Quantity(Decimal::from(5), Unit::Sale),
+            Op::Between,
+            Op::Load(Fact::ReceiptDate),
+            Op::Date(day),
+            Op::Compare(Compare::NotEqual),
+            Op::Or,
+            Op::Require(1),
+            Op::KnownClient,
+            Op::InStores(0),
+            Op::And,
+            Op::InClients(0),
+            Op::And,
+            Op::Load(Fact::ReceiptTime),
+            Op::Time(TimeOfDay(32_400)),
+            Op::Compare(Compare::Less),
+            Op::And,
+            Op::Load(Fact::Tender),
+            Op::OneOf(3),
+            Op::And,
+            Op::Require(2),
+            Op::GivePercent { off: Object::Items(COFFEE), percent: Decimal::from(15), base: Base::SchemeStart },
+            Op::GiveEach { off: MIXED, amount: 3_000 },
+            Op::GivePrice { items: COFFEE, price: 14_900 },
+            Op::GiveSum { off: Object::Items(ALL), amount: 1 },
+        ],
+        limits: vec![Limit { amount: LimitAmount::Pieces(3), partial: false }, Limit { amount: LimitAmount::Money(50_000), partial: true }],
+        ..promotion("a_coffee", 0)
+    }
+}
+
+fn basket() -> Promotion {
+    Promotion { priority: 10, exclusive: true, body: vec![Op::GiveLadder(0)], ..promotion("b_basket", 1) }
+}
+
+fn hello() -> Promotion {
+    Promotion {
+        valid: vec![Window { from: None, to: Some(LocalTime(0)) }],
+        messages: vec![Message {
+            place: Place::Customer,
+            pieces: vec![Piece::Text(text("Good morning, ")), Piece::ClientProperty(0), Piece::Saved, Piece::Times, Piece::Title, Piece::Total, Piece::Discount, Piece::Date, Piece::Store],
+        }],
+        ..promotion("c_hello", 2)
+    }
+}
+
+/// A plan of `n` promotions, each with a condition of its own and a list of its own.
+pub(crate) fn large(n: u32) -> Plan {
+    let mut plan = plan();
+    plan.texts = (0..n).map(|i| format!("p{i:06}")).collect();
+    plan.lists = (0..n).map(|i| vec![i]).collect();
+    plan.product_properties.clear();
+    plan.client_properties.clear();
+    plan.store_columns.clear();
+    plan.store_table.clear();
+    plan.stores.clear();
+    plan.clients.clear();
+    plan.protects.clear();
+    plan.ladders.clear();
+    plan.schemes.truncate(1);
+    plan.schemes[0].name = 0;
+    plan.items = (0..n).map(|i| Selection { name: None, code: vec![Op::SkuIn(i)] }).collect();
+    plan.promotions = (0..n)
+        .map(|i| Promotion {
+            name: i,
+            title: i,
+            conditions: 1,
+            body: vec![
+                Op::Load(Fact::AmountOf(i)),
+                Op::Money(100),
+                Op::Compare(Compare::AtLeast),
+                Op::Require(0),
+                Op::GivePercent { off: Object::Items(i), percent: Decimal::ONE, base: Base::SchemeStart },
+            ],
+            ..promotion("a_coffee", 0)
+        })
+        .collect();
+    plan
+}

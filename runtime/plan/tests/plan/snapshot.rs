@@ -1,0 +1,81 @@
+//! Snapshots of clients.
+
+use perk_plan::receipt::ClientKey;
+use perk_plan::snapshot::ClientStatus;
+use perk_plan::{Clients, Date};
+
+const TWO: &str = r#"{"clients": [
+  {"id": "C-1", "cards": ["290", "291"], "phones": ["+79990000001"], "registered": "2024-02-29", "visits": 12,
+   "birthday": "1990-05-17", "name": "Анна", "student": true, "properties": {"size": "S"}},
+  {"card": "300", "status": "blocked", "accounts": {"bonus": []}, "vists": 3}
+]}"#;
+
+#[test]
+fn a_snapshot_is_read() {
+    let (clients, warnings) = Clients::from_json(TWO).unwrap();
+    assert_eq!(clients.clients.len(), 2);
+    for key in [ClientKey::Id("C-1".into()), ClientKey::Card("291".into()), ClientKey::Phone("+79990000001".into())] {
+        let facts = clients.find(&key).unwrap();
+        assert_eq!((facts.id.as_str(), facts.status, facts.visits), ("C-1", ClientStatus::Known, Some(12)));
+        assert_eq!(facts.registered, Date::from_ymd(2024, 2, 29));
+        let properties: Vec<(&str, &str)> = facts.properties.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        assert_eq!(properties, [("birthday", "1990-05-17"), ("name", "Анна"), ("size", "S"), ("student", "yes")]);
+    }
+    let second = clients.find(&ClientKey::Id("300".into())).unwrap();
+    assert_eq!(second.status, ClientStatus::Blocked);
+    assert_eq!(clients.find(&ClientKey::Card("999".into())), None);
+    assert_eq!(warnings.len(), 2, "{warnings:?}");
+    assert!(warnings[0].contains("\"accounts\" is not used yet"));
+    assert!(warnings[1].contains("did you mean \"visits\"?"));
+}
+
+#[test]
+fn one_client_a_line_is_the_same() {
+    let lines = "{\"id\":\"C-1\",\"cards\":[\"290\"]}\n{\"id\":\"C-2\"}\n";
+    let whole = "{\"clients\":[{\"id\":\"C-1\",\"cards\":[\"290\"]},{\"id\":\"C-2\"}]}";
+    assert_eq!(Clients::from_json(lines), Clients::from_json(whole));
+    assert_eq!(Clients::from_json("").map(|(clients, _)| clients.clients.len()), Ok(0));
+}
+
+#[test]
+fn each_refusal_names_its_path() {
+    for (text, code, path) in [
+        (r#"{"clients":[{}]}"#, "json-missing", "clients[0]"),
+        (r#"{"clients":[{"id":""}]}"#, "json-empty", "clients[0].id"),
+        (r#"{"id":"1"} {"id":"1"}"#, "snapshot-duplicate", "$"),
+        (r#"{"clients":[{"id":"1","card":"9"},{"id":"2","card":"9"}]}"#, "snapshot-duplicate", "clients[1]"),
+        (r#"{"id":"1","cards":["9","9"]}"#, "snapshot-duplicate", "$"),
+        (r#"{"id":"1","status":"gold"}"#, "snapshot-status", "status"),
+        (r#"{"id":"1","birthday":"17.05.1990"}"#, "snapshot-date", "birthday"),
+        (r#"{"id":"1","visits":-1}"#, "json-number", "visits"),
+        (r#"{"id":"1","visits":1.5}"#, "json-number", "visits"),
+        (r#"{"id":"1","id":"1"}"#, "json-duplicate-key", "id"),
+        (r#"{"id":"1","a":"1","properties":{"a":"2"}}"#, "json-duplicate-key", "properties"),
+        (r#"{"id":"1","clients":[]}"#, "snapshot-nested", "$"),
+        (r#"{"clients":[{"id":"1","clients":[]}]}"#, "snapshot-nested", "clients[0].clients"),
+        (r#"{"schema":2,"clients":[]}"#, "snapshot-schema", "schema"),
+        ("17", "json-type", "$"),
+        (r#"{"id":"1""#, "json-syntax", "$"),
+    ] {
+        let error = Clients::from_json(text).expect_err(text);
+        assert_eq!((error.code, error.path.as_str()), (code, path), "{text}: {error}");
+    }
+}
+
+#[test]
+fn a_table_of_clients() {
+    let clients = Clients::from_csv(b"card,age,registered,visits\nCJ1,65+,2024-01-05,3\nCJ2 CJ3,,,\n").unwrap();
+    let first = clients.find(&ClientKey::Card("CJ1".into())).unwrap();
+    assert_eq!((first.id.as_str(), first.visits, first.properties["age"].as_str()), ("CJ1", Some(3), "65+"));
+    assert_eq!(clients.find(&ClientKey::Card("CJ3".into())).map(|facts| facts.id.as_str()), Some("CJ2"));
+    for (csv, column) in [
+        (&b"name,age\nx,1\n"[..], Some("id")),
+        (b"id,visits\n1,many\n", Some("visits")),
+        (b"id,birthday\n1,May\n", Some("birthday")),
+        (b"id,status\n1,gold\n", Some("status")),
+        (b"id,card\n1,9\n2,9\n", None),
+    ] {
+        let error = Clients::from_csv(csv).expect_err("refused");
+        assert_eq!((error.code, error.column.as_deref()), ("csv-client", column), "{error}");
+    }
+}
