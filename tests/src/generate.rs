@@ -3,6 +3,7 @@
 mod programme;
 mod promotion;
 mod receipt;
+pub mod shrink;
 
 #[cfg(test)]
 mod tests;

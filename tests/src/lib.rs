@@ -20,3 +20,6 @@ pub mod model;
 pub mod generate;
 
 pub mod print;
+
+#[expect(clippy::indexing_slicing, reason = "an absent field of a JSON value is null, not a panic")]
+pub mod compare;

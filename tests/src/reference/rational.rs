@@ -58,6 +58,12 @@ impl Rational {
         Rational::new(i128::from(points), 10_000)
     }
 
+    /// So many of this.
+    #[must_use]
+    pub fn times(self, number: i64) -> Rational {
+        self * Rational::whole(number)
+    }
+
     /// Denominator in lowest terms.
     #[must_use]
     pub fn bottom(self) -> i128 {
