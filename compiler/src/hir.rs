@@ -19,7 +19,7 @@ pub use promotion::{
     MeasureKind, Place, Promotion, Recurrence, ReturnPolicy, Reward, Target, TimeRange, Window,
 };
 pub use retailer::{
-    Combine, Favour, KeywordLanguage, Phase, Property, PropertyType, Protect, ProtectRule, Retailer, Rounding, Scheme,
+    Combine, Favour, KeywordLanguage, Phase, Prohibition, Property, PropertyType, Protect, ProtectRule, Retailer, Rounding, Scheme,
     SchemeRef, Scope, TotalRounding,
 };
 pub use selection::{

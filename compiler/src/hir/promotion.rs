@@ -4,7 +4,7 @@ use super::condition::Condition;
 use super::retailer::{Phase, SchemeRef};
 use super::selection::{ClientSelection, ItemSelection, StoreSelection};
 use super::text::Template;
-use super::value::{Money, Name, Percent, SpanId, Text, TimeOfDay};
+use super::value::{Currency, Money, Name, Percent, SpanId, Text, TimeOfDay};
 pub use perk_plan::ops::Base;
 pub use perk_plan::plan::{LadderMode, Limit, LimitAmount, Measure as MeasureKind, Place, Window};
 use rust_decimal::Decimal;
@@ -48,6 +48,8 @@ pub struct Promotion {
     pub terms: Option<Text>,
     /// Where the declaration's name is written.
     pub span: SpanId,
+    /// The brace after it.
+    pub opens: SpanId,
 }
 
 /// A recurring window.
@@ -168,6 +170,8 @@ pub struct Ladder {
     pub measure: Measure,
     /// `whole` or `per slice`.
     pub mode: LadderMode,
+    /// The programme's currency, in which thresholds of money are.
+    pub currency: Currency,
     /// At least one; thresholds strictly increase; all rewards are percents or all are sums.
     pub steps: Vec<LadderStep>,
 }

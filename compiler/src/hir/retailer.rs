@@ -13,8 +13,8 @@ pub struct Retailer {
     pub title: Text,
     /// The only currency of the programme.
     pub currency: Currency,
-    /// IANA name; checked against the bundled table.
-    pub time_zone: Text,
+    /// IANA name, checked against the bundled table; `None` when not written.
+    pub time_zone: Option<Text>,
     /// How a discount is rounded to the minor unit (`half up` by default).
     pub rounding: Rounding,
     /// `rounding total down to 1 RUB`: rounds what is paid.
@@ -79,12 +79,25 @@ pub struct Protect {
     /// Which goods (this selection does see `no promotion` goods).
     pub items: ItemSelection,
     /// What is forbidden.
-    pub rules: Vec<ProtectRule>,
+    pub rules: Vec<Prohibition>,
     /// Where the declaration begins.
     pub span: SpanId,
 }
 
-/// One prohibition.
+/// One prohibition and when it is in force.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prohibition {
+    /// What is forbidden.
+    pub rule: ProtectRule,
+    /// First day in force; `None` is always.
+    pub from: Option<Date>,
+    /// Last day in force, included; `None` is for ever.
+    pub to: Option<Date>,
+    /// Where it is written.
+    pub span: SpanId,
+}
+
+/// What is forbidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProtectRule {
     /// `no promotion`: outside every selection, threshold, set and base.
@@ -93,18 +106,14 @@ pub enum ProtectRule {
     NoDiscount,
     /// `no points`: earns and spends no points.
     NoPoints,
-    /// `price at least 349 RUB per 0.5 l from 2026-01-01`
+    /// `price at least 349 RUB per 0.5 l`
     PriceAtLeast {
         /// Lowest price.
         price: Money,
         /// Per which content; `None` is per unit of sale.
         per: Option<Quantity>,
-        /// First day in force; `None` is always.
-        from: Option<Date>,
-        /// Last day in force, included; `None` is for ever.
-        to: Option<Date>,
     },
-    /// `discount at most 30%`
+    /// `discount at most 30%`: share of the shelf amount.
     DiscountAtMost(Percent),
 }
 
@@ -132,6 +141,10 @@ pub struct Scheme {
     pub scope: Scope,
     /// For whom.
     pub favour: Favour,
+    /// Where `for customer` or `for retailer` is written, if it is.
+    pub side: Option<SpanId>,
     /// Schemes that act before it, as written, without repeats.
-    pub after: Vec<SchemeRef>,
+    pub after: Vec<(SchemeRef, SpanId)>,
+    /// Where its name is written.
+    pub span: SpanId,
 }

@@ -133,11 +133,15 @@ pub enum StoreSelection {
     Except(Box<StoreSelection>, Box<StoreSelection>),
 }
 
-/// Which clients.
+/// Which clients. A guest is in none but `Guests` and `Everyone`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClientSelection {
-    /// `all` known clients.
-    All,
+    /// Known clients and guests.
+    Everyone,
+    /// Known clients.
+    Known,
+    /// Guests.
+    Guests,
     /// A declared `clients` name.
     Named(Name),
     /// A condition on facts of the client (`client.age < 26`).
@@ -146,6 +150,6 @@ pub enum ClientSelection {
     And(Vec<ClientSelection>),
     /// `or`
     Or(Vec<ClientSelection>),
-    /// `except`
+    /// `except`: in the first and not in the second; a guest is not in a named selection, so stays.
     Except(Box<ClientSelection>, Box<ClientSelection>),
 }

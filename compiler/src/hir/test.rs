@@ -1,6 +1,7 @@
 //! Tests of the author: a receipt, its circumstances and what is expected; knows no engine.
 
 use super::value::{LocalTime, Money, Name, SpanId, Text, Value};
+use perk_plan::plan::Place;
 use rust_decimal::Decimal;
 
 /// `test "…" { … }`
@@ -26,6 +27,8 @@ pub struct Test {
     pub expectations: Vec<(Expectation, SpanId)>,
     /// Where the title is written.
     pub span: SpanId,
+    /// The brace after it.
+    pub opens: SpanId,
 }
 
 /// The client of a test.
@@ -50,16 +53,12 @@ pub struct TestLine {
     pub quantity: Decimal,
     /// Unit of sale as the catalogue spells it (`pcs`, `kg`, `l`), when written.
     pub unit: Option<Text>,
-    /// Price per unit; the catalogue's when not written.
-    pub price: Option<Money>,
+    /// Price per unit: written, else the catalogue's.
+    pub price: Money,
     /// Category path.
     pub category: Option<Text>,
     /// Brand.
     pub brand: Option<Text>,
-    /// Supplier.
-    pub supplier: Option<Text>,
-    /// Content (`0.5 l`).
-    pub content: Option<Text>,
     /// Declared product properties.
     pub properties: Vec<(Name, Value)>,
     /// Where it is written.
@@ -78,31 +77,38 @@ pub struct TestTender {
 /// `expect …`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expectation {
-    /// `expect <promotion> gives 27 RUB`
+    /// `expect <promotion> gives 27 RUB` (and how often, when written)
     Gives {
         /// Which promotion.
         promotion: Name,
         /// How much in all.
         amount: Money,
-    },
-    /// `expect <promotion> applied` (and how often, when written)
-    Applied {
-        /// Which promotion.
-        promotion: Name,
         /// How often.
         times: Option<u64>,
     },
-    /// `expect <promotion> not applied`
-    NotApplied {
+    /// `expect <promotion> gives nothing`
+    GivesNothing {
         /// Which promotion.
         promotion: Name,
     },
-    /// `expect total 352 RUB`
+    /// `expect total 352 RUB`: what is paid.
     Total(Money),
-    /// `expect discount 98 RUB`
+    /// `expect discount 98 RUB`: all discounts.
     Discount(Money),
-    /// `expect prints "…"`: one of the printed texts is this one.
+    /// `expect net LATTE 285.67 RUB`: what all lines of a product cost.
+    Net {
+        /// Which product.
+        sku: Text,
+        /// How much.
+        amount: Money,
+    },
+    /// `expect print "…"`: one of the printed texts is this one.
     Prints(Text),
-    /// `expect shows "…"`: one of the shown texts is this one.
-    Shows(Text),
+    /// `expect show customer "…"`: one of the texts shown to them is this one.
+    Shows {
+        /// `Place::Customer` or `Place::Cashier`.
+        place: Place,
+        /// What.
+        text: Text,
+    },
 }

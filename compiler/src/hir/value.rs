@@ -9,31 +9,17 @@ use rust_decimal::Decimal;
 /// A text of the author: a title, a category path, a sku.
 pub type Text = Arc<str>;
 
-/// A declared name, folded for comparison: NFC and `ё` read as `е`. Case counts.
+/// A declared name, folded for comparison: no back-quotes, NFC and `ё` read as `е`. Case counts.
 ///
 /// INVARIANT: made only by [`Name::fold`], so two equal names are the same declaration within a kind.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, salsa::SalsaValue)]
 pub struct Name(Arc<str>);
 
 impl Name {
     /// Folds a written name (NFC, `ё` = `е`).
     #[must_use]
     pub fn fold(written: &str) -> Self {
-        use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-        let plain = matches!(is_nfc_quick(written.chars()), IsNormalized::Yes)
-            && !written.contains(['ё', 'Ё']);
-        if plain {
-            return Self(Arc::from(written));
-        }
-        let folded: String = written
-            .nfc()
-            .map(|letter| match letter {
-                'ё' => 'е',
-                'Ё' => 'Е',
-                other => other,
-            })
-            .collect();
-        Self(Arc::from(folded))
+        Self(Arc::from(perk_grammar::ast::normal_name(written).as_ref()))
     }
 
     /// The folded spelling.

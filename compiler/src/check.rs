@@ -1,0 +1,40 @@
+//! Checks of typed declarations that need no tree: a declaration's HIR and its source map in, findings out.
+
+mod guests;
+mod ladder;
+mod promotion;
+mod protect;
+mod scheme;
+pub mod syntax;
+mod test;
+mod windows;
+
+pub(crate) use promotion::{phase_of, phase_word};
+
+use crate::body::SourceMap;
+use crate::diagnostic::Finding;
+use crate::hir::Declaration;
+
+/// Findings of one declaration by itself.
+#[must_use]
+pub fn declaration(declaration: &Declaration, spans: &SourceMap) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    match declaration {
+        Declaration::Promotion(promotion) => {
+            promotion::check(promotion, spans, &mut findings);
+            ladder::check(promotion, spans, &mut findings);
+            windows::check(promotion, spans, &mut findings);
+            guests::check(promotion, spans, &mut findings);
+        }
+        Declaration::Protect(protect) => protect::check(protect, spans, &mut findings),
+        Declaration::Scheme(scheme) => scheme::check(scheme, spans, &mut findings),
+        Declaration::Test(test) => test::check(test, spans, &mut findings),
+        Declaration::Retailer(_)
+        | Declaration::ProductProperty(_)
+        | Declaration::ClientProperty(_)
+        | Declaration::Items(_)
+        | Declaration::Stores(_)
+        | Declaration::Clients(_) => {}
+    }
+    findings
+}

@@ -1,0 +1,96 @@
+//! A promotion as a whole: it does something, its discounts share a phase, its limits can be met.
+
+use crate::body::SourceMap;
+use crate::diagnostic::{At, Bilingual, Finding, codes};
+use crate::hir::{Effect, Limit, LimitAmount, Phase, Promotion, Reward, SpanId, Target};
+use perk_plan::ops::Base;
+
+pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) {
+    if promotion.effects.is_empty() {
+        findings.push(
+            Finding::new(&codes::NO_EFFECT, spans.get(promotion.span)).with("name", promotion.spelling.as_ref()),
+        );
+    }
+    phases(promotion, spans, findings);
+    bases(promotion, spans, findings);
+    for (limit, span) in &promotion.limits {
+        check_limit(promotion, *limit, *span, spans, findings);
+    }
+}
+
+/// The phase of a discount; texts have none of their own.
+pub(crate) fn phase_of(effect: &Effect) -> Option<Phase> {
+    match effect {
+        Effect::Give(give) => Some(match give.target {
+            Target::Items { .. } => Phase::Goods,
+            Target::Receipt => Phase::Receipt,
+        }),
+        Effect::Price(_) => Some(Phase::Goods),
+        Effect::Message { .. } => None,
+    }
+}
+
+/// What a phase is called.
+pub(crate) const fn phase_word(phase: Phase) -> &'static Bilingual {
+    match phase {
+        Phase::Shelf => &Bilingual { en: "shelf", ru: "полка" },
+        Phase::Goods => &Bilingual { en: "goods", ru: "товары" },
+        Phase::Receipt => &Bilingual { en: "receipt", ru: "чек" },
+        Phase::Tender => &Bilingual { en: "tender", ru: "оплата" },
+        Phase::Rounding => &Bilingual { en: "rounding", ru: "округление" },
+        Phase::Earn => &Bilingual { en: "earn", ru: "начисление" },
+        Phase::Offer => &Bilingual { en: "offer", ru: "предложение" },
+    }
+}
+
+fn phases(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) {
+    let mut first: Option<(Phase, SpanId)> = None;
+    for (effect, span) in &promotion.effects {
+        let Some(phase) = phase_of(effect) else { continue };
+        match first {
+            None => first = Some((phase, *span)),
+            Some((known, at)) if known != phase => {
+                findings.push(
+                    Finding::new(&codes::TWO_PHASES, spans.get(*span))
+                        .with("first", phase_word(known))
+                        .with("second", phase_word(phase))
+                        .mark(At::Own(spans.get(at)), &codes::FIRST_EFFECT),
+                );
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+fn bases(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) {
+    for (effect, span) in &promotion.effects {
+        if let Effect::Give(give) = effect
+            && give.base != Base::SchemeStart
+            && let Reward::Sum(sum) = give.reward
+        {
+            findings.push(Finding::new(&codes::BASE_OF_SUM, spans.get(*span)).with("found", sum));
+        }
+    }
+}
+
+fn check_limit(promotion: &Promotion, limit: Limit, span: SpanId, spans: &SourceMap, findings: &mut Vec<Finding>) {
+    let at = spans.get(span);
+    let off_receipt = promotion.phase == Phase::Receipt;
+    let (zero, text) = match limit.amount {
+        LimitAmount::Times(times) => (times == 0, format!("{times}")),
+        LimitAmount::Pieces(pieces) => (pieces == 0, format!("{pieces}")),
+        LimitAmount::Money(minor) => (minor == 0, "0".to_owned()),
+    };
+    if zero {
+        findings.push(Finding::new(&codes::LIMIT_ZERO, at).with("found", text.as_str()));
+    }
+    match limit.amount {
+        LimitAmount::Pieces(_) if off_receipt => {
+            findings.push(Finding::new(&codes::PIECES_OF_RECEIPT, at).with("found", text.as_str()));
+        }
+        LimitAmount::Pieces(_) | LimitAmount::Times(_) if limit.partial => {
+            findings.push(Finding::new(&codes::PARTIAL_ONLY_MONEY, at).with("found", text.as_str()));
+        }
+        LimitAmount::Pieces(_) | LimitAmount::Times(_) | LimitAmount::Money(_) => {}
+    }
+}

@@ -1,0 +1,406 @@
+//! Files beside the text: lists, the catalogue's columns, the table of stores; knows no declaration and reads no disk.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::db::{DataFile, Db, Programme};
+use crate::diagnostic::{At, Finding, Note, Param, Span, codes};
+use crate::hir::Text;
+use crate::limits;
+
+/// A CSV file after reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Headings, trimmed, in the order of the file.
+    pub headings: Vec<Text>,
+    /// Rows with at least one value.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Cells, trimmed; a missing one is empty.
+    pub cells: Vec<Text>,
+    /// Its place in the file.
+    pub span: Span,
+}
+
+/// Why a file could not be read as a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TableError {
+    /// Not UTF-8 from this byte on.
+    NotUtf8(u32),
+    /// More bytes than [`limits::DATA_BYTES`].
+    TooLarge,
+    /// No heading.
+    Empty,
+    /// A quote is not closed, or the like, at this byte.
+    Broken(u32),
+}
+
+/// The file of a programme with this path.
+#[must_use]
+pub fn data_file(db: &dyn Db, programme: Programme, path: &str) -> Option<DataFile> {
+    programme.data(db).iter().copied().find(|file| file.path(db).as_ref() == path)
+}
+
+/// Where a path written in a file points: beside that file first, then from the programme's folder.
+#[must_use]
+pub fn find(db: &dyn Db, programme: Programme, written_in: &str, path: &str) -> Option<DataFile> {
+    let clean = path.trim_start_matches("./").replace('\\', "/");
+    let beside = written_in.rsplit_once('/').map(|(folder, _)| format!("{folder}/{clean}"));
+    beside.and_then(|beside| data_file(db, programme, &beside)).or_else(|| data_file(db, programme, &clean))
+}
+
+/// Reads a file as a table. The delimiter is `;` where the heading has one and no comma, else `,`, or a tab.
+#[salsa::tracked(returns(ref))]
+pub fn table(db: &dyn Db, file: DataFile) -> Result<Table, TableError> {
+    read(file.bytes(db))
+}
+
+fn read(bytes: &[u8]) -> Result<Table, TableError> {
+    if bytes.len() > limits::DATA_BYTES {
+        return Err(TableError::TooLarge);
+    }
+    let skipped = if bytes.starts_with(b"\xEF\xBB\xBF") { 3_usize } else { 0 };
+    let text = std::str::from_utf8(bytes).map_err(|error| TableError::NotUtf8(offset(error.valid_up_to())))?;
+    let text = text.get(skipped..).unwrap_or_default();
+    let heading = text.lines().next().unwrap_or_default();
+    let delimiter = if heading.contains(';') && !heading.contains(',') {
+        b';'
+    } else if heading.contains('\t') && !heading.contains(',') {
+        b'\t'
+    } else {
+        b','
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .has_headers(true)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let headings: Vec<Text> = match reader.headers() {
+        Ok(record) => record.iter().map(Arc::from).collect(),
+        Err(_) => return Err(TableError::Broken(0)),
+    };
+    if headings.iter().all(|heading| heading.is_empty()) {
+        return Err(TableError::Empty);
+    }
+    let named_twice = headings
+        .iter()
+        .enumerate()
+        .any(|(at, heading)| !heading.is_empty() && headings.iter().skip(at.saturating_add(1)).any(|other| other == heading));
+    if named_twice {
+        return Err(TableError::Broken(offset(skipped)));
+    }
+    // A quote that is never closed would swallow every row after it.
+    if text.bytes().filter(|byte| *byte == b'"').count().rem_euclid(2) == 1 {
+        let last = text.rfind('"').unwrap_or_default();
+        return Err(TableError::Broken(offset(last.saturating_add(skipped))));
+    }
+    let mut rows = Vec::new();
+    let mut record = csv::StringRecord::new();
+    loop {
+        match reader.read_record(&mut record) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => {
+                let at = error.position().map_or(0, csv::Position::byte);
+                return Err(TableError::Broken(offset_u64(at).saturating_add(offset(skipped))));
+            }
+        }
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let start = record.position().map_or(0, csv::Position::byte);
+        let mut cells: Vec<Text> = record.iter().map(Arc::from).collect();
+        cells.resize(headings.len().max(cells.len()), Arc::from(""));
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        let line = text.get(start..).unwrap_or_default();
+        let blank = line.len().saturating_sub(line.trim_start_matches(['\r', '\n']).len());
+        let line = line.trim_start_matches(['\r', '\n']);
+        let length = line.find(['\r', '\n']).unwrap_or(line.len());
+        let from = offset(start.saturating_add(skipped).saturating_add(blank));
+        rows.push(Row { cells, span: Span::new(from, from.saturating_add(offset(length))) });
+    }
+    Ok(Table { headings, rows })
+}
+
+fn offset(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+fn offset_u64(bytes: u64) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+/// A column of a data file by the headings that mean it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Column {
+    /// English heading.
+    pub en: &'static str,
+    /// Russian heading.
+    pub ru: &'static str,
+}
+
+impl Column {
+    /// Its place among headings, in any case.
+    #[must_use]
+    pub fn find(self, headings: &[Text]) -> Option<usize> {
+        headings.iter().position(|heading| {
+            let heading = heading.to_lowercase();
+            heading == self.en || heading == self.ru
+        })
+    }
+}
+
+/// A list read from a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// Its values, sorted by code points, without repeats.
+    pub values: Arc<[Text]>,
+    /// What is wrong with the file; places are in the file, or absent (`None`) when the whole file is meant.
+    pub problems: Vec<Problem>,
+}
+
+/// What is wrong with a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// The file is not a table.
+    Unreadable(TableError),
+    /// It has no such column; these it has.
+    NoColumn(Vec<Text>),
+    /// No value in it.
+    Empty,
+    /// A value stands twice.
+    Repeated {
+        /// The value.
+        value: Text,
+        /// Where again.
+        span: Span,
+        /// Where first.
+        first: Span,
+    },
+    /// A value that cannot be one.
+    Bad {
+        /// The value, empty when the cell is.
+        value: Text,
+        /// Where.
+        span: Span,
+    },
+}
+
+/// The values of a column of a file.
+#[salsa::tracked(returns(ref))]
+pub fn list(db: &dyn Db, file: DataFile, column: Column) -> List {
+    let none = |problem| List { values: Arc::from([]), problems: vec![problem] };
+    let table = match table(db, file) {
+        Ok(table) => table,
+        Err(error) => return none(Problem::Unreadable(error.clone())),
+    };
+    let Some(index) = column.find(&table.headings) else {
+        return none(Problem::NoColumn(table.headings.clone()));
+    };
+    let mut problems = Vec::new();
+    let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
+    let mut values = Vec::with_capacity(table.rows.len());
+    for row in &table.rows {
+        let Some(value) = row.cells.get(index) else { continue };
+        if value.is_empty() || is_spoilt(value) {
+            problems.push(Problem::Bad { value: Arc::clone(value), span: row.span });
+        } else if let Some(first) = seen.insert(value, row.span) {
+            problems.push(Problem::Repeated { value: Arc::clone(value), span: row.span, first });
+        } else {
+            values.push(Arc::clone(value));
+        }
+    }
+    if values.is_empty() {
+        problems.push(Problem::Empty);
+    }
+    problems.truncate(limits::DATA_FINDINGS);
+    values.sort_unstable();
+    List { values: Arc::from(values), problems }
+}
+
+/// A number that a spreadsheet has rewritten (`4.6E+12`) or an error value of one (`#N/A`).
+fn is_spoilt(value: &str) -> bool {
+    if value.starts_with('#') {
+        return true;
+    }
+    let Some((mantissa, exponent)) = value.split_once(['E', 'e', 'Е', 'е']) else { return false };
+    let Some(exponent) = exponent.strip_prefix(['+', '-']) else { return false };
+    !exponent.is_empty()
+        && exponent.chars().all(|c| c.is_ascii_digit())
+        && mantissa.contains(|c: char| c.is_ascii_digit())
+        && mantissa.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
+}
+
+/// Turns problems of a list into findings: about the whole file at the text that names it, about a row in the file.
+pub(crate) fn findings(path: &Text, column: &str, named: Span, problems: &[Problem]) -> Vec<Finding> {
+    problems.iter().map(|problem| finding(path, column, named, problem)).collect()
+}
+
+fn finding(path: &Text, column: &str, named: Span, problem: &Problem) -> Finding {
+    let file = || Param::Text(Arc::clone(path));
+    match problem {
+        Problem::Unreadable(error) => unreadable(path, named, error),
+        Problem::NoColumn(found) => Finding::new(&codes::MISSING_COLUMN, named)
+            .with("file", file())
+            .with("column", column)
+            .with("found", Param::List(found.iter().take(limits::NAMES_SHOWN).cloned().collect())),
+        Problem::Empty => Finding::new(&codes::EMPTY_LIST, named).with("file", file()).with("column", column),
+        Problem::Repeated { value, span, first } => {
+            let mut finding = Finding::at(&codes::REPEATED_VALUE, At::Data(Arc::clone(path), *span))
+                .with("file", file())
+                .with("value", Arc::clone(value));
+            finding.marks.push(crate::diagnostic::Mark {
+                at: At::Data(Arc::clone(path), *first),
+                note: Some(Note::plain(&codes::FIRST_HERE)),
+            });
+            finding
+        }
+        Problem::Bad { value, span } => Finding::at(&codes::BAD_VALUE, At::Data(Arc::clone(path), *span))
+            .with("file", file())
+            .with("column", column)
+            .with("value", Arc::clone(value)),
+    }
+}
+
+/// The finding for a file that is not a table.
+pub(crate) fn unreadable(path: &Text, named: Span, error: &TableError) -> Finding {
+    let file = Param::Text(Arc::clone(path));
+    match error {
+        TableError::NotUtf8(at) => {
+            let mut finding = Finding::new(&codes::NOT_UTF8, named).with("file", file);
+            finding.marks.push(crate::diagnostic::Mark {
+                at: At::Data(Arc::clone(path), Span::at(*at)),
+                note: None,
+            });
+            finding
+        }
+        TableError::Broken(at) => {
+            let mut finding = Finding::new(&codes::BROKEN_FILE, named).with("file", file);
+            finding.marks.push(crate::diagnostic::Mark {
+                at: At::Data(Arc::clone(path), Span::at(*at)),
+                note: None,
+            });
+            finding
+        }
+        TableError::TooLarge => Finding::new(&codes::BROKEN_FILE, named).with("file", file),
+        TableError::Empty => Finding::new(&codes::EMPTY_LIST, named).with("file", file).with("column", ""),
+    }
+}
+
+/// What the catalogue knows of one column, for "not in the catalogue" hints.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// Values of the column; for categories also every parent path.
+    pub values: FxHashSet<Text>,
+}
+
+/// The values of a catalogue column, if the file can be read and has the column.
+#[salsa::tracked(returns(ref))]
+pub fn known(db: &dyn Db, file: DataFile, column: Column) -> Option<Known> {
+    let table = table(db, file).as_ref().ok()?;
+    let index = column.find(&table.headings)?;
+    let mut values = FxHashSet::default();
+    for row in &table.rows {
+        let Some(value) = row.cells.get(index).filter(|value| !value.is_empty()) else { continue };
+        if values.contains(value) {
+            continue;
+        }
+        if column == columns::CATEGORY {
+            for (at, _) in value.match_indices('/') {
+                if let Some(parent) = value.get(..at) {
+                    values.insert(Arc::from(parent));
+                }
+            }
+        }
+        values.insert(Arc::clone(value));
+    }
+    Some(Known { values })
+}
+
+/// One column by another: prices by sku. The first row of a key counts.
+#[salsa::tracked(returns(ref))]
+pub fn pairs(db: &dyn Db, file: DataFile, key: Column, value: Column) -> Option<FxHashMap<Text, Text>> {
+    let table = table(db, file).as_ref().ok()?;
+    let (key, value) = (key.find(&table.headings)?, value.find(&table.headings)?);
+    let mut pairs = FxHashMap::default();
+    for row in &table.rows {
+        if let (Some(key), Some(value)) = (row.cells.get(key), row.cells.get(value))
+            && !value.is_empty()
+        {
+            pairs.entry(Arc::clone(key)).or_insert_with(|| Arc::clone(value));
+        }
+    }
+    Some(pairs)
+}
+
+/// Headings that have a meaning.
+pub mod columns {
+    use super::Column;
+
+    /// `sku`
+    pub const SKU: Column = Column { en: "sku", ru: "артикул" };
+    /// `category`
+    pub const CATEGORY: Column = Column { en: "category", ru: "категория" };
+    /// `brand`
+    pub const BRAND: Column = Column { en: "brand", ru: "бренд" };
+    /// `supplier`
+    pub const SUPPLIER: Column = Column { en: "supplier", ru: "поставщик" };
+    /// `barcode`
+    pub const BARCODE: Column = Column { en: "barcode", ru: "штрихкод" };
+    /// `tag`
+    pub const TAG: Column = Column { en: "tag", ru: "метка" };
+    /// `price`
+    pub const PRICE: Column = Column { en: "price", ru: "цена" };
+    /// `store`
+    pub const STORE: Column = Column { en: "store", ru: "магазин" };
+    /// `region`
+    pub const REGION: Column = Column { en: "region", ru: "регион" };
+    /// `format`
+    pub const FORMAT: Column = Column { en: "format", ru: "формат" };
+    /// `partner`
+    pub const PARTNER: Column = Column { en: "partner", ru: "партнер" };
+    /// `time_zone`
+    pub const TIME_ZONE: Column = Column { en: "time_zone", ru: "часовой_пояс" };
+    /// `name`
+    pub const NAME: Column = Column { en: "name", ru: "название" };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_read_with_either_delimiter_and_a_mark() {
+        let comma = read("sku,name\nA,Tea\n\nB,\"Cocoa, dark\"\n".as_bytes()).unwrap();
+        let semicolon = read("\u{FEFF}sku;name\r\nA;Tea\r\nB;Cocoa, dark\r\n".as_bytes()).unwrap();
+        let cells = |table: &Table| table.rows.iter().map(|row| row.cells.clone()).collect::<Vec<_>>();
+        assert_eq!(cells(&comma), cells(&semicolon));
+        assert_eq!(comma.headings, semicolon.headings);
+        let text = "sku,name\nA,Tea\n\nB,\"Cocoa, dark\"\n";
+        let span = comma.rows[1].span;
+        assert_eq!(&text[span.start as usize..span.end as usize], "B,\"Cocoa, dark\"");
+    }
+
+    #[test]
+    fn other_encodings_are_named_by_the_first_bad_byte() {
+        assert_eq!(read(b"sku\n\xEA\xEE\xF4\xE5\n"), Err(TableError::NotUtf8(4)));
+        assert_eq!(read(b""), Err(TableError::Empty));
+        assert_eq!(read(b"sku\n\"A\nB\n"), Err(TableError::Broken(4)));
+    }
+
+    #[test]
+    fn spreadsheet_damage_is_seen() {
+        assert!(is_spoilt("4,60E+12"));
+        assert!(is_spoilt("4.6e+12"));
+        assert!(is_spoilt("#N/A"));
+        assert!(!is_spoilt("ABE-12"));
+        assert!(!is_spoilt("4607001"));
+        assert!(!is_spoilt("1E12"));
+    }
+}

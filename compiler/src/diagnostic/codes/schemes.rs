@@ -1,0 +1,77 @@
+//! Texts about schemes, phases and protection, in both languages.
+
+codes! {
+    /// A promotion in a scheme of another phase.
+    OTHER_PHASE "PK0701" "scheme-of-another-phase" Error
+    headline "A scheme of another phase" "Схема другого этапа"
+    message "`{name}` is a scheme of the phase `{scheme}`, but this promotion acts in the phase `{phase}`."
+            "`{name}` — схема этапа `{scheme}`, а эта акция действует на этапе `{phase}`."
+    help "The phase follows from the discount: on goods it is `goods`, off the receipt it is `receipt`."
+         "Этап следует из скидки: на товары — `товары`, на чек — `чек`."
+    bad example!("scheme basket { phase receipt combine best }\n\npromotion tea { scheme basket give 10% off category \"Tea\" }\n");
+    good example!("scheme basket { phase receipt combine best after receipt }\n\npromotion tea { scheme basket give 10% off receipt }\n");
+
+    /// Two schemes of a phase whose order is not written.
+    NO_ORDER_OF_SCHEMES "PK0702" "schemes-without-order" Error
+    headline "Two schemes have no written order" "Порядок двух схем не записан"
+    message "`{name}` and `{other}` act in one phase, and nothing says which goes first." "`{name}` и `{other}` действуют на одном этапе, и не сказано, какая раньше."
+    help "A percent depends on what was taken off before, so the order has to be written: `after {other}`."
+         "Процент зависит от того, что снято раньше, поэтому порядок нужно записать: `после {other}`."
+    bad example!("scheme basket { phase receipt }\n\nscheme staff { phase receipt }\n\npromotion tea { scheme basket give 10% off receipt }\n\npromotion own { scheme staff give 20% off receipt }\n");
+    good example!("scheme basket { phase receipt }\n\nscheme staff { phase receipt after basket }\n\npromotion tea { scheme basket give 10% off receipt }\n\npromotion own { scheme staff give 20% off receipt }\n");
+
+    /// Schemes each after the other.
+    CYCLE_OF_SCHEMES "PK0703" "schemes-in-a-circle" Error
+    headline "Schemes wait for each other" "Схемы ждут друг друга"
+    message "`{name}` acts after itself: {path}." "`{name}` действует после самой себя: {path}."
+    help "" ""
+    bad example!("scheme basket { phase receipt after staff }\n\nscheme staff { phase receipt after basket }\n\npromotion tea { scheme basket give 10% off receipt }\n\npromotion own { scheme staff give 20% off receipt }\n");
+    good example!("scheme basket { phase receipt }\n\nscheme staff { phase receipt after basket }\n\npromotion tea { scheme basket give 10% off receipt }\n\npromotion own { scheme staff give 20% off receipt }\n");
+
+    /// `after` a scheme of another phase.
+    AFTER_OTHER_PHASE "PK0704" "after-another-phase" Error
+    headline "Phases already have an order" "У этапов уже есть порядок"
+    message "`{other}` belongs to the phase `{phase}`; only schemes of one phase are put in order." "`{other}` относится к этапу `{phase}`; порядок задаётся только внутри этапа."
+    help "" ""
+    bad example!("scheme basket { phase receipt after goods }\n\npromotion tea { scheme basket give 10% off receipt }\n");
+    good example!("scheme basket { phase receipt after receipt }\n\npromotion tea { scheme basket give 10% off receipt }\n");
+
+    /// A scheme without a phase.
+    PHASE_MISSING "PK0705" "phase-missing" Error
+    headline "A scheme has no phase" "У схемы нет этапа"
+    message "`{name}` does not say in which phase it acts." "Не сказано, на каком этапе действует `{name}`."
+    help "Most schemes are `phase goods` or `phase receipt`." "Чаще всего это `этап товары` или `этап чек`."
+    bad example!("scheme basket { combine best }\n");
+    good example!("scheme basket { phase receipt combine best }\n\npromotion tea { scheme basket give 10% off receipt }\n");
+
+    /// `for retailer` where nothing is chosen.
+    SIDE_WITHOUT_BEST "PK0706" "side-without-best" Warning
+    headline "Only `best` is best for somebody" "Лучшим для кого-то бывает только `лучшее`"
+    message "`{found}` changes nothing here: only `combine best` chooses." "`{found}` здесь ничего не меняет: выбирает только `сочетание лучшее`."
+    help "" ""
+    bad example!("scheme basket { phase receipt combine all for retailer }\n\npromotion tea { scheme basket give 10% off receipt }\n");
+    good example!("scheme basket { phase receipt combine best for retailer }\n\npromotion tea { scheme basket give 10% off receipt }\n");
+
+    /// A protection that forbids nothing.
+    EMPTY_PROTECTION "PK0801" "empty-protection" Error
+    headline "A protection forbids nothing" "Защита ничего не запрещает"
+    message "This protection forbids nothing." "Эта защита ничего не запрещает."
+    help "Write `no promotion`, `no discount`, `price at least …` or `discount at most …`." "Запишите `без акций`, `без скидок`, `цена не меньше …` или `скидка не больше …`."
+    bad example!("protect category \"Tobacco\" { }\n");
+    good example!("protect category \"Tobacco\" { no promotion }\n");
+
+    /// Prohibitions that make each other needless.
+    PROTECTION_CONFLICT "PK0802" "protection-conflict" Warning
+    headline "A prohibition covers the other" "Один запрет перекрывает другой"
+    message "`{found}` adds nothing: {stronger} already forbids it." "`{found}` ничего не добавляет: это уже запрещает {stronger}."
+    help "" ""
+    bad example!("protect category \"Tobacco\" {\n  no promotion\n  discount at most 10%\n}\n");
+    good example!("protect category \"Tobacco\" { no promotion }\n");
+}
+
+phrases! {
+    OTHER_SCHEME "the other scheme" "другая схема"
+    ADD_AFTER "add `after {word}`" "добавить `после {word}`"
+    NO_PROMOTION "`no promotion`" "`без акций`"
+    NO_DISCOUNT "`no discount`" "`без скидок`"
+}

@@ -1,0 +1,11 @@
+//! Texts about what this version does not do yet, in both languages.
+
+codes! {
+    /// A construct whose meaning comes later.
+    NOT_SUPPORTED "PK1001" "not-supported-yet" Error
+    headline "Not supported yet" "Пока не поддерживается"
+    message "{construct} is read and formatted, but this version cannot apply it yet." "{construct}: читается и форматируется, но применять это программа пока не умеет."
+    help "Nothing is guessed: no plan is made as long as it stands here." "Ничего не додумывается: пока это здесь стоит, план не создаётся."
+    bad example!("account bonus { worth 1 RUB }\n");
+    good example!("promotion tea { give 1 RUB off each category \"Tea\" }\n");
+}

@@ -1,0 +1,136 @@
+//! Texts about the spelling of a programme, in both languages.
+
+/// The same text a hundred times.
+macro_rules! hundred {
+    ($text:literal) => {
+        concat!(
+            $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text,
+            $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text,
+            $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text,
+            $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text,
+            $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text,
+            $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text, $text,
+            $text, $text, $text, $text
+        )
+    };
+}
+
+codes! {
+    /// Something else is needed here.
+    UNEXPECTED "PK0001" "unexpected" Error
+    headline "Something else is needed here" "Здесь нужно другое"
+    message "{expected} is needed here." "Здесь нужно: {expected}."
+    help "" ""
+    bad example!("promotion tea { give off category \"Tea\" }\n");
+    good example!("promotion tea { give 10% off category \"Tea\" }\n");
+
+    /// A text without its closing quote.
+    UNCLOSED_TEXT "PK0002" "unclosed-text" Error
+    headline "A text is not closed" "Текст не закрыт"
+    message "This text is not closed by `{quote}` on its line." "Этот текст не закрыт знаком `{quote}` на своей строке."
+    help "A text ends on the line on which it begins." "Текст кончается на той же строке, на которой начался."
+    bad example!("promotion tea {\n  give 10% off category \"Tea\n}\n");
+    good example!("promotion tea {\n  give 10% off category \"Tea\"\n}\n");
+
+    /// A brace without its pair.
+    UNCLOSED_BLOCK "PK0003" "unclosed-block" Error
+    headline "A block is not closed" "Блок не закрыт"
+    message "This `{brace}` is never closed." "Эта `{brace}` нигде не закрыта."
+    help "" ""
+    bad example!("promotion tea {\n  give 10% off category \"Tea\"\n\npromotion coffee { give 5% off category \"Coffee\" }\n");
+    good example!("promotion tea {\n  give 10% off category \"Tea\"\n}\n\npromotion coffee { give 5% off category \"Coffee\" }\n");
+
+    /// A character nobody sees.
+    FORBIDDEN_CHARACTER "PK0004" "forbidden-character" Error
+    headline "An invisible character" "Невидимый символ"
+    message "The invisible character {code} stands here." "Здесь стоит невидимый символ {code}."
+    help "Such characters come along when text is copied from a web page or a messenger, and can make a rule look like another one."
+         "Такие символы попадают при копировании со страниц и из переписки и могут выдать одно правило за другое."
+    bad example!("promotion tea { give 10% off category \"Tea\u{202E}\" }\n");
+    good example!("promotion tea { give 10% off category \"Tea\" }\n");
+
+    /// A decimal comma where a list may stand.
+    COMMA_IN_LIST "PK0005" "comma-in-list" Error
+    headline "A decimal comma or a list?" "Дробь или список?"
+    message "`{number}` may be one number or two." "`{number}` — это одно число или два?"
+    help "A list comma always has a blank after it." "После запятой в списке всегда стоит пробел."
+    bad example!("promotion tea { when client.age is in 18,19 for known clients give 10% off all }\n");
+    good example!("promotion tea { when client.age is in 18, 19 for known clients give 10% off all }\n");
+
+    /// Digits that are no number.
+    MALFORMED_NUMBER "PK0006" "malformed-number" Error
+    headline "This is not a number" "Это не число"
+    message "`{found}` is neither a number nor a date nor a time." "`{found}` — не число, не дата и не время."
+    help "Numbers are written 10.5 or 10,5, thousands 1 000, dates 2026-10-01 or 01.10.2026, times 08:00."
+         "Числа пишутся 10,5 или 10.5, тысячи 1 000, даты 01.10.2026 или 2026-10-01, время 08:00."
+    bad example!("promotion tea { give 10.5.3% off category \"Tea\" }\n");
+    good example!("promotion tea { give 10.5% off category \"Tea\" }\n");
+
+    /// Beyond what is read.
+    BEYOND_LIMIT "PK0007" "beyond-limit" Error
+    headline "Beyond what Perk reads" "Больше, чем Perk читает"
+    message "{what}: the limit is {limit}." "{what}: предел — {limit}."
+    help "Such a text is hardly written by a person. Give parts of it names of their own; long lists belong in CSV files."
+         "Такой текст вряд ли написан человеком. Дайте его частям свои имена; длинным спискам место в файлах CSV."
+    bad example!(bare concat!("retailer \"Shop\" { currency RUB }\n\npromotion tea { give 10% off ", hundred!("("), "all", hundred!(")"), " }\n"));
+    good example!("promotion tea { give 10% off ((all)) }\n");
+
+    /// A word that is nearly another.
+    UNKNOWN_WORD "PK0008" "unknown-word" Error
+    headline "A word Perk does not know" "Незнакомое слово"
+    message "There is no `{found}` here. Did you mean `{word}`?" "Здесь не бывает `{found}`. Возможно, имелось в виду `{word}`?"
+    help "" ""
+    bad example!("promotion tea { giev 10% off category \"Tea\" }\n");
+    good example!("promotion tea { give 10% off category \"Tea\" }\n");
+
+    /// A word in another keyboard layout.
+    OTHER_LAYOUT_WORD "PK0009" "other-layout" Error
+    headline "Another keyboard layout" "Другая раскладка"
+    message "`{found}` is `{word}` typed in the other keyboard layout." "`{found}` — это `{word}` в другой раскладке."
+    help "" ""
+    bad example!("акция чай { crblrf 10% на категория \"Чай\" }\n");
+    good example!("акция чай { скидка 10% на категория \"Чай\" }\n");
+
+    /// A reserved word as a name.
+    RESERVED_NAME "PK0010" "reserved-name" Error
+    headline "A word of the language stands for a name" "Слово языка стоит вместо имени"
+    message "`{word}` is a word of the language." "`{word}` — слово языка."
+    help "In back-quotes it is a name." "В обратных кавычках оно становится именем."
+    bad example!("items price = category \"Tea\"\n\npromotion tea { give 10% off `price` }\n");
+    good example!("items `price` = category \"Tea\"\n\npromotion tea { give 10% off `price` }\n");
+
+    /// Documentation of nothing.
+    STRAY_DOC "PK0011" "stray-documentation" Error
+    headline "Documentation of nothing" "Описание ни к чему не относится"
+    message "`///` describes the declaration below it, and there is none." "`///` описывает объявление под ним, а его нет."
+    help "A plain comment begins with `//`." "Обычное примечание начинается с `//`."
+    bad example!("promotion tea {\n  /// Ten percent.\n  give 10% off category \"Tea\"\n}\n");
+    good example!("promotion tea {\n  // Ten percent.\n  give 10% off category \"Tea\"\n}\n");
+
+    /// Back-quotes around no name.
+    BAD_QUOTED_NAME "PK0012" "bad-quoted-name" Error
+    headline "Back-quotes hold one name" "В обратных кавычках стоит одно имя"
+    message "Back-quotes hold exactly one name." "В обратных кавычках стоит ровно одно имя."
+    help "" ""
+    bad example!("promotion `tea time` { give 10% off category \"Tea\" }\n");
+    good example!("promotion `tea-time` { give 10% off category \"Tea\" }\n");
+
+    /// A character outside the language.
+    UNKNOWN_CHARACTER "PK0013" "unknown-character" Error
+    headline "A character outside the language" "Лишний символ"
+    message "`{found}` means nothing here." "`{found}` здесь ничего не значит."
+    help "" ""
+    bad example!("promotion tea { give 10% off category \"Tea\"; }\n");
+    good example!("promotion tea { give 10% off category \"Tea\" }\n");
+}
+
+phrases! {
+    FOUND_INSTEAD "`{found}` stands here." "Здесь стоит `{found}`."
+    FOUND_END "The text ends here." "Здесь текст кончается."
+    BACK_QUOTES "put it in back-quotes" "взять в обратные кавычки"
+    AS_DECIMAL "write `{word}`: one number" "написать `{word}`: одно число"
+    AS_LIST "write `{word}`: a list" "написать `{word}`: список"
+    CLOSE_TEXT "close it with `{word}`" "закрыть знаком `{word}`"
+    NESTING "Parentheses nested in parentheses" "Скобки в скобках"
+    SIZE "Bytes of a file" "Байты файла"
+}

@@ -1,0 +1,47 @@
+//! Texts about test blocks, in both languages.
+
+codes! {
+    /// An expectation about a promotion that does not exist.
+    UNKNOWN_PROMOTION "PK0901" "unknown-promotion" Error
+    headline "A test expects an unknown promotion" "Тест ожидает неизвестную акцию"
+    message "There is no promotion called `{name}`." "Нет акции с именем `{name}`."
+    help "" ""
+    bad example!("promotion tea { give 10% off all }\n\ntest \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect tae gives 10 RUB\n}\n");
+    good example!("promotion tea { give 10% off all }\n\ntest \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect tea gives 10 RUB\n}\n");
+
+    /// A test without goods.
+    TEST_WITHOUT_RECEIPT "PK0902" "test-without-receipt" Error
+    headline "A test has no receipt" "В тесте нет чека"
+    message "This test has no lines to price." "В этом тесте нет строк, которые можно посчитать."
+    help "" ""
+    bad example!("test \"nothing\" {\n  at 2026-10-05 09:00\n  expect total 0 RUB\n}\n");
+    good example!("test \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect total 100 RUB\n}\n");
+
+    /// A test that cannot fail.
+    TEST_WITHOUT_EXPECT "PK0903" "test-without-expectation" Error
+    headline "A test expects nothing" "Тест ничего не ожидает"
+    message "This test expects nothing, so it can never fail." "Этот тест ничего не ожидает, поэтому не может не пройти."
+    help "" ""
+    bad example!("test \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n}\n");
+    good example!("test \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect total 100 RUB\n}\n");
+
+    /// A line whose price nobody knows.
+    TEST_PRICE_MISSING "PK0904" "test-price-missing" Error
+    headline "A line of a test has no price" "У строки теста нет цены"
+    message "The price of `{sku}` is neither written nor in the catalogue." "Цена `{sku}` не записана и не указана в каталоге."
+    help "" ""
+    bad example!("test \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA }\n  expect total 100 RUB\n}\n");
+    good example!("test \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect total 100 RUB\n}\n");
+
+    /// A test without an instant.
+    TEST_WITHOUT_TIME "PK0905" "test-without-time" Error
+    headline "A test does not say when" "В тесте не сказано, когда"
+    message "This test does not say when the receipt is opened." "В этом тесте не сказано, когда открыт чек."
+    help "A decision depends on the date and the hour, and a test must not depend on today." "Решение зависит от даты и часа, а тест не должен зависеть от сегодняшнего дня."
+    bad example!("test \"tea\" {\n  receipt { 1 x TEA at 100 RUB }\n  expect total 100 RUB\n}\n");
+    good example!("test \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect total 100 RUB\n}\n");
+}
+
+phrases! {
+    ADD_AT "add `at 2026-01-15 12:00`" "добавить `в 2026-01-15 12:00`"
+}

@@ -1,0 +1,90 @@
+//! Texts about dates, hours and windows, in both languages.
+
+codes! {
+    /// A date the calendar does not have.
+    IMPOSSIBLE_DATE "PK0301" "impossible-date" Error
+    headline "There is no such date" "Такой даты нет"
+    message "`{found}` is not in the calendar." "Даты `{found}` нет в календаре."
+    help "" ""
+    bad example!("promotion tea { valid 2026-02-01 .. 2026-02-30 give 10% off category \"Tea\" }\n");
+    good example!("promotion tea { valid 2026-02-01 .. 2026-02-28 give 10% off category \"Tea\" }\n");
+
+    /// A date with slashes.
+    AMBIGUOUS_DATE "PK0302" "ambiguous-date" Error
+    headline "A date that can be read in two ways" "Дату можно прочесть двояко"
+    message "`{found}` can be read in two ways." "`{found}` можно прочесть двояко."
+    help "Dates are written 2026-10-01 or 01.10.2026." "Даты пишутся 2026-10-01 или 01.10.2026."
+    bad example!("promotion tea { valid 03/04/2026 .. 2026-12-31 give 10% off category \"Tea\" }\n");
+    good example!("promotion tea { valid 2026-04-03 .. 2026-12-31 give 10% off category \"Tea\" }\n");
+
+    /// An end before its beginning.
+    ENDS_BEFORE "PK0303" "ends-before-it-starts" Error
+    headline "A window ends before it starts" "Окно кончается раньше, чем начинается"
+    message "It ends on `{to}`, before it starts on `{from}`." "Кончается `{to}`, раньше, чем начинается `{from}`."
+    help "" ""
+    bad example!("promotion tea { valid 2026-12-31 .. 2026-09-01 give 10% off category \"Tea\" }\n");
+    good example!("promotion tea { valid 2026-09-01 .. 2026-12-31 give 10% off category \"Tea\" }\n");
+
+    /// `до` with a date.
+    UNTIL_OR_THROUGH "PK0304" "until-or-through" Warning
+    headline "`до` with a date can be read in two ways" "`до` с датой можно понять двояко"
+    message "Is `{found}` itself inside? Perk includes it." "Входит ли сам день `{found}`? Perk его включает."
+    help "With `по` nobody asks." "С `по` вопроса не возникает."
+    bad example!("акция чай { действует с 01.09.2026 до 31.12.2026 скидка 10% на категория \"Чай\" }\n");
+    good example!("акция чай { действует с 01.09.2026 по 31.12.2026 скидка 10% на категория \"Чай\" }\n");
+
+    /// A window that never opens.
+    NEVER_OPEN "PK0305" "never-open" Error
+    headline "A window never opens" "Окно никогда не открывается"
+    message "These days and hours never come inside `valid`." "Эти дни и часы не наступают в срок действия."
+    help "" ""
+    bad example!("promotion tea { valid 2026-10-05 .. 2026-10-07 on sat give 10% off category \"Tea\" }\n");
+    good example!("promotion tea { valid 2026-10-05 .. 2026-10-11 on sat give 10% off category \"Tea\" }\n");
+
+    /// A time the clock does not show.
+    IMPOSSIBLE_TIME "PK0306" "impossible-time" Error
+    headline "There is no such time" "Такого времени нет"
+    message "No clock shows `{found}`." "Часы не показывают `{found}`."
+    help "Hours go from 00:00 to 24:00." "Часы идут от 00:00 до 24:00."
+    bad example!("promotion tea { on mon from 08:00 to 25:00 give 10% off category \"Tea\" }\n");
+    good example!("promotion tea { on mon from 08:00 to 23:00 give 10% off category \"Tea\" }\n");
+
+    /// A time zone that is not known.
+    UNKNOWN_TIME_ZONE "PK0307" "unknown-time-zone" Error
+    headline "The time zone is not known" "Часовой пояс неизвестен"
+    message "There is no time zone `{found}`." "Нет часового пояса `{found}`."
+    help "Names are those of the IANA table: `Europe/Moscow`, `Asia/Yekaterinburg`." "Имена — из таблицы IANA: `Europe/Moscow`, `Asia/Yekaterinburg`."
+    bad example!(bare "retailer \"Shop\" { currency RUB time zone \"Europe/Moskow\" }\n");
+    good example!(bare "retailer \"Shop\" { currency RUB time zone \"Europe/Moscow\" }\n");
+
+    /// Hours from and to the same time.
+    NO_HOURS "PK0308" "no-hours" Error
+    headline "Hours that begin and end together" "Часы начинаются и кончаются одновременно"
+    message "From `{found}` to `{found}` there is no time." "С `{found}` до `{found}` нет времени."
+    help "For the whole day, write no hours." "Для целого дня часы не пишутся."
+    bad example!("promotion tea { on mon from 08:00 to 08:00 give 10% off category \"Tea\" }\n");
+    good example!("promotion tea { on mon from 08:00 to 09:00 give 10% off category \"Tea\" }\n");
+
+    /// A day no month has.
+    IMPOSSIBLE_DAY "PK0309" "impossible-day" Error
+    headline "No month has such a day" "Такого дня нет ни в одном месяце"
+    message "`{found}` is not a day of a month." "`{found}` — не день месяца."
+    help "Days of a month go from 1 to 31, the earlier first." "Дни месяца идут от 1 до 31, меньший — первым."
+    bad example!("promotion tea { on days 1..32 of month give 10% off category \"Tea\" }\n");
+    good example!("promotion tea { on days 1..31 of month give 10% off category \"Tea\" }\n");
+
+    /// An anniversary of something that is no date.
+    NOT_A_DATE_PROPERTY "PK0310" "not-a-date-property" Error
+    headline "An anniversary needs a date" "Годовщине нужна дата"
+    message "`{fact}` is {kind}, not a date." "`{fact}` — {kind}, а не дата."
+    help "" ""
+    bad example!("client property student : yes/no\n\npromotion tea { on client.student give 10% off category \"Tea\" for known clients when client.student }\n");
+    good example!("client property birthday : date\n\npromotion tea { on client.birthday give 10% off category \"Tea\" for known clients }\n");
+}
+
+phrases! {
+    AS_DAY_MONTH "write `{word}`: the day first" "написать `{word}`: сначала день"
+    AS_MONTH_DAY "write `{word}`: the month first" "написать `{word}`: сначала месяц"
+    LAST_DAY "write `{word}`, the last day of that month" "написать `{word}`, последний день этого месяца"
+    WRITE_THROUGH "write `по`" "написать `по`"
+}

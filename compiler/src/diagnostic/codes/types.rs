@@ -1,0 +1,142 @@
+//! Texts about types, units and numbers, in both languages.
+
+codes! {
+    /// A number without a unit.
+    UNIT_MISSING "PK0201" "unit-missing" Error
+    headline "A number needs a unit" "У числа нет единицы"
+    message "`{number}` of what? {needed} is needed here." "`{number}` — чего? Здесь нужно: {needed}."
+    help "Everything has a unit, so that nobody has to guess." "У каждого числа есть единица, чтобы никому не пришлось гадать."
+    bad example!("promotion coffee { give 10 off category \"Coffee\" }\n");
+    good example!("promotion coffee { give 10% off category \"Coffee\" }\n");
+
+    /// A value of another type or dimension.
+    WRONG_TYPE "PK0202" "wrong-type" Error
+    headline "A value of another kind is needed" "Нужно значение другого рода"
+    message "{needed} is needed here, but `{found}` is {kind}." "Здесь нужно: {needed}; а `{found}` — {kind}."
+    help "" ""
+    bad example!("promotion coffee { give 10% off category \"Coffee\" limit 5% per receipt }\n");
+    good example!("promotion coffee { give 10% off category \"Coffee\" limit 500 RUB per receipt }\n");
+
+    /// Sides of a comparison that cannot be compared.
+    NOT_COMPARABLE "PK0203" "not-comparable" Error
+    headline "These cannot be compared" "Это нельзя сравнить"
+    message "`{fact}` is {left}, and `{value}` is {right}." "`{fact}` — {left}, а `{value}` — {right}."
+    help "Both sides of a comparison measure the same thing." "Обе части сравнения измеряют одно и то же."
+    bad example!("promotion big { when receipt.amount >= 3 pcs give 10% off receipt }\n");
+    good example!("promotion big { when receipt.amount >= 300 RUB give 10% off receipt }\n");
+
+    /// Money where a percent is needed, or the other way round.
+    PERCENT_OR_MONEY "PK0204" "percent-or-money" Error
+    headline "Percent and money are mixed up" "Перепутаны проценты и деньги"
+    message "`{found}` is {kind}, but {needed} is needed here." "`{found}` — {kind}, а здесь нужно: {needed}."
+    help "" ""
+    bad example!("promotion coffee { price 99% for category \"Coffee\" }\n");
+    good example!("promotion coffee { price 99 RUB for category \"Coffee\" }\n");
+
+    /// Money of another currency.
+    OTHER_CURRENCY "PK0205" "other-currency" Error
+    headline "Money of another currency" "Деньги в другой валюте"
+    message "`{found}` is not in {currency}, the currency of this programme." "`{found}` — не в {currency}, валюте этой программы."
+    help "A programme has one currency and knows no rates." "У программы одна валюта, курсов она не знает."
+    bad example!("promotion coffee { give 10 USD off category \"Coffee\" }\n");
+    good example!("promotion coffee { give 10 RUB off category \"Coffee\" }\n");
+
+    /// A sum with parts smaller than the currency has.
+    TOO_PRECISE "PK0206" "too-precise" Error
+    headline "A sum is finer than the currency" "Сумма точнее, чем позволяет валюта"
+    message "`{found}` has more digits than {currency} has." "В `{found}` больше знаков, чем бывает в {currency}."
+    help "" ""
+    bad example!("promotion coffee { give 10.555 RUB off category \"Coffee\" }\n");
+    good example!("promotion coffee { give 10.55 RUB off category \"Coffee\" }\n");
+
+    /// A number nobody can mean.
+    NUMBER_TOO_LARGE "PK0207" "number-too-large" Error
+    headline "A number is too large" "Число слишком велико"
+    message "`{found}` is larger than Perk can count exactly." "`{found}` больше, чем Perk умеет точно считать."
+    help "The largest number here is {largest}." "Наибольшее число здесь: {largest}."
+    bad example!("promotion coffee { give 10% off category \"Coffee\" priority 99999999999 }\n");
+    good example!("promotion coffee { give 10% off category \"Coffee\" priority 999999999 }\n");
+
+    /// An order of things that have none.
+    NO_ORDER "PK0208" "no-order" Error
+    headline "These have no order" "У этих значений нет порядка"
+    message "`{fact}` is {kind}: it can be equal or not, never larger or smaller." "`{fact}` — {kind}: значения бывают равны или нет, но не больше и не меньше."
+    help "" ""
+    bad example!("promotion north { when store.region > \"A\" give 10% off all }\n");
+    good example!("promotion north { when store.region = \"A\" give 10% off all }\n");
+
+    /// A fact alone that is not a yes or a no.
+    NOT_A_CONDITION "PK0209" "not-a-condition" Error
+    headline "This is not a condition" "Это не условие"
+    message "`{fact}` is {kind}, not a yes or a no: compare it with something." "`{fact}` — {kind}, а не «да» или «нет»: сравните его с чем-нибудь."
+    help "" ""
+    bad example!("promotion big { when receipt.amount give 10% off receipt }\n");
+    good example!("promotion big { when receipt.amount >= 500 RUB give 10% off receipt }\n");
+
+    /// Ends of `between` the wrong way round.
+    BETWEEN_REVERSED "PK0210" "between-reversed" Error
+    headline "The ends of a range are the wrong way round" "Концы промежутка перепутаны"
+    message "Nothing lies between `{low}` and `{high}`." "Между `{low}` и `{high}` ничего нет."
+    help "" ""
+    bad example!("promotion big { when receipt.amount between 900 RUB and 500 RUB give 10% off receipt }\n");
+    good example!("promotion big { when receipt.amount between 500 RUB and 900 RUB give 10% off receipt }\n");
+
+    /// A part of something that comes whole.
+    NOT_WHOLE "PK0211" "not-whole" Error
+    headline "A whole number is needed" "Нужно целое число"
+    message "`{found}` is not a whole number." "`{found}` — не целое число."
+    help "Uses and pieces are counted whole." "Применения и штуки считаются целиком."
+    bad example!("promotion coffee { give 10% off category \"Coffee\" limit 2.5 pcs per receipt }\n");
+    good example!("promotion coffee { give 10% off category \"Coffee\" limit 2 pcs per receipt }\n");
+
+    /// A discount that is nothing.
+    ZERO "PK0212" "zero-discount" Error
+    headline "A discount of nothing" "Нулевая скидка"
+    message "`{found}` gives nothing." "`{found}` ничего не даёт."
+    help "" ""
+    bad example!("promotion coffee { give 0% off category \"Coffee\" }\n");
+    good example!("promotion coffee { give 5% off category \"Coffee\" }\n");
+
+    /// A percent larger than the whole.
+    OVER_HUNDRED "PK0213" "percent-over-hundred" Error
+    headline "A discount is more than the price" "Скидка больше цены"
+    message "`{found}` is more than the whole price." "`{found}` — больше всей цены."
+    help "" ""
+    bad example!("promotion coffee { give 150% off category \"Coffee\" }\n");
+    good example!("promotion coffee { give 15% off category \"Coffee\" }\n");
+
+    /// A yes/no compared with something.
+    USE_NOT "PK0214" "compare-yes-no" Error
+    headline "A yes/no is compared with something else" "«Да/нет» сравнивается с другим"
+    message "`{fact}` is a yes or a no; `{value}` is {right}." "`{fact}` — это «да» или «нет»; `{value}` — {right}."
+    help "Write `{fact}` or `not {fact}`." "Напишите `{fact}` или `не {fact}`."
+    bad example!("client property student : yes/no\n\npromotion tea { for known clients when client.student = 1 give 10% off all }\n");
+    good example!("client property student : yes/no\n\npromotion tea { for known clients when client.student give 10% off all }\n");
+}
+
+phrases! {
+    A_YES_NO "a yes or a no" "«да» или «нет»"
+    A_NUMBER "a number" "число"
+    A_PERCENT "a percent" "процент"
+    MONEY "money" "деньги"
+    A_QUANTITY "a quantity" "количество"
+    A_COUNT "a count" "счёт"
+    A_DATE "a date" "дата"
+    A_TIME "a time of day" "время суток"
+    A_DURATION "a span of time" "срок"
+    A_TEXT "a text" "текст"
+    TIMES "a number of times" "число раз"
+    POINTS "points" "баллы"
+    A_CHOICE "one of a list of texts" "одно из перечисленных значений"
+    A_NAME "a name" "имя"
+    A_FACT "a fact" "показатель"
+    PERCENT_OR_SUM "a percent or a sum of money" "процент или сумма денег"
+    LIMIT_AMOUNT "a number of times, pieces or money" "число раз, штуки или деньги"
+    MAKE_PERCENT "write `{word}`: a percent" "написать `{word}`: процент"
+    MAKE_MONEY "write `{word}`: money" "написать `{word}`: деньги"
+    MAKE_PIECES "write `{word}`: pieces" "написать `{word}`: штуки"
+    MAKE_TIMES "write `{word}`: uses" "написать `{word}`: применения"
+    SWAP_ENDS "swap the ends" "поменять концы местами"
+    WHOLE_PRICE "write `100%`: the whole price" "написать `100%`: вся цена"
+    OFF_AS_MONEY "write `{word}`: money off" "написать `{word}`: скидка деньгами"
+}

@@ -1,0 +1,255 @@
+//! Effects: discounts, fixed prices, ladders, texts.
+
+use perk_grammar::ast::{self, AstNode};
+use perk_grammar::tree::SyntaxNode;
+use rust_decimal::Decimal;
+
+use super::Context;
+use super::literal::{Literal, Written};
+use super::path::Found;
+use crate::diagnostic::{Finding, codes};
+use crate::hir::{
+    Base, Effect, Fact, FixedPrice, Give, ItemSelection, Ladder, LadderMode, LadderStep, Measure, MeasureKind, Place,
+    ReceiptFact, Reward, Target, Value,
+};
+use crate::syntax;
+use crate::ty::Ty;
+
+impl Context<'_> {
+    pub(super) fn give(&mut self, clause: &ast::GiveClause) -> Option<Effect> {
+        let amount = self.part(clause.amount()).and_then(|amount| self.literal(amount.syntax()));
+        let reward = amount.and_then(|written| self.reward(&written, false));
+        let target = self.part(clause.target()).and_then(|target| self.target(&target));
+        let base = price_base(clause.price_base());
+        let (reward, mut target) = (reward?, target?);
+        // A percent of each is a percent of all: one meaning, one form.
+        if matches!(reward, Reward::Percent(_))
+            && let Target::Items { each, .. } = &mut target
+        {
+            *each = false;
+        }
+        Some(Effect::Give(Give { reward, target, base }))
+    }
+
+    /// A percent or a sum.
+    fn reward(&mut self, written: &Written, may_be_zero: bool) -> Option<Reward> {
+        match written.literal {
+            Literal::Percent(percent) => self.discount_percent(percent, written, may_be_zero).map(Reward::Percent),
+            Literal::Money(sum) if sum.minor == 0 => {
+                self.report(Finding::new(&codes::ZERO, written.span).with("found", written.words.as_str()));
+                None
+            }
+            Literal::Money(sum) => Some(Reward::Sum(sum)),
+            Literal::Bare(_) => {
+                self.unit_missing_of(written, &codes::PERCENT_OR_SUM, &[Ty::Percent, Ty::Money]);
+                None
+            }
+            Literal::Quantity(..)
+            | Literal::Times(_)
+            | Literal::Duration(..)
+            | Literal::Points
+            | Literal::Text(_)
+            | Literal::Date(_)
+            | Literal::Moment(..)
+            | Literal::Time(_)
+            | Literal::YesNo(_) => {
+                self.wrong_type(written, &codes::PERCENT_OR_SUM);
+                None
+            }
+        }
+    }
+
+    fn target(&mut self, target: &ast::Target) -> Option<Target> {
+        match target {
+            ast::Target::OffReceipt(_) => Some(Target::Receipt),
+            ast::Target::OffSet(set) => {
+                self.needs_set(set.syntax(), &codes::SET_WITHOUT_FOR_EACH);
+                None
+            }
+            ast::Target::OffCheapest(cheapest) => {
+                self.needs_set(cheapest.syntax(), &codes::CHEAPEST_WITHOUT_SET);
+                None
+            }
+            ast::Target::OffEach(each) => {
+                let selection = self.part(each.selection())?;
+                self.items(&selection).map(|items| Target::Items { items, each: true })
+            }
+            ast::Target::OffItems(items) => {
+                let selection = self.part(items.selection())?;
+                self.items(&selection).map(|items| Target::Items { items, each: false })
+            }
+        }
+    }
+
+    /// A word about sets in a promotion without one; with one, the set itself has been reported.
+    fn needs_set(&mut self, node: &SyntaxNode, code: &'static crate::diagnostic::Code) {
+        if self.roles {
+            self.broken = true;
+            return;
+        }
+        let words = syntax::words(node);
+        self.report(Finding::new(code, syntax::node(node)).with("found", words.as_str()));
+    }
+
+    pub(super) fn fixed_price(&mut self, clause: &ast::PriceClause) -> Option<Effect> {
+        let amount = self.part(clause.amount()).and_then(|amount| self.literal(amount.syntax()));
+        let items = match clause.off_items() {
+            Some(items) => self.part(items.selection()).and_then(|selection| self.items(&selection)),
+            None => {
+                match clause.off_set() {
+                    Some(set) => self.needs_set(set.syntax(), &codes::SET_WITHOUT_FOR_EACH),
+                    None => self.broken = true,
+                }
+                None
+            }
+        };
+        let written = amount?;
+        let price = match written.literal {
+            Literal::Money(price) => price,
+            Literal::Bare(_) => {
+                self.unit_missing(&written, &Ty::Money);
+                return None;
+            }
+            Literal::Percent(_)
+            | Literal::Quantity(..)
+            | Literal::Times(_)
+            | Literal::Duration(..)
+            | Literal::Points
+            | Literal::Text(_)
+            | Literal::Date(_)
+            | Literal::Moment(..)
+            | Literal::Time(_)
+            | Literal::YesNo(_) => {
+                self.wrong_type(&written, &codes::MONEY);
+                return None;
+            }
+        };
+        Some(Effect::Price(FixedPrice { price, items: items? }))
+    }
+
+    pub(super) fn ladder(&mut self, clause: &ast::LadderClause) -> Option<Effect> {
+        let target = self.part(clause.target()).and_then(|target| self.target(&target));
+        let base = price_base(clause.price_base());
+        let measure = self.part(clause.ladder_by()).and_then(|by| self.ladder_measure(&by));
+        let kind = measure.as_ref().map(|measure| measure.kind);
+        let mut steps = Vec::new();
+        let mut failed = false;
+        for step in clause.ladder_steps() {
+            let place = self.place(step.syntax());
+            let from = self
+                .part(step.step_from().and_then(|from| from.amount()))
+                .and_then(|amount| self.literal(amount.syntax()))
+                .and_then(|written| self.threshold(&written, kind));
+            let reward = self
+                .part(step.amount())
+                .and_then(|amount| self.literal(amount.syntax()))
+                .and_then(|written| self.reward(&written, true));
+            match (from, reward) {
+                (Some(from), Some(reward)) => steps.push(LadderStep { from, reward, span: place }),
+                (None, _) | (_, None) => failed = true,
+            }
+        }
+        if failed {
+            return None;
+        }
+        if steps.len() > perk_plan::limits::LADDER_STEPS {
+            let limit = perk_plan::limits::LADDER_STEPS.to_string();
+            self.too_large(&steps.len().to_string(), syntax::node(clause.syntax()), &limit);
+            return None;
+        }
+        let mode = if clause.per_slice_kw().is_some() { LadderMode::PerSlice } else { LadderMode::Whole };
+        let (mut target, measure) = (target?, measure?);
+        let sums = steps.iter().any(|step| matches!(step.reward, Reward::Sum(_)));
+        if !sums && let Target::Items { each, .. } = &mut target {
+            *each = false;
+        }
+        let ladder = Ladder { measure, mode, currency: self.currency, steps };
+        Some(Effect::Give(Give { reward: Reward::Ladder(ladder), target, base }))
+    }
+
+    fn ladder_measure(&mut self, by: &ast::LadderBy) -> Option<Measure> {
+        match by {
+            ast::LadderBy::LadderMeasure(measure) => {
+                let kind = match self.part(measure.ladder_kind())? {
+                    ast::LadderKind::ByAmountOf(_) => MeasureKind::Amount,
+                    ast::LadderKind::ByQuantityOf(_) => MeasureKind::Quantity,
+                    ast::LadderKind::ByNumberOfDistinct(_) => {
+                        self.later(syntax::node(measure.syntax()), &super::later::DISTINCT_LADDER);
+                        return None;
+                    }
+                };
+                let operand = self.part(measure.of_operand())?;
+                let items = self.of_operand(&operand)?;
+                Some(Measure { kind, items })
+            }
+            ast::LadderBy::LadderFact(fact) => {
+                let path = self.part(fact.path())?;
+                let kind = match self.path(&path, true)? {
+                    Found::Fact(Fact::Receipt(ReceiptFact::Amount), _) => MeasureKind::Amount,
+                    Found::Fact(Fact::Receipt(ReceiptFact::Quantity), _) => MeasureKind::Quantity,
+                    Found::Fact(..) | Found::Clients(_) | Found::Stores(_) | Found::Client => {
+                        self.later(syntax::node(path.syntax()), &super::later::FACT_LADDER);
+                        return None;
+                    }
+                };
+                Some(Measure { kind, items: ItemSelection::All })
+            }
+        }
+    }
+
+    /// Where a step begins, in the dimension of the measure.
+    fn threshold(&mut self, written: &Written, kind: Option<MeasureKind>) -> Option<Decimal> {
+        let want = match kind? {
+            MeasureKind::Amount => Ty::Money,
+            MeasureKind::Quantity => Ty::Quantity,
+        };
+        match (&want, &written.literal) {
+            (Ty::Money, Literal::Money(_)) | (Ty::Quantity, Literal::Quantity(..)) => {
+                match self.coerce(written, &want, "")? {
+                    Value::Money(money) => Some(Decimal::from(money.minor)),
+                    Value::Quantity(quantity) => Some(quantity.amount),
+                    Value::YesNo(_) | Value::Number(_) | Value::Date(_) | Value::Time(_) | Value::Text(_) => None,
+                }
+            }
+            (_, Literal::Bare(_)) => {
+                self.unit_missing(written, &want);
+                None
+            }
+            _ => {
+                self.report(
+                    Finding::new(&codes::STEP_UNIT, written.span)
+                        .with("needed", want.word())
+                        .with("found", written.words.as_str())
+                        .with("kind", written.ty().word()),
+                );
+                None
+            }
+        }
+    }
+
+    pub(super) fn print(&mut self, clause: &ast::PrintClause) -> Option<Effect> {
+        let text = self.part(clause.text())?;
+        let text = self.template(&text)?;
+        let place = match clause.print_place() {
+            Some(ast::PrintPlace::InHeader(_)) => Place::Header,
+            Some(ast::PrintPlace::InFooter(_)) => Place::Footer,
+            Some(ast::PrintPlace::InSlip(_)) | None => Place::Slip,
+        };
+        Some(Effect::Message { place, text })
+    }
+
+    pub(super) fn show(&mut self, clause: &ast::ShowClause) -> Option<Effect> {
+        let text = self.part(clause.text())?;
+        let text = self.template(&text)?;
+        let place = if clause.to_cashier_kw().is_some() { Place::Cashier } else { Place::Customer };
+        Some(Effect::Message { place, text })
+    }
+}
+
+fn price_base(base: Option<ast::PriceBase>) -> Base {
+    match base {
+        None => Base::SchemeStart,
+        Some(base) if base.of_list_price_kw().is_some() => Base::ListPrice,
+        Some(_) => Base::RunningPrice,
+    }
+}

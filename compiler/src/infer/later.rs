@@ -1,0 +1,51 @@
+//! Constructs whose meaning comes later: each is named when it is met, and no plan is made.
+
+use super::Context;
+use crate::declarations::Decl;
+use crate::diagnostic::{Bilingual, Finding, Span, codes};
+
+macro_rules! constructs {
+    ($($ident:ident $en:literal $ru:literal)*) => {
+        $(pub(super) static $ident: Bilingual = Bilingual::new($en, $ru);)*
+    };
+}
+
+constructs! {
+    CLIENT_LIST "A list of clients from a file" "Список клиентов из файла"
+    TWO_FACTS "Comparing one fact with another" "Сравнение одного показателя с другим"
+    CLIENTS_BY_RECEIPT "A selection of clients by something else than the client" "Отбор клиентов не по самому клиенту"
+    ACCOUNTS "A balance or counter in a condition" "Счёт или счётчик в условии"
+    LEVELS "This fact" "Этот показатель"
+    EVENT "An event other than a sale" "Событие кроме продажи"
+    SETS "`for each`" "`за каждый`"
+    CARDS "`with` a card, coupon or certificate" "`с картой`, купоном или сертификатом"
+    GIFT "`gift`" "`подарок`"
+    EARN "`earn`" "`начислить`"
+    MULTIPLY "`multiply`" "`умножить`"
+    SPEND "`spend`" "`списать`"
+    ISSUE "`issue`" "`выдать`"
+    SEND "`send`" "`отправить`"
+    LIMIT_ACROSS "A limit across receipts" "Лимит на несколько чеков"
+    VALID_AFTER "A time counted from an issue" "Срок от выдачи"
+    GROUPS "A client group" "Группа клиентов"
+    DATES "Single dates in `on` (write them as `valid`)" "Отдельные даты в `в день` (запишите их в `действует`)"
+    DISTINCT_LADDER "A ladder by the number of distinct products" "Лестница по числу разных товаров"
+    FACT_LADDER "A ladder by this fact" "Лестница по этому показателю"
+    PROPERTY_TYPE "A property of this type" "Свойство такого типа"
+    STATE "A level or balance in a test" "Уровень или счёт в тесте"
+    TEST_COUPON "A coupon in a test" "Купон в тесте"
+    EXPECT_POINTS "An expectation about points" "Ожидание о баллах"
+    OFFSET "A distance in months or years" "Отступ в месяцах или годах"
+}
+
+impl Context<'_> {
+    /// Says that a construct is not supported yet.
+    pub(super) fn later(&mut self, span: Span, construct: &'static Bilingual) {
+        self.report(Finding::new(&codes::NOT_SUPPORTED, span).with("construct", construct));
+    }
+
+    /// Says that a whole declaration is not supported yet.
+    pub(super) fn declaration_of_later(&mut self, decl: Decl<'_>) {
+        self.later(decl.name_span(self.db), decl.kind(self.db).word());
+    }
+}

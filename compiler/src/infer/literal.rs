@@ -1,0 +1,432 @@
+//! Literals: exact numbers with their units.
+
+use std::str::FromStr;
+use std::sync::Arc;
+
+use perk_grammar::ast::{self, AstNode, AstToken};
+use perk_grammar::tree::SyntaxNode;
+use rust_decimal::Decimal;
+
+use super::Context;
+use crate::diagnostic::{Bilingual, Finding, Param, Span, codes};
+use crate::hir::{Currency, Date, Money, Percent, Quantity, Text, TimeOfDay, Unit, Value};
+use crate::limits;
+use crate::syntax;
+use crate::ty::Ty;
+
+/// A literal with its unit.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Literal {
+    Percent(Decimal),
+    Money(Money),
+    Quantity(Decimal, Measured),
+    Times(Decimal),
+    Duration(Decimal, TimeUnit),
+    Points,
+    Bare(Decimal),
+    Text(Text),
+    Date(Date),
+    Moment(Date, TimeOfDay),
+    Time(TimeOfDay),
+    YesNo(bool),
+}
+
+/// Units of goods as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Measured {
+    Piece,
+    Kilogram,
+    Gram,
+    Litre,
+    Millilitre,
+    Metre,
+    Centimetre,
+}
+
+/// Units of time as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TimeUnit {
+    Minutes,
+    Hours,
+    Days,
+    Weeks,
+    Months,
+    Years,
+}
+
+/// A literal, where it stands and how it is written.
+#[derive(Debug, Clone)]
+pub(super) struct Written {
+    pub(super) literal: Literal,
+    pub(super) span: Span,
+    pub(super) words: String,
+}
+
+impl Written {
+    pub(super) fn ty(&self) -> Ty {
+        match &self.literal {
+            Literal::Percent(_) => Ty::Percent,
+            Literal::Money(_) => Ty::Money,
+            Literal::Quantity(..) => Ty::Quantity,
+            Literal::Times(_) => Ty::Times,
+            Literal::Duration(..) => Ty::Duration,
+            Literal::Points => Ty::Points,
+            Literal::Bare(_) => Ty::Number,
+            Literal::Text(_) => Ty::Text,
+            Literal::Date(_) | Literal::Moment(..) => Ty::Date,
+            Literal::Time(_) => Ty::Time,
+            Literal::YesNo(_) => Ty::YesNo,
+        }
+    }
+}
+
+impl Context<'_> {
+    /// Any literal node; `None` after a report, or when the node is no literal.
+    pub(super) fn literal(&mut self, node: &SyntaxNode) -> Option<Written> {
+        let value = ast::Value::cast(node.clone())?;
+        let span = syntax::node(node);
+        let words = syntax::words(node);
+        let literal = match &value {
+            ast::Value::Percent(it) => Literal::Percent(self.number(it.number(), span)?),
+            ast::Value::Money(it) => Literal::Money(self.money(it)?),
+            ast::Value::Quantity(it) => {
+                let amount = self.number(it.number(), span)?;
+                Literal::Quantity(amount, measured(&self.part(it.quantity_unit())?))
+            }
+            ast::Value::Times(it) => Literal::Times(self.number(it.number(), span)?),
+            ast::Value::Duration(it) => {
+                let amount = self.number(it.number(), span)?;
+                Literal::Duration(amount, duration_unit(&self.part(it.duration_unit())?))
+            }
+            ast::Value::Points(it) => {
+                self.number(it.number(), span)?;
+                Literal::Points
+            }
+            ast::Value::BareNumber(it) => Literal::Bare(self.number(it.number(), span)?),
+            ast::Value::TextValue(it) => Literal::Text(Arc::from(self.part(it.text())?.value())),
+            ast::Value::Moment(it) => {
+                let date = self.part(it.date())?;
+                let date = self.date(&date)?;
+                match it.time() {
+                    None => Literal::Date(date),
+                    Some(time) => Literal::Moment(date, self.time(&time)?),
+                }
+            }
+            ast::Value::TimeValue(it) => {
+                let time = self.part(it.time())?;
+                Literal::Time(self.time(&time)?)
+            }
+            ast::Value::YesNo(it) => Literal::YesNo(it.yes_kw().is_some()),
+            ast::Value::Measure(_) | ast::Value::Path(_) => return None,
+        };
+        Some(Written { literal, span, words })
+    }
+
+    /// An exact number of a bounded length.
+    pub(super) fn number(&mut self, number: Option<ast::Number>, span: Span) -> Option<Decimal> {
+        let digits = self.part(number)?.digits();
+        let length = digits.chars().filter(char::is_ascii_digit).count();
+        if length <= limits::NUMBER_DIGITS
+            && let Ok(value) = Decimal::from_str(&digits)
+        {
+            return Some(value);
+        }
+        self.too_large(&digits, span, "999999999999999999");
+        None
+    }
+
+    pub(super) fn too_large(&mut self, found: &str, span: Span, largest: &str) {
+        let shown: String = found.chars().take(40).collect();
+        self.report(Finding::new(&codes::NUMBER_TOO_LARGE, span).with("found", shown.as_str()).with("largest", largest));
+    }
+
+    /// A whole number within `u32`.
+    pub(super) fn integer(&mut self, integer: Option<ast::Integer>) -> Option<u32> {
+        let integer = self.part(integer)?;
+        let digits = integer.digits();
+        match digits.parse() {
+            Ok(value) => Some(value),
+            Err(_) => {
+                self.too_large(&digits, syntax::typed(&integer), "4294967295");
+                None
+            }
+        }
+    }
+
+    /// Money of the programme's currency.
+    pub(super) fn money(&mut self, money: &ast::Money) -> Option<Money> {
+        let span = syntax::node(money.syntax());
+        let amount = self.number(money.number(), span)?;
+        let currency = currency_of(&self.part(money.currency())?);
+        let words = syntax::words(money.syntax());
+        if currency != self.currency {
+            self.report(
+                Finding::new(&codes::OTHER_CURRENCY, span)
+                    .with("found", words.as_str())
+                    .with("currency", self.currency.as_str()),
+            );
+            return None;
+        }
+        self.minor(amount, span, &words)
+    }
+
+    /// A number as money of the programme's currency.
+    fn minor(&mut self, amount: Decimal, span: Span, words: &str) -> Option<Money> {
+        let scale = Decimal::try_from_i128_with_scale(1, u32::from(self.currency.digits)).ok()?;
+        let minor = amount.checked_div(scale)?;
+        if !minor.fract().is_zero() {
+            self.report(
+                Finding::new(&codes::TOO_PRECISE, span).with("found", words).with("currency", self.currency.as_str()),
+            );
+            return None;
+        }
+        let minor = i64::try_from(minor.trunc().mantissa()).ok().filter(|minor| *minor <= perk_plan::limits::MONEY);
+        match minor {
+            Some(minor) => Some(Money { minor, currency: self.currency }),
+            None => {
+                self.too_large(words, span, "10000000000000");
+                None
+            }
+        }
+    }
+
+    pub(super) fn date(&mut self, date: &ast::Date) -> Option<Date> {
+        let parts = self.part(date.parts())?;
+        let found = Date::from_ymd(i32::from(parts.year), parts.month, parts.day);
+        if found.is_none() {
+            let span = syntax::typed(date);
+            let mut finding = Finding::new(&codes::IMPOSSIBLE_DATE, span).with("found", date.text());
+            let last = perk_plan::time::days_in_month(i32::from(parts.year), parts.month);
+            if let Some(last) = last
+                && parts.day > last
+            {
+                let text = if date.is_day_first() {
+                    format!("{last:02}.{:02}.{:04}", parts.month, parts.year)
+                } else {
+                    format!("{:04}-{:02}-{last:02}", parts.year, parts.month)
+                };
+                finding = finding.fix(&codes::LAST_DAY, vec![("word", Param::from(text.as_str()))], span, &text);
+            }
+            self.report(finding);
+        }
+        found
+    }
+
+    /// A time of day; `24:00` is the end of the day.
+    pub(super) fn time(&mut self, time: &ast::Time) -> Option<TimeOfDay> {
+        let (hour, minute) = self.part(time.parts())?;
+        let seconds = u32::from(hour).saturating_mul(3600).saturating_add(u32::from(minute).saturating_mul(60));
+        if minute > 59 || seconds > 86_400 {
+            self.report(Finding::new(&codes::IMPOSSIBLE_TIME, syntax::typed(time)).with("found", time.text()));
+            return None;
+        }
+        Some(TimeOfDay(seconds))
+    }
+
+    /// A whole count out of a decimal.
+    pub(super) fn whole(&mut self, amount: Decimal, written: &Written) -> Option<u32> {
+        if !amount.fract().is_zero() {
+            self.report(Finding::new(&codes::NOT_WHOLE, written.span).with("found", written.words.as_str()));
+            return None;
+        }
+        let whole = u32::try_from(amount.trunc().mantissa()).ok();
+        if whole.is_none() {
+            self.too_large(&written.words, written.span, "4294967295");
+        }
+        whole
+    }
+
+    /// A literal on the right of a fact of a type; reports what does not fit.
+    pub(super) fn coerce(&mut self, written: &Written, want: &Ty, fact: &str) -> Option<Value> {
+        match (want, &written.literal) {
+            (Ty::YesNo, Literal::YesNo(yes)) => Some(Value::YesNo(*yes)),
+            (Ty::Money, Literal::Money(money)) => Some(Value::Money(*money)),
+            (Ty::Number | Ty::Count, Literal::Bare(number)) => Some(Value::Number(*number)),
+            // Years of age and numbers of visits may be written with their word.
+            (Ty::Count, Literal::Duration(number, TimeUnit::Years) | Literal::Times(number)) => Some(Value::Number(*number)),
+            (Ty::Count, Literal::Quantity(number, Measured::Piece)) => Some(Value::Number(*number)),
+            (Ty::Quantity, Literal::Quantity(amount, unit)) => units_of_sale(*amount, *unit).map(Value::Quantity),
+            (Ty::Date, Literal::Date(date)) => Some(Value::Date(*date)),
+            (Ty::Time, Literal::Time(time)) => Some(Value::Time(*time)),
+            (Ty::Text, Literal::Text(text)) => Some(Value::Text(Arc::clone(text))),
+            (Ty::OneOf(values), Literal::Text(text)) => {
+                if values.contains(text) {
+                    return Some(Value::Text(Arc::clone(text)));
+                }
+                self.unknown_value(fact, text, values, written.span);
+                None
+            }
+            (Ty::Money | Ty::Quantity, Literal::Bare(_)) => {
+                self.unit_missing(written, want);
+                None
+            }
+            (Ty::YesNo, _) => {
+                self.report(
+                    Finding::new(&codes::USE_NOT, written.span)
+                        .with("fact", fact)
+                        .with("value", written.words.as_str())
+                        .with("right", written.ty().word()),
+                );
+                None
+            }
+            _ => {
+                self.report(
+                    Finding::new(&codes::NOT_COMPARABLE, written.span)
+                        .with("fact", fact)
+                        .with("left", want.word())
+                        .with("value", written.words.as_str())
+                        .with("right", written.ty().word()),
+                );
+                None
+            }
+        }
+    }
+
+    fn unknown_value(&mut self, fact: &str, text: &Text, values: &[Text], span: Span) {
+        let mut finding = Finding::new(&codes::UNKNOWN_VALUE, span)
+            .with("name", fact)
+            .with("value", Arc::clone(text))
+            .with("known", Param::List(values.iter().take(limits::NAMES_SHOWN).cloned().collect()));
+        if let Some(found) = crate::spelling::suggest(text, values.iter().map(AsRef::as_ref)) {
+            let word = format!("\"{}\"", found.word);
+            finding = finding.fix(&codes::WRITE_WORD, vec![("word", Param::from(word.as_str()))], span, &word);
+        }
+        self.report(finding);
+    }
+
+    /// A bare number where something with a unit is needed, with a fix per unit that would do.
+    pub(super) fn unit_missing(&mut self, written: &Written, want: &Ty) {
+        self.unit_missing_of(written, want.word(), &[want.clone()]);
+    }
+
+    pub(super) fn unit_missing_of(&mut self, written: &Written, needed: &'static Bilingual, wanted: &[Ty]) {
+        let number = written.words.as_str();
+        let mut finding =
+            Finding::new(&codes::UNIT_MISSING, written.span).with("number", number).with("needed", needed);
+        for want in wanted {
+            let (title, text) = match want {
+                Ty::Percent => (&codes::MAKE_PERCENT, format!("{number}%")),
+                Ty::Money => (&codes::MAKE_MONEY, format!("{number} {}", self.currency.as_str())),
+                Ty::Quantity => (&codes::MAKE_PIECES, format!("{number} pcs")),
+                Ty::Times => (&codes::MAKE_TIMES, format!("{number} times")),
+                Ty::YesNo | Ty::Number | Ty::Count | Ty::Date | Ty::Time | Ty::Duration | Ty::Text | Ty::OneOf(_)
+                | Ty::Points => continue,
+            };
+            finding = finding.fix(title, vec![("word", Param::from(text.as_str()))], written.span, &text);
+        }
+        self.report(finding);
+    }
+
+    /// A literal of another type than the clause needs.
+    pub(super) fn wrong_type(&mut self, written: &Written, needed: &'static Bilingual) {
+        let mixed = matches!(written.literal, Literal::Percent(_) | Literal::Money(_))
+            && (*needed == codes::MONEY || *needed == codes::A_PERCENT);
+        let code = if mixed { &codes::PERCENT_OR_MONEY } else { &codes::WRONG_TYPE };
+        self.report(
+            Finding::new(code, written.span)
+                .with("needed", needed)
+                .with("found", written.words.as_str())
+                .with("kind", written.ty().word()),
+        );
+    }
+
+    /// A percent of a discount: more than nothing, at most everything. A step of a ladder may give nothing.
+    pub(super) fn discount_percent(&mut self, percent: Decimal, written: &Written, may_be_zero: bool) -> Option<Percent> {
+        if percent.is_zero() && !may_be_zero {
+            self.report(Finding::new(&codes::ZERO, written.span).with("found", written.words.as_str()));
+            return None;
+        }
+        if percent > Decimal::ONE_HUNDRED {
+            let as_money = format!("{} {}", percent.normalize(), self.currency.as_str());
+            self.report(
+                Finding::new(&codes::OVER_HUNDRED, written.span)
+                    .with("found", written.words.as_str())
+                    .fix(&codes::WHOLE_PRICE, Vec::new(), written.span, "100%")
+                    .fix(&codes::OFF_AS_MONEY, vec![("word", Param::from(as_money.as_str()))], written.span, &as_money),
+            );
+            return None;
+        }
+        Some(Percent(percent))
+    }
+}
+
+/// A quantity in units of sale: kilograms, litres, metres and pieces count as they are, smaller units are converted.
+fn units_of_sale(amount: Decimal, unit: Measured) -> Option<Quantity> {
+    let divisor = match unit {
+        Measured::Piece | Measured::Kilogram | Measured::Litre | Measured::Metre => Decimal::ONE,
+        Measured::Gram | Measured::Millilitre => Decimal::ONE_THOUSAND,
+        Measured::Centimetre => Decimal::ONE_HUNDRED,
+    };
+    Some(Quantity { amount: amount.checked_div(divisor)?, unit: Unit::Sale })
+}
+
+/// A content: grams, millilitres, millimetres or pieces.
+pub(super) fn content(amount: Decimal, unit: Measured) -> Option<Quantity> {
+    let (factor, unit) = match unit {
+        Measured::Piece => (Decimal::ONE, Unit::Piece),
+        Measured::Kilogram => (Decimal::ONE_THOUSAND, Unit::Gram),
+        Measured::Gram => (Decimal::ONE, Unit::Gram),
+        Measured::Litre => (Decimal::ONE_THOUSAND, Unit::Millilitre),
+        Measured::Millilitre => (Decimal::ONE, Unit::Millilitre),
+        Measured::Metre => (Decimal::ONE_THOUSAND, Unit::Millimetre),
+        Measured::Centimetre => (Decimal::TEN, Unit::Millimetre),
+    };
+    Some(Quantity { amount: amount.checked_mul(factor)?, unit })
+}
+
+/// Spelling of a unit in catalogues and receipts.
+pub(super) const fn unit_code(unit: Measured) -> &'static str {
+    match unit {
+        Measured::Piece => "pcs",
+        Measured::Kilogram => "kg",
+        Measured::Gram => "g",
+        Measured::Litre => "l",
+        Measured::Millilitre => "ml",
+        Measured::Metre => "m",
+        Measured::Centimetre => "cm",
+    }
+}
+
+pub(super) fn measured(unit: &ast::QuantityUnit) -> Measured {
+    match unit {
+        ast::QuantityUnit::Pcs(_) => Measured::Piece,
+        ast::QuantityUnit::Kg(_) => Measured::Kilogram,
+        ast::QuantityUnit::G(_) => Measured::Gram,
+        ast::QuantityUnit::L(_) => Measured::Litre,
+        ast::QuantityUnit::Ml(_) => Measured::Millilitre,
+        ast::QuantityUnit::M(_) => Measured::Metre,
+        ast::QuantityUnit::Cm(_) => Measured::Centimetre,
+    }
+}
+
+fn duration_unit(unit: &ast::DurationUnit) -> TimeUnit {
+    match unit {
+        ast::DurationUnit::Minutes(_) => TimeUnit::Minutes,
+        ast::DurationUnit::Hours(_) => TimeUnit::Hours,
+        ast::DurationUnit::Days(_) => TimeUnit::Days,
+        ast::DurationUnit::Weeks(_) => TimeUnit::Weeks,
+        ast::DurationUnit::Months(_) => TimeUnit::Months,
+        ast::DurationUnit::Years(_) => TimeUnit::Years,
+    }
+}
+
+/// ISO 4217: digits of the minor unit as in the standard.
+pub(super) fn currency_of(currency: &ast::Currency) -> Currency {
+    let code = match currency {
+        ast::Currency::Rub(_) => *b"RUB",
+        ast::Currency::Kzt(_) => *b"KZT",
+        ast::Currency::Byn(_) => *b"BYN",
+        ast::Currency::Usd(_) => *b"USD",
+        ast::Currency::Eur(_) => *b"EUR",
+        ast::Currency::Uzs(_) => *b"UZS",
+        ast::Currency::Kgs(_) => *b"KGS",
+        ast::Currency::Amd(_) => *b"AMD",
+        ast::Currency::Gel(_) => *b"GEL",
+        ast::Currency::Azn(_) => *b"AZN",
+        ast::Currency::Tjs(_) => *b"TJS",
+        ast::Currency::Try(_) => *b"TRY",
+        ast::Currency::Cny(_) => *b"CNY",
+        ast::Currency::Gbp(_) => *b"GBP",
+    };
+    Currency { code, digits: 2 }
+}

@@ -1,0 +1,108 @@
+//! Names inside a declaration: what they mean, and what was probably meant when they mean nothing.
+
+use std::sync::Arc;
+
+use perk_grammar::ast::{self, AstNode};
+
+use super::{Context, Reference};
+use crate::declarations::{Decl, Kind, Namespace};
+use crate::diagnostic::{At, Bilingual, Code, Finding, Param, Span, codes};
+use crate::hir::{Name, Text};
+use crate::limits;
+use crate::names::{Lookup, names_of, resolve};
+use crate::spelling::{self, Reason};
+use crate::syntax;
+
+impl<'db> Context<'db> {
+    /// A declaration that needs a name has one; how it is spelled has been checked by the parser.
+    pub(super) fn name_of(&mut self, decl: Decl<'db>) {
+        if decl.kind(self.db).namespace().is_some() && decl.name(self.db).as_str().is_empty() {
+            self.broken = true;
+        }
+    }
+
+    /// The declaration a name refers to, of the kind that is needed here.
+    pub(super) fn reference(&mut self, reference: &ast::NameRef, kind: Kind) -> Option<Name> {
+        let ident = self.part(reference.ident())?;
+        self.name_at(&ident.name(), syntax::node(reference.syntax()), kind, &codes::UNKNOWN_NAME)
+    }
+
+    /// The declaration of a written name, of the kind that is needed here.
+    pub(super) fn name_at(&mut self, written: &str, span: Span, kind: Kind, unknown: &'static Code) -> Option<Name> {
+        let decl = match self.lookup(Namespace::Programme, written) {
+            Some(decl) => decl,
+            None => {
+                if self.roles {
+                    // Perhaps a role of the set, whose meaning comes later.
+                    self.broken = true;
+                } else {
+                    self.unknown(unknown, written, span, kind);
+                }
+                return None;
+            }
+        };
+        self.refer(span, decl);
+        let found = decl.kind(self.db);
+        if found != kind {
+            self.report(
+                Finding::new(&codes::WRONG_KIND, span)
+                    .with("name", written)
+                    .with("found", found.word())
+                    .with("kind", kind.word())
+                    .mark(At::Name(decl.key(self.db)), &codes::DECLARED_HERE),
+            );
+            return None;
+        }
+        Some(decl.name(self.db).clone())
+    }
+
+    /// The declaration of a name of any kind.
+    pub(super) fn lookup(&self, namespace: Namespace, written: &str) -> Option<Decl<'db>> {
+        resolve(self.db, self.programme, Lookup::new(self.db, namespace, Name::fold(written)))
+    }
+
+    pub(super) fn refer(&mut self, span: Span, decl: Decl<'db>) {
+        self.references.push(Reference { span, target: decl.key(self.db) });
+    }
+
+    fn unknown(&mut self, code: &'static Code, written: &str, span: Span, kind: Kind) {
+        let names = names_of(self.db, self.programme, kind);
+        let finding = Finding::new(code, span).with("name", written).with("kind", plural(kind));
+        let finding = suggest(finding, written, span, &names);
+        self.report(finding);
+    }
+}
+
+/// Adds what was probably meant, or the names there are.
+pub(super) fn suggest(mut finding: Finding, written: &str, span: Span, names: &[String]) -> Finding {
+    match spelling::suggest(written, names.iter().map(String::as_str)) {
+        Some(found) => {
+            let word = || vec![("word", Param::from(found.word.as_str()))];
+            let note = match found.reason {
+                Reason::Typo => &codes::DID_YOU_MEAN,
+                Reason::Layout => &codes::OTHER_LAYOUT,
+                Reason::Case => &codes::OTHER_CASE,
+                Reason::LookAlike => &codes::LOOKS_LIKE,
+            };
+            finding = finding.note(note, word()).fix(&codes::WRITE_WORD, word(), span, &found.word);
+        }
+        None if !names.is_empty() => {
+            let shown: Vec<Text> = names.iter().take(limits::NAMES_SHOWN).map(|name| Arc::from(name.as_str())).collect();
+            finding = finding.note(&codes::KNOWN_NAMES, vec![("names", Param::List(shown))]);
+        }
+        None => {}
+    }
+    finding
+}
+
+/// The kind as it stands in "there are no … called".
+fn plural(kind: Kind) -> &'static Bilingual {
+    match kind {
+        Kind::Items => &codes::KIND_ITEMS,
+        Kind::Stores => &codes::KIND_STORES,
+        Kind::Clients => &codes::KIND_CLIENTS,
+        Kind::Scheme => &codes::KIND_SCHEME,
+        Kind::Promotion => &codes::KIND_PROMOTION,
+        other => other.word(),
+    }
+}

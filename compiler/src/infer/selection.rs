@@ -1,0 +1,508 @@
+//! Selections of goods and stores: precedence, filters, lists from files.
+
+use std::sync::Arc;
+
+use perk_grammar::ast::{self, AstNode, AstToken};
+
+use super::Context;
+use crate::data::{self, Column, columns};
+use crate::declarations::{Kind, Namespace};
+use crate::diagnostic::{Bilingual, Finding, Param, Span, codes};
+use crate::hir::{
+    Compare, ItemColumn, ItemSelection, Name, PropertyType, StoreColumn, StoreSelection, Text, Value, Values,
+};
+use crate::syntax;
+use crate::ty::Ty;
+
+/// What selections of goods and of stores have in common.
+pub(super) trait Selectable: Sized {
+    /// The kind of declaration that a name here refers to.
+    const KIND: Kind;
+    fn all() -> Self;
+    fn named(name: Name) -> Self;
+    fn and(parts: Vec<Self>) -> Self;
+    fn or(parts: Vec<Self>) -> Self;
+    fn except(base: Self, minus: Self) -> Self;
+    /// The filter of a column, unless the column belongs to something else.
+    fn column(column: &ast::Column, values: Values) -> Option<Self>;
+    /// A filter that only goods have.
+    fn of_goods(leaf: ItemSelection) -> Option<Self>;
+}
+
+impl Selectable for ItemSelection {
+    const KIND: Kind = Kind::Items;
+    fn all() -> Self {
+        Self::All
+    }
+    fn named(name: Name) -> Self {
+        Self::Named(name)
+    }
+    fn and(parts: Vec<Self>) -> Self {
+        Self::And(parts)
+    }
+    fn or(parts: Vec<Self>) -> Self {
+        Self::Or(parts)
+    }
+    fn except(base: Self, minus: Self) -> Self {
+        Self::Except(Box::new(base), Box::new(minus))
+    }
+    fn column(column: &ast::Column, values: Values) -> Option<Self> {
+        let column = match column {
+            ast::Column::Category(_) => ItemColumn::Category,
+            ast::Column::Brand(_) => ItemColumn::Brand,
+            ast::Column::Supplier(_) => ItemColumn::Supplier,
+            ast::Column::Sku(_) => ItemColumn::Sku,
+            ast::Column::Barcode(_) => ItemColumn::Barcode,
+            ast::Column::Tag(_) => ItemColumn::Tag,
+            ast::Column::Region(_) | ast::Column::Store(_) | ast::Column::Format(_) | ast::Column::PartnerColumn(_) => {
+                return None;
+            }
+        };
+        Some(Self::Column { column, values })
+    }
+    fn of_goods(leaf: ItemSelection) -> Option<Self> {
+        Some(leaf)
+    }
+}
+
+impl Selectable for StoreSelection {
+    const KIND: Kind = Kind::Stores;
+    fn all() -> Self {
+        Self::All
+    }
+    fn named(name: Name) -> Self {
+        Self::Named(name)
+    }
+    fn and(parts: Vec<Self>) -> Self {
+        Self::And(parts)
+    }
+    fn or(parts: Vec<Self>) -> Self {
+        Self::Or(parts)
+    }
+    fn except(base: Self, minus: Self) -> Self {
+        Self::Except(Box::new(base), Box::new(minus))
+    }
+    fn column(column: &ast::Column, values: Values) -> Option<Self> {
+        let column = match column {
+            ast::Column::Region(_) => StoreColumn::Region,
+            ast::Column::Store(_) => StoreColumn::Store,
+            ast::Column::Format(_) => StoreColumn::Format,
+            ast::Column::PartnerColumn(_) => StoreColumn::Partner,
+            ast::Column::Category(_)
+            | ast::Column::Brand(_)
+            | ast::Column::Supplier(_)
+            | ast::Column::Sku(_)
+            | ast::Column::Barcode(_)
+            | ast::Column::Tag(_) => return None,
+        };
+        Some(Self::Column { column, values })
+    }
+    fn of_goods(_: ItemSelection) -> Option<Self> {
+        None
+    }
+}
+
+impl Context<'_> {
+    pub(super) fn items(&mut self, selection: &ast::Selection) -> Option<ItemSelection> {
+        self.selection(selection)
+    }
+
+    pub(super) fn stores(&mut self, selection: &ast::Selection) -> Option<StoreSelection> {
+        self.selection(selection)
+    }
+
+    /// `except` binds loosest and takes a whole selection on its right; then `or`, then `and`.
+    fn selection<S: Selectable>(&mut self, selection: &ast::Selection) -> Option<S> {
+        self.nested(|this| {
+            let operands: Vec<ast::SelectionOperand> = selection.selection_operands().collect();
+            let ops: Vec<ast::LogicOp> = selection.logic_ops().collect();
+            if operands.is_empty() || ops.len().saturating_add(1) != operands.len() {
+                this.broken = true;
+            }
+            this.one_column_twice(&operands, &ops);
+            let mut failed = false;
+            let mut any: Vec<S> = Vec::new();
+            let mut every: Vec<S> = Vec::new();
+            for (index, operand) in operands.iter().enumerate() {
+                match this.selection_operand(operand) {
+                    Some(part) => every.push(part),
+                    None => failed = true,
+                }
+                if !matches!(ops.get(index), Some(ast::LogicOp::And(_))) {
+                    any.extend(joined(std::mem::take(&mut every), S::and));
+                }
+            }
+            let base = joined(any, S::or);
+            let minus = match selection.exception() {
+                None => None,
+                Some(exception) => {
+                    let right = this.part(exception.selection())?;
+                    match this.selection::<S>(&right) {
+                        Some(minus) => Some(minus),
+                        None => return None,
+                    }
+                }
+            };
+            if failed {
+                return None;
+            }
+            let base = base?;
+            Some(match minus {
+                None => base,
+                Some(minus) => S::except(base, minus),
+            })
+        })
+    }
+
+    fn selection_operand<S: Selectable>(&mut self, operand: &ast::SelectionOperand) -> Option<S> {
+        match operand {
+            ast::SelectionOperand::Everything(_) => Some(S::all()),
+            ast::SelectionOperand::SelectionGroup(group) => {
+                let inner = self.part(group.selection())?;
+                self.selection(&inner)
+            }
+            ast::SelectionOperand::ListFilter(filter) => self.list_filter(filter),
+            ast::SelectionOperand::PropertyFilter(filter) => {
+                let leaf = self.property_filter(filter);
+                self.items_only(leaf, filter.syntax())
+            }
+            ast::SelectionOperand::PriceFilter(filter) => {
+                let leaf = self.price_filter(filter);
+                self.items_only(leaf, filter.syntax())
+            }
+            ast::SelectionOperand::NameRef(reference) => self.reference(reference, S::KIND).map(S::named),
+        }
+    }
+
+    /// Filters that only goods have.
+    fn items_only<S: Selectable>(
+        &mut self,
+        leaf: Option<ItemSelection>,
+        node: &perk_grammar::tree::SyntaxNode,
+    ) -> Option<S> {
+        let found = S::of_goods(leaf?);
+        if found.is_none() {
+            self.wrong_column(syntax::node(node), &syntax::words(node), S::KIND);
+        }
+        found
+    }
+
+    /// What stands after `of` in a condition.
+    pub(super) fn of_operand(&mut self, operand: &ast::OfOperand) -> Option<ItemSelection> {
+        match operand {
+            ast::OfOperand::AllBut(all) => {
+                if all.except_kw().is_none() {
+                    return Some(ItemSelection::All);
+                }
+                let minus = self.part(all.of_operand())?;
+                let minus = self.nested(|this| this.of_operand(&minus))?;
+                Some(ItemSelection::except(ItemSelection::All, minus))
+            }
+            ast::OfOperand::SelectionGroup(group) => {
+                let inner = self.part(group.selection())?;
+                self.items(&inner)
+            }
+            ast::OfOperand::ListFilter(filter) => self.list_filter(filter),
+            ast::OfOperand::PropertyFilter(filter) => self.property_filter(filter),
+            ast::OfOperand::PriceFilter(filter) => self.price_filter(filter),
+            ast::OfOperand::NameRef(reference) => self.reference(reference, Kind::Items).map(ItemSelection::Named),
+        }
+    }
+
+    fn list_filter<S: Selectable>(&mut self, filter: &ast::ListFilter) -> Option<S> {
+        let column = self.part(filter.column())?;
+        let spec = column_spec(&column);
+        let values = match filter.source_file() {
+            Some(source) => self.listed(&source, spec.column),
+            None => self.written(filter.texts()),
+        }?;
+        if values.file.is_none() {
+            self.in_catalogue(&column, filter);
+        }
+        let found = S::column(&column, values);
+        if found.is_none() {
+            self.wrong_column(syntax::typed(&column), column.text(), S::KIND);
+        }
+        found
+    }
+
+    fn wrong_column(&mut self, span: Span, words: &str, kind: Kind) {
+        let found = match kind {
+            Kind::Stores => &Bilingual { en: "a filter of goods", ru: "отбор товаров" },
+            _ => &Bilingual { en: "a filter of stores", ru: "отбор магазинов" },
+        };
+        self.report(
+            Finding::new(&codes::WRONG_KIND, span).with("name", words).with("found", found).with("kind", kind.word()),
+        );
+    }
+
+    /// Texts written in the rule.
+    pub(super) fn written(&mut self, texts: impl Iterator<Item = ast::Text>) -> Option<Values> {
+        let mut values: Vec<Text> = Vec::new();
+        let mut failed = false;
+        for text in texts {
+            let value = text.value();
+            if value.trim().is_empty() {
+                self.report(Finding::new(&codes::EMPTY_TEXT, syntax::typed(&text)));
+                failed = true;
+            }
+            values.push(Arc::from(value));
+        }
+        if values.is_empty() {
+            self.broken = true;
+            return None;
+        }
+        values.sort_unstable();
+        values.dedup();
+        (!failed).then(|| Values { values: Arc::from(values), file: None })
+    }
+
+    /// A list read from a file beside the text.
+    fn listed(&mut self, source: &ast::SourceFile, column: Column) -> Option<Values> {
+        let text = self.part(source.text())?;
+        let path: Text = Arc::from(text.value());
+        let file = self.data_file(&text)?;
+        let list = data::list(self.db, file, column);
+        let findings = data::findings(file.path(self.db), column.en, syntax::typed(&text), &list.problems);
+        self.findings.extend(findings);
+        (!list.values.is_empty()).then(|| Values { values: Arc::clone(&list.values), file: Some(path) })
+    }
+
+    /// The file that a text names, or a report that it is missing.
+    pub(super) fn data_file(&mut self, text: &ast::Text) -> Option<crate::db::DataFile> {
+        let path = text.value();
+        let found = data::find(self.db, self.programme, &self.path, &path);
+        if found.is_none() {
+            let span = syntax::typed(text);
+            let mut finding = Finding::new(&codes::MISSING_FILE, span).with("file", path.as_str());
+            let known = self.programme.data(self.db).iter().map(|file| file.path(self.db).as_ref());
+            if let Some(near) = crate::spelling::suggest(&path, known) {
+                let quoted = format!("\"{}\"", near.word);
+                finding = finding.fix(&codes::USE_FILE, vec![("word", Param::from(near.word.as_str()))], span, &quoted);
+            }
+            self.report(finding);
+        }
+        found
+    }
+
+    /// Warns about a written value that no row of the catalogue or the table of stores has.
+    fn in_catalogue(&mut self, column: &ast::Column, filter: &ast::ListFilter) {
+        let spec = column_spec(column);
+        let file = match spec.of_stores {
+            true => crate::semantics::stores_file(self.db, self.programme),
+            false => crate::semantics::products_file(self.db, self.programme),
+        };
+        let Some(file) = file else { return };
+        let Some(known) = data::known(self.db, file, spec.column) else { return };
+        for text in filter.texts() {
+            let value = text.value();
+            let trimmed = value.trim_matches('/');
+            if value.trim().is_empty() || known.values.contains(trimmed) {
+                continue;
+            }
+            let span = syntax::typed(&text);
+            let mut finding = Finding::new(&codes::NOT_IN_CATALOGUE, span)
+                .with("value", value.as_str())
+                .with("column", spec.column.en)
+                .with("file", Arc::clone(file.path(self.db)));
+            let mut names: Vec<&str> = known.values.iter().map(AsRef::as_ref).collect();
+            names.sort_unstable();
+            if let Some(near) = crate::spelling::suggest(&value, names) {
+                let quoted = format!("\"{}\"", near.word);
+                let word = vec![("word", Param::from(quoted.as_str()))];
+                finding = finding.fix(&codes::WRITE_WORD, word, span, &quoted);
+            }
+            self.report(finding);
+        }
+    }
+
+    fn property_filter(&mut self, filter: &ast::PropertyFilter) -> Option<ItemSelection> {
+        let reference = self.part(filter.name_ref())?;
+        let (property, ty) = self.product_property(&reference)?;
+        let words = reference.text();
+        if let Some(source) = filter.source_file() {
+            let text = self.part(source.text())?;
+            let file = self.data_file(&text)?;
+            let column = Column { en: "value", ru: "значение" };
+            let list = data::list(self.db, file, column);
+            let findings = data::findings(file.path(self.db), column.en, syntax::typed(&text), &list.problems);
+            self.findings.extend(findings);
+            let values: Vec<Value> = list.values.iter().cloned().map(Value::Text).collect();
+            return (!values.is_empty()).then_some(ItemSelection::Property { property, op: Compare::Equal, values });
+        }
+        let texts: Vec<ast::Text> = filter.texts().collect();
+        if !texts.is_empty() {
+            self.written(texts.iter().cloned())?;
+            let mut typed = Vec::new();
+            for text in &texts {
+                let written = super::literal::Written {
+                    literal: super::literal::Literal::Text(Arc::from(text.value())),
+                    span: syntax::typed(text),
+                    words: text.text().to_owned(),
+                };
+                typed.push(self.coerce(&written, &ty, &words)?);
+            }
+            return Some(ItemSelection::Property { property, op: Compare::Equal, values: typed });
+        }
+        match filter.comparison_tail() {
+            None if ty == Ty::YesNo => {
+                Some(ItemSelection::Property { property, op: Compare::Equal, values: vec![Value::YesNo(true)] })
+            }
+            None => {
+                self.not_a_condition(&words, &ty, syntax::node(filter.syntax()));
+                None
+            }
+            Some(tail) => self.property_tail(property, &ty, &words, &tail),
+        }
+    }
+
+    fn property_tail(
+        &mut self,
+        property: Name,
+        ty: &Ty,
+        words: &str,
+        tail: &ast::ComparisonTail,
+    ) -> Option<ItemSelection> {
+        match tail {
+            ast::ComparisonTail::Compare(compare) => {
+                let (op, value) = self.compare_tail(compare, ty, words)?;
+                Some(ItemSelection::Property { property, op, values: vec![value] })
+            }
+            ast::ComparisonTail::Between(between) => {
+                let (low, high) = self.between_tail(between, ty, words)?;
+                Some(ItemSelection::And(vec![
+                    ItemSelection::Property { property: property.clone(), op: Compare::AtLeast, values: vec![low] },
+                    ItemSelection::Property { property, op: Compare::AtMost, values: vec![high] },
+                ]))
+            }
+            ast::ComparisonTail::IsIn(is_in) => {
+                let (inside, values) = self.is_in_tail(is_in, ty, words)?;
+                let op = if inside { Compare::Equal } else { Compare::NotEqual };
+                Some(ItemSelection::Property { property, op, values })
+            }
+        }
+    }
+
+    fn price_filter(&mut self, filter: &ast::PriceFilter) -> Option<ItemSelection> {
+        let words = syntax::words(filter.syntax());
+        let words = words.split_whitespace().next().unwrap_or_default();
+        let bound = |op, value| match value {
+            Value::Money(bound) => Some(ItemSelection::Price { op, bound }),
+            Value::YesNo(_) | Value::Number(_) | Value::Quantity(_) | Value::Date(_) | Value::Time(_) | Value::Text(_) => {
+                None
+            }
+        };
+        match self.part(filter.comparison_tail())? {
+            ast::ComparisonTail::Compare(compare) => {
+                let (op, value) = self.compare_tail(&compare, &Ty::Money, words)?;
+                bound(op, value)
+            }
+            ast::ComparisonTail::Between(between) => {
+                let (low, high) = self.between_tail(&between, &Ty::Money, words)?;
+                Some(ItemSelection::And(vec![bound(Compare::AtLeast, low)?, bound(Compare::AtMost, high)?]))
+            }
+            ast::ComparisonTail::IsIn(is_in) => {
+                let (inside, values) = self.is_in_tail(&is_in, &Ty::Money, words)?;
+                let op = if inside { Compare::Equal } else { Compare::NotEqual };
+                let parts: Option<Vec<ItemSelection>> = values.into_iter().map(|value| bound(op, value)).collect();
+                joined(parts?, if inside { ItemSelection::Or } else { ItemSelection::And })
+            }
+        }
+    }
+
+    /// A declared property of products and its type.
+    pub(super) fn product_property(&mut self, reference: &ast::NameRef) -> Option<(Name, Ty)> {
+        let written = self.part(reference.ident())?.name();
+        let span = syntax::node(reference.syntax());
+        let Some(decl) = self.lookup(Namespace::ProductProperty, &written) else {
+            self.unknown_property(&written, span, Kind::ProductProperty);
+            return None;
+        };
+        self.refer(span, decl);
+        let ty: Ty = (&self.property_type_of(decl)?).into();
+        Some((decl.name(self.db).clone(), ty))
+    }
+
+    /// The type of a declared property; a broken declaration has been reported where it stands.
+    pub(super) fn property_type_of(&mut self, decl: crate::declarations::Decl<'_>) -> Option<PropertyType> {
+        let ty = crate::semantics::property_type(self.db, self.programme, decl).clone();
+        self.part(ty)
+    }
+
+    pub(super) fn unknown_property(&mut self, written: &str, span: Span, kind: Kind) {
+        let names = crate::names::names_of(self.db, self.programme, kind);
+        let (word, keyword) = match kind {
+            Kind::ProductProperty => (&codes::KIND_PRODUCT_PROPERTY, "product property"),
+            _ => (&codes::KIND_CLIENT_PROPERTY, "client property"),
+        };
+        let declaration = format!("{keyword} {written} : text");
+        let finding = Finding::new(&codes::UNKNOWN_PROPERTY, span)
+            .with("kind", word)
+            .with("name", written)
+            .with("declaration", declaration.as_str());
+        self.report(super::names::suggest(finding, written, span, &names));
+    }
+
+    /// Two filters of one single-valued column joined by `and` match nothing.
+    fn one_column_twice(&mut self, operands: &[ast::SelectionOperand], ops: &[ast::LogicOp]) {
+        for (index, op) in ops.iter().enumerate() {
+            let ast::LogicOp::And(token) = op else { continue };
+            let (Some(ast::SelectionOperand::ListFilter(left)), Some(ast::SelectionOperand::ListFilter(right))) =
+                (operands.get(index), operands.get(index.saturating_add(1)))
+            else {
+                continue;
+            };
+            let (Some(first), Some(second)) = (left.column(), right.column()) else { continue };
+            let (first_spec, second_spec) = (column_spec(&first), column_spec(&second));
+            if first_spec.column != second_spec.column || !first_spec.single {
+                continue;
+            }
+            let value = |filter: &ast::ListFilter| {
+                filter.texts().next().map(|text| text.value()).or_else(|| Some(filter.source_file()?.text()?.value()))
+            };
+            let or = if syntax::is_russian(token.text()) { "или" } else { "or" };
+            let span = syntax::token(token);
+            self.report(
+                Finding::new(&codes::AND_OF_ONE_COLUMN, span)
+                    .with("column", first_spec.word)
+                    .with("first", value(left).unwrap_or_default().as_str())
+                    .with("second", value(right).unwrap_or_default().as_str())
+                    .fix(&codes::WRITE_WORD, vec![("word", Param::from(or))], span, or),
+            );
+        }
+    }
+}
+
+/// What is known of a column of filters.
+struct ColumnSpec {
+    column: Column,
+    word: &'static Bilingual,
+    /// A product or store has one value of it.
+    single: bool,
+    of_stores: bool,
+}
+
+fn column_spec(column: &ast::Column) -> ColumnSpec {
+    let (column, word, single, of_stores) = match column {
+        ast::Column::Category(_) => (columns::CATEGORY, &codes::CATEGORY, true, false),
+        ast::Column::Brand(_) => (columns::BRAND, &codes::BRAND, true, false),
+        ast::Column::Supplier(_) => (columns::SUPPLIER, &codes::SUPPLIER, true, false),
+        ast::Column::Sku(_) => (columns::SKU, &codes::SKU, true, false),
+        ast::Column::Barcode(_) => (columns::BARCODE, &codes::SKU, false, false),
+        ast::Column::Tag(_) => (columns::TAG, &codes::PROPERTY, false, false),
+        ast::Column::Region(_) => (columns::REGION, &codes::REGION, true, true),
+        ast::Column::Store(_) => (columns::STORE, &codes::STORE, true, true),
+        ast::Column::Format(_) => (columns::FORMAT, &codes::FORMAT, true, true),
+        ast::Column::PartnerColumn(_) => (columns::PARTNER, &codes::PARTNER, true, true),
+    };
+    ColumnSpec { column, word, single, of_stores }
+}
+
+/// One part alone, or several joined; nothing for none.
+pub(super) fn joined<S>(mut parts: Vec<S>, join: impl FnOnce(Vec<S>) -> S) -> Option<S> {
+    match parts.len() {
+        0 => None,
+        1 => parts.pop(),
+        _ => Some(join(parts)),
+    }
+}

@@ -1,0 +1,21 @@
+//! Every limit of the compiler, each with its reason.
+
+/// Letters of a word beyond which no spelling is suggested: longer words are not typing slips of ours, and the distance
+/// costs the product of both lengths.
+pub const SUGGEST_LETTERS: usize = 48;
+
+/// Names shown in one note; more would hide the message.
+pub const NAMES_SHOWN: usize = 6;
+
+/// Bytes of one data file: a weekly list has thousands of rows, a catalogue a million.
+pub const DATA_BYTES: usize = 256 * 1024 * 1024;
+
+/// Findings reported for one data file; a file in a wrong format would otherwise report every row.
+pub const DATA_FINDINGS: usize = 20;
+
+/// Digits of a number before and after the point together; an exact decimal holds 28.
+pub const NUMBER_DIGITS: usize = 18;
+
+/// Depth of conditions and selections that is lowered. The parser stops earlier; this keeps the compiler's own recursion
+/// bounded even for trees made by hand.
+pub const DEPTH: usize = 300;

@@ -1,0 +1,180 @@
+//! Tables of plain data: properties, protections, schemes; knows no program.
+
+use perk_plan::plan::{self, Combine, Favour, Phase, Protect, Scheme, Scope};
+use rustc_hash::FxHashMap;
+
+use super::numbering::Numbering;
+use super::selections::Selections;
+use super::{Frame, LinkError};
+use crate::hir::{Property, PropertyType, SchemeRef};
+use crate::lower::{Fragment, PromotionFragment, ProtectFragment, SchemeFragment, SelectionFragment};
+
+/// Fragments by kind, each sorted by name.
+#[derive(Default)]
+pub(super) struct Parts<'a> {
+    pub(super) product_properties: Vec<&'a Property>,
+    pub(super) client_properties: Vec<&'a Property>,
+    pub(super) items: Vec<&'a SelectionFragment>,
+    pub(super) stores: Vec<&'a SelectionFragment>,
+    pub(super) clients: Vec<&'a SelectionFragment>,
+    pub(super) protects: Vec<&'a ProtectFragment>,
+    pub(super) schemes: Vec<&'a SchemeFragment>,
+    pub(super) promotions: Vec<&'a PromotionFragment>,
+}
+
+impl<'a> Parts<'a> {
+    pub(super) fn sort(fragments: impl IntoIterator<Item = &'a Fragment>) -> Self {
+        let mut parts = Self::default();
+        for fragment in fragments {
+            match fragment {
+                Fragment::ProductProperty(property) => parts.product_properties.push(property),
+                Fragment::ClientProperty(property) => parts.client_properties.push(property),
+                Fragment::Items(selection) => parts.items.push(selection),
+                Fragment::Stores(selection) => parts.stores.push(selection),
+                Fragment::Clients(selection) => parts.clients.push(selection),
+                Fragment::Protect(protect) => parts.protects.push(protect),
+                Fragment::Scheme(scheme) => parts.schemes.push(scheme),
+                Fragment::Promotion(promotion) => parts.promotions.push(promotion),
+            }
+        }
+        parts.product_properties.sort_by(|one, other| one.name.cmp(&other.name));
+        parts.client_properties.sort_by(|one, other| one.name.cmp(&other.name));
+        parts.items.sort_by(|one, other| one.name.cmp(&other.name));
+        parts.stores.sort_by(|one, other| one.name.cmp(&other.name));
+        parts.clients.sort_by(|one, other| one.name.cmp(&other.name));
+        parts.schemes.sort_by(|one, other| one.name.cmp(&other.name));
+        parts.promotions.sort_by(|one, other| one.name.cmp(&other.name));
+        parts
+    }
+}
+
+/// Declared properties, by name.
+pub(super) fn properties(
+    declared: &[&Property],
+    numbering: &Numbering<'_>,
+) -> Result<Vec<plan::Property>, LinkError> {
+    let mut table = Vec::with_capacity(declared.len());
+    for property in declared {
+        let kind = match &property.ty {
+            PropertyType::YesNo => plan::PropertyType::YesNo,
+            PropertyType::Number => plan::PropertyType::Number,
+            PropertyType::Money => plan::PropertyType::Money,
+            PropertyType::Date => plan::PropertyType::Date,
+            PropertyType::Text => plan::PropertyType::Text,
+            PropertyType::OneOf(values) => plan::PropertyType::OneOf(numbering.list_of(values)?),
+        };
+        table.push(plan::Property { name: numbering.text(property.name.as_str())?, kind });
+    }
+    Ok(table)
+}
+
+/// One row per prohibition, sorted, without repeats.
+pub(super) fn protects(
+    parts: &Parts<'_>,
+    numbering: &Numbering<'_>,
+    selections: &Selections,
+) -> Result<Vec<Protect>, LinkError> {
+    let mut table = Vec::new();
+    for protect in &parts.protects {
+        let room = selections.room("protect", &protect.locals, numbering)?;
+        let items = room.items(protect.items)?;
+        for (rule, from, to) in &protect.rules {
+            table.push(Protect { items, from: *from, to: *to, rule: rule.clone() });
+        }
+    }
+    table.sort_by(|one: &Protect, other: &Protect| {
+        (one.items, one.from, one.to, &one.rule).cmp(&(other.items, other.from, other.to, &other.rule))
+    });
+    table.dedup();
+    Ok(table)
+}
+
+/// The schemes of the plan and where each stands.
+pub(super) struct Schemes {
+    pub(super) table: Vec<Scheme>,
+    positions: FxHashMap<SchemeRef, u16>,
+}
+
+impl Schemes {
+    pub(super) fn position(&self, scheme: &SchemeRef) -> Option<u16> {
+        self.positions.get(scheme).copied()
+    }
+}
+
+/// Declared schemes and the own schemes of phases that some promotion uses, by phase, then in acting order.
+pub(super) fn schemes(
+    parts: &Parts<'_>,
+    frame: &Frame<'_>,
+    numbering: &Numbering<'_>,
+) -> Result<Schemes, LinkError> {
+    let mut wanted: Vec<(SchemeRef, Phase)> = parts
+        .schemes
+        .iter()
+        .map(|scheme| (SchemeRef::Named(scheme.name.clone()), scheme.phase))
+        .collect();
+    for promotion in &parts.promotions {
+        if let SchemeRef::Own(phase) = promotion.scheme
+            && !wanted.iter().any(|(scheme, _)| *scheme == promotion.scheme)
+        {
+            wanted.push((SchemeRef::Own(phase), phase));
+        }
+    }
+    let order: FxHashMap<&SchemeRef, usize> =
+        frame.scheme_order.iter().enumerate().map(|(position, scheme)| (scheme, position)).collect();
+    // A scheme outside the given order acts after the others of its phase, by name; a phase's own one acts first.
+    wanted.sort_by(|(one, phase), (other, other_phase)| {
+        let acting = |scheme: &SchemeRef| match (order.get(scheme), scheme) {
+            (Some(position), _) => (1, *position),
+            (None, SchemeRef::Own(_)) => (0, 0),
+            (None, SchemeRef::Named(_)) => (2, 0),
+        };
+        (phase, acting(one), one).cmp(&(other_phase, acting(other), other))
+    });
+    let mut schemes = Schemes { table: Vec::with_capacity(wanted.len()), positions: FxHashMap::default() };
+    for (scheme, phase) in wanted {
+        let position = u16::try_from(schemes.table.len()).map_err(|_| LinkError {
+            declaration: "scheme".to_owned(),
+            message: "there are more than 65 535 schemes".to_owned(),
+        })?;
+        let row = match &scheme {
+            SchemeRef::Own(phase) => own(*phase, numbering)?,
+            SchemeRef::Named(name) => {
+                let found = parts.schemes.binary_search_by(|fragment| fragment.name.cmp(name)).ok();
+                let Some(fragment) = found.and_then(|found| parts.schemes.get(found)) else { continue };
+                Scheme {
+                    name: numbering.text(name.as_str())?,
+                    phase,
+                    combine: fragment.combine,
+                    scope: fragment.scope,
+                    favour: fragment.favour,
+                }
+            }
+        };
+        schemes.table.push(row);
+        schemes.positions.insert(scheme, position);
+    }
+    Ok(schemes)
+}
+
+/// The scheme that a phase has of its own (semantics §2, defaults).
+fn own(phase: Phase, numbering: &Numbering<'_>) -> Result<Scheme, LinkError> {
+    let (combine, scope) = match phase {
+        Phase::Goods => (Combine::Best, Scope::Unit),
+        Phase::Receipt => (Combine::Best, Scope::Receipt),
+        Phase::Shelf | Phase::Tender | Phase::Rounding | Phase::Earn | Phase::Offer => (Combine::All, Scope::Unit),
+    };
+    Ok(Scheme { name: numbering.text(phase_name(phase))?, phase, combine, scope, favour: Favour::Customer })
+}
+
+/// The name of a phase, which its own scheme bears.
+pub(super) fn phase_name(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Shelf => "shelf",
+        Phase::Goods => "goods",
+        Phase::Receipt => "receipt",
+        Phase::Tender => "tender",
+        Phase::Rounding => "rounding",
+        Phase::Earn => "earn",
+        Phase::Offer => "offer",
+    }
+}

@@ -1,0 +1,244 @@
+//! The questions that others ask about a programme: its diagnostics, the meaning of its declarations, its tests, what
+//! stands at an offset. Everything absolute is computed here and nowhere else.
+
+mod order;
+mod places;
+mod programme;
+mod tables;
+mod tests;
+
+use std::sync::Arc;
+
+pub use order::{SelectionOrder, scheme_order, selection_order};
+pub use places::{definition, hover, line_starts, location_of, place, references_to, symbols};
+pub use places::{Hover, Symbol};
+pub use tables::{StoreRow, StoreTable, store_table};
+pub use tests::{TestCase, test_blocks};
+
+pub use crate::names::programme_declarations;
+
+use crate::body::SourceMap;
+use crate::data;
+use crate::db::{DataFile, Db, Programme, SourceFile};
+use crate::declarations::{Decl, DeclarationKey, Kind, Namespace, declarations};
+use crate::diagnostic::{
+    At, Diagnostic, Edit, Finding, Fix, Label, Location, Remedy, Severity, Span,
+};
+use crate::hir as meaning;
+use crate::hir::{Currency, Name, Phase, PropertyType, Rounding, Text};
+use crate::infer::infer;
+use crate::names::{Lookup, resolve, retailer_declaration};
+
+/// The tree of a file with its syntax errors.
+#[salsa::tracked(returns(ref), no_eq, lru = 256)]
+pub fn parse(db: &dyn Db, file: SourceFile) -> perk_grammar::Parse {
+    perk_grammar::parse(file.text(db))
+}
+
+/// The typed meaning of a declaration; `None` when there is none or a part of it is in error. Equal after every edit that
+/// changes no meaning, so what is built from it is not built again.
+#[salsa::tracked(returns(ref))]
+pub fn hir<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Option<Arc<meaning::Declaration>> {
+    infer(db, programme, decl).hir.clone()
+}
+
+/// Where the numbered places of a declaration's HIR stand.
+#[must_use]
+pub fn source_map<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> &'db SourceMap {
+    &infer(db, programme, decl).spans
+}
+
+/// What a declaration refers to, without places: untouched by edits that change no name.
+#[salsa::tracked(returns(ref))]
+pub(crate) fn references<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Vec<DeclarationKey> {
+    let mut targets: Vec<DeclarationKey> =
+        infer(db, programme, decl).references.iter().map(|reference| reference.target.clone()).collect();
+    targets.sort_unstable();
+    targets.dedup();
+    targets
+}
+
+/// The currency of a programme: the retailer's, or roubles as long as there is none.
+#[salsa::tracked(returns(copy))]
+pub fn currency(db: &dyn Db, programme: Programme) -> Currency {
+    let tree = retailer_declaration(db, programme).and_then(|decl| decl.tree(db));
+    match tree {
+        Some(perk_grammar::ast::Declaration::Retailer(retailer)) => crate::infer::currency(&retailer),
+        _ => None,
+    }
+    .unwrap_or(Currency::RUB)
+}
+
+/// The retailer block; the defaults as long as there is none.
+#[salsa::tracked(returns(ref))]
+pub fn retailer(db: &dyn Db, programme: Programme) -> meaning::Retailer {
+    let found = retailer_declaration(db, programme).and_then(|decl| hir(db, programme, decl).clone());
+    match found.as_deref() {
+        Some(meaning::Declaration::Retailer(retailer)) => retailer.clone(),
+        _ => meaning::Retailer {
+            title: Text::from(""),
+            currency: currency(db, programme),
+            time_zone: None,
+            rounding: Rounding::HalfUp,
+            total_rounding: None,
+            products: None,
+            stores: None,
+            keywords: None,
+        },
+    }
+}
+
+fn retailer_file(db: &dyn Db, programme: Programme, path: Option<&Text>) -> Option<DataFile> {
+    let decl = retailer_declaration(db, programme)?;
+    data::find(db, programme, decl.file(db).path(db), path?)
+}
+
+/// The catalogue that the retailer block names, if it is there.
+#[salsa::tracked(returns(copy))]
+pub fn products_file(db: &dyn Db, programme: Programme) -> Option<DataFile> {
+    retailer_file(db, programme, retailer(db, programme).products.as_ref())
+}
+
+/// The table of stores that the retailer block names, if it is there.
+#[salsa::tracked(returns(copy))]
+pub fn stores_file(db: &dyn Db, programme: Programme) -> Option<DataFile> {
+    retailer_file(db, programme, retailer(db, programme).stores.as_ref())
+}
+
+/// The type of a declared property.
+#[salsa::tracked(returns(ref))]
+pub fn property_type<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Option<PropertyType> {
+    match hir(db, programme, decl).as_deref() {
+        Some(meaning::Declaration::ProductProperty(property) | meaning::Declaration::ClientProperty(property)) => {
+            Some(property.ty.clone())
+        }
+        _ => None,
+    }
+}
+
+/// Properties of clients: the declared ones and those every programme has (`birthday`, `name`), by name.
+#[salsa::tracked(returns(ref))]
+pub fn client_properties(db: &dyn Db, programme: Programme) -> Vec<meaning::Property> {
+    let mut found = properties(db, programme, Kind::ClientProperty);
+    for (name, ty) in [("birthday", PropertyType::Date), ("name", PropertyType::Text)] {
+        let name = Name::fold(name);
+        if found.iter().all(|known| known.name != name) {
+            found.push(meaning::Property { name, ty, only_by_rules: false });
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
+}
+
+/// Declared properties of products, by name.
+#[salsa::tracked(returns(ref))]
+pub fn product_properties(db: &dyn Db, programme: Programme) -> Vec<meaning::Property> {
+    properties(db, programme, Kind::ProductProperty)
+}
+
+fn properties(db: &dyn Db, programme: Programme, kind: Kind) -> Vec<meaning::Property> {
+    programme_declarations(db, programme)
+        .iter()
+        .filter(|decl| decl.kind(db) == kind)
+        .filter_map(|decl| match hir(db, programme, *decl).as_deref() {
+            Some(meaning::Declaration::ProductProperty(property) | meaning::Declaration::ClientProperty(property)) => {
+                Some(property.clone())
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// The phase of a declared scheme.
+#[must_use]
+pub fn scheme_phase(db: &dyn Db, programme: Programme, name: Name) -> Option<Phase> {
+    let decl = resolve(db, programme, Lookup::new(db, Namespace::Programme, name))?;
+    match hir(db, programme, decl).as_deref() {
+        Some(meaning::Declaration::Scheme(scheme)) => Some(scheme.phase),
+        _ => None,
+    }
+}
+
+/// Every diagnostic of a programme, by path and place.
+#[must_use]
+pub fn check(db: &dyn Db, programme: Programme) -> Vec<Diagnostic> {
+    let mut all = Vec::new();
+    for file in programme.files(db) {
+        file_findings(db, programme, *file, &mut all);
+    }
+    all.extend(programme::without_file(db, programme));
+    sorted(all)
+}
+
+/// Diagnostics of one file of a programme, by place. Remarks about data files that it names are among them.
+#[must_use]
+pub fn file_diagnostics(db: &dyn Db, programme: Programme, file: SourceFile) -> Vec<Diagnostic> {
+    let mut all = Vec::new();
+    file_findings(db, programme, file, &mut all);
+    sorted(all)
+}
+
+fn sorted(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    all.sort_by(|a, b| (&a.location, a.code.id).cmp(&(&b.location, b.code.id)));
+    all.dedup();
+    all
+}
+
+/// Whether anything keeps a plan from being made.
+#[salsa::tracked(returns(copy))]
+pub fn has_errors(db: &dyn Db, programme: Programme) -> bool {
+    let error = |finding: &Finding| finding.code.severity == Severity::Error;
+    programme.files(db).iter().any(|file| !parse(db, *file).errors().is_empty())
+        || programme_declarations(db, programme)
+            .iter()
+            .any(|decl| infer(db, programme, *decl).findings.iter().any(error))
+        || programme::findings(db, programme).iter().any(|(_, finding)| error(finding))
+        || retailer_declaration(db, programme).is_none()
+}
+
+fn file_findings(db: &dyn Db, programme: Programme, file: SourceFile, all: &mut Vec<Diagnostic>) {
+    let text = file.text(db);
+    for finding in crate::check::syntax::findings(parse(db, file).errors(), text) {
+        all.push(absolute(db, programme, file, 0, &finding));
+    }
+    let of_programme = programme::findings(db, programme);
+    for decl in declarations(db, file) {
+        let start = decl.start(db);
+        for finding in &infer(db, programme, *decl).findings {
+            all.push(absolute(db, programme, file, start, finding));
+        }
+        if !of_programme.is_empty() {
+            let key = decl.key(db);
+            for (_, finding) in of_programme.iter().filter(|(owner, _)| *owner == key) {
+                all.push(absolute(db, programme, file, start, finding));
+            }
+        }
+    }
+}
+
+/// Gives a finding its absolute places.
+fn absolute(db: &dyn Db, programme: Programme, file: SourceFile, start: u32, finding: &Finding) -> Diagnostic {
+    let own = |span: Span| Location { path: file.path(db).clone(), span: span.shifted(start) };
+    let locate = |at: &At| match at {
+        At::Own(span) => own(*span),
+        At::Name(key) => places::location_of(db, programme, key).unwrap_or_else(|| own(Span::default())),
+        At::Data(path, span) => Location { path: path.clone(), span: *span },
+    };
+    let fix = |remedy: &Remedy| Fix {
+        title: remedy.title.clone(),
+        edits: remedy.edits.iter().map(|edit| Edit { location: own(edit.span), text: edit.text.clone() }).collect(),
+    };
+    Diagnostic {
+        code: finding.code,
+        params: finding.params.clone(),
+        location: locate(&finding.at),
+        remark: finding.remark.clone(),
+        labels: finding
+            .marks
+            .iter()
+            .map(|mark| Label { location: locate(&mark.at), note: mark.note.clone() })
+            .collect(),
+        notes: finding.notes.clone(),
+        fixes: finding.remedies.iter().map(fix).collect(),
+    }
+}

@@ -1,0 +1,153 @@
+//! Checks over all declarations of a programme: names once, one retailer, orders, what nobody uses.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::db::{Db, Programme};
+use crate::declarations::{Decl, DeclarationKey, Kind, Namespace};
+use crate::diagnostic::{At, Diagnostic, Edit, Finding, Fix, Location, Note, Span, codes};
+use crate::hir::Name;
+use crate::names::programme_declarations;
+use crate::spelling;
+
+use super::{order, parse, references};
+
+/// Findings that concern several declarations, each with the declaration in whose file it is shown.
+#[salsa::tracked(returns(ref))]
+pub(super) fn findings(db: &dyn Db, programme: Programme) -> Vec<(DeclarationKey, Finding)> {
+    let mut found: Vec<(Decl<'_>, Finding)> = Vec::new();
+    retailers(db, programme, &mut found);
+    duplicates(db, programme, &mut found);
+    look_alikes(db, programme, &mut found);
+    for kind in [Kind::Items, Kind::Stores, Kind::Clients] {
+        found.extend(order::circles(db, programme, kind));
+    }
+    found.extend(order::schemes(db, programme));
+    unused(db, programme, &mut found);
+    found.into_iter().map(|(decl, finding)| (decl.key(db), finding)).collect()
+}
+
+/// Diagnostics that have no declaration to stand at.
+pub(super) fn without_file(db: &dyn Db, programme: Programme) -> Vec<Diagnostic> {
+    if crate::names::retailer_declaration(db, programme).is_some() {
+        return Vec::new();
+    }
+    let mut paths: Vec<_> = programme.files(db).iter().map(|file| file.path(db).clone()).collect();
+    paths.sort_unstable();
+    let path = paths.into_iter().next().unwrap_or_else(|| "retailer.perk".into());
+    let location = Location { path, span: Span::default() };
+    vec![Diagnostic {
+        code: &codes::NO_RETAILER,
+        params: Vec::new(),
+        location: location.clone(),
+        remark: None,
+        labels: Vec::new(),
+        notes: Vec::new(),
+        fixes: vec![Fix {
+            title: Note::plain(&codes::ADD_RETAILER),
+            edits: vec![Edit {
+                location,
+                text: "retailer \"My shop\" {\n  currency  RUB\n  time zone \"Europe/Moscow\"\n}\n\n".into(),
+            }],
+        }],
+    }]
+}
+
+fn retailers<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
+    let mut all = programme_declarations(db, programme).iter().filter(|decl| decl.kind(db) == Kind::Retailer);
+    let Some(first) = all.next() else { return };
+    for second in all {
+        let finding = Finding::new(&codes::TWO_RETAILERS, second.name_span(db))
+            .mark(At::Name(first.key(db)), &codes::RETAILER_HERE);
+        found.push((*second, finding));
+    }
+}
+
+/// Names that are declared more than once, spoken forms counted.
+fn duplicates<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
+    let mut by_place: Vec<Decl<'db>> = programme_declarations(db, programme).to_vec();
+    by_place.sort_by_cached_key(|decl| (decl.file(db).path(db).clone(), decl.start(db)));
+    let mut first: FxHashMap<(Namespace, Name), Decl<'db>> = FxHashMap::default();
+    for decl in by_place {
+        let Some(namespace) = decl.kind(db).namespace() else { continue };
+        for name in std::iter::once(decl.name(db)).chain(decl.also(db)) {
+            if name.as_str().is_empty() {
+                continue;
+            }
+            match first.get(&(namespace, name.clone())) {
+                None => {
+                    first.insert((namespace, name.clone()), decl);
+                }
+                Some(known) if *known == decl => {}
+                Some(known) => {
+                    let finding = Finding::new(&codes::DUPLICATE_NAME, decl.name_span(db))
+                        .with("name", name.as_str())
+                        .mark(At::Name(known.key(db)), &codes::DECLARED_HERE);
+                    found.push((decl, finding));
+                }
+            }
+        }
+    }
+}
+
+fn look_alikes<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
+    let mut first: FxHashMap<String, Decl<'db>> = FxHashMap::default();
+    for decl in programme_declarations(db, programme) {
+        if decl.kind(db).namespace() != Some(Namespace::Programme) || decl.name(db).as_str().is_empty() {
+            continue;
+        }
+        let shape = spelling::skeleton(&decl.name(db).as_str().to_lowercase());
+        let known = *first.entry(shape).or_insert(*decl);
+        if known.name(db) != decl.name(db) {
+            let finding = Finding::new(&codes::LOOK_ALIKE, decl.name_span(db))
+                .with("name", decl.name(db).as_str())
+                .with("other", known.name(db).as_str())
+                .mark(At::Name(known.key(db)), &codes::DECLARED_HERE);
+            found.push((*decl, finding));
+        }
+    }
+}
+
+/// Declarations that exist only to be used. Nothing is said while a file does not parse: the use may be there.
+fn unused<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
+    if programme.files(db).iter().any(|file| !parse(db, *file).errors().is_empty()) {
+        return;
+    }
+    let mut used: FxHashSet<&DeclarationKey> = FxHashSet::default();
+    for decl in programme_declarations(db, programme) {
+        let own = decl.key(db);
+        used.extend(references(db, programme, *decl).iter().filter(|target| **target != own));
+    }
+    for decl in programme_declarations(db, programme) {
+        let meant_for_use = match decl.kind(db) {
+            Kind::ProductProperty | Kind::ClientProperty | Kind::Items | Kind::Stores | Kind::Clients | Kind::Scheme => true,
+            Kind::Retailer
+            | Kind::Owner
+            | Kind::ClientGroup
+            | Kind::Protect
+            | Kind::Promotion
+            | Kind::Accrual
+            | Kind::Redemption
+            | Kind::Set
+            | Kind::Account
+            | Kind::Counter
+            | Kind::Schedule
+            | Kind::Levels
+            | Kind::Card
+            | Kind::Coupon
+            | Kind::Certificate
+            | Kind::Referral
+            | Kind::Program
+            | Kind::Campaign
+            | Kind::Partner
+            | Kind::Message
+            | Kind::Survey
+            | Kind::Operation
+            | Kind::Test => false,
+        };
+        if meant_for_use && !decl.name(db).as_str().is_empty() && !used.contains(&decl.key(db)) {
+            let finding =
+                Finding::new(&codes::UNUSED, decl.name_span(db)).with("name", decl.name(db).as_str());
+            found.push((*decl, finding));
+        }
+    }
+}
