@@ -282,10 +282,8 @@ fn spend(reader: &mut Reader<'_>) -> Result<BTreeMap<String, String>, Fault> {
             return Err(reader.fault("json-duplicate-key", message));
         }
         let at = reader.position();
-        let written = match reader.kind()? {
-            json::Kind::Number => reader.number()?.to_owned(),
-            _ => text(reader)?,
-        };
+        let number = reader.kind()? == json::Kind::Number;
+        let written = if number { reader.number()?.to_owned() } else { text(reader)? };
         if written != "max" {
             let points = json::decimal(&written).map_err(|message| {
                 Fault::new("json-number", at, format!("\"max\" or an amount is needed: {message}"))
@@ -353,10 +351,10 @@ fn tenders(reader: &mut Reader<'_>, unknown: &mut Unknown) -> Result<Vec<Tender>
 fn extra(reader: &mut Reader<'_>) -> Result<serde_json::Map<String, serde_json::Value>, Fault> {
     reader.kind()?;
     let at = reader.position();
-    match reader.value()? {
-        serde_json::Value::Object(map) => Ok(map),
-        _ => Err(Fault::new("json-type", at, "an object is needed")),
-    }
+    let serde_json::Value::Object(map) = reader.value()? else {
+        return Err(Fault::new("json-type", at, "an object is needed"));
+    };
+    Ok(map)
 }
 
 fn lines(reader: &mut Reader<'_>, unknown: &mut Unknown) -> Result<Vec<Line>, Fault> {

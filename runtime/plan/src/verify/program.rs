@@ -203,17 +203,9 @@ impl Checker<'_> {
             Fact::AmountOf(items)
             | Fact::ListAmountOf(items)
             | Fact::CheapestOf(items)
-            | Fact::DearestOf(items)
-            | Fact::QuantityOf(items)
-            | Fact::DistinctOf(items) => {
-                self.index("product selection", wide(items), plan.items.len())?;
-                let value = match fact {
-                    Fact::QuantityOf(_) => Type::Quantity(Unit::Sale),
-                    Fact::DistinctOf(_) => Type::Number,
-                    _ => Type::Money,
-                };
-                (kind == Kind::Body, value)
-            }
+            | Fact::DearestOf(items) => (self.of_goods(kind, items)?, Type::Money),
+            Fact::QuantityOf(items) => (self.of_goods(kind, items)?, Type::Quantity(Unit::Sale)),
+            Fact::DistinctOf(items) => (self.of_goods(kind, items)?, Type::Number),
             Fact::ReceiptDate => (kind == Kind::Body, Type::Date),
             Fact::ReceiptTime => (kind == Kind::Body, Type::Time),
             Fact::Till | Fact::Cashier | Fact::Tender => (kind == Kind::Body, Type::Text),
@@ -238,6 +230,12 @@ impl Checker<'_> {
             }
         };
         Ok(at_home.then_some(value))
+    }
+
+    /// Whether a fact of selected goods may be read: in a promotion's body.
+    fn of_goods(&self, kind: Kind, items: u32) -> Result<bool, VerifyError> {
+        self.index("product selection", wide(items), self.plan.items.len())?;
+        Ok(kind == Kind::Body)
     }
 
     fn property(&self, what: &'static str, index: u16, properties: &[Property]) -> Result<Type, VerifyError> {
