@@ -2,6 +2,7 @@
 
 pub mod ast;
 pub mod errors;
+pub mod format;
 pub mod keywords;
 pub mod kind;
 pub mod lexer;
@@ -9,6 +10,7 @@ pub mod limits;
 pub mod oracle;
 mod parse;
 mod parser;
+pub mod precedence;
 pub mod receipt;
 mod rules;
 pub mod tree;
