@@ -92,7 +92,7 @@ def main(folder):
     rows = ({"store": s, "region": REGIONS[int(s) % 4], "format": size(s)} for s in sorted(stores, key=int))
     write_csv("stores.csv", rows, ["store", "region", "format"])
 
-    facts = {"age": "age_group", "income": "income", "home": "home", "composition": "household", "children": "children"}
+    facts = {"age": "age_group", "income": "income", "home": "home", "children": "children"}
     clients = [
         {
             "id": row["card"],

@@ -7,6 +7,7 @@
 //! Perk's snapshot knows properties. The workload draws the segments of a client anew for each receipt, so here each
 //! receipt has a client of its own, named after it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use serde_json::json;
@@ -24,14 +25,14 @@ pub struct SourceFile {
 pub fn programme(catalog: &Catalog, rules: &[Rule]) -> Vec<SourceFile> {
     let file = |path: &str, text: String| SourceFile { path: path.into(), text };
     vec![
-        file("retailer.perk", root(catalog)),
+        file("retailer.perk", root(rules)),
         file("promotions.perk", promotions(catalog, rules)),
         file("products.csv", products(catalog)),
         file("stores.csv", stores(catalog)),
     ]
 }
 
-fn root(catalog: &Catalog) -> String {
+fn root(rules: &[Rule]) -> String {
     let mut text = String::from(
         r#"retailer "Peers" {
   currency   RUB
@@ -46,11 +47,20 @@ scheme all_off_receipt { phase receipt  combine all }
 
 "#,
     );
-    for segment in &catalog.segments {
-        let s = segment.to_lowercase();
+    let segments: BTreeSet<String> = rules.iter().filter_map(segment).collect();
+    for s in segments {
         writeln!(text, "client property {s} : yes/no\nclients in_{s} = client.{s}").unwrap();
     }
     text
+}
+
+/// The property that a rule asks of its client.
+fn segment(rule: &Rule) -> Option<String> {
+    match &rule.kind {
+        Kind::FixedOff { segment, .. } => Some(segment.to_lowercase()),
+        Kind::CategoryPctBasket { .. } | Kind::SkuPct { .. } | Kind::HappyHour { .. } => None,
+        Kind::BuyGet { .. } | Kind::NForPrice { .. } | Kind::LevelPoints { .. } => None,
+    }
 }
 
 fn promotions(catalog: &Catalog, rules: &[Rule]) -> String {

@@ -276,8 +276,9 @@ pub struct Workload {
 }
 
 impl Workload {
-    /// The workload of the peer benchmark, restricted: rules of the four kinds only, and of lines that name a SKU which
-    /// the receipt has already named only the first. (Perk rounds a discount once per promotion and run of equal
+    /// The workload of the peer benchmark, restricted: rules of the four kinds only, without the few happy hours none of
+    /// whose weekdays falls into their window (Perk refuses them as an error), and of lines that name a SKU which the
+    /// receipt has already named only the first. (Perk rounds a discount once per promotion and run of equal
     /// units, the workload once per rule and line; the two agree where a SKU stands on one line.)
     pub fn restricted(receipts: usize, rules: usize) -> Workload {
         // Four rules of five are of the four kinds; a few more make up for the first ten, which hold every kind.
@@ -307,7 +308,10 @@ fn without_repeats(mut r: Receipt) -> Receipt {
 impl Rule {
     fn is_sayable(&self) -> bool {
         match self.kind {
-            Kind::CategoryPctBasket { .. } | Kind::SkuPct { .. } | Kind::HappyHour { .. } | Kind::FixedOff { .. } => true,
+            Kind::CategoryPctBasket { .. } | Kind::SkuPct { .. } | Kind::FixedOff { .. } => true,
+            Kind::HappyHour { ref days, .. } => {
+                (day_of(&self.from)..=day_of(&self.to)).any(|day| days.contains(&weekday_of(day)))
+            }
             Kind::BuyGet { .. } | Kind::NForPrice { .. } | Kind::LevelPoints { .. } => false,
         }
     }
