@@ -10,6 +10,8 @@ pub mod graph;
 pub mod hir;
 pub mod infer;
 pub mod limits;
+pub mod link;
+pub mod lower;
 pub mod names;
 pub mod semantics;
 pub mod spelling;

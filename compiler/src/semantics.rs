@@ -35,6 +35,12 @@ pub fn parse(db: &dyn Db, file: SourceFile) -> perk_grammar::Parse {
     perk_grammar::parse(file.text(db))
 }
 
+/// Whether a file is without syntax errors.
+#[salsa::tracked(returns(copy))]
+pub fn parses(db: &dyn Db, file: SourceFile) -> bool {
+    parse(db, file).errors().is_empty()
+}
+
 /// The typed meaning of a declaration; `None` when there is none or a part of it is in error. Equal after every edit that
 /// changes no meaning, so what is built from it is not built again.
 #[salsa::tracked(returns(ref))]
@@ -188,7 +194,7 @@ fn sorted(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
 #[salsa::tracked(returns(copy))]
 pub fn has_errors(db: &dyn Db, programme: Programme) -> bool {
     let error = |finding: &Finding| finding.code.severity == Severity::Error;
-    programme.files(db).iter().any(|file| !parse(db, *file).errors().is_empty())
+    programme.files(db).iter().any(|file| !parses(db, *file))
         || programme_declarations(db, programme)
             .iter()
             .any(|decl| infer(db, programme, *decl).findings.iter().any(error))

@@ -3,13 +3,13 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::db::{Db, Programme};
-use crate::declarations::{Decl, DeclarationKey, Kind, Namespace};
+use crate::declarations::{Decl, DeclarationKey, Kind, Namespace, declarations};
 use crate::diagnostic::{At, Diagnostic, Edit, Finding, Fix, Location, Note, Span, codes};
 use crate::hir::Name;
 use crate::names::programme_declarations;
 use crate::spelling;
 
-use super::{order, parse, references};
+use super::{order, parses, references};
 
 /// Findings that concern several declarations, each with the declaration in whose file it is shown.
 #[salsa::tracked(returns(ref))]
@@ -64,10 +64,11 @@ fn retailers<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'
 
 /// Names that are declared more than once, spoken forms counted.
 fn duplicates<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
-    let mut by_place: Vec<Decl<'db>> = programme_declarations(db, programme).to_vec();
-    by_place.sort_by_cached_key(|decl| (decl.file(db).path(db).clone(), decl.start(db)));
+    // In the order of the text, but without asking for offsets: an edit that only moves declarations changes nothing here.
+    let mut files = programme.files(db).clone();
+    files.sort_by_cached_key(|file| file.path(db).clone());
     let mut first: FxHashMap<(Namespace, Name), Decl<'db>> = FxHashMap::default();
-    for decl in by_place {
+    for decl in files.into_iter().flat_map(|file| declarations(db, file).iter().copied()) {
         let Some(namespace) = decl.kind(db).namespace() else { continue };
         for name in std::iter::once(decl.name(db)).chain(decl.also(db)) {
             if name.as_str().is_empty() {
@@ -109,7 +110,7 @@ fn look_alikes<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl
 
 /// Declarations that exist only to be used. Nothing is said while a file does not parse: the use may be there.
 fn unused<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
-    if programme.files(db).iter().any(|file| !parse(db, *file).errors().is_empty()) {
+    if programme.files(db).iter().any(|file| !parses(db, *file)) {
         return;
     }
     let mut used: FxHashSet<&DeclarationKey> = FxHashSet::default();
