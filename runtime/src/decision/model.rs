@@ -1,0 +1,265 @@
+//! The decision's shape: names and order of fields are a promise to tills (`docs/reference`), amounts are decimal texts.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// A decision.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Decision {
+    /// Version of this shape.
+    pub schema: u32,
+    /// Hash of the decision's content.
+    pub decision: String,
+    /// The receipt's id.
+    pub receipt: String,
+    /// Hash of the plan that decided.
+    pub plan: String,
+    /// Currency of every amount.
+    pub currency: String,
+    /// The client.
+    pub client: ClientSaid,
+    /// Lines in the receipt's order.
+    pub lines: Vec<LineSaid>,
+    /// Sums over the lines.
+    pub totals: Totals,
+    /// Points earned and spent, by account. Always empty in this build.
+    pub accounts: BTreeMap<String, serde_json::Value>,
+    /// Verdicts by promotion.
+    pub promotions: Vec<Verdict>,
+    /// Every code presented, answered.
+    pub coupons: Vec<Answered>,
+    /// Gifts offered to the till. Always empty in this build.
+    pub offers: Vec<serde_json::Value>,
+    /// Texts to print.
+    pub print: Vec<Printed>,
+    /// Texts to show.
+    pub show: Show,
+    /// Coupons to issue. Always empty in this build.
+    pub issue: Vec<serde_json::Value>,
+    /// Messages to send. Always empty in this build.
+    pub send: Vec<serde_json::Value>,
+    /// By scheme of kind `best` that had work to do: whether its result is proved best.
+    pub optimality: BTreeMap<String, Optimality>,
+    /// What looked odd.
+    pub warnings: Vec<String>,
+    /// Fields of the receipt that are not known, echoed.
+    #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
+    pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The client of a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClientSaid {
+    /// `known`, `guest`, `unknown card`, `blocked`, `expired` or `unreachable`.
+    pub status: &'static str,
+    /// The client's id, if the registry knows one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+/// A line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LineSaid {
+    /// Its id.
+    pub id: String,
+    /// After discounts given elsewhere.
+    pub gross: String,
+    /// Σ of `applied`.
+    pub discount: String,
+    /// Points spent on it.
+    pub spent: String,
+    /// What is left.
+    pub net: String,
+    /// Fiscal parts: price × quantity = amount.
+    pub parts: Vec<PartSaid>,
+    /// Which promotion took what.
+    pub applied: Vec<Took>,
+    /// Discounts given elsewhere, echoed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<Elsewhere>,
+}
+
+/// A fiscal part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartSaid {
+    /// Units of sale.
+    pub quantity: String,
+    /// Price of a unit.
+    pub price: String,
+    /// The true amount.
+    pub amount: String,
+    /// No whole price gives this amount.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub inexact: bool,
+}
+
+/// What a promotion took off a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Took {
+    /// The promotion.
+    pub promotion: String,
+    /// Units that took part.
+    pub quantity: String,
+    /// The discount.
+    pub amount: String,
+}
+
+/// A discount given elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Elsewhere {
+    /// Who gave it.
+    pub by: String,
+    /// How much.
+    pub amount: String,
+}
+
+/// Sums: `gross − discount − spent + rounding = net`, `net − certificates = due`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Totals {
+    /// Σ gross.
+    pub gross: String,
+    /// Σ discount.
+    pub discount: String,
+    /// Points spent.
+    pub spent: String,
+    /// Effect of rounding the total; negative where rounded down.
+    pub rounding: String,
+    /// To be paid.
+    pub net: String,
+    /// Paid by certificates.
+    pub certificates: String,
+    /// To be paid by other means.
+    pub due: String,
+}
+
+/// What became of a promotion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Became {
+    /// It applied.
+    Applied,
+    /// A condition does not hold.
+    NotApplied,
+    /// Others took its goods, or stand alone.
+    Displaced,
+    /// A limit leaves nothing.
+    Limited,
+}
+
+/// The verdict on a promotion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Verdict {
+    /// The promotion.
+    pub promotion: String,
+    /// What became of it.
+    pub outcome: Became,
+    /// What it gave.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub discount: Option<String>,
+    /// Uses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<u32>,
+    /// Ids of the lines it lies on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<String>,
+    /// The limit that cut it or left nothing: `times`, `pieces` or `money`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limited_by: Option<&'static str>,
+    /// What it could not give because of floors, or because nothing was left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dropped: Option<String>,
+    /// The first thing that does not hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<Because>,
+    /// What it would have given alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub worth: Option<String>,
+    /// Who displaced it, and what each gave.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<Displacer>,
+}
+
+/// A promotion that displaced another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Displacer {
+    /// The promotion.
+    pub promotion: String,
+    /// What it gave.
+    pub worth: String,
+}
+
+/// Why a promotion does not apply.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Because {
+    /// A code of a closed list.
+    pub code: &'static str,
+    /// The value found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// The value needed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub needed: Option<String>,
+    /// How much more it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<String>,
+    /// Of which goods, property or column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// Where it stands: `club.perk:71:3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// The author's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+}
+
+/// A code that the client presented.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Answered {
+    /// The code.
+    pub code: String,
+    /// `used` or `rejected`.
+    pub outcome: &'static str,
+    /// Why, from a closed list.
+    pub reason: &'static str,
+}
+
+/// A text to print.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Printed {
+    /// The promotion.
+    pub promotion: String,
+    /// `header`, `footer` or `slip`.
+    pub place: &'static str,
+    /// The text.
+    pub text: String,
+}
+
+/// Texts to show.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Show {
+    /// To the customer.
+    pub customer: Vec<Shown>,
+    /// To the cashier.
+    pub cashier: Vec<Shown>,
+}
+
+/// A text to show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shown {
+    /// The promotion.
+    pub promotion: String,
+    /// The text.
+    pub text: String,
+}
+
+/// Whether a combination is proved best.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Optimality {
+    /// `exact` or `bounded`.
+    pub status: &'static str,
+    /// Upper bound of what may have been missed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missed_at_most: Option<String>,
+}

@@ -1,0 +1,354 @@
+//! The first condition that does not hold, taken apart: what was found, what is needed, how much is missing.
+
+use std::ops::Range;
+
+use perk_plan::Op;
+use perk_plan::ops::{Compare, Fact};
+use perk_plan::plan::{Measure, Promotion, Reward};
+use rust_decimal::Decimal;
+
+use super::gate::unknown;
+use super::words;
+use crate::decision::amount;
+use crate::decision::model::Because;
+use crate::engine::Engine;
+use crate::fault::Fault;
+use crate::index::wide;
+use crate::intake::Case;
+use crate::phases::collect::Candidates;
+use crate::scheme::offer;
+use crate::vm::body::{self, Give, GiveKind};
+use crate::vm::receipt::{ReceiptRoom, Selections};
+use crate::vm::{self, Room, Value, Work};
+
+/// The first condition of a promotion that does not hold: its number and why.
+pub(super) fn first_failing<S: Selections>(
+    room: &ReceiptRoom<'_, S>,
+    promotion: &Promotion,
+    work: &mut Work,
+) -> Result<Option<(usize, Because)>, Fault> {
+    let plan = room.engine.plan();
+    let body = body::split(&promotion.body, |ladder| {
+        plan.ladders.get(wide(ladder)).map(|ladder| ladder.off)
+    })?;
+    for (number, range) in body.conditions.iter().enumerate() {
+        let code = promotion.body.get(range.clone()).ok_or(Fault::BadReference)?;
+        if vm::truth(code, room, work)? != Some(true) {
+            return because(room, code, work).map(|because| Some((number, because)));
+        }
+    }
+    Ok(None)
+}
+
+/// Where each operand of the last operation begins; programs are postfix, so operands lie side by side before it.
+fn operands(code: &[Op]) -> Option<Vec<Range<usize>>> {
+    let mut stack: Vec<usize> = Vec::new();
+    let mut last = Vec::new();
+    for (at, op) in code.iter().enumerate() {
+        let takes = match op {
+            Op::Compare(_) | Op::And | Op::Or => 2,
+            Op::Between => 3,
+            Op::OneOf(_) | Op::Not => 1,
+            Op::Money(_)
+            | Op::Number(_)
+            | Op::Quantity(..)
+            | Op::Date(_)
+            | Op::Time(_)
+            | Op::Text(_)
+            | Op::Truth(_)
+            | Op::Load(_)
+            | Op::InCategory(_)
+            | Op::SkuIn(_)
+            | Op::BarcodeIn(_)
+            | Op::HasTag(_)
+            | Op::InItems(_)
+            | Op::StoreIn(_)
+            | Op::InStores(_)
+            | Op::InClients(_)
+            | Op::KnownClient => 0,
+            Op::Require(_)
+            | Op::GivePercent { .. }
+            | Op::GiveSum { .. }
+            | Op::GiveEach { .. }
+            | Op::GivePrice { .. }
+            | Op::GiveLadder(_) => return None,
+        };
+        let starts = stack.split_off(stack.len().checked_sub(takes)?);
+        let ends = starts.iter().skip(1).copied().chain(std::iter::once(at));
+        last = starts.iter().copied().zip(ends).map(|(from, to)| from..to).collect();
+        stack.push(starts.first().copied().unwrap_or(at));
+    }
+    (stack.len() == 1).then_some(last)
+}
+
+fn because<S: Selections>(room: &ReceiptRoom<'_, S>, code: &[Op], work: &mut Work) -> Result<Because, Fault> {
+    let compound = || Because {
+        code: "condition",
+        ..Because::default()
+    };
+    // Down the left of every `and` that fails there, else down its right.
+    let mut code = code;
+    while let Some(Op::And) = code.last() {
+        let parts = operands(code).ok_or(Fault::BadEnd)?;
+        let [left, right] = parts.as_slice() else {
+            return Ok(compound());
+        };
+        let left = code.get(left.clone()).ok_or(Fault::BadEnd)?;
+        let right = code.get(right.clone()).ok_or(Fault::BadEnd)?;
+        code = if vm::truth(left, room, work)? == Some(true) {
+            right
+        } else {
+            left
+        };
+    }
+    let plan = room.engine.plan();
+    match code {
+        [Op::Load(fact), literal, Op::Compare(compare)] => {
+            let needed = literal_value(literal);
+            said(room, *fact, needed, Some(*compare), work)
+        }
+        [Op::Load(fact), low, high, Op::Between] => {
+            let (low, high) = (literal_value(low), literal_value(high));
+            let found = room.load(*fact, work)?;
+            let below = low.is_some_and(|low| vm::value::compare(Compare::Less, found, low) == Ok(Value::Truth(true)));
+            let mut because = said(
+                room,
+                *fact,
+                if below { low } else { high },
+                below.then_some(Compare::AtLeast),
+                work,
+            )?;
+            let ends = (
+                low.and_then(|low| words::value(plan, low)),
+                high.and_then(|high| words::value(plan, high)),
+            );
+            if let (Some(low), Some(high)) = ends {
+                because.needed = Some(format!("{low} .. {high}"));
+            }
+            Ok(because)
+        }
+        [Op::Load(fact), Op::OneOf(list)] => {
+            let mut because = said(room, *fact, None, None, work)?;
+            because.needed = Some(words::list(plan, *list));
+            Ok(because)
+        }
+        [Op::Load(fact)] => said(room, *fact, Some(Value::Truth(true)), None, work),
+        [Op::Load(fact), Op::Not] => said(room, *fact, Some(Value::Truth(false)), None, work),
+        [Op::KnownClient] => Ok(unknown(room.case)),
+        [Op::InStores(stores)] => Ok(Because {
+            code: "store.other",
+            found: room.case.store_number.clone(),
+            of: plan
+                .stores
+                .get(wide(*stores))
+                .and_then(|found| found.name)
+                .and_then(|name| plan.texts.get(wide(name)).cloned()),
+            ..Because::default()
+        }),
+        [Op::InClients(clients)] => {
+            let of = plan.clients.get(wide(*clients)).and_then(|found| found.name);
+            let of = of.and_then(|name| plan.texts.get(wide(name)).cloned());
+            Ok(if room.case.client.known() {
+                Because {
+                    code: "client.other",
+                    of,
+                    ..Because::default()
+                }
+            } else {
+                Because {
+                    of,
+                    ..unknown(room.case)
+                }
+            })
+        }
+        _ => Ok(compound()),
+    }
+}
+
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "literals only; anything else has no value of its own"
+)]
+fn literal_value(op: &Op) -> Option<Value> {
+    Some(match op {
+        Op::Money(minor) => Value::Money(*minor),
+        Op::Number(number) => Value::Number(*number),
+        Op::Quantity(number, unit) => Value::Quantity(*number, *unit),
+        Op::Date(date) => Value::Date(*date),
+        Op::Time(time) => Value::Time(*time),
+        Op::Text(text) => Value::Text(*text),
+        Op::Truth(truth) => Value::Truth(*truth),
+        _ => return None,
+    })
+}
+
+fn said<S: Selections>(
+    room: &ReceiptRoom<'_, S>,
+    fact: Fact,
+    needed: Option<Value>,
+    compare: Option<Compare>,
+    work: &mut Work,
+) -> Result<Because, Fault> {
+    let plan = room.engine.plan();
+    let case = room.case;
+    let found = room.load(fact, work)?;
+    let whole = |items: u32| room.engine.index.whole.get(wide(items)).copied().unwrap_or(false);
+    let property = |name: Option<u32>| name.and_then(|name| plan.texts.get(wide(name)).cloned());
+    let mut of = body::measured(fact)
+        .filter(|items| !whole(*items))
+        .and_then(|items| words::selection(plan, items));
+    let mut as_written = None;
+    let code = match fact {
+        Fact::AmountOf(items) if whole(items) => "receipt.amount",
+        Fact::AmountOf(_) => "amount.of",
+        Fact::ListAmountOf(items) if whole(items) => "receipt.list_amount",
+        Fact::ListAmountOf(_) => "list_amount.of",
+        Fact::QuantityOf(items) if whole(items) => "receipt.quantity",
+        Fact::QuantityOf(_) => "quantity.of",
+        Fact::DistinctOf(items) if whole(items) => "receipt.products",
+        Fact::DistinctOf(_) => "number.of",
+        Fact::CheapestOf(_) | Fact::DearestOf(_) => "price.of",
+        Fact::ReceiptDate => "receipt.date",
+        Fact::ReceiptTime => "receipt.time",
+        Fact::Till => "till",
+        Fact::Cashier => "cashier",
+        Fact::Tender => {
+            as_written = case.tenders.first().map(|(kind, _)| kind.clone());
+            "tender"
+        }
+        Fact::StoreNumber => {
+            as_written = case.store_number.clone();
+            "store.number"
+        }
+        Fact::StoreColumn(column) => {
+            of = property(plan.store_columns.get(usize::from(column)).copied());
+            "store.column"
+        }
+        Fact::ClientProperty(number) => {
+            of = property(
+                plan.client_properties
+                    .get(usize::from(number))
+                    .map(|property| property.name),
+            );
+            as_written = case.client.texts.get(usize::from(number)).cloned().flatten();
+            "client.property"
+        }
+        Fact::ClientAge => "client.age",
+        Fact::ClientRegistered => "client.registered",
+        Fact::ClientVisits => "client.visits",
+        Fact::ClientThisVisit => "client.this_visit",
+        Fact::ProductBrand | Fact::ProductSupplier | Fact::ProductPrice | Fact::ProductProperty(_) => {
+            return Err(Fault::BadOperation);
+        }
+    };
+    if found == Value::Absent && code.starts_with("client.") {
+        return Ok(Because { of, ..unknown(case) });
+    }
+    let missing = needed
+        .zip(compare)
+        .and_then(|(needed, compare)| more(room.engine, found, needed, compare));
+    Ok(Because {
+        code,
+        found: words::value(plan, found).or(if found == Value::Absent { None } else { as_written }),
+        needed: needed.and_then(|needed| words::value(plan, needed)),
+        missing,
+        of,
+        ..Because::default()
+    })
+}
+
+/// How much more it takes.
+fn more(engine: &Engine, found: Value, needed: Value, compare: Compare) -> Option<String> {
+    let strict = match compare {
+        Compare::AtLeast => false,
+        Compare::Greater => true,
+        Compare::Equal | Compare::NotEqual | Compare::Less | Compare::AtMost => return None,
+    };
+    match (found, needed) {
+        (Value::Money(found), Value::Money(needed)) => {
+            let missing = needed.checked_sub(found)?.checked_add(i64::from(strict))?;
+            (missing > 0).then(|| amount(missing, engine.plan().currency.digits))
+        }
+        (Value::Number(found), Value::Number(needed)) | (Value::Quantity(found, _), Value::Quantity(needed, _)) => {
+            let missing = needed.checked_sub(found)?;
+            // Strictly more of something that may be weighed has no least amount to ask for.
+            let missing = if strict {
+                missing.checked_add(Decimal::ONE)?.floor()
+            } else {
+                missing
+            };
+            (missing > Decimal::ZERO).then(|| words::number(missing))
+        }
+        _ => None,
+    }
+}
+
+/// Why a ladder's first step is not reached.
+pub(super) fn ladder(
+    engine: &Engine,
+    case: &Case,
+    give: &Give,
+    start: &[i64],
+    found: &Candidates,
+    work: &mut Work,
+) -> Result<Option<Because>, Fault> {
+    let GiveKind::Ladder(number) = give.kind else {
+        return Ok(None);
+    };
+    let plan = engine.plan();
+    let ladder = plan.ladders.get(wide(number)).ok_or(Fault::BadReference)?;
+    let room = ReceiptRoom {
+        engine,
+        case,
+        start,
+        selections: found,
+    };
+    let measured = offer::measure(ladder, &room, work)?;
+    let gives = |reward: &Reward| match reward {
+        Reward::Percent(percent) => !percent.is_zero(),
+        Reward::Sum(money) | Reward::Each(money) => *money > 0,
+        Reward::Price(_) => true,
+    };
+    let Some(next) = ladder
+        .steps
+        .iter()
+        .find(|step| step.from > measured && gives(&step.reward))
+    else {
+        return Ok(None);
+    };
+    let write = |number: Decimal| match ladder.measure {
+        Measure::Amount => i64::try_from(number.mantissa())
+            .ok()
+            .filter(|_| number.scale() == 0)
+            .map_or_else(|| words::number(number), |minor| amount(minor, plan.currency.digits)),
+        Measure::Quantity => words::number(number),
+    };
+    let missing = next.from.checked_sub(measured);
+    Ok(Some(Because {
+        code: "ladder.below",
+        found: Some(write(measured)),
+        needed: Some(write(next.from.normalize())),
+        missing: missing.map(|missing| write(missing.normalize())),
+        of: words::selection(plan, ladder.of),
+        ..Because::default()
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operands_lie_side_by_side() {
+        let code = vec![
+            Op::Load(Fact::ReceiptTime),
+            Op::Load(Fact::ReceiptTime),
+            Op::Compare(Compare::Equal),
+            Op::Truth(true),
+            Op::Not,
+            Op::And,
+        ];
+        assert_eq!(operands(&code), Some(vec![0..3, 3..5]));
+        assert_eq!(operands(&[Op::And]), None);
+    }
+}

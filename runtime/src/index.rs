@@ -1,0 +1,222 @@
+//! From a product, category, brand, client property or nothing at all to the few promotions that can matter; built once
+//! per plan and catalogue, knows no receipt.
+
+pub(crate) mod categories;
+pub(crate) mod cover;
+pub(crate) mod gates;
+pub(crate) mod names;
+pub(crate) mod postings;
+pub(crate) mod products;
+pub(crate) mod stores;
+pub(crate) mod trigger;
+
+use perk_plan::plan::Plan;
+use perk_plan::{Catalog, Op};
+
+use crate::fault::Fault;
+use crate::vm::body::{self, Body, Give};
+use gates::Gate;
+use names::NameTable;
+use postings::Postings;
+use products::Products;
+use stores::Stores;
+
+/// No id.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// A promotion made ready.
+#[derive(Debug, Clone)]
+pub(crate) struct Ready {
+    pub gate: Gate,
+    /// Where its conditions stand in its body.
+    pub conditions: Vec<Quick>,
+    /// What it gives.
+    pub gives: Vec<Give>,
+    /// Its single selection of goods, if the index answers it exactly.
+    pub exact: bool,
+    /// Selections that its conditions measure.
+    pub needs: Vec<u32>,
+    pub pieces: Option<u32>,
+    pub money: Option<(i64, bool)>,
+    pub exclusive: bool,
+    pub priority: i32,
+    /// A rate of small parts, if it gives one percent of the start-of-scheme amount: for the fast path.
+    pub rate: Option<(i64, i64)>,
+    /// Its body could not be taken apart (never on a verified plan).
+    pub fault: Option<Fault>,
+}
+
+/// A condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Quick {
+    /// `receipt.amount >= n`, the commonest: needs no machine.
+    ReceiptAtLeast(i64),
+    /// A program, by its place in the body.
+    Program(std::ops::Range<usize>),
+}
+
+/// Everything that is looked up while receipts are decided.
+#[derive(Debug)]
+pub(crate) struct Index {
+    pub texts: NameTable,
+    pub products: Products,
+    pub stores: Stores,
+    /// Selections that contain everything.
+    pub whole: Vec<bool>,
+    pub postings: Postings,
+    pub ready: Vec<Ready>,
+    /// Lists of tenders in lower case.
+    pub tenders: rustc_hash::FxHashMap<u32, Vec<String>>,
+}
+
+impl Index {
+    /// Builds the index.
+    pub(crate) fn build(plan: &Plan, catalog: Catalog) -> Self {
+        let texts = NameTable::build(plan.texts.len(), plan.texts.iter().map(String::as_str));
+        let products = Products::build(plan, catalog, &texts);
+        let stores = Stores::build(plan);
+        let whole: Vec<bool> = plan.items.iter().map(|items| items.code == [Op::Truth(true)]).collect();
+        let covers = cover::covers(plan, &products);
+        let mut ready: Vec<Ready> = plan
+            .promotions
+            .iter()
+            .map(|promotion| Ready::new(plan, promotion, &whole))
+            .collect();
+        let postings = Postings::build(plan, &products, &covers, &mut ready);
+        let mut tenders = rustc_hash::FxHashMap::default();
+        for promotion in &plan.promotions {
+            if let Some(list) = promotion.paid_by {
+                let words = plan.lists.get(wide(list)).into_iter().flatten();
+                let words = words
+                    .filter_map(|text| plan.texts.get(wide(*text)))
+                    .map(|word| word.to_lowercase())
+                    .collect();
+                tenders.insert(list, words);
+            }
+        }
+        Self {
+            texts,
+            products,
+            stores,
+            whole,
+            postings,
+            ready,
+            tenders,
+        }
+    }
+
+    /// The id of a text, if the plan names it.
+    pub(crate) fn text(&self, plan: &Plan, text: &str) -> Option<u32> {
+        self.texts.find(text, |at| plan.texts.get(wide(at)).map(String::as_str))
+    }
+}
+
+impl Ready {
+    fn new(plan: &Plan, promotion: &perk_plan::plan::Promotion, whole: &[bool]) -> Self {
+        use perk_plan::plan::LimitAmount;
+        let (body, fault) = match body::split(&promotion.body, |id| {
+            plan.ladders.get(wide(id)).map(|ladder| ladder.off)
+        }) {
+            Ok(body) => (body, None),
+            Err(fault) => (Body::default(), Some(fault)),
+        };
+        let mut needs: Vec<u32> = body
+            .conditions
+            .iter()
+            .filter_map(|range| promotion.body.get(range.clone()))
+            .flatten()
+            .filter_map(|op| {
+                if let Op::Load(fact) = op {
+                    body::measured(*fact)
+                } else {
+                    None
+                }
+            })
+            .chain(body.gives.iter().filter_map(|give| match give.kind {
+                body::GiveKind::Ladder(ladder) => plan.ladders.get(wide(ladder)).map(|ladder| ladder.of),
+                body::GiveKind::Percent(..)
+                | body::GiveKind::Each(_)
+                | body::GiveKind::Price(_)
+                | body::GiveKind::Sum(_) => None,
+            }))
+            .collect();
+        needs.sort_unstable();
+        needs.dedup();
+        let conditions = body
+            .conditions
+            .iter()
+            .map(|range| {
+                quick(promotion.body.get(range.clone()).unwrap_or(&[]), whole).unwrap_or(Quick::Program(range.clone()))
+            })
+            .collect();
+        let mut pieces: Option<u32> = None;
+        let mut money: Option<(i64, bool)> = None;
+        for limit in &promotion.limits {
+            match limit.amount {
+                // Without `for each` a receipt is one use, so only a limit of no uses binds.
+                LimitAmount::Times(0) => pieces = Some(0),
+                LimitAmount::Times(_) => {}
+                LimitAmount::Pieces(count) => pieces = Some(pieces.map_or(count, |least| least.min(count))),
+                LimitAmount::Money(minor) => {
+                    if money.is_none_or(|(least, _)| minor < least) {
+                        money = Some((minor, limit.partial));
+                    }
+                }
+            }
+        }
+        let rate = match body.gives.as_slice() {
+            [
+                Give {
+                    kind: body::GiveKind::Percent(percent, perk_plan::ops::Base::SchemeStart),
+                    ..
+                },
+            ] => rate(*percent),
+            _ => None,
+        };
+        Self {
+            gate: Gate::new(promotion),
+            conditions,
+            gives: body.gives,
+            exact: false,
+            needs,
+            pieces,
+            money,
+            exclusive: promotion.exclusive,
+            priority: promotion.priority,
+            rate,
+            fault,
+        }
+    }
+}
+
+fn quick(code: &[Op], whole: &[bool]) -> Option<Quick> {
+    use perk_plan::Compare;
+    use perk_plan::ops::Fact;
+    match code {
+        [
+            Op::Load(Fact::AmountOf(items)),
+            Op::Money(minor),
+            Op::Compare(Compare::AtLeast),
+        ] if whole.get(wide(*items)).copied().unwrap_or(false) => Some(Quick::ReceiptAtLeast(*minor)),
+        _ => None,
+    }
+}
+
+/// A percent as a fraction of small whole numbers, if it is one.
+fn rate(percent: rust_decimal::Decimal) -> Option<(i64, i64)> {
+    let ratio = crate::money::Ratio::decimal(percent).ok()?.scaled(1, 100).ok()?;
+    let (num, den) = (i64::try_from(ratio.num()).ok()?, i64::try_from(ratio.den()).ok()?);
+    (num >= 0 && num <= crate::limits::RATE && den <= crate::limits::RATE).then_some((num, den))
+}
+
+/// An id as a position.
+#[inline]
+pub(crate) fn wide(id: u32) -> usize {
+    usize::try_from(id).unwrap_or(usize::MAX)
+}
+
+/// A position as an id; positions beyond 32 bits become [`NONE`].
+#[inline]
+pub(crate) fn narrow(position: usize) -> u32 {
+    u32::try_from(position).unwrap_or(NONE)
+}

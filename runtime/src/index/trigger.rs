@@ -1,0 +1,175 @@
+//! Triggers of promotions: what must be so of a receipt for a promotion to matter; runs nothing.
+
+use perk_plan::ops::{Compare, Fact, Object};
+use perk_plan::plan::{Audience, Plan, Promotion};
+use perk_plan::{Code, Date, Op};
+
+use super::cover::{Atom, Cover};
+use super::{Ready, wide};
+use crate::intake::client::Client;
+use crate::vm;
+use crate::vm::receipt::ClientRoom;
+
+/// What must be so for a promotion to matter.
+#[derive(Debug, Clone)]
+pub(crate) enum Trigger {
+    /// A good has one of these facts; `true`: then it is in the promotion's only selection.
+    Goods(Vec<Atom>, bool),
+    /// The client has one of these properties.
+    Client(Vec<(u16, Option<u32>)>),
+    /// The client is known.
+    Known,
+    /// Nothing that an index could use.
+    Always,
+}
+
+/// The trigger of a promotion.
+pub(crate) fn of(plan: &Plan, promotion: &Promotion, ready: &Ready, covers: &[Cover]) -> Trigger {
+    let objects: Option<Vec<&Cover>> = ready
+        .gives
+        .iter()
+        .map(|give| match give.object {
+            Object::Items(items) => covers.get(wide(items)).filter(|cover| !cover.any),
+            Object::Receipt => None,
+        })
+        .collect();
+    if let Some(objects) = objects.filter(|objects| !objects.is_empty()) {
+        let exact = objects.len() == 1 && objects.iter().all(|cover| cover.exact);
+        return Trigger::Goods(
+            objects.iter().flat_map(|cover| cover.atoms.iter().copied()).collect(),
+            exact,
+        );
+    }
+    if let Audience::Clients(clients) = promotion.audience
+        && let Some(needed) = plan
+            .clients
+            .get(wide(clients))
+            .and_then(|selection| client(&selection.code))
+    {
+        return Trigger::Client(needed);
+    }
+    for range in &ready.conditions {
+        if let super::Quick::Program(range) = range
+            && let Some(items) = promotion.body.get(range.clone()).and_then(above_zero)
+            && let Some(cover) = covers.get(wide(items)).filter(|cover| !cover.any)
+        {
+            return Trigger::Goods(cover.atoms.clone(), false);
+        }
+    }
+    match promotion.audience {
+        Audience::Known => Trigger::Known,
+        // `guests` is the negation of `known clients`: such a selection holds those of whom nothing is known.
+        Audience::Clients(clients) if !guests_too(plan, clients) => Trigger::Known,
+        Audience::Clients(_) | Audience::Anyone => Trigger::Always,
+    }
+}
+
+fn guests_too(plan: &Plan, clients: u32) -> bool {
+    let guest = Client::default();
+    let room = ClientRoom {
+        plan,
+        client: &guest,
+        date: Date(0),
+    };
+    let found = plan
+        .clients
+        .get(wide(clients))
+        .map(|found| vm::truth(&found.code, &room, &mut vm::Work::default()));
+    !matches!(found, Some(Ok(Some(false) | None)))
+}
+
+/// The goods of which a condition needs more than none.
+fn above_zero(code: &[Op]) -> Option<u32> {
+    let [Op::Load(fact), literal, Op::Compare(compare)] = code else {
+        return None;
+    };
+    let (items, positive) = match (fact, literal) {
+        (Fact::AmountOf(items) | Fact::ListAmountOf(items), Op::Money(minor)) => (*items, *minor > 0),
+        (Fact::QuantityOf(items), Op::Quantity(quantity, _)) => {
+            (*items, quantity.is_sign_positive() && !quantity.is_zero())
+        }
+        (Fact::DistinctOf(items), Op::Number(number)) => (*items, number.is_sign_positive() && !number.is_zero()),
+        _ => return None,
+    };
+    (positive && matches!(compare, Compare::AtLeast | Compare::Greater | Compare::Equal)).then_some(items)
+}
+
+/// Properties, one of which every client of a selection has.
+fn client(code: &Code) -> Option<Vec<(u16, Option<u32>)>> {
+    enum Step {
+        Needs(Vec<(u16, Option<u32>)>),
+        Property(u16),
+        Text(u32),
+        Other,
+    }
+    fn needs(step: Option<Step>) -> Option<Vec<(u16, Option<u32>)>> {
+        match step? {
+            Step::Needs(needs) => Some(needs),
+            Step::Property(property) => Some(vec![(property, None)]),
+            Step::Text(_) | Step::Other => None,
+        }
+    }
+    let mut stack: Vec<Step> = Vec::new();
+    for op in code {
+        let step = match op {
+            Op::Load(Fact::ClientProperty(property)) => Step::Property(*property),
+            Op::Text(text) => Step::Text(*text),
+            Op::Compare(compare) => match (compare, stack.pop(), stack.pop()) {
+                (Compare::Equal, Some(Step::Text(text)), Some(Step::Property(property)))
+                | (Compare::Equal, Some(Step::Property(property)), Some(Step::Text(text))) => {
+                    Step::Needs(vec![(property, Some(text))])
+                }
+                _ => Step::Other,
+            },
+            Op::And => match (needs(stack.pop()), needs(stack.pop())) {
+                (Some(a), Some(b)) => Step::Needs(if b.len() < a.len() { b } else { a }),
+                (Some(needs), None) | (None, Some(needs)) => Step::Needs(needs),
+                (None, None) => Step::Other,
+            },
+            Op::Or => match (needs(stack.pop()), needs(stack.pop())) {
+                (Some(mut a), Some(b)) => {
+                    a.extend(b);
+                    Step::Needs(a)
+                }
+                _ => Step::Other,
+            },
+            Op::Not | Op::OneOf(_) => {
+                stack.pop();
+                Step::Other
+            }
+            Op::Between => {
+                for _ in 0..3 {
+                    stack.pop();
+                }
+                Step::Other
+            }
+            Op::Load(_)
+            | Op::Money(_)
+            | Op::Number(_)
+            | Op::Quantity(..)
+            | Op::Date(_)
+            | Op::Time(_)
+            | Op::Truth(_)
+            | Op::InClients(_)
+            | Op::KnownClient
+            | Op::InStores(_)
+            | Op::StoreIn(_) => Step::Other,
+            Op::InCategory(_)
+            | Op::SkuIn(_)
+            | Op::BarcodeIn(_)
+            | Op::HasTag(_)
+            | Op::InItems(_)
+            | Op::Require(_)
+            | Op::GivePercent { .. }
+            | Op::GiveSum { .. }
+            | Op::GiveEach { .. }
+            | Op::GivePrice { .. }
+            | Op::GiveLadder(_) => return None,
+        };
+        stack.push(step);
+    }
+    match (stack.pop(), stack.is_empty()) {
+        (step, true) => needs(step),
+        _ => None,
+    }
+}

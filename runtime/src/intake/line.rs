@@ -1,0 +1,277 @@
+//! Lines of a receipt: ids, exact quantities and amounts, and what they say of their products.
+
+use perk_plan::receipt::{Line, Receipt};
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use super::number::{self, NotWhole};
+use super::{Case, CaseLine, Custom, IntakeError};
+use crate::engine::Engine;
+use crate::index::products::{Facts, typed};
+use crate::index::{NONE, narrow, wide};
+use crate::limits::{LINE_AMOUNT, LINE_UNITS, QUANTITY_DIGITS, UNIT};
+use crate::money::round_quotient;
+use crate::vm::Value;
+use crate::vm::value::FOREIGN;
+
+/// Reads all lines into the case.
+pub(crate) fn read(engine: &Engine, receipt: &Receipt, case: &mut Case) -> Result<(), IntakeError> {
+    let mut customs: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    for (at, line) in receipt.lines.iter().enumerate() {
+        let mut found = amounts(engine, at, line)?;
+        product(engine, at, line, case, &mut customs, &mut found);
+        case.lines.push(found);
+    }
+    ranks(case)
+}
+
+fn ranks(case: &mut Case) -> Result<(), IntakeError> {
+    let mut order: Vec<u32> = (0..narrow(case.lines.len())).collect();
+    let key = |at: u32| {
+        case.lines
+            .get(wide(at))
+            .map(|line| (line.id.chars().count(), line.id.as_str()))
+    };
+    // Receipts number their lines, so they nearly always come in order.
+    let sorted = order.is_sorted_by(|a, b| key(*a) < key(*b));
+    if !sorted {
+        order.sort_by(|a, b| key(*a).cmp(&key(*b)));
+        for pair in order.windows(2) {
+            if let [a, b] = pair
+                && key(*a) == key(*b)
+            {
+                let id = case.lines.get(wide(*b)).map_or("", |line| line.id.as_str());
+                return Err(IntakeError::new(
+                    "line.repeated",
+                    format!("lines[{}].id", a.max(b)),
+                    id,
+                    "each line needs an id of its own",
+                ));
+            }
+        }
+    }
+    for (rank, at) in order.into_iter().enumerate() {
+        if let Some(line) = case.lines.get_mut(wide(at)) {
+            line.rank = narrow(rank);
+        }
+    }
+    Ok(())
+}
+
+fn money(engine: &Engine, path: impl Fn() -> String, value: Decimal) -> Result<i64, IntakeError> {
+    let currency = &engine.plan().currency;
+    let minor = number::minor(value, currency.digits).map_err(|why| match why {
+        NotWhole::TooFine => IntakeError::new(
+            "money.digits",
+            path(),
+            value,
+            format!(
+                "amounts of {} have {} digits after the point",
+                currency.code, currency.digits
+            ),
+        ),
+        NotWhole::TooLarge => IntakeError::new("money.too_large", path(), value, "the amount is too large"),
+    })?;
+    if minor < 0 {
+        return Err(IntakeError::new(
+            "money.negative",
+            path(),
+            value,
+            "a sale has no negative amounts",
+        ));
+    }
+    if minor > LINE_AMOUNT {
+        return Err(IntakeError::new(
+            "money.too_large",
+            path(),
+            value,
+            "the amount is too large",
+        ));
+    }
+    Ok(minor)
+}
+
+fn amounts(engine: &Engine, at: usize, line: &Line) -> Result<CaseLine, IntakeError> {
+    let path = |field: &'static str| move || format!("lines[{at}].{field}");
+    let quantity = number::quantity(line.quantity).map_err(|why| match why {
+        NotWhole::TooFine => IntakeError::new(
+            "quantity.digits",
+            path("quantity")(),
+            line.quantity,
+            format!("quantities have at most {QUANTITY_DIGITS} digits after the point"),
+        ),
+        NotWhole::TooLarge => IntakeError::new(
+            "quantity.too_large",
+            path("quantity")(),
+            line.quantity,
+            "the quantity is too large",
+        ),
+    })?;
+    if quantity < 0 {
+        let help = "a sale has no negative quantities; goods that come back are a receipt of kind `return`";
+        return Err(IntakeError::new(
+            "quantity.negative",
+            path("quantity")(),
+            line.quantity,
+            help,
+        ));
+    }
+    if quantity > LINE_UNITS.saturating_mul(UNIT) {
+        return Err(IntakeError::new(
+            "quantity.too_large",
+            path("quantity")(),
+            line.quantity,
+            "the quantity is too large",
+        ));
+    }
+    let price = money(engine, path("price"), line.price)?;
+    let list = match line.amount {
+        Some(amount) => money(engine, path("amount"), amount)?,
+        None => {
+            let exact = i128::from(price).saturating_mul(i128::from(quantity));
+            let amount = round_quotient(exact, i128::from(UNIT), engine.plan().rounding);
+            i64::try_from(amount)
+                .ok()
+                .filter(|amount| *amount <= LINE_AMOUNT)
+                .ok_or_else(|| {
+                    IntakeError::new(
+                        "money.too_large",
+                        path("price")(),
+                        line.price,
+                        "price times quantity is too large",
+                    )
+                })?
+        }
+    };
+    if quantity == 0 && list > 0 {
+        return Err(IntakeError::new(
+            "quantity.zero",
+            path("quantity")(),
+            line.quantity,
+            "an amount needs a quantity above zero",
+        ));
+    }
+    let mut gross = list;
+    let mut foreign = Vec::new();
+    for (number, discount) in line.discounts.iter().enumerate() {
+        let path = || format!("lines[{at}].discounts[{number}].amount");
+        let amount = money(engine, path, discount.amount)?;
+        gross = gross.checked_sub(amount).filter(|gross| *gross >= 0).ok_or_else(|| {
+            IntakeError::new(
+                "discount.too_large",
+                path(),
+                discount.amount,
+                "discounts given elsewhere are above the line's amount",
+            )
+        })?;
+        foreign.push((discount.by.clone(), amount));
+    }
+    Ok(CaseLine {
+        id: line.id.clone(),
+        sku: line.sku.clone(),
+        run: NONE,
+        quantity,
+        units: 1,
+        weighed: false,
+        marked: !line.marks.is_empty(),
+        price,
+        list,
+        gross,
+        floor: 0,
+        rank: 0,
+        foreign,
+        granted: line.granted_by.is_some(),
+        product: NONE,
+        custom: NONE,
+    })
+}
+
+/// Finds the line's product; what the line says of it wins over the catalogue.
+fn product<'a>(
+    engine: &Engine,
+    at: usize,
+    line: &'a Line,
+    case: &mut Case,
+    customs: &mut FxHashMap<&'a str, Vec<u32>>,
+    found: &mut CaseLine,
+) {
+    let plan = engine.plan();
+    let products = &engine.index.products;
+    let text = |text: &str| engine.index.text(plan, text);
+    let number = products.number(&line.sku, || text(&line.sku));
+    found.product = number.unwrap_or(NONE);
+    let known = number.and_then(|number| products.catalog.products.get(wide(number)));
+    let said = &line.product;
+    let unit = said.unit.as_deref().or(known.and_then(|known| known.unit.as_deref()));
+    let whole = found.quantity.checked_rem(UNIT) == Some(0);
+    found.weighed = !whole || unit.is_some_and(super::protect::is_weighed);
+    if !found.weighed {
+        found.units = found.quantity.checked_div(UNIT).unwrap_or(0);
+    }
+    let differs = |said: &Option<String>, known: Option<&Option<String>>| match said {
+        Some(said) => known.is_none_or(|known| known.as_ref() != Some(said)),
+        None => false,
+    };
+    let other = known.is_none()
+        || differs(&said.category, known.map(|known| &known.category))
+        || differs(&said.brand, known.map(|known| &known.brand))
+        || differs(&said.supplier, known.map(|known| &known.supplier))
+        || differs(&said.unit, known.map(|known| &known.unit))
+        || differs(&said.content, known.map(|known| &known.content))
+        || said
+            .properties
+            .iter()
+            .any(|(name, value)| known.is_none_or(|known| known.properties.get(name) != Some(value)));
+    if !other {
+        return;
+    }
+    let base = number.map_or(Facts::UNKNOWN, |number| products.facts(number));
+    let named = |said: &Option<String>, base: Option<u32>| match said {
+        Some(said) => Some(text(said).unwrap_or(FOREIGN)),
+        None => base,
+    };
+    let facts = Facts {
+        category: said
+            .category
+            .as_deref()
+            .map_or(base.category, |path| products.categories.find(path)),
+        brand: named(&said.brand, base.brand),
+        supplier: named(&said.supplier, base.supplier),
+    };
+    let mut properties = Vec::new();
+    for (position, property) in (0_u16..).zip(&plan.product_properties) {
+        let name = plan.texts.get(wide(property.name)).map_or("", String::as_str);
+        properties.push(match said.properties.get(name) {
+            Some(value) => typed(&property.kind, value, plan.currency.digits, text).unwrap_or_else(|| {
+                let place = format!("lines[{at}].properties.{name}");
+                case.warnings.push(format!(
+                    "{place} is `{value}`, which is not of its type; taken as not known"
+                ));
+                Value::Absent
+            }),
+            None => number.map_or(Value::Absent, |number| products.property(number, position)),
+        });
+    }
+    let custom = Custom {
+        sku: line.sku.clone(),
+        product: found.product,
+        facts,
+        properties,
+        content: said
+            .content
+            .clone()
+            .or_else(|| known.and_then(|known| known.content.clone())),
+        unit: unit.map(str::to_owned),
+    };
+    let same = customs.entry(line.sku.as_str()).or_default();
+    let earlier = same
+        .iter()
+        .find(|at| case.customs.get(wide(**at)) == Some(&custom))
+        .copied();
+    found.custom = earlier.unwrap_or_else(|| {
+        let at = narrow(case.customs.len());
+        case.customs.push(custom);
+        same.push(at);
+        at
+    });
+}

@@ -1,0 +1,87 @@
+//! Decimals to whole minor units and millionths, exactly or not at all; texts to dates.
+
+use perk_plan::Date;
+use rust_decimal::Decimal;
+
+use crate::limits::QUANTITY_DIGITS;
+
+/// Why a decimal is not a whole number of small units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotWhole {
+    /// It has more digits after the point.
+    TooFine,
+    /// It does not fit.
+    TooLarge,
+}
+
+/// A decimal times `10^digits`, as a whole number.
+pub(crate) fn scaled(value: Decimal, digits: u32) -> Result<i64, NotWhole> {
+    // Already of the wanted scale in nearly every receipt.
+    let (mantissa, scale) = (value.mantissa(), value.scale());
+    let up = match digits.checked_sub(scale) {
+        Some(up) => up,
+        None => {
+            let value = value.normalize();
+            let up = digits.checked_sub(value.scale()).ok_or(NotWhole::TooFine)?;
+            let factor = 10_i128.checked_pow(up).ok_or(NotWhole::TooLarge)?;
+            let whole = value.mantissa().checked_mul(factor).ok_or(NotWhole::TooLarge)?;
+            return i64::try_from(whole).map_err(|_| NotWhole::TooLarge);
+        }
+    };
+    let factor = 10_i128.checked_pow(up).ok_or(NotWhole::TooLarge)?;
+    i64::try_from(mantissa.checked_mul(factor).ok_or(NotWhole::TooLarge)?).map_err(|_| NotWhole::TooLarge)
+}
+
+/// Money in minor units.
+pub(crate) fn minor(value: Decimal, digits: u8) -> Result<i64, NotWhole> {
+    scaled(value, u32::from(digits))
+}
+
+/// A quantity in millionths.
+pub(crate) fn quantity(value: Decimal) -> Result<i64, NotWhole> {
+    scaled(value, QUANTITY_DIGITS)
+}
+
+/// A date written `2026-10-01` or `01.10.2026`.
+pub(crate) fn date(text: &str) -> Option<Date> {
+    let parts = |by: char| -> Option<[&str; 3]> {
+        let mut parts = text.split(by);
+        let found = [parts.next()?, parts.next()?, parts.next()?];
+        parts.next().is_none().then_some(found)
+    };
+    let [year, month, day] = match parts('-') {
+        Some(found) => found,
+        None => {
+            let [day, month, year] = parts('.')?;
+            [year, month, day]
+        }
+    };
+    if year.len() != 4 {
+        return None;
+    }
+    Date::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_exact_or_refused() {
+        let decimal = |text: &str| text.parse::<Decimal>().unwrap();
+        assert_eq!(minor(decimal("180.00"), 2), Ok(18_000));
+        assert_eq!(minor(decimal("180"), 2), Ok(18_000));
+        assert_eq!(minor(decimal("1.500"), 2), Ok(150));
+        assert_eq!(minor(decimal("1.505"), 2), Err(NotWhole::TooFine));
+        assert_eq!(minor(decimal("99999999999999999999"), 2), Err(NotWhole::TooLarge));
+        assert_eq!(quantity(decimal("0.735")), Ok(735_000));
+    }
+
+    #[test]
+    fn dates_in_two_spellings() {
+        assert_eq!(date("2026-10-01"), Date::from_ymd(2026, 10, 1));
+        assert_eq!(date("01.10.2026"), Date::from_ymd(2026, 10, 1));
+        assert_eq!(date("2026-02-30"), None);
+        assert_eq!(date("1.1"), None);
+    }
+}

@@ -1,0 +1,202 @@
+//! Floors and prohibitions in force for a run (semantics §4, §9.7, §9.11); knows no promotion.
+
+use perk_plan::ops::Unit;
+use perk_plan::plan::ProtectRule;
+use rust_decimal::Decimal;
+
+use super::{Case, IntakeError};
+use crate::engine::Engine;
+use crate::fault::Fault;
+use crate::index::{NONE, wide};
+use crate::limits::UNIT;
+use crate::money::Ratio;
+use crate::vm;
+use crate::vm::product::ProductRoom;
+
+/// Units of sale that are weighed or metered: such a line is never counted in pieces.
+pub(crate) fn is_weighed(unit: &str) -> bool {
+    matches!(unit_of(unit), Some((Unit::Gram | Unit::Millilitre, _)))
+}
+
+/// A unit's dimension and how many of the dimension's small units it has.
+fn unit_of(unit: &str) -> Option<(Unit, Decimal)> {
+    let unit = unit.trim().trim_end_matches('.').to_lowercase();
+    Some(match unit.as_str() {
+        "kg" | "кг" => (Unit::Gram, Decimal::ONE_THOUSAND),
+        "g" | "г" | "гр" => (Unit::Gram, Decimal::ONE),
+        "t" | "т" => (Unit::Gram, Decimal::from(1_000_000)),
+        "l" | "л" => (Unit::Millilitre, Decimal::ONE_THOUSAND),
+        "ml" | "мл" => (Unit::Millilitre, Decimal::ONE),
+        "m" | "м" => (Unit::Millimetre, Decimal::ONE_THOUSAND),
+        "cm" | "см" => (Unit::Millimetre, Decimal::TEN),
+        "mm" | "мм" => (Unit::Millimetre, Decimal::ONE),
+        "pcs" | "pc" | "шт" => (Unit::Piece, Decimal::ONE),
+        _ => return None,
+    })
+}
+
+/// The content of one unit of sale in small units: `0.5 l` is 500 ml.
+fn content_of(content: &str) -> Option<(Unit, Decimal)> {
+    let content = content.trim();
+    let split = content
+        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
+        .unwrap_or(content.len());
+    let (number, unit) = content.split_at_checked(split)?;
+    let (unit, factor) = unit_of(unit)?;
+    let number: Decimal = number.replace(',', ".").parse().ok()?;
+    Some((unit, number.checked_mul(factor)?))
+}
+
+/// Works out what may be done to a run and to its lines.
+pub(crate) fn apply(engine: &Engine, case: &mut Case, work: &mut vm::Work) -> Result<(), IntakeError> {
+    let plan = engine.plan();
+    let date = case.now.date;
+    let in_force = |protect: &&perk_plan::plan::Protect| {
+        protect.from.is_none_or(|from| from <= date) && protect.to.is_none_or(|to| date <= to)
+    };
+    let mut floors: Vec<Floor> = Vec::new();
+    let mut silent: Vec<String> = Vec::new();
+    for at in 0..case.runs.len() {
+        floors.clear();
+        let (mut promotion, mut discount) = (true, true);
+        for protect in plan.protects.iter().filter(in_force) {
+            let Some(run) = case.runs.get(at) else { break };
+            let room = ProductRoom { engine, case, run };
+            // A selection that cannot be worked out protects: the law is on the safe side.
+            let held = plan
+                .items
+                .get(wide(protect.items))
+                .map(|items| vm::truth(&items.code, &room, work));
+            if matches!(held, Some(Ok(Some(false) | None))) {
+                continue;
+            }
+            match &protect.rule {
+                ProtectRule::NoPromotion => promotion = false,
+                ProtectRule::NoDiscount => discount = false,
+                ProtectRule::NoPoints => {}
+                ProtectRule::DiscountAtMost(percent) => floors.push(Floor::Percent(*percent)),
+                ProtectRule::PriceAtLeast { price, per } => match per_unit(engine, case, run, *price, *per) {
+                    Ok(Some(floor)) => floors.push(Floor::Unit(floor)),
+                    Ok(None) => {
+                        let sku = case.lines_of(run).first().and_then(|line| case.lines.get(wide(*line)));
+                        let sku = sku.map_or("", |line| line.sku.as_str());
+                        silent.push(format!(
+                            "{sku}: its content is not known, so its lowest price cannot be worked out"
+                        ));
+                    }
+                    Err(_) => discount = false,
+                },
+            }
+        }
+        let lines = case
+            .runs
+            .get(at)
+            .map(|run| case.lines_of(run).to_vec())
+            .unwrap_or_default();
+        let mut total: i64 = 0;
+        for line in &lines {
+            let Some(line) = case.lines.get_mut(wide(*line)) else {
+                continue;
+            };
+            let mut floor: i64 = 0;
+            for rule in &floors {
+                match rule.amount(line.gross, line.quantity) {
+                    Ok(amount) => floor = floor.max(amount),
+                    Err(_) => floor = line.gross,
+                }
+            }
+            line.floor = floor.min(line.gross);
+            total = total.saturating_add(line.floor);
+        }
+        if let Some(run) = case.runs.get_mut(at) {
+            run.takes_part = promotion && run.takes_part;
+            run.receives = discount && run.takes_part;
+            run.floor = total;
+        }
+    }
+    silent.dedup();
+    case.warnings.append(&mut silent);
+    Ok(())
+}
+
+enum Floor {
+    /// Minor units per unit of sale, exactly.
+    Unit(Ratio),
+    /// All discounts together take at most this percent.
+    Percent(Decimal),
+}
+
+impl Floor {
+    /// The least that a line must cost, rounded up to a minor unit.
+    fn amount(&self, gross: i64, quantity: i64) -> Result<i64, Fault> {
+        match self {
+            Self::Unit(price) => price.scaled(quantity, UNIT)?.ceil(),
+            Self::Percent(percent) => {
+                let taken = Ratio::decimal(*percent)?.scaled(1, 100)?.times(Ratio::whole(gross))?;
+                Ratio::whole(gross).minus(taken)?.ceil()
+            }
+        }
+    }
+}
+
+/// A lowest price per unit of sale; `None` where the content of a unit is not known.
+fn per_unit(
+    engine: &Engine,
+    case: &Case,
+    run: &super::Run,
+    price: i64,
+    per: (Decimal, Unit),
+) -> Result<Option<Ratio>, Fault> {
+    let whole = Ratio::whole(price);
+    let (per, dimension) = per;
+    if matches!(dimension, Unit::Sale | Unit::Piece) {
+        return whole.over(Ratio::decimal(per)?).map(Some);
+    }
+    let (content, unit) = if run.custom == NONE {
+        let known = engine.index.products.catalog.products.get(wide(run.product));
+        (
+            known.and_then(|known| known.content.as_deref()),
+            known.and_then(|known| known.unit.as_deref()),
+        )
+    } else {
+        let custom = case.customs.get(wide(run.custom));
+        (
+            custom.and_then(|custom| custom.content.as_deref()),
+            custom.and_then(|custom| custom.unit.as_deref()),
+        )
+    };
+    // A unit of weight or volume is its own content.
+    let found = content.and_then(content_of).filter(|(unit, _)| *unit == dimension);
+    let Some((_, amount)) = found
+        .or_else(|| unit.and_then(unit_of))
+        .filter(|(unit, _)| *unit == dimension)
+    else {
+        return Ok(None);
+    };
+    whole
+        .times(Ratio::decimal(amount)?)?
+        .over(Ratio::decimal(per)?)
+        .map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contents_are_read_in_small_units() {
+        assert_eq!(content_of("0.5 l"), Some((Unit::Millilitre, Decimal::from(500))));
+        assert_eq!(content_of("0,7л"), Some((Unit::Millilitre, Decimal::from(700))));
+        assert_eq!(content_of("250 г"), Some((Unit::Gram, Decimal::from(250))));
+        assert_eq!(content_of("large"), None);
+        assert!(is_weighed("kg") && is_weighed("л") && !is_weighed("pcs") && !is_weighed("m"));
+    }
+
+    #[test]
+    fn a_floor_per_half_litre_binds_a_bottle_of_seven_tenths() {
+        // 349 per 0.5 l is 488.60 for 0.7 l.
+        let unit = Ratio::whole(34_900).scaled(700, 500).unwrap();
+        assert_eq!(Floor::Unit(unit).amount(60_000, UNIT), Ok(48_860));
+        assert_eq!(Floor::Percent(Decimal::from(30)).amount(297, 3 * UNIT), Ok(208));
+    }
+}

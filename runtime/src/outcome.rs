@@ -1,0 +1,76 @@
+//! What a receipt came to, in minor units and ids; words are added by the decision.
+
+use crate::fault::Fault;
+
+/// The outcome of one case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// By line, in the receipt's order.
+    pub lines: Vec<LineOutcome>,
+    /// Every amount with the promotion that gave it and the line it stands on. Σ = the discount.
+    pub allocations: Vec<Allocation>,
+    /// Promotions that applied, scheme by scheme; those without effects on money have an amount of 0.
+    pub applied: Vec<Applied>,
+    /// Promotions that could not be worked out.
+    pub faults: Vec<(u32, Fault)>,
+    /// Schemes of kind `best` whose search ended at its budget, with an upper bound of what may have been missed.
+    pub bounded: Vec<(u16, i64)>,
+    /// Σ of gross amounts, after discounts given elsewhere.
+    pub gross: i64,
+    /// Σ of all discounts.
+    pub discount: i64,
+    /// Effect of rounding the total; negative where rounded down.
+    pub rounding: i64,
+    /// What is to be paid: gross − discount + rounding.
+    pub net: i64,
+}
+
+/// A line's amounts in minor units.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LineOutcome {
+    /// After discounts given elsewhere.
+    pub gross: i64,
+    /// Σ of its allocations.
+    pub discount: i64,
+    /// What is left.
+    pub net: i64,
+}
+
+/// What one promotion took off one line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Allocation {
+    /// Index into the plan's promotions.
+    pub promotion: u32,
+    /// Index of the line in the receipt.
+    pub line: u32,
+    /// Quantity that took part, in millionths of a unit of sale.
+    pub quantity: i64,
+    /// Minor units.
+    pub amount: i64,
+}
+
+/// A promotion that applied.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Index into the plan's promotions.
+    pub promotion: u32,
+    /// Index into the plan's schemes.
+    pub scheme: u16,
+    /// Minor units given.
+    pub amount: i64,
+    /// Cut or held back by one of its limits.
+    pub limited: bool,
+    /// Cut by a floor or by what was left, so that it gave less than it says.
+    pub dropped: i64,
+}
+
+impl Outcome {
+    pub(crate) fn clear(&mut self) {
+        self.lines.clear();
+        self.allocations.clear();
+        self.applied.clear();
+        self.faults.clear();
+        self.bounded.clear();
+        (self.gross, self.discount, self.rounding, self.net) = (0, 0, 0, 0);
+    }
+}

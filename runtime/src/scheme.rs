@@ -1,0 +1,198 @@
+//! One scheme of a decision: which of its candidates' conditions hold, and how those that do are combined (semantics §2).
+
+pub(crate) mod apply;
+pub(crate) mod best;
+pub(crate) mod choose;
+pub(crate) mod offer;
+pub(crate) mod order;
+pub(crate) mod quick;
+pub(crate) mod segment;
+pub(crate) mod solve;
+pub(crate) mod walk;
+
+use perk_plan::plan::{Combine, Scheme};
+
+pub(crate) use offer::{Kind, Offer};
+
+use crate::engine::Engine;
+use crate::fault::Fault;
+use crate::index::{Quick, wide};
+use crate::intake::Case;
+use crate::outcome::Applied;
+use crate::phases::collect::{Candidate, Candidates};
+use crate::vm;
+use crate::vm::receipt::ReceiptRoom;
+use crate::workspace::Workspace;
+
+/// A promotion whose conditions hold.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Act {
+    pub promotion: u32,
+    /// From and to in the workspace's offers. None: it only prints or shows.
+    pub offers: (u32, u32),
+    pub priority: i32,
+    pub exclusive: bool,
+    pub pieces: Option<u32>,
+    pub money: Option<(i64, bool)>,
+}
+
+impl Act {
+    pub(crate) fn is_message(&self) -> bool {
+        self.offers.0 == self.offers.1
+    }
+
+    pub(crate) fn offers<'a>(&self, offers: &'a [Offer]) -> &'a [Offer] {
+        offers.get(wide(self.offers.0)..wide(self.offers.1)).unwrap_or(&[])
+    }
+}
+
+/// Runs a scheme.
+pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) {
+    workspace.ledger.start_scheme();
+    prepare(engine, case, number, workspace);
+    if workspace.acts.is_empty() {
+        return;
+    }
+    if !engine.careful && quick::run(engine, case, number, rules, workspace) {
+        return;
+    }
+    let result = match rules.combine {
+        Combine::All | Combine::First => walk::run(engine, case, number, rules, workspace),
+        Combine::Best => best::run(engine, case, number, rules, workspace),
+    };
+    if let Err(fault) = result {
+        // Nothing was given yet by whoever could not be worked out; the sale goes on without the rest of the scheme.
+        let applied = &workspace.outcome.applied;
+        let without: Vec<u32> = workspace
+            .acts
+            .iter()
+            .map(|act| act.promotion)
+            .filter(|promotion| !applied.iter().any(|applied| applied.promotion == *promotion))
+            .collect();
+        workspace
+            .outcome
+            .faults
+            .extend(without.into_iter().map(|promotion| (promotion, fault)));
+    }
+}
+
+/// Keeps the candidates whose conditions hold, with what they offer.
+fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace) {
+    let Workspace {
+        found,
+        ledger,
+        work,
+        acts,
+        offers,
+        outcome,
+        ..
+    } = workspace;
+    acts.clear();
+    offers.clear();
+    let mut total: i64 = 0;
+    for (run, start) in case.runs.iter().zip(&ledger.start) {
+        if run.takes_part {
+            total = total.saturating_add(*start);
+        }
+    }
+    for at in 0..found.of_scheme(number).len() {
+        let Some(candidate) = found.of_scheme(number).get(at).copied() else {
+            break;
+        };
+        let from = crate::index::narrow(offers.len());
+        match act(engine, case, candidate, total, &ledger.start, found, work, offers) {
+            Ok(true) => {
+                let Some(ready) = engine.index.ready.get(wide(candidate.promotion)) else {
+                    continue;
+                };
+                acts.push(Act {
+                    promotion: candidate.promotion,
+                    offers: (from, crate::index::narrow(offers.len())),
+                    priority: ready.priority,
+                    exclusive: ready.exclusive,
+                    pieces: ready.pieces,
+                    money: ready.money,
+                });
+            }
+            Ok(false) => offers.truncate(wide(from)),
+            Err(fault) => {
+                offers.truncate(wide(from));
+                outcome.faults.push((candidate.promotion, fault));
+            }
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "the parts of a workspace, borrowed apart")]
+fn act(
+    engine: &Engine,
+    case: &Case,
+    candidate: Candidate,
+    total: i64,
+    start: &[i64],
+    found: &mut Candidates,
+    work: &mut vm::Work,
+    offers: &mut Vec<Offer>,
+) -> Result<bool, Fault> {
+    let ready = engine
+        .index
+        .ready
+        .get(wide(candidate.promotion))
+        .ok_or(Fault::BadReference)?;
+    if let Some(fault) = ready.fault {
+        return Err(fault);
+    }
+    for condition in &ready.conditions {
+        match condition {
+            Quick::ReceiptAtLeast(least) => {
+                if total < *least {
+                    return Ok(false);
+                }
+            }
+            Quick::Program(range) => {
+                for items in &ready.needs {
+                    if !engine.index.whole.get(wide(*items)).copied().unwrap_or(false) {
+                        found.select(engine, case, *items, work)?;
+                    }
+                }
+                let promotion = engine
+                    .plan()
+                    .promotions
+                    .get(wide(candidate.promotion))
+                    .ok_or(Fault::BadReference)?;
+                let code = promotion.body.get(range.clone()).ok_or(Fault::BadReference)?;
+                let room = ReceiptRoom {
+                    engine,
+                    case,
+                    start,
+                    selections: &*found,
+                };
+                if vm::truth(code, &room, work)? != Some(true) {
+                    return Ok(false);
+                }
+            }
+        }
+    }
+    if ready.gives.is_empty() {
+        return Ok(true);
+    }
+    let before = offers.len();
+    for give in &ready.gives {
+        let row = if ready.exact { Some(candidate.row) } else { None };
+        if let Some(offer) = offer::resolve(engine, case, ready, give, row, start, found, work)? {
+            offers.push(offer);
+        }
+    }
+    Ok(offers.len() > before)
+}
+
+/// Notes that a promotion without effects on money applied.
+pub(crate) fn say(number: u16, act: &Act, workspace: &mut Workspace) {
+    workspace.outcome.applied.push(Applied {
+        promotion: act.promotion,
+        scheme: number,
+        amount: 0,
+        limited: false,
+        dropped: 0,
+    });
+}

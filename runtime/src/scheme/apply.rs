@@ -1,0 +1,380 @@
+//! From the units that a promotion takes to whole minor units on runs, segments and lines (semantics §4).
+
+use std::collections::BTreeMap;
+
+use super::choose::{Room, Take};
+use super::segment::{cut, quantity};
+use super::{Act, Kind};
+use crate::fault::Fault;
+use crate::index::wide;
+use crate::limits::UNIT;
+use crate::money::distribute::{Part, distribute};
+use crate::money::{Ratio, fiscal};
+use crate::outcome::Allocation;
+use crate::workspace::{Ledger, Workspace};
+
+/// What a promotion takes off one run.
+#[derive(Debug, Clone)]
+pub(crate) struct Portion {
+    pub run: u32,
+    /// Whole minor units.
+    pub amount: i64,
+    pub takes: Vec<Take>,
+}
+
+/// What a promotion comes to.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Portions {
+    pub list: Vec<Portion>,
+    /// What floors, or what was left, kept it from giving.
+    pub dropped: i64,
+    /// Cut by a money limit.
+    pub cut: bool,
+}
+
+impl Portions {
+    pub(crate) fn total(&self) -> i64 {
+        self.list
+            .iter()
+            .fold(0, |sum, portion| sum.saturating_add(portion.amount))
+    }
+}
+
+/// Rounds what a promotion takes: lines once per run, the receipt and sums once altogether, within floors.
+pub(crate) fn portions(room: &Room<'_>, takes: &[Take]) -> Result<Portions, Fault> {
+    let mut found = Portions::default();
+    let mut rooms: BTreeMap<u32, i64> = BTreeMap::new();
+    // By what is rounded together: `None` each run alone, else an offer's number.
+    let mut groups: BTreeMap<Option<u32>, BTreeMap<u32, Vec<Take>>> = BTreeMap::new();
+    for take in takes {
+        let segment = room.segment(take.segment)?;
+        let offer = room.offer(take.offer)?;
+        let together = offer.receipt || matches!(offer.kind, Kind::Sum(_));
+        rooms
+            .entry(segment.run)
+            .or_insert_with(|| room.ledger.room(room.case, segment.run));
+        let group = groups.entry(together.then_some(take.offer)).or_default();
+        group.entry(segment.run).or_default().push(*take);
+    }
+    for (together, runs) in groups {
+        let mut list = match together {
+            None => lines(room, runs, &rooms, &mut found.dropped)?,
+            Some(offer) => altogether(room, offer, runs, &rooms, &mut found.dropped)?,
+        };
+        for portion in &list {
+            if let Some(left) = rooms.get_mut(&portion.run) {
+                *left = left.saturating_sub(portion.amount);
+            }
+        }
+        found.list.append(&mut list);
+    }
+    found.list.retain(|portion| portion.amount > 0);
+    Ok(found)
+}
+
+/// The most that some units may give in whole minor units.
+fn capacity(room: &Room<'_>, takes: &[Take]) -> Result<i64, Fault> {
+    let mut sum = Ratio::ZERO;
+    for take in takes {
+        sum = sum.plus(room.segment(take.segment)?.running_of(take.units)?)?;
+    }
+    sum.floor()
+}
+
+fn exact(takes: &[Take]) -> Result<Ratio, Fault> {
+    takes.iter().try_fold(Ratio::ZERO, |sum, take| sum.plus(take.benefit))
+}
+
+fn lines(
+    room: &Room<'_>,
+    runs: BTreeMap<u32, Vec<Take>>,
+    rooms: &BTreeMap<u32, i64>,
+    dropped: &mut i64,
+) -> Result<Vec<Portion>, Fault> {
+    let mut list = Vec::with_capacity(runs.len());
+    for (run, takes) in runs {
+        let asked = exact(&takes)?.round(room.rounding)?;
+        let most = capacity(room, &takes)?.min(rooms.get(&run).copied().unwrap_or(0));
+        let amount = asked.min(most);
+        *dropped = dropped.saturating_add(asked.saturating_sub(amount));
+        list.push(Portion { run, amount, takes });
+    }
+    Ok(list)
+}
+
+fn altogether(
+    room: &Room<'_>,
+    offer: u32,
+    runs: BTreeMap<u32, Vec<Take>>,
+    rooms: &BTreeMap<u32, i64>,
+    dropped: &mut i64,
+) -> Result<Vec<Portion>, Fault> {
+    let mut list = Vec::with_capacity(runs.len());
+    let mut weights = Vec::with_capacity(runs.len());
+    let mut caps = Vec::with_capacity(runs.len());
+    let (mut whole, mut clipped) = (Ratio::ZERO, Ratio::ZERO);
+    for (run, takes) in runs {
+        let mut weight = Ratio::ZERO;
+        for take in &takes {
+            weight = weight.plus(room.segment(take.segment)?.start_of(take.units)?)?;
+        }
+        let cap = capacity(room, &takes)?.min(rooms.get(&run).copied().unwrap_or(0));
+        let benefit = exact(&takes)?;
+        whole = whole.plus(benefit)?;
+        clipped = clipped.plus(benefit.at_most(Ratio::whole(cap)))?;
+        weights.push(weight);
+        caps.push(cap);
+        list.push(Portion { run, amount: 0, takes });
+    }
+    let (asked, sum) = match room.offer(offer)?.kind {
+        Kind::Sum(amount) => (amount, amount),
+        Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) => {
+            (whole.round(room.rounding)?, clipped.round(room.rounding)?)
+        }
+    };
+    let mut parts = Vec::with_capacity(list.len());
+    for ((portion, weight), cap) in list.iter().zip(common(&weights)?).zip(&caps) {
+        parts.push(Part::new(weight, *cap, room.run(portion.run)?.rank));
+    }
+    let given = distribute(sum, &mut parts)?;
+    residue(room, &list, &caps, &mut parts)?;
+    for (portion, part) in list.iter_mut().zip(&parts) {
+        portion.amount = part.share;
+    }
+    *dropped = dropped.saturating_add(asked.saturating_sub(given).max(0));
+    Ok(list)
+}
+
+/// Whole weights in the proportion of exact ones.
+fn common(weights: &[Ratio]) -> Result<Vec<i128>, Fault> {
+    let mut multiple: i128 = 1;
+    for weight in weights {
+        // The denominator of a sum of reduced fractions divides this product of what is new in each.
+        let scaled = Ratio::new(multiple, weight.den())?;
+        multiple = multiple.checked_mul(scaled.den()).ok_or(Fault::Overflow)?;
+    }
+    let whole = |weight: &Ratio| {
+        multiple
+            .checked_div(weight.den())
+            .and_then(|by| weight.num().checked_mul(by))
+    };
+    weights
+        .iter()
+        .map(|weight| whole(weight).ok_or(Fault::Overflow))
+        .collect()
+}
+
+/// Moves what a weighed line cannot show at a whole price to the first line that can carry it (§9.5, §9.17).
+fn residue(room: &Room<'_>, list: &[Portion], caps: &[i64], parts: &mut [Part]) -> Result<(), Fault> {
+    if !room.case.coarse || parts.len() < 2 {
+        return Ok(());
+    }
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_unstable_by_key(|at| parts.get(*at).map(|part| part.rank));
+    let after = |at: usize, share: i64| -> Result<(i64, i64), Fault> {
+        let portion = list.get(at).ok_or(Fault::BadReference)?;
+        let run = room.run(portion.run)?;
+        let left = room
+            .ledger
+            .running
+            .get(wide(portion.run))
+            .copied()
+            .unwrap_or(0)
+            .saturating_sub(share);
+        // Pieces carry anything.
+        let near = if run.weighed {
+            fiscal::nearest(left, run.quantity, room.rounding).1
+        } else {
+            left
+        };
+        Ok((left, near))
+    };
+    let cap = |at: usize| caps.get(at).copied().unwrap_or(0);
+    for at in &order {
+        let share = parts.get(*at).map_or(0, |part| part.share);
+        let (left, near) = after(*at, share)?;
+        let moved = near.saturating_sub(left);
+        let less = share.saturating_sub(moved);
+        if moved == 0 || less < 0 || less > cap(*at) {
+            continue;
+        }
+        for other in order.iter().filter(|other| *other != at) {
+            let more = parts.get(*other).map_or(0, |part| part.share).saturating_add(moved);
+            let (left, near) = after(*other, more)?;
+            if more >= 0 && more <= cap(*other) && left == near {
+                for (place, share) in [(*at, less), (*other, more)] {
+                    if let Some(part) = parts.get_mut(place) {
+                        part.share = share;
+                    }
+                }
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Keeps a promotion within its money limit; `false`: it gives nothing, because it may not be cut.
+pub(crate) fn within_limit(room: &Room<'_>, act: &Act, portions: &mut Portions) -> Result<bool, Fault> {
+    let Some((most, partial)) = act.money else {
+        return Ok(true);
+    };
+    if portions.total() <= most {
+        return Ok(true);
+    }
+    if !partial {
+        return Ok(false);
+    }
+    let mut weights = Vec::with_capacity(portions.list.len());
+    for portion in &portions.list {
+        let mut weight = Ratio::ZERO;
+        for take in &portion.takes {
+            weight = weight.plus(room.segment(take.segment)?.start_of(take.units)?)?;
+        }
+        weights.push(weight);
+    }
+    let mut parts = Vec::with_capacity(portions.list.len());
+    for (portion, weight) in portions.list.iter().zip(common(&weights)?) {
+        parts.push(Part::new(weight, portion.amount, room.run(portion.run)?.rank));
+    }
+    distribute(most, &mut parts)?;
+    for (portion, part) in portions.list.iter_mut().zip(&parts) {
+        portion.amount = part.share;
+    }
+    portions.list.retain(|portion| portion.amount > 0);
+    portions.cut = true;
+    Ok(true)
+}
+
+/// Cuts segments so that each take is a whole one. Who comes first gets the units of the smallest line ids.
+pub(crate) fn carve<'a>(ledger: &mut Ledger, takes: impl Iterator<Item = &'a mut Take>) -> Result<(), Fault> {
+    let mut rest: BTreeMap<u32, u32> = BTreeMap::new();
+    for take in takes {
+        let original = take.segment;
+        take.segment = rest.get(&original).copied().unwrap_or(original);
+        let units = ledger
+            .segments
+            .get(wide(take.segment))
+            .ok_or(Fault::BadReference)?
+            .units;
+        if take.units < units {
+            let next = cut(ledger, take.segment, take.units)?;
+            rest.insert(original, next);
+        }
+    }
+    Ok(())
+}
+
+/// Takes a portion, whose takes are whole segments, off segments, run and lines.
+pub(crate) fn commit(
+    workspace: &mut Workspace,
+    case: &crate::intake::Case,
+    promotion: u32,
+    portion: &Portion,
+) -> Result<(), Fault> {
+    let Workspace { ledger, outcome, .. } = workspace;
+    share_segments(ledger, portion)?;
+    if let Some(running) = ledger.running.get_mut(wide(portion.run)) {
+        *running = running.saturating_sub(portion.amount);
+    }
+    let run = case.runs.get(wide(portion.run)).ok_or(Fault::BadReference)?;
+    let lines = case.lines_of(run);
+    // Exact weight and units of each line.
+    let mut weights = vec![Ratio::ZERO; lines.len()];
+    let mut units = vec![0_i64; lines.len()];
+    for take in &portion.takes {
+        let segment = ledger.segments.get(wide(take.segment)).ok_or(Fault::BadReference)?;
+        let (from, to) = (segment.from, segment.from.saturating_add(segment.units));
+        let mut at: i64 = 0;
+        for ((line, weight), count) in lines.iter().zip(&mut weights).zip(&mut units) {
+            let next = at.saturating_add(case.lines.get(wide(*line)).map_or(0, |line| line.units));
+            let shared = to.min(next).saturating_sub(from.max(at));
+            if shared > 0 {
+                *weight = weight.plus(segment.start_of(shared)?)?;
+                *count = count.saturating_add(shared);
+            }
+            at = next;
+        }
+    }
+    let mut parts = Vec::with_capacity(lines.len());
+    for (line, weight) in lines.iter().zip(common(&weights)?) {
+        let found = case.lines.get(wide(*line)).ok_or(Fault::BadReference)?;
+        let running = ledger.line_running.get(wide(*line)).copied().unwrap_or(0);
+        parts.push(Part::new(weight, running.saturating_sub(found.floor), found.rank));
+    }
+    let mut left = portion.amount.saturating_sub(distribute(portion.amount, &mut parts)?);
+    for ((line, part), count) in lines.iter().zip(&parts).zip(&units) {
+        let room = part.cap.saturating_sub(part.share);
+        // Units of a run are equal, so what the lines of those that take part cannot bear lies on its other lines.
+        let more = if left > 0 { room.min(left) } else { 0 };
+        left = left.saturating_sub(more);
+        let amount = part.share.saturating_add(more);
+        if let Some(running) = ledger.line_running.get_mut(wide(*line)) {
+            *running = running.saturating_sub(amount);
+        }
+        if amount > 0 {
+            let quantity = if run.weighed {
+                quantity(run, *count)
+            } else {
+                count.saturating_mul(UNIT)
+            };
+            outcome.allocations.push(Allocation {
+                promotion,
+                line: *line,
+                quantity,
+                amount,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Units of one application share its result in proportion to what they cost, exactly.
+fn share_segments(ledger: &mut Ledger, portion: &Portion) -> Result<(), Fault> {
+    let mut open: Vec<u32> = portion.takes.iter().map(|take| take.segment).collect();
+    let mut left = Ratio::whole(portion.amount);
+    while !open.is_empty() && left.is_positive() {
+        let mut total = Ratio::ZERO;
+        for at in &open {
+            total = total.plus(ledger.segments.get(wide(*at)).ok_or(Fault::BadReference)?.start)?;
+        }
+        if !total.is_positive() {
+            break;
+        }
+        let mut full = Vec::new();
+        let mut shares = Vec::with_capacity(open.len());
+        for at in &open {
+            let segment = ledger.segments.get(wide(*at)).ok_or(Fault::BadReference)?;
+            let share = if open.len() == 1 {
+                left
+            } else {
+                left.times(segment.start)?.over(total)?
+            };
+            if share.compare(segment.running) != std::cmp::Ordering::Less {
+                full.push(*at);
+            }
+            shares.push((*at, share));
+        }
+        if full.is_empty() {
+            for (at, share) in shares {
+                let segment = ledger.segments.get_mut(wide(at)).ok_or(Fault::BadReference)?;
+                segment.running = segment.running.minus(share)?;
+                segment.taken = true;
+            }
+            return Ok(());
+        }
+        for at in &full {
+            let segment = ledger.segments.get_mut(wide(*at)).ok_or(Fault::BadReference)?;
+            left = left.minus(segment.running)?;
+            segment.running = Ratio::ZERO;
+            segment.taken = true;
+        }
+        open.retain(|at| !full.contains(at));
+    }
+    for take in &portion.takes {
+        if let Some(segment) = ledger.segments.get_mut(wide(take.segment)) {
+            segment.taken = true;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,305 @@
+//! `best`: the combination with the greatest benefit, or for the retailer the least of those to which nothing can be
+//! added (semantics §2, §3, §9.1). Promotions that must stand alone are weighed against the combination of the others.
+
+use std::cmp::Ordering;
+
+use perk_plan::plan::{Favour, Scheme, Scope};
+
+use super::apply::{carve, commit, portions, within_limit};
+use super::choose::{Room, Take};
+use super::{Act, Kind, order, say, segment, solve, walk};
+use crate::engine::Engine;
+use crate::fault::Fault;
+use crate::index::wide;
+use crate::intake::Case;
+use crate::money::Ratio;
+use crate::outcome::Applied;
+use crate::workspace::Workspace;
+
+/// A combination of promotions.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Combination {
+    /// Position of each act that takes part, its exact benefit and the units it takes.
+    pub parts: Vec<(u32, Ratio, Vec<Take>)>,
+    /// Upper bound of what a longer search might still have found.
+    pub missed: Option<Ratio>,
+}
+
+impl Combination {
+    fn value(&self) -> Result<Ratio, Fault> {
+        self.parts
+            .iter()
+            .try_fold(Ratio::ZERO, |sum, (_, benefit, _)| sum.plus(*benefit))
+    }
+
+    fn benefit(&self, act: u32) -> Ratio {
+        self.parts
+            .iter()
+            .find(|(at, ..)| *at == act)
+            .map_or(Ratio::ZERO, |(_, benefit, _)| *benefit)
+    }
+}
+
+/// Runs a scheme of kind `best`.
+pub(crate) fn run(
+    engine: &Engine,
+    case: &Case,
+    number: u16,
+    rules: &Scheme,
+    workspace: &mut Workspace,
+) -> Result<(), Fault> {
+    segment::begin(case, &mut workspace.ledger);
+    let done = best(engine, case, number, rules, workspace);
+    segment::end(case, &mut workspace.ledger)?;
+    done
+}
+
+fn best(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) -> Result<(), Fault> {
+    messages(number, rules, workspace);
+    let found = {
+        let Workspace {
+            found,
+            ledger,
+            acts,
+            offers,
+            ..
+        } = &*workspace;
+        let room = Room {
+            case,
+            found,
+            ledger,
+            offers,
+            rounding: engine.plan().rounding,
+        };
+        search(&room, rules, acts)?
+    };
+    let Some(mut found) = found else { return Ok(()) };
+    if let Some(missed) = found.missed {
+        workspace.outcome.bounded.push((number, missed.ceil()?));
+    }
+    // Units of a segment go to its takers by priority and name; the turn to be rounded and clipped by benefit.
+    let acts = workspace.acts.clone();
+    let act = |at: u32| acts.get(wide(at));
+    found.parts.sort_by(|(a, ..), (b, ..)| match (act(*a), act(*b)) {
+        (Some(a), Some(b)) => order::by_priority(a, b),
+        _ => Ordering::Equal,
+    });
+    carve(
+        &mut workspace.ledger,
+        found.parts.iter_mut().flat_map(|(_, _, takes)| takes),
+    )?;
+    found.parts.sort_by(|(a, x, _), (b, y, _)| match (act(*a), act(*b)) {
+        (Some(a), Some(b)) => y.compare(*x).then_with(|| order::by_priority(a, b)),
+        _ => Ordering::Equal,
+    });
+    for (at, _, takes) in &found.parts {
+        let Some(act) = act(*at) else { continue };
+        let given = {
+            let Workspace {
+                found, ledger, offers, ..
+            } = &*workspace;
+            let room = Room {
+                case,
+                found,
+                ledger,
+                offers,
+                rounding: engine.plan().rounding,
+            };
+            let mut given = portions(&room, takes)?;
+            if !within_limit(&room, act, &mut given)? {
+                continue;
+            }
+            given
+        };
+        for portion in &given.list {
+            commit(workspace, case, act.promotion, portion)?;
+        }
+        if given.total() > 0 {
+            let limited = given.cut
+                || act
+                    .pieces
+                    .is_some_and(|pieces| walk::taken(&given.list) >= i64::from(pieces));
+            workspace.outcome.applied.push(Applied {
+                promotion: act.promotion,
+                scheme: number,
+                amount: given.total(),
+                limited,
+                dropped: given.dropped,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Promotions that only print or show: none is worth more than another, so priority and name decide.
+fn messages(number: u16, rules: &Scheme, workspace: &mut Workspace) {
+    let mut acts: Vec<Act> = workspace.acts.iter().filter(|act| act.is_message()).copied().collect();
+    acts.sort_by(order::by_priority);
+    let mut said = false;
+    for act in acts {
+        if said && (act.exclusive || rules.scope == Scope::Receipt) {
+            continue;
+        }
+        say(number, &act, workspace);
+        said = true;
+        if act.exclusive {
+            break;
+        }
+    }
+}
+
+fn search(room: &Room<'_>, rules: &Scheme, acts: &[Act]) -> Result<Option<Combination>, Fault> {
+    let mut together: Vec<u32> = Vec::new();
+    let mut alone: Vec<u32> = Vec::new();
+    for (at, act) in (0_u32..).zip(acts) {
+        if act.is_message() {
+            continue;
+        }
+        let receipt = act.offers(room.offers).iter().any(|offer| offer.receipt);
+        if act.exclusive || receipt || rules.scope == Scope::Receipt {
+            alone.push(at)
+        } else {
+            together.push(at)
+        }
+    }
+    let mut best: Option<Combination> = None;
+    let mut candidates: Vec<Vec<u32>> = alone.iter().map(|at| vec![*at]).collect();
+    if !together.is_empty() {
+        candidates.push(together);
+    }
+    for members in candidates {
+        let found = match members.as_slice() {
+            [at] if acts
+                .get(wide(*at))
+                .is_some_and(|act| act.offers(room.offers).iter().any(|offer| offer.receipt)) =>
+            {
+                receipt(room, *at, acts)?
+            }
+            _ => solve::solve(room, rules, acts, &members)?,
+        };
+        let Some(found) = found.filter(|found| !found.parts.is_empty()) else {
+            continue;
+        };
+        if !rounds_to_something(room, &found)? {
+            continue;
+        }
+        let wins = match &best {
+            None => true,
+            Some(best) => prefers(rules, acts, &found, best)?,
+        };
+        if wins {
+            best = Some(found);
+        }
+    }
+    Ok(best)
+}
+
+/// What a promotion would be worth if it stood alone, in whole minor units: for explanations.
+pub(crate) fn alone(room: &Room<'_>, rules: &Scheme, act: &Act) -> Result<i64, Fault> {
+    let acts = [*act];
+    let found = search(room, rules, &acts)?;
+    let mut sum: i64 = 0;
+    for (_, _, takes) in found.iter().flat_map(|found| &found.parts) {
+        let mut given = portions(room, takes)?;
+        if within_limit(room, act, &mut given)? {
+            sum = sum.saturating_add(given.total());
+        }
+    }
+    Ok(sum)
+}
+
+/// Whether a combination has an effect: zero is zero after rounding (§9.8).
+fn rounds_to_something(room: &Room<'_>, found: &Combination) -> Result<bool, Fault> {
+    for (_, _, takes) in &found.parts {
+        if portions(room, takes)?.total() > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether one combination is to be preferred to another.
+fn prefers(rules: &Scheme, acts: &[Act], a: &Combination, b: &Combination) -> Result<bool, Fault> {
+    let order = a.value()?.compare(b.value()?);
+    let order = match rules.favour {
+        Favour::Customer => order,
+        Favour::Retailer => order.reverse(),
+    };
+    if order != Ordering::Equal {
+        return Ok(order == Ordering::Greater);
+    }
+    let mut ranked: Vec<(u32, &Act)> = (0_u32..).zip(acts).collect();
+    ranked.sort_by(|(_, a), (_, b)| order::by_priority(a, b));
+    for (at, _) in ranked {
+        match a.benefit(at).compare(b.benefit(at)) {
+            Ordering::Equal => {}
+            other => return Ok(other == Ordering::Greater),
+        }
+    }
+    let units = |found: &Combination| {
+        found
+            .parts
+            .iter()
+            .flat_map(|(_, _, takes)| takes)
+            .fold(0_i64, |sum, take| sum.saturating_add(take.units))
+    };
+    Ok(units(a) < units(b))
+}
+
+/// A promotion off the receipt: the better of its offers, on all units that may receive it.
+fn receipt(room: &Room<'_>, at: u32, acts: &[Act]) -> Result<Option<Combination>, Fault> {
+    let Some(act) = acts.get(wide(at)) else { return Ok(None) };
+    let mut best: Option<(Ratio, Vec<Take>)> = None;
+    for number in act.offers.0..act.offers.1 {
+        let single = Act {
+            offers: (number, number.saturating_add(1)),
+            ..*act
+        };
+        let takes = room.choose(&single, |_| true)?;
+        let mut given = portions(room, &takes)?;
+        if !within_limit(room, act, &mut given)? {
+            continue;
+        }
+        let worth = worth(room, act, &takes, number)?;
+        if best
+            .as_ref()
+            .is_none_or(|(other, _)| worth.compare(*other) == Ordering::Greater)
+        {
+            best = Some((worth, takes));
+        }
+    }
+    Ok(best.map(|(worth, takes)| Combination {
+        parts: vec![(at, worth, takes)],
+        missed: None,
+    }))
+}
+
+/// The exact benefit of one offer on some units, within floors and the promotion's money limit.
+pub(crate) fn worth(room: &Room<'_>, act: &Act, takes: &[Take], offer: u32) -> Result<Ratio, Fault> {
+    let sum = match room.offer(offer)?.kind {
+        Kind::Sum(amount) => Some(amount),
+        Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) => None,
+    };
+    let mut by_run: std::collections::BTreeMap<u32, Ratio> = std::collections::BTreeMap::new();
+    for take in takes {
+        let segment = room.segment(take.segment)?;
+        let more = if sum.is_some() {
+            segment.running_of(take.units)?
+        } else {
+            take.benefit
+        };
+        let found = by_run.entry(segment.run).or_insert(Ratio::ZERO);
+        *found = found.plus(more)?;
+    }
+    let mut value = Ratio::ZERO;
+    for (run, benefit) in by_run {
+        value = value.plus(benefit.at_most(Ratio::whole(room.ledger.room(room.case, run))))?;
+    }
+    if let Some(sum) = sum {
+        value = value.at_most(Ratio::whole(sum));
+    }
+    if let Some((most, true)) = act.money {
+        value = value.at_most(Ratio::whole(most));
+    }
+    Ok(value)
+}

@@ -1,0 +1,165 @@
+//! What an offer is worth on a segment, and which units a promotion takes when it alone chooses.
+
+use std::cmp::Ordering;
+
+use perk_plan::ops::Base;
+use perk_plan::plan::Rounding;
+
+use super::segment::{Segment, quantity};
+use super::{Act, Kind, Offer};
+use crate::fault::Fault;
+use crate::index::{narrow, wide};
+use crate::intake::{Case, Run};
+use crate::limits::UNIT;
+use crate::money::Ratio;
+use crate::phases::collect::Candidates;
+use crate::vm::receipt::bit;
+use crate::workspace::Ledger;
+
+/// Some units of a segment that a promotion takes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Take {
+    pub segment: u32,
+    pub units: i64,
+    /// Position of the offer among the workspace's offers.
+    pub offer: u32,
+    /// Exact benefit, within what the units cost; zero for a sum, whose benefit is that of all its units together.
+    pub benefit: Ratio,
+}
+
+/// A scheme at some moment, read only.
+#[derive(Clone, Copy)]
+pub(crate) struct Room<'a> {
+    pub case: &'a Case,
+    pub found: &'a Candidates,
+    pub ledger: &'a Ledger,
+    pub offers: &'a [Offer],
+    pub rounding: Rounding,
+}
+
+impl Room<'_> {
+    pub(crate) fn run(&self, run: u32) -> Result<&Run, Fault> {
+        self.case.runs.get(wide(run)).ok_or(Fault::BadReference)
+    }
+
+    pub(crate) fn segment(&self, at: u32) -> Result<&Segment, Fault> {
+        self.ledger.segments.get(wide(at)).ok_or(Fault::BadReference)
+    }
+
+    pub(crate) fn offer(&self, at: u32) -> Result<&Offer, Fault> {
+        self.offers.get(wide(at)).ok_or(Fault::BadReference)
+    }
+
+    /// Whether a run is among an offer's goods and may receive it.
+    pub(crate) fn holds(&self, offer: &Offer, run: u32) -> bool {
+        bit(self.found.row(offer.row), wide(run)) && bit(self.found.row(self.found.receives), wide(run))
+    }
+
+    /// What an offer per unit gives on a whole segment by its words alone; `None` for a sum.
+    pub(crate) fn uncapped(&self, offer: &Offer, segment: &Segment) -> Result<Option<Ratio>, Fault> {
+        let run = self.run(segment.run)?;
+        let goods = quantity(run, segment.units);
+        Ok(Some(match offer.kind {
+            Kind::Percent { rate, base, .. } => {
+                let base = match base {
+                    Base::SchemeStart => segment.start,
+                    Base::ListPrice => Ratio::whole(run.list).scaled(segment.units, run.units)?,
+                    Base::RunningPrice => segment.running,
+                };
+                rate.times(base)?
+            }
+            Kind::Each(amount) => Ratio::whole(amount).scaled(goods, UNIT)?,
+            Kind::Price(price) => segment
+                .start
+                .minus(Ratio::whole(price).scaled(goods, UNIT)?)?
+                .at_least_zero(),
+            Kind::Sum(_) => return Ok(None),
+        }))
+    }
+
+    /// The same, within what the segment still costs.
+    pub(crate) fn benefit(&self, offer: &Offer, segment: &Segment) -> Result<Option<Ratio>, Fault> {
+        Ok(self
+            .uncapped(offer, segment)?
+            .map(|benefit| benefit.at_most(segment.running).at_least_zero()))
+    }
+
+    /// The units that a promotion takes of those that are free, each with the better of its offers.
+    pub(crate) fn choose(&self, act: &Act, free: impl Fn(&Segment) -> bool) -> Result<Vec<Take>, Fault> {
+        let offers = act.offers(self.offers);
+        // What a sum comes to per rouble, only to compare it with the promotion's other offers.
+        let mut weights: Vec<Ratio> = Vec::new();
+        if offers.len() > 1 {
+            for offer in offers {
+                let mut weight = Ratio::ZERO;
+                for segment in self.ledger.segments.iter().filter(|segment| free(segment)) {
+                    if self.holds(offer, segment.run) {
+                        weight = weight.plus(segment.start)?;
+                    }
+                }
+                weights.push(weight);
+            }
+        }
+        let mut takes = Vec::new();
+        for (at, segment) in self.ledger.segments.iter().enumerate() {
+            if !free(segment) || segment.units == 0 || !segment.running.is_positive() {
+                continue;
+            }
+            let mut best: Option<(Take, Ratio)> = None;
+            for (position, offer) in offers.iter().enumerate() {
+                if !self.holds(offer, segment.run) {
+                    continue;
+                }
+                let number = act.offers.0.saturating_add(narrow(position));
+                let (benefit, worth) = match (self.benefit(offer, segment)?, offer.kind, weights.get(position)) {
+                    (Some(benefit), ..) => (benefit, benefit),
+                    (None, Kind::Sum(amount), Some(weight)) if weight.is_positive() => {
+                        (Ratio::ZERO, segment.start.times(Ratio::whole(amount))?.over(*weight)?)
+                    }
+                    (None, ..) => (Ratio::ZERO, segment.running),
+                };
+                if worth.is_positive() && best.is_none_or(|(_, other)| worth.compare(other) == Ordering::Greater) {
+                    best = Some((
+                        Take {
+                            segment: narrow(at),
+                            units: segment.units,
+                            offer: number,
+                            benefit,
+                        },
+                        worth,
+                    ));
+                }
+            }
+            takes.extend(best);
+        }
+        let takes = match act.pieces {
+            Some(pieces) => self.fewest(takes, i64::from(pieces))?,
+            None => takes.into_iter().map(|(take, _)| take).collect(),
+        };
+        Ok(takes)
+    }
+
+    /// The dearest units within a limit of pieces; weighed lines are never granted one.
+    fn fewest(&self, takes: Vec<(Take, Ratio)>, pieces: i64) -> Result<Vec<Take>, Fault> {
+        let mut ranked = Vec::with_capacity(takes.len());
+        for (take, worth) in takes {
+            let segment = self.segment(take.segment)?;
+            if !self.run(segment.run)?.weighed {
+                ranked.push((worth.scaled(1, take.units)?, (segment.run, segment.from), take));
+            }
+        }
+        ranked.sort_by(|(x, a, _), (y, b, _)| y.compare(*x).then(a.cmp(b)));
+        let mut left = pieces;
+        let mut kept = Vec::new();
+        for (_, _, mut take) in ranked {
+            let units = take.units.min(left);
+            if units > 0 {
+                take.benefit = take.benefit.scaled(units, take.units)?;
+                take.units = units;
+                left = left.saturating_sub(units);
+                kept.push(take);
+            }
+        }
+        Ok(kept)
+    }
+}

@@ -1,0 +1,53 @@
+//! Total orders: whose turn comes first (semantics §2); no two promotions are ever equal.
+
+use std::cmp::Ordering;
+
+use super::choose::Room;
+use super::{Act, Kind};
+use crate::fault::Fault;
+use crate::index::narrow;
+use crate::money::Ratio;
+
+/// By priority (larger first), then name.
+pub(crate) fn by_priority(a: &Act, b: &Act) -> Ordering {
+    b.priority.cmp(&a.priority).then(a.promotion.cmp(&b.promotion))
+}
+
+/// Positions of acts in the order of `first` and `all`: priority, then uncapped benefit at the start, then name.
+pub(crate) fn walk(room: &Room<'_>, acts: &[Act]) -> Result<Vec<u32>, Fault> {
+    let mut order: Vec<(u32, Ratio, &Act)> = Vec::with_capacity(acts.len());
+    for (at, act) in acts.iter().enumerate() {
+        order.push((narrow(at), uncapped(room, act)?, act));
+    }
+    order.sort_by(|(_, x, a), (_, y, b)| {
+        b.priority
+            .cmp(&a.priority)
+            .then_with(|| y.compare(*x))
+            .then(a.promotion.cmp(&b.promotion))
+    });
+    Ok(order.into_iter().map(|(at, ..)| at).collect())
+}
+
+/// What a promotion would give if there were no floors, no limits and nobody else.
+pub(crate) fn uncapped(room: &Room<'_>, act: &Act) -> Result<Ratio, Fault> {
+    let offers = act.offers(room.offers);
+    let mut sum = Ratio::ZERO;
+    for segment in &room.ledger.segments {
+        let mut best = Ratio::ZERO;
+        for offer in offers {
+            if room.holds(offer, segment.run)
+                && let Some(benefit) = room.uncapped(offer, segment)?
+                && benefit.compare(best) == Ordering::Greater
+            {
+                best = benefit;
+            }
+        }
+        sum = sum.plus(best)?;
+    }
+    for offer in offers {
+        if let Kind::Sum(amount) = offer.kind {
+            sum = sum.plus(Ratio::whole(amount))?;
+        }
+    }
+    Ok(sum)
+}

@@ -1,0 +1,432 @@
+//! The quick paths: schemes in which every run takes part whole, worked out in 64-bit integers. Never different from the
+//! careful path; `tests/quick.rs` compares the two.
+
+use std::cmp::Ordering;
+
+use perk_plan::ops::Base;
+use perk_plan::plan::{Combine, Favour, Rounding, Scheme, Scope};
+
+use super::{Act, Kind, Offer};
+use crate::engine::Engine;
+use crate::index::{narrow, wide};
+use crate::intake::Case;
+use crate::money::distribute::{Part, distribute};
+use crate::money::{round_quotient, share};
+use crate::outcome::{Allocation, Applied, Outcome};
+use crate::phases::collect::Candidates;
+use crate::workspace::{Ledger, Workspace};
+
+/// Buffers of the quick paths.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    given: Vec<Given>,
+    /// From and to in `given`, by act.
+    spans: Vec<(u32, u32)>,
+    sums: Vec<i64>,
+    parts: Vec<Part>,
+    order: Vec<u32>,
+    best: Vec<Best>,
+}
+
+/// What an act gives off a run.
+#[derive(Debug, Clone, Copy)]
+struct Given {
+    run: u32,
+    amount: i64,
+}
+
+/// The best offer for a run so far: its exact benefit `num / den`.
+#[derive(Debug, Clone, Copy)]
+struct Best {
+    act: u32,
+    num: i64,
+    den: i64,
+    amount: i64,
+}
+
+const NOBODY: Best = Best {
+    act: u32::MAX,
+    num: 0,
+    den: 1,
+    amount: 0,
+};
+
+/// Runs a scheme if it is of a quick kind; answers whether it was. Changes nothing otherwise.
+pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) -> bool {
+    if workspace.ledger.split {
+        return false;
+    }
+    let Workspace {
+        found,
+        ledger,
+        acts,
+        offers,
+        scratch,
+        outcome,
+        ..
+    } = workspace;
+    let plain = |act: &Act| !act.exclusive && act.pieces.is_none() && act.money.is_none();
+    if !acts.iter().all(plain) {
+        return false;
+    }
+    let mut quick = Quick {
+        case,
+        number,
+        rounding: engine.plan().rounding,
+        found,
+        ledger,
+        acts,
+        offers,
+        scratch,
+        outcome,
+    };
+    match rules.combine {
+        Combine::All => quick.all().is_some(),
+        Combine::Best if rules.scope == Scope::Unit && rules.favour == Favour::Customer => quick.best().is_some(),
+        Combine::Best | Combine::First => false,
+    }
+}
+
+struct Quick<'a> {
+    case: &'a Case,
+    number: u16,
+    rounding: Rounding,
+    found: &'a Candidates,
+    ledger: &'a mut Ledger,
+    acts: &'a [Act],
+    offers: &'a [Offer],
+    scratch: &'a mut Scratch,
+    outcome: &'a mut Outcome,
+}
+
+impl Quick<'_> {
+    /// `all`: each on the same base; in total order only where something is clipped.
+    fn all(&mut self) -> Option<()> {
+        self.scratch.given.clear();
+        self.scratch.spans.clear();
+        self.scratch.sums.clear();
+        self.scratch.sums.resize(self.case.runs.len(), 0);
+        for act in self.acts {
+            let from = narrow(self.scratch.given.len());
+            match act.offers(self.offers) {
+                [] => {}
+                [offer] => self.offer(offer, false)?,
+                _ => return None,
+            }
+            self.scratch.spans.push((from, narrow(self.scratch.given.len())));
+        }
+        let room = |run: u32| self.ledger.room(self.case, run);
+        if (0_u32..)
+            .zip(&self.scratch.sums)
+            .all(|(run, sum)| *sum == 0 || *sum <= room(run))
+        {
+            for at in 0..self.acts.len() {
+                self.commit(at);
+            }
+            return Some(());
+        }
+        self.clipped()
+    }
+
+    /// `all` where the discounts come to more than is left: in total order, each clipped at what is left.
+    fn clipped(&mut self) -> Option<()> {
+        self.sort()?;
+        for place in 0..self.scratch.order.len() {
+            let at = wide(self.scratch.order.get(place).copied()?);
+            let (act, span) = (self.acts.get(at)?, self.scratch.spans.get(at).copied()?);
+            if let [offer] = act.offers(self.offers)
+                && offer.receipt
+            {
+                let from = narrow(self.scratch.given.len());
+                self.offer(offer, true)?;
+                if let Some(span) = self.scratch.spans.get_mut(at) {
+                    *span = (from, narrow(self.scratch.given.len()));
+                }
+            } else {
+                for given in self.scratch.given.get_mut(wide(span.0)..wide(span.1))? {
+                    given.amount = given.amount.min(self.ledger.room(self.case, given.run));
+                }
+            }
+            self.commit(at);
+        }
+        Some(())
+    }
+
+    /// Total order of `all`: priority, then uncapped benefit, then name.
+    fn sort(&mut self) -> Option<()> {
+        let mut benefits: Vec<(i128, i128)> = Vec::with_capacity(self.acts.len());
+        for act in self.acts {
+            let mut sum: i128 = 0;
+            let (mut num, mut den) = (0_i128, 1_i128);
+            if let [offer] = act.offers(self.offers) {
+                for run in self.found.receivers(offer.row) {
+                    sum = sum.checked_add(i128::from(self.ledger.start.get(wide(run)).copied()?))?;
+                }
+                match offer.kind {
+                    Kind::Percent {
+                        quick: Some((n, d)), ..
+                    } => {
+                        (num, den) = (sum.checked_mul(i128::from(n))?, i128::from(d));
+                    }
+                    Kind::Sum(amount) => num = i128::from(amount),
+                    Kind::Percent { quick: None, .. } | Kind::Each(_) | Kind::Price(_) => return None,
+                }
+            }
+            benefits.push((num, den));
+        }
+        let acts = self.acts;
+        self.scratch.order.clear();
+        self.scratch.order.extend(0..narrow(acts.len()));
+        self.scratch.order.sort_unstable_by(|a, b| {
+            let (Some(x), Some(y)) = (acts.get(wide(*a)), acts.get(wide(*b))) else {
+                return Ordering::Equal;
+            };
+            let benefit = |at: u32| benefits.get(wide(at)).copied().unwrap_or((0, 1));
+            let ((an, ad), (bn, bd)) = (benefit(*a), benefit(*b));
+            y.priority
+                .cmp(&x.priority)
+                .then_with(|| bn.saturating_mul(ad).cmp(&an.saturating_mul(bd)))
+                .then(x.promotion.cmp(&y.promotion))
+        });
+        Some(())
+    }
+
+    /// What an offer gives off each run; `None` for a kind that needs the careful path. `now`: within what is left now,
+    /// not within what was there at the start.
+    fn offer(&mut self, offer: &Offer, now: bool) -> Option<()> {
+        match (offer.receipt, offer.kind) {
+            (
+                false,
+                Kind::Percent {
+                    quick: Some((num, den)),
+                    base: Base::SchemeStart,
+                    ..
+                },
+            ) => {
+                for run in self.found.receivers(offer.row) {
+                    let start = self.ledger.start.get(wide(run)).copied()?;
+                    let amount = share(start, num, den, self.rounding)?;
+                    if amount > 0 {
+                        self.scratch.given.push(Given { run, amount });
+                        let sum = self.scratch.sums.get_mut(wide(run))?;
+                        *sum = sum.saturating_add(amount);
+                    }
+                }
+                Some(())
+            }
+            (
+                true,
+                Kind::Percent {
+                    quick: Some((num, den)),
+                    base: Base::SchemeStart,
+                    ..
+                },
+            ) => {
+                // Exact per run, clipped per run, summed, rounded once.
+                let mut exact: i128 = 0;
+                for run in self.found.receivers(offer.row) {
+                    let start = self.ledger.start.get(wide(run)).copied()?;
+                    let whole = i128::from(start).checked_mul(i128::from(num))?;
+                    let cap = i128::from(self.cap(run, now)).checked_mul(i128::from(den))?;
+                    exact = exact.checked_add(whole.min(cap))?;
+                }
+                let sum = i64::try_from(round_quotient(exact, i128::from(den), self.rounding)).ok()?;
+                self.spread(offer, sum, now)
+            }
+            (true, Kind::Sum(amount)) => self.spread(offer, amount, now),
+            (_, Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) | Kind::Sum(_)) => None,
+        }
+    }
+
+    fn cap(&self, run: u32, now: bool) -> i64 {
+        if now {
+            return self.ledger.room(self.case, run);
+        }
+        let floor = self.case.runs.get(wide(run)).map_or(0, |run| run.floor);
+        self.ledger
+            .start
+            .get(wide(run))
+            .map_or(0, |start| start.saturating_sub(floor).max(0))
+    }
+
+    /// Spreads a sum over the runs of an offer.
+    fn spread(&mut self, offer: &Offer, sum: i64, now: bool) -> Option<()> {
+        if self.case.coarse {
+            return None;
+        }
+        self.scratch.parts.clear();
+        for run in self.found.receivers(offer.row) {
+            let start = self.ledger.start.get(wide(run)).copied()?;
+            let rank = self.case.runs.get(wide(run))?.rank;
+            let part = Part::new(i128::from(start), self.cap(run, now), rank);
+            self.scratch.parts.push(part);
+        }
+        distribute(sum, &mut self.scratch.parts).ok()?;
+        for (run, part) in self.found.receivers(offer.row).zip(&self.scratch.parts) {
+            if part.share > 0 {
+                self.scratch.given.push(Given {
+                    run,
+                    amount: part.share,
+                });
+                let sum = self.scratch.sums.get_mut(wide(run))?;
+                *sum = sum.saturating_add(part.share);
+            }
+        }
+        Some(())
+    }
+
+    /// `best per unit for customer` without coupling: each run takes the offer that is best for it.
+    fn best(&mut self) -> Option<()> {
+        self.scratch.best.clear();
+        self.scratch.best.resize(self.case.runs.len(), NOBODY);
+        for (at, act) in (0_u32..).zip(self.acts) {
+            let offer = match act.offers(self.offers) {
+                [] => continue,
+                [offer] if !offer.receipt => offer,
+                _ => return None,
+            };
+            let Kind::Percent {
+                quick: Some((num, den)),
+                base: Base::SchemeStart,
+                ..
+            } = offer.kind
+            else {
+                return None;
+            };
+            for run in self.found.receivers(offer.row) {
+                let start = self.ledger.start.get(wide(run)).copied()?;
+                let room = self.ledger.room(self.case, run);
+                let amount = share(start, num, den, self.rounding)?.min(room);
+                if amount <= 0 {
+                    continue;
+                }
+                let exact = start.checked_mul(num)?.min(room.checked_mul(den)?);
+                let best = self.scratch.best.get_mut(wide(run))?;
+                let order = i128::from(exact)
+                    .saturating_mul(i128::from(best.den))
+                    .cmp(&i128::from(best.num).saturating_mul(i128::from(den)));
+                let wins = match order {
+                    Ordering::Greater => true,
+                    Ordering::Less => false,
+                    Ordering::Equal => {
+                        let other = self.acts.get(wide(best.act))?;
+                        (other.priority, act.promotion) < (act.priority, other.promotion)
+                    }
+                };
+                if wins {
+                    *best = Best {
+                        act: at,
+                        num: exact,
+                        den,
+                        amount,
+                    };
+                }
+            }
+        }
+        self.scratch.given.clear();
+        self.scratch.spans.clear();
+        for at in 0..narrow(self.acts.len()) {
+            let from = narrow(self.scratch.given.len());
+            for (run, best) in (0_u32..).zip(&self.scratch.best) {
+                if best.act == at {
+                    self.scratch.given.push(Given {
+                        run,
+                        amount: best.amount,
+                    });
+                }
+            }
+            self.scratch.spans.push((from, narrow(self.scratch.given.len())));
+        }
+        for at in 0..self.acts.len() {
+            self.commit(at);
+        }
+        Some(())
+    }
+
+    /// Takes what an act gives off the runs and their lines.
+    fn commit(&mut self, at: usize) {
+        let (Some(act), Some(span)) = (self.acts.get(at), self.scratch.spans.get(at).copied()) else {
+            return;
+        };
+        let mut amount: i64 = 0;
+        for given in self.scratch.given.get(wide(span.0)..wide(span.1)).unwrap_or(&[]) {
+            if given.amount > 0 {
+                take(
+                    self.case,
+                    self.ledger,
+                    self.outcome,
+                    &mut self.scratch.parts,
+                    act.promotion,
+                    *given,
+                );
+                amount = amount.saturating_add(given.amount);
+            }
+        }
+        if amount > 0 || act.is_message() {
+            let (promotion, scheme) = (act.promotion, self.number);
+            self.outcome.applied.push(Applied {
+                promotion,
+                scheme,
+                amount,
+                limited: false,
+                dropped: 0,
+            });
+        }
+    }
+}
+
+/// Takes an amount off a whole run and its lines.
+fn take(case: &Case, ledger: &mut Ledger, outcome: &mut Outcome, parts: &mut Vec<Part>, promotion: u32, given: Given) {
+    let Some(run) = case.runs.get(wide(given.run)) else {
+        return;
+    };
+    if let Some(running) = ledger.running.get_mut(wide(given.run)) {
+        *running = running.saturating_sub(given.amount);
+    }
+    let lines = case.lines_of(run);
+    if let [line] = lines {
+        if let Some(running) = ledger.line_running.get_mut(wide(*line)) {
+            *running = running.saturating_sub(given.amount);
+        }
+        outcome.allocations.push(Allocation {
+            promotion,
+            line: *line,
+            quantity: run.quantity,
+            amount: given.amount,
+        });
+        return;
+    }
+    parts.clear();
+    for line in lines {
+        let (Some(found), Some(running), Some(start)) = (
+            case.lines.get(wide(*line)),
+            ledger.line_running.get(wide(*line)),
+            ledger.line_start.get(wide(*line)),
+        ) else {
+            continue;
+        };
+        parts.push(Part::new(
+            i128::from(*start),
+            running.saturating_sub(found.floor),
+            found.rank,
+        ));
+    }
+    // The run's room is the sum of its lines' rooms, so all of it finds a place.
+    if distribute(given.amount, parts).is_err() {
+        return;
+    }
+    for (line, part) in lines.iter().zip(parts.iter()) {
+        if let Some(running) = ledger.line_running.get_mut(wide(*line)) {
+            *running = running.saturating_sub(part.share);
+        }
+        let quantity = case.lines.get(wide(*line)).map_or(0, |line| line.quantity);
+        if part.share > 0 {
+            outcome.allocations.push(Allocation {
+                promotion,
+                line: *line,
+                quantity,
+                amount: part.share,
+            });
+        }
+    }
+}

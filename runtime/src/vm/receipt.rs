@@ -1,0 +1,266 @@
+//! The rooms of client selections and of conditions: the client, and the receipt as it stands at the start of a scheme.
+
+use perk_plan::ops::{Fact, ListId, Unit};
+use perk_plan::plan::Plan;
+use perk_plan::{Date, Op};
+use rust_decimal::Decimal;
+
+use super::product::ProductRoom;
+use super::store::{StoreRoom, listed};
+use super::{Room, Value, Work, run};
+use crate::engine::Engine;
+use crate::fault::Fault;
+use crate::index::gates::full_years;
+use crate::index::wide;
+use crate::intake::client::Client;
+use crate::intake::{Case, Run};
+use crate::limits::QUANTITY_DIGITS;
+
+/// A client as selections see it.
+#[derive(Clone, Copy)]
+pub(crate) struct ClientRoom<'a> {
+    pub plan: &'a Plan,
+    pub client: &'a Client,
+    pub date: Date,
+}
+
+impl ClientRoom<'_> {
+    /// A fact of the client; `None` for a fact of something else.
+    fn fact(&self, fact: Fact) -> Result<Option<Value>, Fault> {
+        let count = |visits: Option<u64>| visits.map_or(Value::Absent, |visits| Value::Number(Decimal::from(visits)));
+        Ok(Some(match fact {
+            Fact::ClientProperty(property) => {
+                if usize::from(property) >= self.plan.client_properties.len() {
+                    return Err(Fault::BadReference);
+                }
+                self.client.property(property)
+            }
+            Fact::ClientAge => self.client.birthday.map_or(Value::Absent, |birthday| {
+                Value::Number(Decimal::from(full_years(birthday, self.date)))
+            }),
+            Fact::ClientRegistered => self.client.registered.map_or(Value::Absent, Value::Date),
+            Fact::ClientVisits => count(self.client.visits),
+            Fact::ClientThisVisit => count(self.client.visits.map(|visits| visits.saturating_add(1))),
+            Fact::AmountOf(_)
+            | Fact::ListAmountOf(_)
+            | Fact::QuantityOf(_)
+            | Fact::DistinctOf(_)
+            | Fact::CheapestOf(_)
+            | Fact::DearestOf(_)
+            | Fact::ReceiptDate
+            | Fact::ReceiptTime
+            | Fact::Till
+            | Fact::Cashier
+            | Fact::Tender
+            | Fact::StoreNumber
+            | Fact::StoreColumn(_)
+            | Fact::ProductBrand
+            | Fact::ProductSupplier
+            | Fact::ProductPrice
+            | Fact::ProductProperty(_) => return Ok(None),
+        }))
+    }
+
+    /// Whether the client is in a selection.
+    pub(crate) fn within(&self, clients: u32, work: &mut Work) -> Result<Option<bool>, Fault> {
+        let found = self.plan.clients.get(wide(clients)).ok_or(Fault::BadReference)?;
+        work.nested(|work| run(&found.code, self, work))
+    }
+}
+
+impl Room for ClientRoom<'_> {
+    const SETTLED: bool = false;
+
+    fn load(&self, fact: Fact, _: &mut Work) -> Result<Value, Fault> {
+        self.fact(fact)?.ok_or(Fault::BadOperation)
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the machine names every operation; these two may stand here"
+    )]
+    fn ask(&self, op: &Op, work: &mut Work) -> Result<Value, Fault> {
+        match op {
+            Op::InClients(clients) => self.within(*clients, work).map(Value::from_truth),
+            Op::KnownClient => Ok(Value::Truth(self.client.known())),
+            _ => Err(Fault::BadOperation),
+        }
+    }
+
+    fn listed(&self, list: ListId, text: u32) -> Result<bool, Fault> {
+        listed(self.plan, list, text)
+    }
+}
+
+/// Where the machine finds which runs a selection holds.
+pub(crate) trait Selections {
+    /// A bit per run, if it was worked out before.
+    fn mask(&self, items: u32) -> Option<&[u64]>;
+}
+
+/// The receipt at the start of a scheme.
+pub(crate) struct ReceiptRoom<'a, S: Selections> {
+    pub engine: &'a Engine,
+    pub case: &'a Case,
+    /// Amount of each run at the start of the scheme.
+    pub start: &'a [i64],
+    pub selections: &'a S,
+}
+
+impl<S: Selections> ReceiptRoom<'_, S> {
+    fn client(&self) -> ClientRoom<'_> {
+        ClientRoom {
+            plan: self.engine.plan(),
+            client: &self.case.client,
+            date: self.case.now.date,
+        }
+    }
+
+    fn store(&self) -> StoreRoom<'_> {
+        let row = self.engine.index.stores.row(self.case.store);
+        StoreRoom {
+            plan: self.engine.plan(),
+            number: self.case.store_text,
+            row,
+        }
+    }
+
+    /// Calls back for each run of a selection that takes part in promotions, with its position.
+    pub(crate) fn each(&self, items: u32, work: &mut Work, mut found: impl FnMut(usize, &Run)) -> Result<(), Fault> {
+        let whole = *self.engine.index.whole.get(wide(items)).ok_or(Fault::BadReference)?;
+        let mask = if whole { None } else { self.selections.mask(items) };
+        for (at, run) in self.case.runs.iter().enumerate().filter(|(_, run)| run.takes_part) {
+            let within = match mask {
+                Some(mask) => bit(mask, at),
+                None => {
+                    whole
+                        || ProductRoom {
+                            engine: self.engine,
+                            case: self.case,
+                            run,
+                        }
+                        .within(items, work)?
+                }
+            };
+            if within {
+                found(at, run);
+            }
+        }
+        Ok(())
+    }
+
+    /// A measure of goods.
+    pub(crate) fn measure(&self, fact: Fact, work: &mut Work) -> Result<Option<Value>, Fault> {
+        Ok(Some(match fact {
+            Fact::AmountOf(items) => {
+                let mut sum: i64 = 0;
+                self.each(items, work, |at, _| {
+                    sum = sum.saturating_add(self.start.get(at).copied().unwrap_or(0))
+                })?;
+                Value::Money(sum)
+            }
+            Fact::ListAmountOf(items) => {
+                let mut sum: i64 = 0;
+                self.each(items, work, |_, run| sum = sum.saturating_add(run.list))?;
+                Value::Money(sum)
+            }
+            Fact::QuantityOf(items) => {
+                let mut sum: i64 = 0;
+                self.each(items, work, |_, run| sum = sum.saturating_add(run.quantity))?;
+                Value::Quantity(Decimal::new(sum, QUANTITY_DIGITS), Unit::Sale)
+            }
+            Fact::DistinctOf(items) => {
+                let mut skus = Vec::new();
+                self.each(items, work, |_, run| skus.push(run.sku))?;
+                skus.sort_unstable();
+                skus.dedup();
+                Value::Number(Decimal::from(skus.len()))
+            }
+            Fact::CheapestOf(items) | Fact::DearestOf(items) => {
+                let mut prices = Vec::new();
+                self.each(items, work, |_, run| prices.push(run.price))?;
+                let price = if matches!(fact, Fact::CheapestOf(_)) {
+                    prices.iter().min()
+                } else {
+                    prices.iter().max()
+                };
+                price.map_or(Value::Absent, |price| Value::Money(*price))
+            }
+            Fact::ReceiptDate
+            | Fact::ReceiptTime
+            | Fact::Till
+            | Fact::Cashier
+            | Fact::Tender
+            | Fact::StoreNumber
+            | Fact::StoreColumn(_)
+            | Fact::ClientProperty(_)
+            | Fact::ClientAge
+            | Fact::ClientRegistered
+            | Fact::ClientVisits
+            | Fact::ClientThisVisit
+            | Fact::ProductBrand
+            | Fact::ProductSupplier
+            | Fact::ProductPrice
+            | Fact::ProductProperty(_) => return Ok(None),
+        }))
+    }
+}
+
+/// A bit of a row.
+#[inline]
+pub(crate) fn bit(mask: &[u64], at: usize) -> bool {
+    let shift = u32::try_from(at & 63).unwrap_or(0);
+    mask.get(at >> 6).is_some_and(|word| word.wrapping_shr(shift) & 1 == 1)
+}
+
+impl<S: Selections> Room for ReceiptRoom<'_, S> {
+    const SETTLED: bool = false;
+
+    fn load(&self, fact: Fact, work: &mut Work) -> Result<Value, Fault> {
+        let text = |text: Option<u32>| Ok(text.map_or(Value::Absent, Value::Text));
+        match fact {
+            Fact::AmountOf(_)
+            | Fact::ListAmountOf(_)
+            | Fact::QuantityOf(_)
+            | Fact::DistinctOf(_)
+            | Fact::CheapestOf(_)
+            | Fact::DearestOf(_) => self.measure(fact, work)?.ok_or(Fault::BadOperation),
+            Fact::ReceiptDate => Ok(Value::Date(self.case.now.date)),
+            Fact::ReceiptTime => Ok(Value::Time(self.case.local.time())),
+            Fact::Till => text(self.case.till),
+            Fact::Cashier => text(self.case.cashier),
+            Fact::Tender => text(self.case.tender),
+            Fact::StoreNumber => text(self.case.store_text),
+            Fact::StoreColumn(column) => self.store().column(column),
+            Fact::ClientProperty(_)
+            | Fact::ClientAge
+            | Fact::ClientRegistered
+            | Fact::ClientVisits
+            | Fact::ClientThisVisit => self.client().load(fact, work),
+            Fact::ProductBrand | Fact::ProductSupplier | Fact::ProductPrice | Fact::ProductProperty(_) => {
+                Err(Fault::BadOperation)
+            }
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "the machine names every operation; these three may stand here"
+    )]
+    fn ask(&self, op: &Op, work: &mut Work) -> Result<Value, Fault> {
+        match op {
+            Op::InStores(stores) => match self.engine.index.stores.holds(*stores, self.case.store) {
+                Some(held) => Ok(Value::Truth(held)),
+                None => self.store().within(*stores, work).map(Value::from_truth),
+            },
+            Op::InClients(_) if !self.case.client.known() => Ok(Value::Absent),
+            Op::InClients(clients) => self.client().within(*clients, work).map(Value::from_truth),
+            Op::KnownClient => Ok(Value::Truth(self.case.client.known())),
+            _ => Err(Fault::BadOperation),
+        }
+    }
+
+    fn listed(&self, list: ListId, text: u32) -> Result<bool, Fault> {
+        listed(self.engine.plan(), list, text)
+    }
+}

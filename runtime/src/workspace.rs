@@ -1,0 +1,107 @@
+//! What one thread needs to decide one receipt after another without allocating; keeps nothing from one to the next.
+
+use crate::engine::Engine;
+use crate::index::{narrow, wide};
+use crate::intake::Case;
+use crate::outcome::{LineOutcome, Outcome};
+use crate::phases::collect::Candidates;
+use crate::scheme::quick::Scratch;
+use crate::scheme::segment::Segment;
+use crate::scheme::{Act, Offer};
+use crate::vm;
+
+/// Buffers of one thread.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    pub(crate) found: Candidates,
+    pub(crate) ledger: Ledger,
+    pub(crate) work: vm::Work,
+    pub(crate) acts: Vec<Act>,
+    pub(crate) offers: Vec<Offer>,
+    pub(crate) scratch: Scratch,
+    pub(crate) outcome: Outcome,
+    /// For explanations: the ledger at the start of each scheme; `None` on the hot path.
+    pub(crate) starts: Option<Vec<Ledger>>,
+}
+
+/// Amounts of runs and lines as the decision goes on, in minor units.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Ledger {
+    /// What each run still costs.
+    pub running: Vec<i64>,
+    /// The same at the start of the scheme.
+    pub start: Vec<i64>,
+    /// What each line still costs.
+    pub line_running: Vec<i64>,
+    pub line_start: Vec<i64>,
+    /// Parts of runs that have amounts of their own; empty until some run splits.
+    pub segments: Vec<Segment>,
+    /// Whether the next scheme must look at segments.
+    pub split: bool,
+}
+
+impl Workspace {
+    /// Forgets the last receipt.
+    pub(crate) fn begin(&mut self, engine: &Engine, case: &Case) {
+        self.found.begin(engine, case);
+        self.outcome.clear();
+        if let Some(starts) = &mut self.starts {
+            starts.clear();
+        }
+        let ledger = &mut self.ledger;
+        ledger.split = false;
+        ledger.segments.clear();
+        ledger.running.clear();
+        ledger.running.extend(case.runs.iter().map(|run| run.gross));
+        ledger.line_running.clear();
+        ledger.line_running.extend(case.lines.iter().map(|line| line.gross));
+    }
+}
+
+impl Ledger {
+    /// A scheme starts: what things cost now is its base.
+    pub(crate) fn start_scheme(&mut self) {
+        self.start.clear();
+        self.start.extend_from_slice(&self.running);
+        self.line_start.clear();
+        self.line_start.extend_from_slice(&self.line_running);
+    }
+
+    /// What a run may still give.
+    #[inline]
+    pub(crate) fn room(&self, case: &Case, run: u32) -> i64 {
+        let (Some(found), Some(running)) = (case.runs.get(wide(run)), self.running.get(wide(run))) else {
+            return 0;
+        };
+        if !found.receives {
+            return 0;
+        }
+        running.saturating_sub(found.floor).max(0)
+    }
+
+    /// Writes the lines' amounts into the outcome.
+    pub(crate) fn finish(&self, case: &Case, outcome: &mut Outcome) {
+        for (line, running) in case.lines.iter().zip(&self.line_running) {
+            let discount = line.gross.saturating_sub(*running);
+            outcome.lines.push(LineOutcome {
+                gross: line.gross,
+                discount,
+                net: *running,
+            });
+            outcome.gross = outcome.gross.saturating_add(line.gross);
+            outcome.discount = outcome.discount.saturating_add(discount);
+        }
+    }
+}
+
+/// Makes a vector at least so long.
+pub(crate) fn grow<T: Copy>(values: &mut Vec<T>, length: usize, value: T) {
+    if values.len() < length {
+        values.resize(length, value);
+    }
+}
+
+/// The number of 64-bit words that hold a bit per run.
+pub(crate) fn words(runs: usize) -> u32 {
+    narrow(runs.div_ceil(64).max(1))
+}
