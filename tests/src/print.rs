@@ -202,8 +202,12 @@ impl Writer {
             Side::Customer => self.say("for customer", "для покупателя"),
             Side::Retailer => self.say("for retailer", "для сети"),
         };
-        // `all` has neither scope nor side.
-        let rest = if scheme.combine == Combine::All { String::new() } else { format!(" {scope} {side}") };
+        // Only `best` chooses for somebody, and `all` leaves nothing to choose.
+        let rest = match scheme.combine {
+            Combine::Best => format!(" {scope} {side}"),
+            Combine::First => format!(" {scope}"),
+            Combine::All => String::new(),
+        };
         let after = scheme.after.as_deref().map(|after| {
             let name = if after == scheme.phase.word() { phase(scheme.phase) } else { after };
             format!("\n  {} {name}", self.say("after", "после"))

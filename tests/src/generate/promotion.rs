@@ -151,7 +151,7 @@ fn conditions(random: &mut Random, programme: &Programme, promotion: &mut Promot
             0 => Valid::Days(Some(Date::new(2026, 9, 1)), Some(Date::new(2026, 10, 5))),
             1 => Valid::Days(Some(Date::new(2026, 10, 5)), None),
             2 => Valid::Days(None, Some(Date::new(2026, 12, 31))),
-            _ => Valid::Times(LocalTime::new(Date::new(2026, 10, 5), 8, 0, 0), LocalTime::new(Date::new(2026, 10, 25), 22, 0, 0)),
+            _ => Valid::Times(LocalTime::new(Date::new(2026, 10, 5), 8, 0, 0), LocalTime::new(Date::new(2026, 10, 26), 0, 30, 0)),
         });
     }
     if random.chance(15) {
@@ -198,8 +198,8 @@ fn recurring(random: &mut Random) -> Recurring {
         1 => Days::Week(vec![(0, 6)]),
         2 => Days::Week(vec![(4, 4), (6, 6)]),
         3 => Days::OfMonth(1, 7),
-        4 => random.pick(&[Days::LastOfMonth(6), Days::NthOfMonth(1, 0)]),
-        _ => Days::Dates(Date::new(2026, 10, 1), Date::new(2026, 10, 31)),
+        4 => Days::LastOfMonth(6),
+        _ => random.pick(&[Days::NthOfMonth(1, 0), Days::NthOfMonth(2, 0)]),
     };
     let hours = random.chance(60).then(|| random.pick(&[(8 * 60, 11 * 60), (22 * 60, 6 * 60), (0, 12 * 60), (7 * 60, 22 * 60)]));
     Recurring { days, hours }

@@ -85,7 +85,7 @@ fn candidates_of<'a>(case: &'a Case, place: usize, goods: &Goods, scheme: &str) 
 #[test]
 fn the_search_finds_what_trying_every_unit_finds() {
     let (mut compared, mut limited) = (0, 0);
-    for seed in 0..1500 {
+    for seed in 0..1000 {
         let case = case(seed);
         for scheme in schemes(&case.programme, Phase::Goods).unwrap() {
             if scheme.combine != Combine::Best || scheme.side != Side::Customer {
@@ -109,7 +109,7 @@ fn the_search_finds_what_trying_every_unit_finds() {
             }
         }
     }
-    assert!(compared > 400 && limited > 100, "{compared} compared, {limited} with limits");
+    assert!(compared > 250 && limited > 60, "{compared} compared, {limited} with limits");
 }
 
 #[test]
