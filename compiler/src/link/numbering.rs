@@ -6,7 +6,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::tables::{Parts, phase_name};
 use super::{Frame, LinkError};
 use crate::hir::{Name, PropertyType, SchemeRef, Text};
-use crate::lower::Locals;
 
 /// Every number that follows from content alone.
 pub(super) struct Numbering<'a> {
@@ -44,7 +43,7 @@ impl<'a> Numbering<'a> {
 
     fn number_lists(&mut self, parts: &Parts<'a>) -> Result<(), LinkError> {
         let mut lists: FxHashSet<Vec<TextId>> = FxHashSet::default();
-        for locals in all_locals(parts) {
+        for locals in parts.locals() {
             for list in &locals.lists {
                 lists.insert(self.ids(list)?);
             }
@@ -138,13 +137,6 @@ fn property_numbers<'a>(
     Ok(numbers)
 }
 
-fn all_locals<'a>(parts: &Parts<'a>) -> impl Iterator<Item = &'a Locals> {
-    let selections = parts.items.iter().chain(&parts.stores).chain(&parts.clients).map(|it| &it.locals);
-    let protects = parts.protects.iter().map(|it| &it.locals);
-    let promotions = parts.promotions.iter().map(|it| &it.locals);
-    selections.chain(protects).chain(promotions)
-}
-
 fn one_of_values<'a>(parts: &Parts<'a>) -> impl Iterator<Item = &'a Vec<Text>> {
     let properties = parts.product_properties.iter().chain(&parts.client_properties);
     properties.filter_map(|property| match &property.ty {
@@ -159,7 +151,7 @@ fn one_of_values<'a>(parts: &Parts<'a>) -> impl Iterator<Item = &'a Vec<Text>> {
 
 fn read_columns<'a>(parts: &Parts<'a>) -> Vec<&'a str> {
     let mut columns: Vec<&str> =
-        all_locals(parts).flat_map(|locals| &locals.store_columns).map(|column| &**column).collect();
+        parts.locals().flat_map(|locals| &locals.store_columns).map(|column| &**column).collect();
     columns.sort_unstable();
     columns.dedup();
     columns
@@ -169,7 +161,7 @@ fn read_columns<'a>(parts: &Parts<'a>) -> Vec<&'a str> {
 fn texts<'a>(parts: &Parts<'a>, frame: &Frame<'a>, columns: &[&'a str]) -> Vec<&'a str> {
     let mut texts: FxHashSet<&str> = FxHashSet::default();
     texts.extend(columns);
-    for locals in all_locals(parts) {
+    for locals in parts.locals() {
         texts.extend(locals.texts.iter().map(|text| &**text));
         texts.extend(locals.lists.iter().flat_map(|list| list.iter()).map(|text| &**text));
     }
@@ -184,14 +176,14 @@ fn texts<'a>(parts: &Parts<'a>, frame: &Frame<'a>, columns: &[&'a str]) -> Vec<&
             texts.insert(phase_name(phase));
         }
     }
-    for store in frame.stores {
-        texts.insert(store.number);
-        texts.extend(store.time_zone);
-        let read = columns.iter().filter_map(|column| {
-            let position = frame.store_columns.iter().position(|heading| **heading == **column)?;
-            store.columns.get(position)?.as_deref()
-        });
-        texts.extend(read);
+    let positions: Vec<usize> = columns
+        .iter()
+        .filter_map(|column| frame.stores.columns.iter().position(|heading| **heading == **column))
+        .collect();
+    for store in &frame.stores.rows {
+        texts.insert(&store.number);
+        texts.extend(store.time_zone.as_deref());
+        texts.extend(positions.iter().filter_map(|position| store.columns.get(*position)?.as_deref()));
     }
     let mut sorted: Vec<&str> = texts.into_iter().collect();
     sorted.sort_unstable();

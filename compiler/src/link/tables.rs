@@ -1,13 +1,13 @@
 //! Tables of plain data: properties, protections, schemes; knows no program.
 
 use perk_plan::plan::{self, Combine, Favour, Phase, Protect, Scheme, Scope};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::numbering::Numbering;
 use super::selections::Selections;
 use super::{Frame, LinkError};
-use crate::hir::{Property, PropertyType, SchemeRef};
-use crate::lower::{Fragment, PromotionFragment, ProtectFragment, SchemeFragment, SelectionFragment};
+use crate::hir::{Name, Property, PropertyType, SchemeRef};
+use crate::lower::{Fragment, Locals, PromotionFragment, ProtectFragment, SchemeFragment, SelectionFragment};
 
 /// Fragments by kind, each sorted by name.
 #[derive(Default)]
@@ -23,7 +23,7 @@ pub(super) struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    pub(super) fn sort(fragments: impl IntoIterator<Item = &'a Fragment>) -> Self {
+    pub(super) fn sort(fragments: impl IntoIterator<Item = &'a Fragment>, frame: &Frame<'a>) -> Self {
         let mut parts = Self::default();
         for fragment in fragments {
             match fragment {
@@ -37,6 +37,13 @@ impl<'a> Parts<'a> {
                 Fragment::Promotion(promotion) => parts.promotions.push(promotion),
             }
         }
+        let read: FxHashSet<&Name> = parts.locals().flat_map(|locals| &locals.client_properties).collect();
+        for property in frame.built_in {
+            let declared = parts.client_properties.iter().any(|other| other.name == property.name);
+            if !declared && read.contains(&property.name) {
+                parts.client_properties.push(property);
+            }
+        }
         parts.product_properties.sort_by(|one, other| one.name.cmp(&other.name));
         parts.client_properties.sort_by(|one, other| one.name.cmp(&other.name));
         parts.items.sort_by(|one, other| one.name.cmp(&other.name));
@@ -45,6 +52,14 @@ impl<'a> Parts<'a> {
         parts.schemes.sort_by(|one, other| one.name.cmp(&other.name));
         parts.promotions.sort_by(|one, other| one.name.cmp(&other.name));
         parts
+    }
+
+    /// The tables of every fragment that has some.
+    pub(super) fn locals(&self) -> impl Iterator<Item = &'a Locals> {
+        let selections = self.items.iter().chain(&self.stores).chain(&self.clients).map(|it| &it.locals);
+        let protects = self.protects.iter().map(|it| &it.locals);
+        let promotions = self.promotions.iter().map(|it| &it.locals);
+        selections.chain(protects).chain(promotions)
     }
 }
 
