@@ -85,16 +85,17 @@ struct Context<'db> {
     roles: bool,
     /// Depth of nested selections and conditions.
     depth: usize,
-    /// The text of the declaration, to repeat the author's words in fixes.
-    source: String,
+    /// The tree of the declaration, to repeat the author's words in fixes.
+    tree: SyntaxNode,
 }
 
 impl<'db> Context<'db> {
     fn new(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Self {
-        let currency = match decl.kind(db) {
-            // The retailer block defines the currency; asking for it here would be a circle.
-            Kind::Retailer => Currency::RUB,
-            _ => crate::semantics::currency(db, programme),
+        // The retailer block defines the currency; its own inference reads it from its tree.
+        let currency = if decl.kind(db) == Kind::Retailer {
+            Currency::RUB
+        } else {
+            crate::semantics::currency(db, programme)
         };
         Self {
             db,
@@ -107,14 +108,15 @@ impl<'db> Context<'db> {
             broken: false,
             roles: false,
             depth: 0,
-            source: SyntaxNode::new_root(decl.green(db).clone()).text().to_string(),
+            tree: SyntaxNode::new_root(decl.green(db).clone()),
         }
     }
 
     /// The author's words at a place.
-    fn text_at(&self, span: Span) -> &str {
-        let (Ok(start), Ok(end)) = (usize::try_from(span.start), usize::try_from(span.end)) else { return "" };
-        self.source.get(start..end).unwrap_or_default()
+    fn text_at(&self, span: Span) -> String {
+        let range = perk_grammar::tree::TextRange::new(span.start.into(), span.end.max(span.start).into());
+        let inside = self.tree.text_range().contains_range(range);
+        if inside { self.tree.text().slice(range).to_string() } else { String::new() }
     }
 
     fn declaration(&mut self, decl: Decl<'db>, tree: &ast::Declaration) -> Option<hir::Declaration> {

@@ -159,7 +159,7 @@ fn warm_diagnostics_are_cold_diagnostics() {
     let mut lines: Vec<&str> = vec![pieces[10], pieces[0], pieces[6]];
     let mut bench = Bench::new(&lines.concat());
     let mut reported = 0;
-    for _ in 0..300 {
+    for _ in 0..120 {
         match dice.roll(3) {
             0 if !lines.is_empty() => {
                 let at = dice.roll(lines.len());
@@ -180,5 +180,5 @@ fn warm_diagnostics_are_cold_diagnostics() {
             assert!(!one.message(Language::Russian).is_empty());
         }
     }
-    assert!(reported > 1_000, "too quiet: {reported}");
+    assert!(reported > 400, "too quiet: {reported}");
 }

@@ -20,7 +20,12 @@ impl Context<'_> {
         Some(match selection {
             ClientSelection::Everyone => None,
             ClientSelection::Known => Some(Audience::Known),
-            other => Some(Audience::Clients(other)),
+            chosen @ (ClientSelection::Guests
+            | ClientSelection::Named(_)
+            | ClientSelection::Where(..)
+            | ClientSelection::And(_)
+            | ClientSelection::Or(_)
+            | ClientSelection::Except(..)) => Some(Audience::Clients(chosen)),
         })
     }
 

@@ -296,7 +296,7 @@ impl Context<'_> {
 
     /// A bare number where something with a unit is needed, with a fix per unit that would do.
     pub(super) fn unit_missing(&mut self, written: &Written, want: &Ty) {
-        self.unit_missing_of(written, want.word(), &[want.clone()]);
+        self.unit_missing_of(written, want.word(), std::slice::from_ref(want));
     }
 
     pub(super) fn unit_missing_of(&mut self, written: &Written, needed: &'static Bilingual, wanted: &[Ty]) {

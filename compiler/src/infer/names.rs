@@ -97,12 +97,12 @@ pub(super) fn suggest(mut finding: Finding, written: &str, span: Span, names: &[
 
 /// The kind as it stands in "there are no … called".
 fn plural(kind: Kind) -> &'static Bilingual {
-    match kind {
-        Kind::Items => &codes::KIND_ITEMS,
-        Kind::Stores => &codes::KIND_STORES,
-        Kind::Clients => &codes::KIND_CLIENTS,
-        Kind::Scheme => &codes::KIND_SCHEME,
-        Kind::Promotion => &codes::KIND_PROMOTION,
-        other => other.word(),
-    }
+    let special = [
+        (Kind::Items, &codes::KIND_ITEMS),
+        (Kind::Stores, &codes::KIND_STORES),
+        (Kind::Clients, &codes::KIND_CLIENTS),
+        (Kind::Scheme, &codes::KIND_SCHEME),
+        (Kind::Promotion, &codes::KIND_PROMOTION),
+    ];
+    special.into_iter().find(|(known, _)| *known == kind).map_or_else(|| kind.word(), |(_, word)| word)
 }

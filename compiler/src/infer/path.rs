@@ -109,24 +109,25 @@ impl Context<'_> {
         };
         self.refer(span, decl);
         let name = decl.name(self.db).clone();
-        match decl.kind(self.db) {
-            Kind::Clients if !compared => Some(Found::Clients(name)),
-            Kind::Stores if !compared => Some(Found::Stores(name)),
-            Kind::Account | Kind::Counter | Kind::Levels => {
-                self.later(span, &super::later::ACCOUNTS);
-                None
-            }
-            found => {
-                self.report(
-                    Finding::new(&codes::WRONG_KIND, span)
-                        .with("name", first)
-                        .with("found", found.word())
-                        .with("kind", &codes::A_FACT)
-                        .mark(crate::diagnostic::At::Name(decl.key(self.db)), &codes::DECLARED_HERE),
-                );
-                None
-            }
+        let kind = decl.kind(self.db);
+        if kind == Kind::Clients && !compared {
+            return Some(Found::Clients(name));
         }
+        if kind == Kind::Stores && !compared {
+            return Some(Found::Stores(name));
+        }
+        if matches!(kind, Kind::Account | Kind::Counter | Kind::Levels) {
+            self.later(span, &super::later::ACCOUNTS);
+            return None;
+        }
+        self.report(
+            Finding::new(&codes::WRONG_KIND, span)
+                .with("name", first)
+                .with("found", kind.word())
+                .with("kind", &codes::A_FACT)
+                .mark(crate::diagnostic::At::Name(decl.key(self.db)), &codes::DECLARED_HERE),
+        );
+        None
     }
 
     fn is_store_column(&self, column: &str) -> bool {

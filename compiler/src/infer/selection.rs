@@ -227,9 +227,10 @@ impl Context<'_> {
     }
 
     fn wrong_column(&mut self, span: Span, words: &str, kind: Kind) {
-        let found = match kind {
-            Kind::Stores => &Bilingual { en: "a filter of goods", ru: "отбор товаров" },
-            _ => &Bilingual { en: "a filter of stores", ru: "отбор магазинов" },
+        let found = if kind == Kind::Stores {
+            &Bilingual { en: "a filter of goods", ru: "отбор товаров" }
+        } else {
+            &Bilingual { en: "a filter of stores", ru: "отбор магазинов" }
         };
         self.report(
             Finding::new(&codes::WRONG_KIND, span).with("name", words).with("found", found).with("kind", kind.word()),
@@ -431,9 +432,10 @@ impl Context<'_> {
 
     pub(super) fn unknown_property(&mut self, written: &str, span: Span, kind: Kind) {
         let names = crate::names::names_of(self.db, self.programme, kind);
-        let (word, keyword) = match kind {
-            Kind::ProductProperty => (&codes::KIND_PRODUCT_PROPERTY, "product property"),
-            _ => (&codes::KIND_CLIENT_PROPERTY, "client property"),
+        let (word, keyword) = if kind == Kind::ProductProperty {
+            (&codes::KIND_PRODUCT_PROPERTY, "product property")
+        } else {
+            (&codes::KIND_CLIENT_PROPERTY, "client property")
         };
         let declaration = format!("{keyword} {written} : text");
         let finding = Finding::new(&codes::UNKNOWN_PROPERTY, span)

@@ -116,10 +116,8 @@ impl Context<'_> {
             self.broken = true;
             return None;
         };
-        let days = days.into_iter().map(|days| match days {
-            DaySet::Weekdays(WHOLE_WEEK) => DaySet::Every,
-            other => other,
-        });
+        let whole_week = DaySet::Weekdays(WHOLE_WEEK);
+        let days = days.into_iter().map(|days| if days == whole_week { DaySet::Every } else { days });
         Some(days.map(|days| Recurrence { days, time }).collect())
     }
 
