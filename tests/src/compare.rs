@@ -18,15 +18,25 @@ use crate::reference::rational::Rational;
 #[must_use]
 pub fn differences(programme: &Programme, world: &World, expected: &RefDecision, found: &Value) -> Vec<String> {
     let digits = programme.retailer.currency.digits();
-    let mut comparison = Comparison { differences: Vec::new(), digits };
+    let mut comparison = Comparison {
+        differences: Vec::new(),
+        digits,
+    };
     let totals = &expected.totals;
-    for (name, minor) in [("gross", totals.gross), ("discount", totals.discount), ("rounding", totals.rounding), ("net", totals.net)] {
+    for (name, minor) in [
+        ("gross", totals.gross),
+        ("discount", totals.discount),
+        ("rounding", totals.rounding),
+        ("net", totals.net),
+    ] {
         comparison.money(&format!("totals.{name}"), minor, &found["totals"][name]);
     }
     let empty = Vec::new();
     let lines = found["lines"].as_array().unwrap_or(&empty);
     if lines.len() != expected.lines.len() {
-        comparison.differences.push(format!("{} lines, expected {}", lines.len(), expected.lines.len()));
+        comparison
+            .differences
+            .push(format!("{} lines, expected {}", lines.len(), expected.lines.len()));
     }
     for ((line, given), found) in expected.lines.iter().zip(&world.receipt.lines).zip(lines) {
         let at = format!("line {}", line.id);
@@ -44,8 +54,13 @@ pub fn differences(programme: &Programme, world: &World, expected: &RefDecision,
         comparison.sums(&at, &taken, &found["applied"], "amount");
         comparison.parts(&at, programme, &line.parts, given.quantity % 1000 != 0, &found["parts"]);
     }
-    let applied = expected.promotions.iter().filter(|promotion| promotion.outcome == Outcome::Applied && promotion.discount > 0);
-    let given: BTreeMap<&str, i64> = applied.map(|promotion| (promotion.name.as_str(), promotion.discount)).collect();
+    let applied = expected
+        .promotions
+        .iter()
+        .filter(|promotion| promotion.outcome == Outcome::Applied && promotion.discount > 0);
+    let given: BTreeMap<&str, i64> = applied
+        .map(|promotion| (promotion.name.as_str(), promotion.discount))
+        .collect();
     comparison.sums("promotions", &given, &found["promotions"], "discount");
     comparison.texts(expected, found);
     comparison.differences
@@ -60,7 +75,8 @@ impl Comparison {
     fn money(&mut self, at: &str, expected: i64, found: &Value) {
         let expected = decimal(expected, self.digits);
         if found.as_str() != Some(expected.as_str()) {
-            self.differences.push(format!("{at}: found {found}, expected {expected}"));
+            self.differences
+                .push(format!("{at}: found {found}, expected {expected}"));
         }
     }
 
@@ -68,14 +84,24 @@ impl Comparison {
     fn sums(&mut self, at: &str, expected: &BTreeMap<&str, i64>, found: &Value, field: &str) {
         let mut sums: BTreeMap<String, i64> = BTreeMap::new();
         for entry in found.as_array().into_iter().flatten() {
-            let minor = entry[field].as_str().and_then(|text| text.replace('.', "").parse::<i64>().ok()).unwrap_or(0);
-            let sum = sums.entry(entry["promotion"].as_str().unwrap_or_default().to_owned()).or_default();
+            let minor = entry[field]
+                .as_str()
+                .and_then(|text| text.replace('.', "").parse::<i64>().ok())
+                .unwrap_or(0);
+            let sum = sums
+                .entry(entry["promotion"].as_str().unwrap_or_default().to_owned())
+                .or_default();
             *sum = sum.saturating_add(minor);
         }
         sums.retain(|_, minor| *minor != 0);
-        let expected: BTreeMap<String, i64> = expected.iter().filter(|(_, minor)| **minor != 0).map(|(name, minor)| ((*name).to_owned(), *minor)).collect();
+        let expected: BTreeMap<String, i64> = expected
+            .iter()
+            .filter(|(_, minor)| **minor != 0)
+            .map(|(name, minor)| ((*name).to_owned(), *minor))
+            .collect();
         if sums != expected {
-            self.differences.push(format!("{at}: {field} by promotion {sums:?}, expected {expected:?}"));
+            self.differences
+                .push(format!("{at}: {field} by promotion {sums:?}, expected {expected:?}"));
         }
     }
 
@@ -83,27 +109,51 @@ impl Comparison {
         let read = |part: &Value, name: &str| part[name].as_str().unwrap_or_default().to_owned();
         let list = |part: &Value| (read(part, "quantity"), read(part, "price"), read(part, "amount"));
         let shown: Vec<_> = found.as_array().into_iter().flatten().map(list).collect();
-        let wanted: Vec<_> = expected.iter().map(|part| (quantity(part.quantity), decimal(part.price, self.digits), decimal(part.amount, self.digits))).collect();
+        let wanted: Vec<_> = expected
+            .iter()
+            .map(|part| {
+                (
+                    quantity(part.quantity),
+                    decimal(part.price, self.digits),
+                    decimal(part.amount, self.digits),
+                )
+            })
+            .collect();
         if shown == wanted {
             return;
         }
         // A weighed line is one part; another price is as good if it comes to the amount, or if none does.
         if let ([part], [(_, price, amount)]) = (expected, shown.as_slice()) {
             let price = price.replace('.', "").parse::<i64>().ok();
-            let comes_to = price.map(|price| Rational::milli(part.quantity).times(price).round(programme.retailer.rounding));
+            let comes_to = price.map(|price| {
+                Rational::milli(part.quantity)
+                    .times(price)
+                    .round(programme.retailer.rounding)
+            });
             let same = *amount == decimal(part.amount, self.digits);
             if same && (comes_to == Some(part.amount) || (part.inexact && fraction)) {
                 return;
             }
         }
-        self.differences.push(format!("{at}: parts {shown:?}, expected {wanted:?}"));
+        self.differences
+            .push(format!("{at}: parts {shown:?}, expected {wanted:?}"));
     }
 
     fn texts(&mut self, expected: &RefDecision, found: &Value) {
-        let places = [(Place::Slip, "slip"), (Place::Header, "header"), (Place::Footer, "footer"), (Place::Customer, "customer"), (Place::Cashier, "cashier")];
+        let places = [
+            (Place::Slip, "slip"),
+            (Place::Header, "header"),
+            (Place::Footer, "footer"),
+            (Place::Customer, "customer"),
+            (Place::Cashier, "cashier"),
+        ];
         for (place, name) in places {
-            let mut wanted: Vec<(String, String)> =
-                expected.messages.iter().filter(|message| message.place == place).map(|message| (message.promotion.clone(), message.text.clone())).collect();
+            let mut wanted: Vec<(String, String)> = expected
+                .messages
+                .iter()
+                .filter(|message| message.place == place)
+                .map(|message| (message.promotion.clone(), message.text.clone()))
+                .collect();
             let list = match place {
                 Place::Slip | Place::Header | Place::Footer => &found["print"],
                 Place::Customer | Place::Cashier => &found["show"][name],
@@ -112,12 +162,19 @@ impl Comparison {
                 Place::Slip | Place::Header | Place::Footer => entry["place"] == name,
                 Place::Customer | Place::Cashier => true,
             };
-            let text = |entry: &Value| (entry["promotion"].as_str().unwrap_or_default().to_owned(), entry["text"].as_str().unwrap_or_default().to_owned());
-            let mut shown: Vec<(String, String)> = list.as_array().into_iter().flatten().filter(here).map(text).collect();
+            let text = |entry: &Value| {
+                (
+                    entry["promotion"].as_str().unwrap_or_default().to_owned(),
+                    entry["text"].as_str().unwrap_or_default().to_owned(),
+                )
+            };
+            let mut shown: Vec<(String, String)> =
+                list.as_array().into_iter().flatten().filter(here).map(text).collect();
             wanted.sort();
             shown.sort();
             if wanted != shown {
-                self.differences.push(format!("texts for {name}: {shown:?}, expected {wanted:?}"));
+                self.differences
+                    .push(format!("texts for {name}: {shown:?}, expected {wanted:?}"));
             }
         }
     }
@@ -130,20 +187,41 @@ fn quantity(milli: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::differences;
-    use crate::model::receipt::{Catalogue, Clock, Line, Receipt, World};
     use crate::model::calendar::{Date, LocalTime};
+    use crate::model::receipt::{Catalogue, Clock, Line, Receipt, World};
     use crate::model::{Base, Effect, Give, Items, Programme, Promotion, Target};
     use crate::reference::decide;
     use serde_json::json;
 
     #[test]
     fn the_same_figures_have_no_differences_and_others_are_named() {
-        let give = Give { effect: Effect::Percent(1000, Target::Items(Items::All)), base: Base::Start };
-        let programme = Programme { promotions: vec![Promotion { gives: vec![give], ..Promotion::named("ten") }], ..Programme::default() };
+        let give = Give {
+            effect: Effect::Percent(1000, Target::Items(Items::All)),
+            base: Base::Start,
+        };
+        let programme = Programme {
+            promotions: vec![Promotion {
+                gives: vec![give],
+                ..Promotion::named("ten")
+            }],
+            ..Programme::default()
+        };
         let lines = vec![Line::pieces("1", "A", 2, 10000)];
         let at = LocalTime::new(Date::new(2026, 10, 5), 9, 0, 0);
-        let receipt = Receipt { id: "R".to_owned(), at, clock: Clock::Offset, store: None, tenders: Vec::new(), lines };
-        let world = World { catalogue: Catalogue::default(), stores: Vec::new(), client: None, receipt };
+        let receipt = Receipt {
+            id: "R".to_owned(),
+            at,
+            clock: Clock::Offset,
+            store: None,
+            tenders: Vec::new(),
+            lines,
+        };
+        let world = World {
+            catalogue: Catalogue::default(),
+            stores: Vec::new(),
+            client: None,
+            receipt,
+        };
         let expected = decide(&programme, &world).unwrap();
         let mut decision = json!({
             "lines": [{"id": "1", "gross": "200.00", "discount": "20.00", "net": "180.00",
@@ -153,7 +231,10 @@ mod tests {
             "promotions": [{"promotion": "ten", "outcome": "applied", "discount": "20.00", "times": 1}],
             "print": [], "show": {"customer": [], "cashier": []}
         });
-        assert_eq!(differences(&programme, &world, &expected, &decision), Vec::<String>::new());
+        assert_eq!(
+            differences(&programme, &world, &expected, &decision),
+            Vec::<String>::new()
+        );
         decision["lines"][0]["applied"][0]["amount"] = json!("19.99");
         decision["totals"]["net"] = json!("180.01");
         let found = differences(&programme, &world, &expected, &decision);

@@ -10,8 +10,8 @@ mod tests;
 
 use crate::model::receipt::World;
 use crate::model::{Combine, Programme, Scope, Side};
-use crate::reference::{RefError, decide};
 use crate::reference::decision::RefDecision;
+use crate::reference::{RefError, decide};
 
 /// Splitmix64: the same numbers from the same seed everywhere.
 #[derive(Debug, Clone)]
@@ -41,7 +41,9 @@ impl Random {
 
     /// A number from `low` to `high`, both included.
     pub fn between(&mut self, low: i64, high: i64) -> i64 {
-        let span = u64::try_from(high.saturating_sub(low).saturating_add(1)).unwrap_or(1).max(1);
+        let span = u64::try_from(high.saturating_sub(low).saturating_add(1))
+            .unwrap_or(1)
+            .max(1);
         low.saturating_add(i64::try_from(self.draw() % span).unwrap_or(0))
     }
 
@@ -78,16 +80,35 @@ pub fn case(seed: u64) -> Case {
     let (mut programme, catalogue, stores) = programme::frame(&mut random);
     promotion::fill(&mut random, &mut programme);
     let most = most_units(&programme);
-    let worlds = (0..RECEIPTS).map(|place| receipt::world(&mut random, &catalogue, &stores, place, most)).collect();
-    Case { seed, programme, worlds }
+    let worlds = (0..RECEIPTS)
+        .map(|place| receipt::world(&mut random, &catalogue, &stores, place, most))
+        .collect();
+    Case {
+        seed,
+        programme,
+        worlds,
+    }
 }
 
 /// Units a receipt may hold so that trying every combination stays quick.
 fn most_units(programme: &Programme) -> i64 {
-    let own_scheme = programme.promotions.iter().filter(|promotion| promotion.scheme.is_none());
-    let rivals = |name: Option<&str>| programme.promotions.iter().filter(|promotion| promotion.scheme.as_deref() == name).count();
+    let own_scheme = programme
+        .promotions
+        .iter()
+        .filter(|promotion| promotion.scheme.is_none());
+    let rivals = |name: Option<&str>| {
+        programme
+            .promotions
+            .iter()
+            .filter(|promotion| promotion.scheme.as_deref() == name)
+            .count()
+    };
     let mut most = if own_scheme.count() > 4 { 9 } else { 12 };
-    for scheme in programme.schemes.iter().filter(|scheme| scheme.combine == Combine::Best) {
+    for scheme in programme
+        .schemes
+        .iter()
+        .filter(|scheme| scheme.combine == Combine::Best)
+    {
         let crowded = rivals(Some(&scheme.name)) > 3;
         if scheme.side == Side::Retailer {
             most = most.min(if crowded { 4 } else { 5 });

@@ -52,7 +52,13 @@ pub struct Retailer {
 
 impl Default for Retailer {
     fn default() -> Retailer {
-        Retailer { title: "Shop".to_owned(), currency: Currency::Rub, zone: Zone::Moscow, rounding: RoundingMode::HalfUp, total: None }
+        Retailer {
+            title: "Shop".to_owned(),
+            currency: Currency::Rub,
+            zone: Zone::Moscow,
+            rounding: RoundingMode::HalfUp,
+            total: None,
+        }
     }
 }
 

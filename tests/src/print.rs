@@ -7,7 +7,8 @@ mod expression;
 pub use data::{catalogue_csv, list_csv, receipt_json, snapshot_json, stores_csv};
 
 use crate::model::{
-    BasisPoints, Combine, Currency, Milli, Minor, Phase, Programme, Property, PropertyKind, Protection, RoundingMode, Rule, Scheme, Scope, Side, Unit,
+    BasisPoints, Combine, Currency, Milli, Minor, Phase, Programme, Property, PropertyKind, Protection, RoundingMode,
+    Rule, Scheme, Scope, Side, Unit,
 };
 
 /// Which keywords to write. Names, titles and texts stay as they are.
@@ -31,9 +32,15 @@ pub struct File {
 /// The whole folder of a programme except its catalogue and stores, which belong to a world.
 #[must_use]
 pub fn files(programme: &Programme, keywords: Keywords) -> Vec<File> {
-    let mut files = vec![File { name: "retailer.perk".to_owned(), text: text(programme, keywords) }];
+    let mut files = vec![File {
+        name: "retailer.perk".to_owned(),
+        text: text(programme, keywords),
+    }];
     for (name, skus) in data::lists(programme) {
-        files.push(File { name, text: list_csv(&skus) });
+        files.push(File {
+            name,
+            text: list_csv(&skus),
+        });
     }
     files
 }
@@ -41,22 +48,56 @@ pub fn files(programme: &Programme, keywords: Keywords) -> Vec<File> {
 /// The programme as one text.
 #[must_use]
 pub fn text(programme: &Programme, keywords: Keywords) -> String {
-    let writer = Writer { keywords, currency: programme.retailer.currency };
+    let writer = Writer {
+        keywords,
+        currency: programme.retailer.currency,
+    };
     let mut blocks = vec![writer.retailer(programme)];
-    blocks.extend(programme.product_properties.iter().map(|property| writer.property("product property", "свойство товара", property)));
-    blocks.extend(programme.client_properties.iter().map(|property| writer.property("client property", "свойство клиента", property)));
+    blocks.extend(
+        programme
+            .product_properties
+            .iter()
+            .map(|property| writer.property("product property", "свойство товара", property)),
+    );
+    blocks.extend(
+        programme
+            .client_properties
+            .iter()
+            .map(|property| writer.property("client property", "свойство клиента", property)),
+    );
     for (name, items) in &programme.items {
-        blocks.push(format!("{} {name} = {}", writer.say("items", "товары"), closed(writer.items(items))));
+        blocks.push(format!(
+            "{} {name} = {}",
+            writer.say("items", "товары"),
+            closed(writer.items(items))
+        ));
     }
     for (name, stores) in &programme.stores {
-        blocks.push(format!("{} {name} = {}", writer.say("stores", "магазины"), writer.stores(stores)));
+        blocks.push(format!(
+            "{} {name} = {}",
+            writer.say("stores", "магазины"),
+            writer.stores(stores)
+        ));
     }
     for (name, condition) in &programme.clients {
-        blocks.push(format!("{} {name} = {}", writer.say("clients", "клиенты"), closed(writer.condition(condition))));
+        blocks.push(format!(
+            "{} {name} = {}",
+            writer.say("clients", "клиенты"),
+            closed(writer.condition(condition))
+        ));
     }
     for protect in &programme.protects {
-        let rules: Vec<String> = protect.rules.iter().map(|rule| format!("  {}\n", writer.rule(rule))).collect();
-        blocks.push(format!("{} {} {{\n{}}}", writer.say("protect", "защита"), writer.items(&protect.items), rules.concat()));
+        let rules: Vec<String> = protect
+            .rules
+            .iter()
+            .map(|rule| format!("  {}\n", writer.rule(rule)))
+            .collect();
+        blocks.push(format!(
+            "{} {} {{\n{}}}",
+            writer.say("protect", "защита"),
+            writer.items(&protect.items),
+            rules.concat()
+        ));
     }
     blocks.extend(programme.schemes.iter().map(|scheme| writer.scheme(scheme)));
     blocks.extend(programme.promotions.iter().map(|promotion| writer.promotion(promotion)));
@@ -85,7 +126,11 @@ impl Writer {
     }
 
     fn decimals(self, text: &str) -> String {
-        let short = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text };
+        let short = if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.')
+        } else {
+            text
+        };
         match self.keywords {
             Keywords::English => short.to_owned(),
             Keywords::Russian => short.replace('.', ","),
@@ -133,9 +178,25 @@ impl Writer {
         let retailer = &programme.retailer;
         let mut lines = vec![
             format!("{} {} {{", self.say("retailer", "сеть"), quoted(&retailer.title)),
-            format!("  {} {}", self.say("currency", "валюта"), if self.currency == Currency::Rub { self.say("RUB", "руб") } else { self.currency.code() }),
-            format!("  {} {}", self.say("time zone", "часовой пояс"), quoted(retailer.zone.name())),
-            format!("  {} {}", self.say("rounding", "округление"), self.mode(retailer.rounding)),
+            format!(
+                "  {} {}",
+                self.say("currency", "валюта"),
+                if self.currency == Currency::Rub {
+                    self.say("RUB", "руб")
+                } else {
+                    self.currency.code()
+                }
+            ),
+            format!(
+                "  {} {}",
+                self.say("time zone", "часовой пояс"),
+                quoted(retailer.zone.name())
+            ),
+            format!(
+                "  {} {}",
+                self.say("rounding", "округление"),
+                self.mode(retailer.rounding)
+            ),
         ];
         if let Some((mode, step)) = retailer.total {
             lines.push(format!(
@@ -170,10 +231,20 @@ impl Writer {
             Protection::NoDiscount => self.say("no discount", "без скидок").to_owned(),
             Protection::NoPoints => self.say("no points", "без баллов").to_owned(),
             Protection::PriceAtLeast(price, per) => {
-                let per = per.map(|(milli, unit)| format!(" {} {}", self.say("per", "за"), self.quantity(milli, unit))).unwrap_or_default();
-                format!("{} {}{per}", self.say("price at least", "цена не меньше"), self.money(*price))
+                let per = per
+                    .map(|(milli, unit)| format!(" {} {}", self.say("per", "за"), self.quantity(milli, unit)))
+                    .unwrap_or_default();
+                format!(
+                    "{} {}{per}",
+                    self.say("price at least", "цена не меньше"),
+                    self.money(*price)
+                )
             }
-            Protection::DiscountAtMost(points) => format!("{} {}", self.say("discount at most", "скидка не больше"), self.percent(*points)),
+            Protection::DiscountAtMost(points) => format!(
+                "{} {}",
+                self.say("discount at most", "скидка не больше"),
+                self.percent(*points)
+            ),
         };
         // The grammar knows an end only after a beginning.
         let dated = rule.from.map(|from| {
@@ -209,7 +280,11 @@ impl Writer {
             Combine::All => String::new(),
         };
         let after = scheme.after.as_deref().map(|after| {
-            let name = if after == scheme.phase.word() { phase(scheme.phase) } else { after };
+            let name = if after == scheme.phase.word() {
+                phase(scheme.phase)
+            } else {
+                after
+            };
             format!("\n  {} {name}", self.say("after", "после"))
         });
         format!(
@@ -226,7 +301,11 @@ impl Writer {
 
 /// A declaration that ends with a bare number ends with a parenthesis instead, or `1` and the next word would be points.
 fn closed(text: String) -> String {
-    if text.ends_with(|last: char| last.is_ascii_digit()) { format!("({text})") } else { text }
+    if text.ends_with(|last: char| last.is_ascii_digit()) {
+        format!("({text})")
+    } else {
+        text
+    }
 }
 
 fn quoted(text: &str) -> String {

@@ -16,10 +16,14 @@ mod window;
 mod tests;
 
 use crate::model::receipt::World;
-use crate::model::{Combine, Effect, Items, Minor, Phase, Piece, Programme, Promotion, RoundingMode, Scheme, Scope, Side, Target};
+use crate::model::{
+    Combine, Effect, Items, Minor, Phase, Piece, Programme, Promotion, RoundingMode, Scheme, Scope, Side, Target,
+};
 use apply::Applied;
 use condition::Scene;
-use decision::{Events, Outcome, Reason, RefAllocation, RefDecision, RefLine, RefMessage, RefPart, RefPromotion, RefTotals};
+use decision::{
+    Events, Outcome, Reason, RefAllocation, RefDecision, RefLine, RefMessage, RefPart, RefPromotion, RefTotals,
+};
 use goods::Goods;
 use rational::Rational;
 use scheme::Verdict;
@@ -68,11 +72,20 @@ pub fn decide(programme: &Programme, world: &World) -> Result<RefDecision, RefEr
         }
     }
     goods.begin();
-    let scene = Scene { programme, world, goods: &goods };
+    let scene = Scene {
+        programme,
+        world,
+        goods: &goods,
+    };
     for (index, promotion) in programme.promotions.iter().enumerate() {
         if promotion.gives.is_empty() {
             let outcome = scene.refusal(promotion).map_or(Outcome::Applied, Outcome::NotApplied);
-            verdicts.push(Verdict { index, outcome, applied: Applied::default(), alone: 0 });
+            verdicts.push(Verdict {
+                index,
+                outcome,
+                applied: Applied::default(),
+                alone: 0,
+            });
         }
     }
     verdicts.sort_by_key(|verdict| verdict.index);
@@ -94,12 +107,18 @@ fn schemes(programme: &Programme, phase: Phase) -> Result<Vec<Scheme>, RefError>
         after: None,
     };
     let mut ordered = vec![own];
-    let mut rest: Vec<&Scheme> = programme.schemes.iter().filter(|scheme| scheme.phase == phase).collect();
+    let mut rest: Vec<&Scheme> = programme
+        .schemes
+        .iter()
+        .filter(|scheme| scheme.phase == phase)
+        .collect();
     while !rest.is_empty() {
         let last = ordered.last().map(|scheme| scheme.name.clone()).unwrap_or_default();
         let follows = |scheme: &&Scheme| scheme.after.as_deref().unwrap_or(phase.word()) == last;
         let next: Vec<usize> = (0..rest.len()).filter(|&place| follows(&rest[place])).collect();
-        let [place] = next[..] else { return Err(RefError::SchemeOrder) };
+        let [place] = next[..] else {
+            return Err(RefError::SchemeOrder);
+        };
         ordered.push(rest.remove(place).clone());
     }
     Ok(ordered)
@@ -120,11 +139,19 @@ pub fn phase_of(promotion: &Promotion) -> Option<Phase> {
 }
 
 fn belongs(programme: &Programme, promotion: &Promotion, phase: Phase, scheme: &Scheme) -> Result<bool, RefError> {
-    let Some(own) = phase_of(promotion) else { return Ok(false) };
+    let Some(own) = phase_of(promotion) else {
+        return Ok(false);
+    };
     if promotion.gives.len() > 1 {
         let summed = |effect: &Effect| match effect {
             Effect::Sum(..) | Effect::Percent(_, Target::Receipt) => true,
-            Effect::Ladder(ladder) => ladder.target == Target::Receipt || ladder.steps.iter().any(|(_, step)| matches!(step, crate::model::Step::Sum(_))),
+            Effect::Ladder(ladder) => {
+                ladder.target == Target::Receipt
+                    || ladder
+                        .steps
+                        .iter()
+                        .any(|(_, step)| matches!(step, crate::model::Step::Sum(_)))
+            }
             Effect::Percent(_, Target::Items(_)) | Effect::Each(..) | Effect::Price(..) => false,
         };
         if promotion.gives.iter().any(|give| summed(&give.effect)) {
@@ -132,7 +159,12 @@ fn belongs(programme: &Programme, promotion: &Promotion, phase: Phase, scheme: &
         }
     }
     let name = promotion.scheme.as_deref().unwrap_or(own.word());
-    if name != own.word() && !programme.schemes.iter().any(|scheme| scheme.name == name && scheme.phase == own) {
+    if name != own.word()
+        && !programme
+            .schemes
+            .iter()
+            .any(|scheme| scheme.name == name && scheme.phase == own)
+    {
         return Err(RefError::PromotionScheme);
     }
     Ok(own == phase && name == scheme.name)
@@ -170,25 +202,52 @@ fn write_down(
     let gross: Minor = lines.iter().map(|line| line.gross).sum();
     let discount: Minor = lines.iter().map(|line| line.discount).sum();
     let due = gross - discount;
-    let rounding = programme.retailer.total.map_or(0, |(mode, step)| round_to(due, step, mode) - due);
+    let rounding = programme
+        .retailer
+        .total
+        .map_or(0, |(mode, step)| round_to(due, step, mode) - due);
     events.total_rounding += u64::from(rounding != 0);
-    let totals = RefTotals { gross, discount, rounding, net: due + rounding };
+    let totals = RefTotals {
+        gross,
+        discount,
+        rounding,
+        net: due + rounding,
+    };
     let mut promotions = Vec::new();
     let mut messages = Vec::new();
     for verdict in verdicts {
         let promotion = &programme.promotions[verdict.index];
-        promotions.push(RefPromotion { name: promotion.name.clone(), outcome: verdict.outcome, discount: verdict.applied.total, alone: verdict.alone });
+        promotions.push(RefPromotion {
+            name: promotion.name.clone(),
+            outcome: verdict.outcome,
+            discount: verdict.applied.total,
+            alone: verdict.alone,
+        });
         if verdict.outcome == Outcome::Applied {
             for message in &promotion.messages {
                 let piece = |piece: &Piece| match piece {
                     Piece::Plain(text) => text.clone(),
-                    Piece::Saved => format!("{} {}", decimal(verdict.applied.total, programme.retailer.currency.digits()), programme.retailer.currency.code()),
+                    Piece::Saved => format!(
+                        "{} {}",
+                        decimal(verdict.applied.total, programme.retailer.currency.digits()),
+                        programme.retailer.currency.code()
+                    ),
                 };
-                messages.push(RefMessage { promotion: promotion.name.clone(), place: message.place, text: message.text.iter().map(piece).collect() });
+                messages.push(RefMessage {
+                    promotion: promotion.name.clone(),
+                    place: message.place,
+                    text: message.text.iter().map(piece).collect(),
+                });
             }
         }
     }
-    RefDecision { lines, promotions, totals, messages, events }
+    RefDecision {
+        lines,
+        promotions,
+        totals,
+        messages,
+        events,
+    }
 }
 
 /// `1234` with two digits is `12.34`.
@@ -214,10 +273,24 @@ fn parts(goods: &Goods, index: usize, world: &World) -> Vec<RefPart> {
     if line.weighed {
         let shelf = world.receipt.lines[index].price;
         let comes_to = |price: i64| (Rational::whole(price) * line.quantity).round(goods.mode);
-        let price = if line.net == line.gross && !line.foreign && comes_to(shelf) == line.net { Some(shelf) } else { apply::price_for(goods, index, line.net) };
+        let price = if line.net == line.gross && !line.foreign && comes_to(shelf) == line.net {
+            Some(shelf)
+        } else {
+            apply::price_for(goods, index, line.net)
+        };
         return vec![match price {
-            Some(price) => RefPart { quantity, price, amount: line.net, inexact: false },
-            None => RefPart { quantity, price: apply::nearest(Rational::whole(line.net) / line.quantity), amount: line.net, inexact: true },
+            Some(price) => RefPart {
+                quantity,
+                price,
+                amount: line.net,
+                inexact: false,
+            },
+            None => RefPart {
+                quantity,
+                price: apply::nearest(Rational::whole(line.net) / line.quantity),
+                amount: line.net,
+                inexact: true,
+            },
         }];
     }
     let pieces = line.quantity.floor().max(1);
@@ -227,9 +300,19 @@ fn parts(goods: &Goods, index: usize, world: &World) -> Vec<RefPart> {
     let mut parts = Vec::new();
     for (count, price) in groups {
         if marked {
-            parts.extend((0..count).map(|_| RefPart { quantity: 1000, price, amount: price, inexact: false }));
+            parts.extend((0..count).map(|_| RefPart {
+                quantity: 1000,
+                price,
+                amount: price,
+                inexact: false,
+            }));
         } else if count > 0 {
-            parts.push(RefPart { quantity: count * 1000, price, amount: price * count, inexact: false });
+            parts.push(RefPart {
+                quantity: count * 1000,
+                price,
+                amount: price * count,
+                inexact: false,
+            });
         }
     }
     parts
@@ -238,10 +321,14 @@ fn parts(goods: &Goods, index: usize, world: &World) -> Vec<RefPart> {
 /// Why a promotion did not apply, where it did not.
 #[must_use]
 pub fn reason(decision: &RefDecision, name: &str) -> Option<Reason> {
-    decision.promotions.iter().find(|promotion| promotion.name == name).and_then(|promotion| match promotion.outcome {
-        Outcome::NotApplied(reason) => Some(reason),
-        Outcome::Applied | Outcome::Displaced | Outcome::Limited => None,
-    })
+    decision
+        .promotions
+        .iter()
+        .find(|promotion| promotion.name == name)
+        .and_then(|promotion| match promotion.outcome {
+            Outcome::NotApplied(reason) => Some(reason),
+            Outcome::Applied | Outcome::Displaced | Outcome::Limited => None,
+        })
 }
 
 /// A selection by its name.

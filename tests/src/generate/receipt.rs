@@ -21,10 +21,18 @@ pub(super) fn world(random: &mut Random, catalogue: &Catalogue, stores: &[Store]
         let id = LINE_IDS[(first + number * 2) % LINE_IDS.len()];
         let line = match lines.last() {
             // Again the same product, so that runs lie on several lines.
-            Some(previous) if random.chance(25) => Line { id: id.to_owned(), marks: Vec::new(), ..previous.clone() },
+            Some(previous) if random.chance(25) => Line {
+                id: id.to_owned(),
+                marks: Vec::new(),
+                ..previous.clone()
+            },
             _ => line(random, catalogue, id, most.saturating_sub(units)),
         };
-        units += if line.quantity % 1000 == 0 { line.quantity / 1000 } else { 1 };
+        units += if line.quantity % 1000 == 0 {
+            line.quantity / 1000
+        } else {
+            1
+        };
         if units <= most {
             lines.push(line);
         }
@@ -39,8 +47,18 @@ pub(super) fn world(random: &mut Random, catalogue: &Catalogue, stores: &[Store]
         Date::new(2026, 12, 31),
         Date::new(2027, 1, 1),
     ]);
-    let (hour, minute, second) =
-        random.pick(&[(9, 12, 0), (8, 0, 0), (7, 59, 59), (11, 0, 0), (0, 0, 0), (3, 0, 0), (6, 0, 0), (21, 59, 59), (22, 0, 0), (23, 59, 59)]);
+    let (hour, minute, second) = random.pick(&[
+        (9, 12, 0),
+        (8, 0, 0),
+        (7, 59, 59),
+        (11, 0, 0),
+        (0, 0, 0),
+        (3, 0, 0),
+        (6, 0, 0),
+        (21, 59, 59),
+        (22, 0, 0),
+        (23, 59, 59),
+    ]);
     let store = match random.below(10) {
         0..=5 => Some("001".to_owned()),
         6 | 7 => Some(random.pick(&["002", "003"]).to_owned()),
@@ -55,7 +73,12 @@ pub(super) fn world(random: &mut Random, catalogue: &Catalogue, stores: &[Store]
         tenders: tenders(random),
         lines,
     };
-    World { catalogue: catalogue.clone(), stores: stores.to_vec(), client: client(random), receipt }
+    World {
+        catalogue: catalogue.clone(),
+        stores: stores.to_vec(),
+        client: client(random),
+        receipt,
+    }
 }
 
 fn line(random: &mut Random, catalogue: &Catalogue, id: &str, room: i64) -> Line {
@@ -63,14 +86,22 @@ fn line(random: &mut Random, catalogue: &Catalogue, id: &str, room: i64) -> Line
         return Line::pieces(id, "UNKNOWN", 1, random.pick(&PRICES));
     }
     let product = random.pick(&catalogue.products);
-    let price = if random.chance(85) { product.price } else { random.pick(&PRICES) };
+    let price = if random.chance(85) {
+        product.price
+    } else {
+        random.pick(&PRICES)
+    };
     let mut line = Line::pieces(id, &product.sku, 1, price);
     if product.unit == Unit::Kg {
         line.quantity = random.pick(&[1, 500, 333, 1500, 1000, 2000, 456, 11_840, 2500]);
     } else if random.chance(3) {
         line.quantity = random.pick(&[500, 1500]);
     } else {
-        let pieces = if random.chance(6) { random.between(4, 8) } else { random.between(1, 3) };
+        let pieces = if random.chance(6) {
+            random.between(4, 8)
+        } else {
+            random.between(1, 3)
+        };
         line.quantity = pieces.min(room.max(1)) * 1000;
     }
     let weighed = product.unit == Unit::Kg || line.quantity % 1000 != 0;
@@ -96,18 +127,29 @@ fn line(random: &mut Random, catalogue: &Catalogue, id: &str, room: i64) -> Line
         let pieces = if weighed { 1 } else { line.quantity / 1000 };
         let amount = (each * pieces).min(gross);
         if amount > 0 {
-            line.discounts.push((random.pick(&["supplier", "till"]).to_owned(), amount));
+            line.discounts
+                .push((random.pick(&["supplier", "till"]).to_owned(), amount));
         }
     }
     if random.chance(5) && !weighed {
-        line.marks = (0..line.quantity / 1000).map(|number| format!("MARK-{id}-{number}")).collect();
+        line.marks = (0..line.quantity / 1000)
+            .map(|number| format!("MARK-{id}-{number}"))
+            .collect();
     }
     line
 }
 
 fn tenders(random: &mut Random) -> Vec<Tender> {
-    let card = |brand: &str| Tender { kind: "card".to_owned(), brand: Some(brand.to_owned()), amount: 10_000 };
-    let cash = Tender { kind: "cash".to_owned(), brand: None, amount: 5000 };
+    let card = |brand: &str| Tender {
+        kind: "card".to_owned(),
+        brand: Some(brand.to_owned()),
+        amount: 10_000,
+    };
+    let cash = Tender {
+        kind: "cash".to_owned(),
+        brand: None,
+        amount: 5000,
+    };
     match random.below(8) {
         0 | 1 => vec![card("MIR")],
         2 => vec![card("VISA")],
@@ -131,19 +173,43 @@ fn client(random: &mut Random) -> Option<Client> {
         properties.push(("student".to_owned(), PropertyValue::YesNo(random.chance(60))));
     }
     if random.chance(60) {
-        properties.push(("children".to_owned(), PropertyValue::Number(random.between(0, 2) * 1000)));
+        properties.push((
+            "children".to_owned(),
+            PropertyValue::Number(random.between(0, 2) * 1000),
+        ));
     }
     if random.chance(50) {
-        properties.push(("since".to_owned(), PropertyValue::Date(random.pick(&[Date::new(2020, 2, 29), Date::new(2026, 5, 1)]))));
+        properties.push((
+            "since".to_owned(),
+            PropertyValue::Date(random.pick(&[Date::new(2020, 2, 29), Date::new(2026, 5, 1)])),
+        ));
     }
     if random.chance(50) {
-        properties.push(("tier".to_owned(), PropertyValue::Text(random.pick(&["gold", "silver"]).to_owned())));
+        properties.push((
+            "tier".to_owned(),
+            PropertyValue::Text(random.pick(&["gold", "silver"]).to_owned()),
+        ));
     }
     if random.chance(40) {
-        properties.push(("city".to_owned(), PropertyValue::Text(random.pick(&["Tver", "Omsk"]).to_owned())));
+        properties.push((
+            "city".to_owned(),
+            PropertyValue::Text(random.pick(&["Tver", "Omsk"]).to_owned()),
+        ));
     }
     let birthday = random.chance(80).then(|| {
-        random.pick(&[Date::new(2000, 2, 29), Date::new(2000, 10, 5), Date::new(2000, 10, 6), Date::new(2008, 10, 5), Date::new(1950, 1, 31)])
+        random.pick(&[
+            Date::new(2000, 2, 29),
+            Date::new(2000, 10, 5),
+            Date::new(2000, 10, 6),
+            Date::new(2008, 10, 5),
+            Date::new(1950, 1, 31),
+        ])
     });
-    Some(Client { status, id: "C-1".to_owned(), birthday, visits: random.between(0, 5), properties })
+    Some(Client {
+        status,
+        id: "C-1".to_owned(),
+        birthday,
+        visits: random.between(0, 5),
+        properties,
+    })
 }

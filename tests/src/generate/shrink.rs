@@ -10,7 +10,10 @@ pub type Pair = (Programme, World);
 #[must_use]
 pub fn shrink(programme: &Programme, world: &World, fails: impl Fn(&Programme, &World) -> bool) -> Pair {
     let mut best = (programme.clone(), world.clone());
-    while let Some(smaller) = smaller(&best).into_iter().find(|(programme, world)| fails(programme, world)) {
+    while let Some(smaller) = smaller(&best)
+        .into_iter()
+        .find(|(programme, world)| fails(programme, world))
+    {
         best = smaller;
     }
     best
@@ -38,8 +41,14 @@ fn smaller(pair: &Pair) -> Vec<Pair> {
     }
     for place in 0..programme.schemes.len() {
         let name = &programme.schemes[place].name;
-        let used = programme.promotions.iter().any(|promotion| promotion.scheme.as_ref() == Some(name))
-            || programme.schemes.iter().any(|scheme| scheme.after.as_ref() == Some(name));
+        let used = programme
+            .promotions
+            .iter()
+            .any(|promotion| promotion.scheme.as_ref() == Some(name))
+            || programme
+                .schemes
+                .iter()
+                .any(|scheme| scheme.after.as_ref() == Some(name));
         if !used {
             change(&|next| drop(next.0.schemes.remove(place)));
         }
@@ -143,7 +152,9 @@ mod tests {
         for seed in 0..60 {
             let case = case(seed);
             for world in &case.worlds {
-                let fails = |programme: &_, world: &_| decide(programme, world).is_ok_and(|decision| decision.totals.discount > 0);
+                let fails = |programme: &_, world: &_| {
+                    decide(programme, world).is_ok_and(|decision| decision.totals.discount > 0)
+                };
                 if !fails(&case.programme, world) {
                     continue;
                 }

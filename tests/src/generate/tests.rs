@@ -10,7 +10,9 @@ fn every(mut check: impl FnMut(&super::Case, usize, &RefDecision)) -> Events {
     let mut events = Events::default();
     for seed in 0..CASES {
         let case = case(seed);
-        let decisions = case.decisions().unwrap_or_else(|error| panic!("seed {seed}: {error:?}"));
+        let decisions = case
+            .decisions()
+            .unwrap_or_else(|error| panic!("seed {seed}: {error:?}"));
         for (place, decision) in decisions.iter().enumerate() {
             events.add(&decision.events);
             check(&case, place, decision);
@@ -34,14 +36,31 @@ fn sums_meet_and_nets_stay_between_zero_and_gross() {
         for line in &decision.lines {
             let taken: i64 = line.applied.iter().map(|part| part.amount).sum();
             assert_eq!(taken, line.discount, "seed {seed}, receipt {place}, line {}", line.id);
-            assert!(0 <= line.net && line.net <= line.gross, "seed {seed}, receipt {place}, line {}", line.id);
+            assert!(
+                0 <= line.net && line.net <= line.gross,
+                "seed {seed}, receipt {place}, line {}",
+                line.id
+            );
             assert_eq!(line.gross - line.discount, line.net);
-            assert_eq!(line.parts.iter().map(|part| part.amount).sum::<i64>(), line.net, "seed {seed}, receipt {place}");
+            assert_eq!(
+                line.parts.iter().map(|part| part.amount).sum::<i64>(),
+                line.net,
+                "seed {seed}, receipt {place}"
+            );
         }
         for promotion in &decision.promotions {
-            let taken: i64 =
-                decision.lines.iter().flat_map(|line| &line.applied).filter(|part| part.promotion == promotion.name).map(|part| part.amount).sum();
-            assert_eq!(taken, promotion.discount, "seed {seed}, receipt {place}, {}", promotion.name);
+            let taken: i64 = decision
+                .lines
+                .iter()
+                .flat_map(|line| &line.applied)
+                .filter(|part| part.promotion == promotion.name)
+                .map(|part| part.amount)
+                .sum();
+            assert_eq!(
+                taken, promotion.discount,
+                "seed {seed}, receipt {place}, {}",
+                promotion.name
+            );
         }
         let totals = decision.totals;
         assert_eq!(totals.gross - totals.discount + totals.rounding, totals.net);
@@ -79,8 +98,15 @@ fn parts_of_weighed_lines_come_to_their_amount_or_say_so() {
     every(|case, place, decision| {
         for (line, given) in decision.lines.iter().zip(&case.worlds[place].receipt.lines) {
             for part in line.parts.iter().filter(|part| !part.inexact) {
-                let exact = crate::reference::rational::Rational::whole(part.price) * crate::reference::rational::Rational::milli(part.quantity);
-                assert_eq!(exact.round(case.programme.retailer.rounding), part.amount, "seed {}, receipt {place}, line {}", case.seed, given.id);
+                let exact = crate::reference::rational::Rational::whole(part.price)
+                    * crate::reference::rational::Rational::milli(part.quantity);
+                assert_eq!(
+                    exact.round(case.programme.retailer.rounding),
+                    part.amount,
+                    "seed {}, receipt {place}, line {}",
+                    case.seed,
+                    given.id
+                );
             }
         }
     });
@@ -94,7 +120,11 @@ fn the_order_of_lines_changes_nothing() {
         let mut turned = crate::reference::decide(&case.programme, &world).unwrap();
         turned.lines.reverse();
         assert_eq!(turned.lines, decision.lines, "seed {}, receipt {place}", case.seed);
-        assert_eq!(turned.promotions, decision.promotions, "seed {}, receipt {place}", case.seed);
+        assert_eq!(
+            turned.promotions, decision.promotions,
+            "seed {}, receipt {place}",
+            case.seed
+        );
     });
 }
 
@@ -102,7 +132,14 @@ fn the_order_of_lines_changes_nothing() {
 fn splitting_a_line_of_pieces_changes_no_promotion() {
     every(|case, place, decision| {
         let mut world = case.worlds[place].clone();
-        let Some(line) = world.receipt.lines.iter_mut().find(|line| line.quantity > 1000 && line.quantity % 1000 == 0 && line.discounts.is_empty()) else { return };
+        let Some(line) = world
+            .receipt
+            .lines
+            .iter_mut()
+            .find(|line| line.quantity > 1000 && line.quantity % 1000 == 0 && line.discounts.is_empty())
+        else {
+            return;
+        };
         if line.unit.is_some() || ["CHEESE", "GRAPES"].contains(&line.sku.as_str()) {
             return;
         }
@@ -113,7 +150,13 @@ fn splitting_a_line_of_pieces_changes_no_promotion() {
         other.quantity = 1000;
         world.receipt.lines.push(other);
         let split = crate::reference::decide(&case.programme, &world).unwrap();
-        let sums = |decision: &RefDecision| decision.promotions.iter().map(|promotion| (promotion.name.clone(), promotion.discount)).collect::<Vec<_>>();
+        let sums = |decision: &RefDecision| {
+            decision
+                .promotions
+                .iter()
+                .map(|promotion| (promotion.name.clone(), promotion.discount))
+                .collect::<Vec<_>>()
+        };
         assert_eq!(sums(&split), sums(decision), "seed {}, receipt {place}", case.seed);
     });
 }

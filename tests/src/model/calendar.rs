@@ -84,7 +84,11 @@ impl Date {
         if self.day > 1 {
             return Date::new(self.year, self.month, self.day - 1);
         }
-        let (year, month) = if self.month > 1 { (self.year, self.month - 1) } else { (self.year - 1, 12) };
+        let (year, month) = if self.month > 1 {
+            (self.year, self.month - 1)
+        } else {
+            (self.year - 1, 12)
+        };
         let first = Date::new(year, month, 1);
         Date::new(year, month, first.month_length())
     }
@@ -105,8 +109,16 @@ impl Date {
     #[must_use]
     pub fn age(self, birthday: Date) -> i64 {
         let years = self.year - birthday.year;
-        let day = if birthday.month == 2 && birthday.day == 29 && !Date::leap(self.year) { 28 } else { birthday.day };
-        if (self.month, self.day) < (birthday.month, day) { years - 1 } else { years }
+        let day = if birthday.month == 2 && birthday.day == 29 && !Date::leap(self.year) {
+            28
+        } else {
+            birthday.day
+        };
+        if (self.month, self.day) < (birthday.month, day) {
+            years - 1
+        } else {
+            years
+        }
     }
 }
 
@@ -114,13 +126,22 @@ impl LocalTime {
     /// A reading by its parts.
     #[must_use]
     pub const fn new(date: Date, hour: i64, minute: i64, second: i64) -> LocalTime {
-        LocalTime { date, second: hour * 3600 + minute * 60 + second }
+        LocalTime {
+            date,
+            second: hour * 3600 + minute * 60 + second,
+        }
     }
 
     /// `2026-10-05T09:12:00`.
     #[must_use]
     pub fn iso(self) -> String {
-        format!("{}T{:02}:{:02}:{:02}", self.date.iso(), self.second / 3600, self.second / 60 % 60, self.second % 60)
+        format!(
+            "{}T{:02}:{:02}:{:02}",
+            self.date.iso(),
+            self.second / 3600,
+            self.second / 60 % 60,
+            self.second % 60
+        )
     }
 
     /// The same instant on a clock `hours` ahead of this one.

@@ -3,14 +3,23 @@
 use super::Writer;
 use super::expression::clock;
 use crate::model::{
-    Base, Days, Effect, Give, Ladder, Limit, Measure, Message, Payment, Piece, Place, Promotion, Recurring, Step, Target, Valid,
+    Base, Days, Effect, Give, Ladder, Limit, Measure, Message, Payment, Piece, Place, Promotion, Recurring, Step,
+    Target, Valid,
 };
 
 impl Writer {
     /// One `promotion` block.
     pub(super) fn promotion(self, promotion: &Promotion) -> String {
-        let title = promotion.title.as_ref().map(|title| format!(" \"{title}\"")).unwrap_or_default();
-        let mut lines = vec![format!("{} {}{title} {{", self.say("promotion", "акция"), promotion.name)];
+        let title = promotion
+            .title
+            .as_ref()
+            .map(|title| format!(" \"{title}\""))
+            .unwrap_or_default();
+        let mut lines = vec![format!(
+            "{} {}{title} {{",
+            self.say("promotion", "акция"),
+            promotion.name
+        )];
         let mut line = |text: String| lines.push(format!("  {text}"));
         for valid in &promotion.valid {
             line(self.valid(valid));
@@ -19,7 +28,11 @@ impl Writer {
             line(self.recurring(window));
         }
         if let Some(stores) = &promotion.stores {
-            line(format!("{} {}", self.say("in stores", "в магазинах"), self.stores(stores)));
+            line(format!(
+                "{} {}",
+                self.say("in stores", "в магазинах"),
+                self.stores(stores)
+            ));
         }
         if let Some(audience) = &promotion.audience {
             line(format!("{} {}", self.say("for", "для"), self.audience(audience)));
@@ -31,7 +44,11 @@ impl Writer {
                 Payment::BankCard => self.say("bank card", "банковской картой").to_owned(),
             };
             let tenders: Vec<String> = promotion.paid_by.iter().map(tender).collect();
-            line(format!("{} {}", self.say("paid by", "при оплате"), tenders.join(self.say(" or ", " или "))));
+            line(format!(
+                "{} {}",
+                self.say("paid by", "при оплате"),
+                tenders.join(self.say(" or ", " или "))
+            ));
         }
         for condition in &promotion.when {
             line(format!("{} {}", self.say("when", "если"), self.condition(condition)));
@@ -71,7 +88,11 @@ impl Writer {
             Valid::Days(Some(from), None) => format!("{word} {from_word} {}", self.date(*from)),
             Valid::Days(None, Some(to)) => format!("{word} {to_word} {}", self.date(*to)),
             Valid::Days(None, None) => word.to_owned(),
-            Valid::Times(from, to) => format!("{word} {from_word} {} {to_word} {}", self.moment(*from), self.moment(*to)),
+            Valid::Times(from, to) => format!(
+                "{word} {from_word} {} {to_word} {}",
+                self.moment(*from),
+                self.moment(*to)
+            ),
         }
     }
 
@@ -80,17 +101,28 @@ impl Writer {
         const RUSSIAN: [&str; 7] = ["пн", "вт", "ср", "чт", "пт", "сб", "вс"];
         let weekday = |day: u8| {
             let day = usize::from(day);
-            self.say(ENGLISH.get(day).copied().unwrap_or("sun"), RUSSIAN.get(day).copied().unwrap_or("вс"))
+            self.say(
+                ENGLISH.get(day).copied().unwrap_or("sun"),
+                RUSSIAN.get(day).copied().unwrap_or("вс"),
+            )
         };
         let days = match &window.days {
             Days::Week(ranges) => {
                 let range = |&(first, last): &(u8, u8)| {
-                    if first == last { weekday(first).to_owned() } else { format!("{}..{}", weekday(first), weekday(last)) }
+                    if first == last {
+                        weekday(first).to_owned()
+                    } else {
+                        format!("{}..{}", weekday(first), weekday(last))
+                    }
                 };
                 let ranges: Vec<String> = ranges.iter().map(range).collect();
                 format!("{} {}", self.say("on", "в дни"), ranges.join(", "))
             }
-            Days::OfMonth(first, last) => format!("{} {first}..{last} {}", self.say("on days", "в дни"), self.say("of month", "месяца")),
+            Days::OfMonth(first, last) => format!(
+                "{} {first}..{last} {}",
+                self.say("on days", "в дни"),
+                self.say("of month", "месяца")
+            ),
             Days::NthOfMonth(nth, day) => {
                 let ordinal = match nth {
                     1 => self.say("first", "первое"),
@@ -98,12 +130,36 @@ impl Writer {
                     3 => self.say("third", "третье"),
                     _ => self.say("fourth", "четвёртое"),
                 };
-                format!("{} {ordinal} {} {}", self.say("on", "в"), weekday(*day), self.say("of month", "месяца"))
+                format!(
+                    "{} {ordinal} {} {}",
+                    self.say("on", "в"),
+                    weekday(*day),
+                    self.say("of month", "месяца")
+                )
             }
-            Days::LastOfMonth(day) => format!("{} {} {} {}", self.say("on", "в"), self.say("last", "последнее"), weekday(*day), self.say("of month", "месяца")),
-            Days::Dates(first, last) => format!("{} {} .. {}", self.say("on", "в дни"), self.date(*first), self.date(*last)),
+            Days::LastOfMonth(day) => format!(
+                "{} {} {} {}",
+                self.say("on", "в"),
+                self.say("last", "последнее"),
+                weekday(*day),
+                self.say("of month", "месяца")
+            ),
+            Days::Dates(first, last) => format!(
+                "{} {} .. {}",
+                self.say("on", "в дни"),
+                self.date(*first),
+                self.date(*last)
+            ),
         };
-        let hours = window.hours.map(|(from, to)| format!(" {} {} {} {}", self.say("from", "с"), clock(from), self.say("to", "до"), clock(to)));
+        let hours = window.hours.map(|(from, to)| {
+            format!(
+                " {} {} {} {}",
+                self.say("from", "с"),
+                clock(from),
+                self.say("to", "до"),
+                clock(to)
+            )
+        });
         days + &hours.unwrap_or_default()
     }
 
@@ -116,13 +172,30 @@ impl Writer {
             Base::Running => self.say(" of running price", " от текущей цены"),
         };
         match &give.effect {
-            Effect::Percent(points, target) => format!("{word} {} {off} {}{base}", self.percent(*points), self.target(target)),
-            Effect::Sum(minor, target) => format!("{word} {} {off} {}", self.money(*minor), self.target(target)),
-            Effect::Each(minor, items) => format!("{word} {} {off} {} {}", self.money(*minor), self.say("each", "каждый"), self.items(items)),
-            Effect::Price(minor, items) => {
-                format!("{} {} {} {}", self.say("price", "цена"), self.money(*minor), self.say("for", "за"), self.items(items))
+            Effect::Percent(points, target) => {
+                format!("{word} {} {off} {}{base}", self.percent(*points), self.target(target))
             }
-            Effect::Ladder(ladder) => format!("{word} {off} {}{base} {}", self.target(&ladder.target), self.ladder(ladder)),
+            Effect::Sum(minor, target) => format!("{word} {} {off} {}", self.money(*minor), self.target(target)),
+            Effect::Each(minor, items) => format!(
+                "{word} {} {off} {} {}",
+                self.money(*minor),
+                self.say("each", "каждый"),
+                self.items(items)
+            ),
+            Effect::Price(minor, items) => {
+                format!(
+                    "{} {} {} {}",
+                    self.say("price", "цена"),
+                    self.money(*minor),
+                    self.say("for", "за"),
+                    self.items(items)
+                )
+            }
+            Effect::Ladder(ladder) => format!(
+                "{word} {off} {}{base} {}",
+                self.target(&ladder.target),
+                self.ladder(ladder)
+            ),
         }
     }
 
@@ -136,7 +209,11 @@ impl Writer {
     fn ladder(self, ladder: &Ladder) -> String {
         let by = match &ladder.measure {
             Measure::Amount(items) => format!("{} {}", self.say("by amount of", "по сумме"), self.operand(items)),
-            Measure::Quantity(items) => format!("{} {}", self.say("by quantity of", "по количеству"), self.operand(items)),
+            Measure::Quantity(items) => format!(
+                "{} {}",
+                self.say("by quantity of", "по количеству"),
+                self.operand(items)
+            ),
         };
         let step = |(threshold, step): &(crate::model::Value, Step)| {
             let gives = match step {
@@ -146,7 +223,11 @@ impl Writer {
             format!("    {} {}: {gives}\n", self.say("from", "от"), self.value(threshold))
         };
         let steps: String = ladder.steps.iter().map(step).collect();
-        let how = if ladder.per_slice { self.say("per slice", "по частям") } else { self.say("whole", "на всё") };
+        let how = if ladder.per_slice {
+            self.say("per slice", "по частям")
+        } else {
+            self.say("whole", "на всё")
+        };
         format!("{by} {{\n{steps}  }} {how}")
     }
 
@@ -156,7 +237,11 @@ impl Writer {
             Limit::Times(count) => format!("{word} {count} {} {per}", self.say("times", "раз")),
             Limit::Pcs(count) => format!("{word} {count} {} {per}", self.say("pcs", "шт")),
             Limit::Money { amount, partial } => {
-                let partial = if *partial { self.say(" partial", " частично") } else { "" };
+                let partial = if *partial {
+                    self.say(" partial", " частично")
+                } else {
+                    ""
+                };
                 format!("{word} {} {per}{partial}", self.money(*amount))
             }
         }

@@ -1,8 +1,8 @@
 //! Catalogue, stores, receipt and snapshot in the shapes of interfaces.md; it must not know the language.
 
 use crate::model::receipt::{Catalogue, Client, ClientStatus, Clock, Line, Receipt, Store, Tender, World};
-use crate::model::{Currency, Items, Milli, Minor, Programme, PropertyValue, Target, Unit};
 use crate::model::{Cond, Effect, Fact, Measure};
+use crate::model::{Currency, Items, Milli, Minor, Programme, PropertyValue, Target, Unit};
 use crate::reference::decimal;
 use std::collections::BTreeMap;
 
@@ -16,7 +16,11 @@ fn content(content: (Milli, Unit)) -> String {
 }
 
 fn cell(text: &str) -> String {
-    if text.contains([',', '"', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    if text.contains([',', '"', '\n']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text.to_owned()
+    }
 }
 
 fn plain(value: &PropertyValue) -> String {
@@ -32,7 +36,11 @@ fn plain(value: &PropertyValue) -> String {
 /// `products.csv`: the columns of interfaces.md, then one per declared property.
 #[must_use]
 pub fn catalogue_csv(programme: &Programme, catalogue: &Catalogue) -> String {
-    let properties: Vec<&str> = programme.product_properties.iter().map(|property| property.name.as_str()).collect();
+    let properties: Vec<&str> = programme
+        .product_properties
+        .iter()
+        .map(|property| property.name.as_str())
+        .collect();
     let mut rows = vec!["sku,name,category,brand,supplier,unit,content,price".to_owned()];
     if let Some(header) = rows.first_mut() {
         for property in &properties {
@@ -67,7 +75,13 @@ pub fn stores_csv(stores: &[Store]) -> String {
     let mut rows = vec!["store,name,region,format,time_zone".to_owned()];
     for store in stores {
         let text = |fact: &Option<String>| cell(fact.as_deref().unwrap_or_default());
-        rows.push(format!("{0},Store {0},{1},{2},{3}", cell(&store.id), text(&store.region), text(&store.format), store.zone.map_or("", |zone| zone.name())));
+        rows.push(format!(
+            "{0},Store {0},{1},{2},{3}",
+            cell(&store.id),
+            text(&store.region),
+            text(&store.format),
+            store.zone.map_or("", |zone| zone.name())
+        ));
     }
     rows.join("\n") + "\n"
 }
@@ -92,7 +106,9 @@ pub(super) fn lists(programme: &Programme) -> BTreeMap<String, Vec<String>> {
     for promotion in &programme.promotions {
         for give in &promotion.gives {
             match &give.effect {
-                Effect::Percent(_, Target::Items(items)) | Effect::Sum(_, Target::Items(items)) => gather(items, &mut found),
+                Effect::Percent(_, Target::Items(items)) | Effect::Sum(_, Target::Items(items)) => {
+                    gather(items, &mut found)
+                }
                 Effect::Percent(_, Target::Receipt) | Effect::Sum(_, Target::Receipt) => {}
                 Effect::Each(_, items) | Effect::Price(_, items) => gather(items, &mut found),
                 Effect::Ladder(ladder) => {
@@ -116,7 +132,9 @@ fn gather_condition(condition: &Cond, found: &mut BTreeMap<String, Vec<String>>)
         Cond::And(parts) | Cond::Or(parts) => parts.iter().for_each(|part| gather_condition(part, found)),
         Cond::Not(inner) => gather_condition(inner, found),
         Cond::Compare(fact, _, _) | Cond::Between(fact, _, _) | Cond::IsIn(fact, _, _) | Cond::Is(fact) => match fact {
-            Fact::AmountOf(items) | Fact::QuantityOf(items) | Fact::DistinctOf(items) | Fact::CheapestPrice(items) => gather(items, found),
+            Fact::AmountOf(items) | Fact::QuantityOf(items) | Fact::DistinctOf(items) | Fact::CheapestPrice(items) => {
+                gather(items, found)
+            }
             Fact::ReceiptAmount
             | Fact::ReceiptListAmount
             | Fact::ReceiptQuantity
@@ -168,7 +186,10 @@ fn text(text: &str) -> String {
 }
 
 fn object(fields: &[(&str, String)]) -> String {
-    let fields: Vec<String> = fields.iter().map(|(name, value)| format!("{}: {value}", text(name))).collect();
+    let fields: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{}: {value}", text(name)))
+        .collect();
     format!("{{{}}}", fields.join(", "))
 }
 
@@ -181,7 +202,10 @@ fn properties(properties: &[(String, PropertyValue)]) -> String {
         PropertyValue::YesNo(yes) => yes.to_string(),
         PropertyValue::Number(_) | PropertyValue::Date(_) | PropertyValue::Text(_) => text(&plain(value)),
     };
-    let fields: Vec<(&str, String)> = properties.iter().map(|(name, found)| (name.as_str(), value(found))).collect();
+    let fields: Vec<(&str, String)> = properties
+        .iter()
+        .map(|(name, found)| (name.as_str(), value(found)))
+        .collect();
     object(&fields)
 }
 
@@ -208,11 +232,18 @@ fn line_json(line: &Line, currency: Currency) -> String {
         fields.push(("price_fixed", "true".to_owned()));
     }
     if !line.discounts.is_empty() {
-        let given: Vec<String> = line.discounts.iter().map(|(by, amount)| object(&[("by", text(by)), ("amount", money(*amount, currency))])).collect();
+        let given: Vec<String> = line
+            .discounts
+            .iter()
+            .map(|(by, amount)| object(&[("by", text(by)), ("amount", money(*amount, currency))]))
+            .collect();
         fields.push(("discounts", array(&given)));
     }
     if !line.marks.is_empty() {
-        fields.push(("marks", array(&line.marks.iter().map(|mark| text(mark)).collect::<Vec<_>>())));
+        fields.push((
+            "marks",
+            array(&line.marks.iter().map(|mark| text(mark)).collect::<Vec<_>>()),
+        ));
     }
     object(&fields)
 }
@@ -222,16 +253,29 @@ fn line_json(line: &Line, currency: Currency) -> String {
 pub fn receipt_json(programme: &Programme, world: &World) -> String {
     let receipt: &Receipt = &world.receipt;
     let currency = programme.retailer.currency;
-    let zone = receipt.store.as_ref().and_then(|id| world.stores.iter().find(|store| store.id == *id)).and_then(|store| store.zone);
+    let zone = receipt
+        .store
+        .as_ref()
+        .and_then(|id| world.stores.iter().find(|store| store.id == *id))
+        .and_then(|store| store.zone);
     let hours = zone.unwrap_or(programme.retailer.zone).hours();
     let at = match receipt.clock {
         Clock::Offset => format!("{}+{hours:02}:00", receipt.at.iso()),
         Clock::Plain => receipt.at.iso(),
         Clock::Utc => format!("{}Z", receipt.at.shifted(hours.saturating_neg()).iso()),
     };
-    let mut fields = vec![("schema", "1".to_owned()), ("id", text(&receipt.id)), ("kind", text("sale")), ("at", text(&at))];
+    let mut fields = vec![
+        ("schema", "1".to_owned()),
+        ("id", text(&receipt.id)),
+        ("kind", text("sale")),
+        ("at", text(&at)),
+    ];
     fields.extend(receipt.store.as_ref().map(|store| ("store", text(store))));
-    if let Some(client) = world.client.as_ref().filter(|client| client.status != ClientStatus::Guest) {
+    if let Some(client) = world
+        .client
+        .as_ref()
+        .filter(|client| client.status != ClientStatus::Guest)
+    {
         fields.push(("client", object(&[("id", text(&client.id))])));
     }
     if !receipt.tenders.is_empty() {
@@ -241,9 +285,21 @@ pub fn receipt_json(programme: &Programme, world: &World) -> String {
             fields.push(("amount", money(tender.amount, currency)));
             object(&fields)
         };
-        fields.push(("tenders", array(&receipt.tenders.iter().map(tender).collect::<Vec<_>>())));
+        fields.push((
+            "tenders",
+            array(&receipt.tenders.iter().map(tender).collect::<Vec<_>>()),
+        ));
     }
-    fields.push(("lines", array(&receipt.lines.iter().map(|line| line_json(line, currency)).collect::<Vec<_>>())));
+    fields.push((
+        "lines",
+        array(
+            &receipt
+                .lines
+                .iter()
+                .map(|line| line_json(line, currency))
+                .collect::<Vec<_>>(),
+        ),
+    ));
     object(&fields)
 }
 
@@ -265,6 +321,10 @@ pub fn snapshot_json(client: Option<&Client>) -> String {
         fields.push(("properties", properties(&client.properties)));
         object(&fields)
     };
-    let clients: Vec<String> = client.into_iter().filter(|client| client.status != ClientStatus::Guest).map(one).collect();
+    let clients: Vec<String> = client
+        .into_iter()
+        .filter(|client| client.status != ClientStatus::Guest)
+        .map(one)
+        .collect();
     object(&[("clients", array(&clients))])
 }

@@ -44,10 +44,17 @@ impl Writer {
             Bond::And | Bond::One => self.say("and", "и"),
         };
         // `except` takes the whole rest as its right side and nothing else on its left; `and` and `or` may follow themselves.
-        let left_needs = if bond == Bond::Except { left.1 == Bond::Except } else { left.1 < bond };
+        let left_needs = if bond == Bond::Except {
+            left.1 == Bond::Except
+        } else {
+            left.1 < bond
+        };
         let right_needs = bond != Bond::Except && right.1 <= bond && right.1 != Bond::One;
         let wrap = |text: String, needed: bool| if needed { format!("({text})") } else { text };
-        (format!("{} {word} {}", wrap(left.0, left_needs), wrap(right.0, right_needs)), bond)
+        (
+            format!("{} {word} {}", wrap(left.0, left_needs), wrap(right.0, right_needs)),
+            bond,
+        )
     }
 
     /// A selection of goods.
@@ -70,7 +77,12 @@ impl Writer {
             Items::Brand(values) => filter("brand", "бренд", values),
             Items::Supplier(values) => filter("supplier", "поставщик", values),
             Items::Sku(values) => filter("sku", "артикул", values),
-            Items::SkuFrom(file, _) => format!("{} {} {}", self.say("sku", "артикул"), self.say("from", "из"), quoted(file)),
+            Items::SkuFrom(file, _) => format!(
+                "{} {} {}",
+                self.say("sku", "артикул"),
+                self.say("from", "из"),
+                quoted(file)
+            ),
             Items::Property(name, comparison, value) => {
                 let value = match value {
                     PropertyValue::YesNo(yes) => self.yes_no(*yes).to_owned(),
@@ -78,12 +90,23 @@ impl Writer {
                     PropertyValue::Date(date) => self.date(*date),
                     PropertyValue::Text(text) => quoted(text),
                 };
-                format!("{} {name} {} {value}", self.say("property", "свойство"), Writer::comparison(*comparison))
+                format!(
+                    "{} {name} {} {value}",
+                    self.say("property", "свойство"),
+                    Writer::comparison(*comparison)
+                )
             }
-            Items::Price(comparison, minor) => format!("{} {} {}", self.say("price", "цена"), Writer::comparison(*comparison), self.money(*minor)),
+            Items::Price(comparison, minor) => format!(
+                "{} {} {}",
+                self.say("price", "цена"),
+                Writer::comparison(*comparison),
+                self.money(*minor)
+            ),
             Items::And(left, right) => return self.join(Bond::And, self.bound_items(left), self.bound_items(right)),
             Items::Or(left, right) => return self.join(Bond::Or, self.bound_items(left), self.bound_items(right)),
-            Items::Except(left, right) => return self.join(Bond::Except, self.bound_items(left), self.bound_items(right)),
+            Items::Except(left, right) => {
+                return self.join(Bond::Except, self.bound_items(left), self.bound_items(right));
+            }
         };
         (one, Bond::One)
     }
@@ -103,7 +126,9 @@ impl Writer {
             Stores::Format(values) => filter("format", "формат", values),
             Stores::And(left, right) => return self.join(Bond::And, self.bound_stores(left), self.bound_stores(right)),
             Stores::Or(left, right) => return self.join(Bond::Or, self.bound_stores(left), self.bound_stores(right)),
-            Stores::Except(left, right) => return self.join(Bond::Except, self.bound_stores(left), self.bound_stores(right)),
+            Stores::Except(left, right) => {
+                return self.join(Bond::Except, self.bound_stores(left), self.bound_stores(right));
+            }
         };
         (one, Bond::One)
     }
@@ -118,15 +143,25 @@ impl Writer {
             Audience::Known => self.say("known clients", "известных клиентов").to_owned(),
             Audience::Guests => self.say("guests", "гостей").to_owned(),
             Audience::Clients(name) => name.clone(),
-            Audience::And(left, right) => return self.join(Bond::And, self.bound_audience(left), self.bound_audience(right)),
-            Audience::Or(left, right) => return self.join(Bond::Or, self.bound_audience(left), self.bound_audience(right)),
-            Audience::Except(left, right) => return self.join(Bond::Except, self.bound_audience(left), self.bound_audience(right)),
+            Audience::And(left, right) => {
+                return self.join(Bond::And, self.bound_audience(left), self.bound_audience(right));
+            }
+            Audience::Or(left, right) => {
+                return self.join(Bond::Or, self.bound_audience(left), self.bound_audience(right));
+            }
+            Audience::Except(left, right) => {
+                return self.join(Bond::Except, self.bound_audience(left), self.bound_audience(right));
+            }
         };
         (one, Bond::One)
     }
 
     fn yes_no(self, yes: bool) -> &'static str {
-        if yes { self.say("yes", "да") } else { self.say("no", "нет") }
+        if yes {
+            self.say("yes", "да")
+        } else {
+            self.say("no", "нет")
+        }
     }
 
     pub(super) fn value(self, value: &Value) -> String {
@@ -181,7 +216,12 @@ impl Writer {
                 (text, Bond::One) => format!("{} {text}", self.say("not", "не")),
                 (text, Bond::And | Bond::Or | Bond::Except) => format!("{} ({text})", self.say("not", "не")),
             },
-            Cond::Compare(fact, comparison, value) => format!("{} {} {}", self.fact(fact), Writer::comparison(*comparison), self.value(value)),
+            Cond::Compare(fact, comparison, value) => format!(
+                "{} {} {}",
+                self.fact(fact),
+                Writer::comparison(*comparison),
+                self.value(value)
+            ),
             Cond::Between(fact, low, high) => format!(
                 "{} {} {} {} {}",
                 self.fact(fact),
@@ -191,7 +231,11 @@ impl Writer {
                 self.value(high)
             ),
             Cond::IsIn(fact, texts, negated) => {
-                let word = if *negated { self.say("is not in", "не входит в") } else { self.say("is in", "входит в") };
+                let word = if *negated {
+                    self.say("is not in", "не входит в")
+                } else {
+                    self.say("is in", "входит в")
+                };
                 format!("{} {word} {}", self.fact(fact), list(texts))
             }
             Cond::Is(fact) => self.fact(fact),

@@ -118,7 +118,10 @@ fn per_unit(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], event
     let total: i64 = parts.iter().map(|part| part.amount).sum();
     if candidate.refusal().is_some_and(|limit| limit < total) {
         events.limits += 1;
-        return Applied { refused: true, ..Applied::default() };
+        return Applied {
+            refused: true,
+            ..Applied::default()
+        };
     }
     if let Some(cut) = candidate.cut().filter(|cut| *cut < total) {
         events.partial += 1;
@@ -145,7 +148,10 @@ fn per_unit(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], event
 
 /// Spreads one sum over runs, then over the lines of each.
 fn one_sum(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], sum: i64, events: &mut Events) -> Applied {
-    let open = units.iter().copied().filter(|&unit| goods.units[unit].room().positive());
+    let open = units
+        .iter()
+        .copied()
+        .filter(|&unit| goods.units[unit].room().positive());
     let weighted: Vec<(usize, Rational)> = open.map(|unit| (unit, goods.units[unit].start)).collect();
     let runs = goods.by_run(weighted.into_iter());
     let shares: Vec<Share<_>> = runs
@@ -156,17 +162,28 @@ fn one_sum(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], sum: i
             key: goods.lines[goods.runs[run][0]].key.clone(),
         })
         .collect();
-    if spread::exactly(Rational::whole(sum), &shares).iter().any(|part| !part.is_whole()) {
+    if spread::exactly(Rational::whole(sum), &shares)
+        .iter()
+        .any(|part| !part.is_whole())
+    {
         events.remainders += 1;
     }
-    if units.iter().any(|&unit| goods.units[unit].floor.positive()) && shares.iter().zip(spread::whole(sum, &shares)).any(|(s, p)| s.cap == Rational::whole(p)) {
+    if units.iter().any(|&unit| goods.units[unit].floor.positive())
+        && shares
+            .iter()
+            .zip(spread::whole(sum, &shares))
+            .any(|(s, p)| s.cap == Rational::whole(p))
+    {
         events.floors += 1;
     }
     let amounts = spread::whole(sum, &shares);
     let total: i64 = amounts.iter().sum();
     if candidate.refusal().is_some_and(|limit| limit < total) {
         events.limits += 1;
-        return Applied { refused: true, ..Applied::default() };
+        return Applied {
+            refused: true,
+            ..Applied::default()
+        };
     }
     let mut parts: Vec<(RunPart, BTreeMap<usize, i64>)> = Vec::new();
     for ((run, units), amount) in runs.into_iter().zip(amounts) {
@@ -177,7 +194,10 @@ fn one_sum(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], sum: i
     move_residues(goods, &mut parts, events);
     let mut applied = Applied::default();
     // One sum is one application: whoever takes part is consumed, even where its part is nothing.
-    let consumed: Vec<usize> = parts.iter().flat_map(|(part, _)| part.units.iter().map(|&(unit, _)| unit)).collect();
+    let consumed: Vec<usize> = parts
+        .iter()
+        .flat_map(|(part, _)| part.units.iter().map(|&(unit, _)| unit))
+        .collect();
     for (mut part, lines) in parts {
         part.amount = lines.values().sum();
         settle(goods, &part, lines, &mut applied);
@@ -195,15 +215,26 @@ fn lines_of_run(goods: &Goods, part: &RunPart, events: &mut Events) -> BTreeMap<
     }
     let shares: Vec<Share<_>> = weights
         .iter()
-        .map(|(&line, &weight)| Share { weight, cap: Rational::whole(goods.lines[line].room()), key: goods.lines[line].key.clone() })
+        .map(|(&line, &weight)| Share {
+            weight,
+            cap: Rational::whole(goods.lines[line].room()),
+            key: goods.lines[line].key.clone(),
+        })
         .collect();
     if shares.len() > 1 {
         events.shared_runs += 1;
-        if spread::exactly(Rational::whole(part.amount), &shares).iter().any(|part| !part.is_whole()) {
+        if spread::exactly(Rational::whole(part.amount), &shares)
+            .iter()
+            .any(|part| !part.is_whole())
+        {
             events.remainders += 1;
         }
     }
-    let mut lines: BTreeMap<usize, i64> = weights.keys().copied().zip(spread::whole(part.amount, &shares)).collect();
+    let mut lines: BTreeMap<usize, i64> = weights
+        .keys()
+        .copied()
+        .zip(spread::whole(part.amount, &shares))
+        .collect();
     let mut rest = part.amount - lines.values().sum::<i64>();
     for &line in &goods.runs[part.run] {
         let taken = lines.get(&line).copied().unwrap_or(0);
@@ -233,13 +264,19 @@ pub(super) fn price_for(goods: &Goods, line: usize, amount: i64) -> Option<i64> 
     if comes_to(first) {
         return Some(first);
     }
-    (near.saturating_sub(reach).max(0)..=near + reach).filter(|&price| comes_to(price)).min_by_key(|&price| (distance(Rational::whole(price), ideal), price))
+    (near.saturating_sub(reach).max(0)..=near + reach)
+        .filter(|&price| comes_to(price))
+        .min_by_key(|&price| (distance(Rational::whole(price), ideal), price))
 }
 
 /// The nearest whole number, the lower if two are equally near.
 pub(super) fn nearest(number: Rational) -> i64 {
     let down = number.floor();
-    if number - Rational::whole(down) > Rational::new(1, 2) { down + 1 } else { down }
+    if number - Rational::whole(down) > Rational::new(1, 2) {
+        down + 1
+    } else {
+        down
+    }
 }
 
 fn distance(left: Rational, right: Rational) -> Rational {
@@ -250,7 +287,10 @@ fn distance(left: Rational, right: Rational) -> Rational {
 fn move_residues(goods: &Goods, parts: &mut [(RunPart, BTreeMap<usize, i64>)], events: &mut Events) {
     let mut order: Vec<usize> = parts.iter().flat_map(|(_, lines)| lines.keys().copied()).collect();
     order.sort_by(|&left, &right| goods.lines[left].key.cmp(&goods.lines[right].key));
-    let mut discounts: BTreeMap<usize, i64> = parts.iter().flat_map(|(_, lines)| lines.iter().map(|(&line, &part)| (line, part))).collect();
+    let mut discounts: BTreeMap<usize, i64> = parts
+        .iter()
+        .flat_map(|(_, lines)| lines.iter().map(|(&line, &part)| (line, part)))
+        .collect();
     for &line in &order {
         if !goods.lines[line].weighed {
             continue;
@@ -261,7 +301,9 @@ fn move_residues(goods: &Goods, parts: &mut [(RunPart, BTreeMap<usize, i64>)], e
         }
         let quantity = goods.lines[line].quantity;
         let near = (Rational::whole(net) / quantity).floor();
-        let reachable: BTreeSet<i64> = (near.saturating_sub(2).max(0)..=near + 3).map(|price| (Rational::whole(price) * quantity).round(goods.mode)).collect();
+        let reachable: BTreeSet<i64> = (near.saturating_sub(2).max(0)..=near + 3)
+            .map(|price| (Rational::whole(price) * quantity).round(goods.mode))
+            .collect();
         let below = reachable.range(..net).next_back().copied();
         let above = reachable.range(net..).next().copied();
         let mut targets: Vec<i64> = below.into_iter().chain(above).collect();
@@ -271,7 +313,9 @@ fn move_residues(goods: &Goods, parts: &mut [(RunPart, BTreeMap<usize, i64>)], e
             let fits = |line: usize, discount: i64| discount >= 0 && discount <= goods.lines[line].room();
             let carrier = order.iter().copied().find(|&other| {
                 let discount = discounts[&other] - shift;
-                other != line && fits(other, discount) && (!goods.lines[other].weighed || meets(goods, other, goods.lines[other].net - discount))
+                other != line
+                    && fits(other, discount)
+                    && (!goods.lines[other].weighed || meets(goods, other, goods.lines[other].net - discount))
             })?;
             fits(line, discounts[&line] + shift).then_some((carrier, shift))
         });
@@ -293,14 +337,23 @@ fn settle(goods: &mut Goods, part: &RunPart, lines: BTreeMap<usize, i64>, applie
     let shares: Vec<Share<Reverse<usize>>> = part
         .units
         .iter()
-        .map(|&(unit, weight)| Share { weight, cap: goods.units[unit].room(), key: Reverse(unit) })
+        .map(|&(unit, weight)| Share {
+            weight,
+            cap: goods.units[unit].room(),
+            key: Reverse(unit),
+        })
         .collect();
     let losses = spread::exactly(Rational::whole(part.amount), &shares);
     for (&(unit, _), loss) in part.units.iter().zip(losses) {
         goods.units[unit].amount -= loss;
     }
     for (line, amount) in lines {
-        let quantity = part.units.iter().filter(|&&(unit, _)| goods.units[unit].line == line).map(|&(unit, _)| goods.units[unit].quantity).sum();
+        let quantity = part
+            .units
+            .iter()
+            .filter(|&&(unit, _)| goods.units[unit].line == line)
+            .map(|&(unit, _)| goods.units[unit].quantity)
+            .sum();
         if amount > 0 {
             goods.lines[line].net -= amount;
             applied.total += amount;

@@ -1,11 +1,11 @@
 //! The best combination by trying all of them (semantics §2 "best", §3, §9.1, §9.10, §9.14, §9.15); it must not take anything from lines.
 
 use super::super::model::{Scope, Side};
+use super::RefError;
 use super::decision::Events;
 use super::effect::{Candidate, Kind};
 use super::goods::Goods;
 use super::rational::{Rational, common_multiple};
-use super::RefError;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -89,7 +89,10 @@ impl<'a> Search<'a> {
         all.sort_unstable();
         all.dedup();
         for unit in all {
-            groups.entry((goods.units[unit].run, goods.units[unit].amount)).or_default().push(unit);
+            groups
+                .entry((goods.units[unit].run, goods.units[unit].amount))
+                .or_default()
+                .push(unit);
         }
         let mut skus: Vec<&str> = Vec::new();
         let mut exact: Vec<Vec<Rational>> = vec![Vec::new(); candidates.len()];
@@ -115,22 +118,46 @@ impl<'a> Search<'a> {
             });
             classes.push((units, run, place, room));
         }
-        let bottoms = exact.iter().flatten().map(|value| value.bottom()).chain(classes.iter().map(|class| class.3.bottom()));
+        let bottoms = exact
+            .iter()
+            .flatten()
+            .map(|value| value.bottom())
+            .chain(classes.iter().map(|class| class.3.bottom()));
         let scale = bottoms.fold(2, common_multiple);
         let players = candidates
             .iter()
             .zip(&exact)
             .map(|(candidate, values)| Player {
                 values: values.iter().map(|value| value.scaled(scale)).collect(),
-                sum: if let Kind::Sum(sum, _) = candidate.kind { Some(i128::from(sum) * scale) } else { None },
+                sum: if let Kind::Sum(sum, _) = candidate.kind {
+                    Some(i128::from(sum) * scale)
+                } else {
+                    None
+                },
                 pieces: candidate.pieces,
                 refuse: candidate.refusal(),
                 cut: candidate.cut().map(|cut| i128::from(cut) * scale),
                 exclusive: candidate.promotion.exclusive,
             })
             .collect();
-        let classes = classes.into_iter().map(|(units, run, sku, room)| Class { units, run, sku, room: room.scaled(scale) }).collect();
-        Search { goods, classes, players, scale, scope, tried: 0, ties: 0 }
+        let classes = classes
+            .into_iter()
+            .map(|(units, run, sku, room)| Class {
+                units,
+                run,
+                sku,
+                room: room.scaled(scale),
+            })
+            .collect();
+        Search {
+            goods,
+            classes,
+            players,
+            scale,
+            scope,
+            tried: 0,
+            ties: 0,
+        }
     }
 
     fn empty(&self) -> Combination {
@@ -148,8 +175,17 @@ impl<'a> Search<'a> {
         if self.scope == Scope::Receipt {
             return everyone.map(|player| vec![player]).collect();
         }
-        let mut casts = vec![everyone.clone().filter(|&player| !self.players[player].exclusive).collect()];
-        casts.extend(everyone.filter(|&player| self.players[player].exclusive).map(|player| vec![player]));
+        let mut casts = vec![
+            everyone
+                .clone()
+                .filter(|&player| !self.players[player].exclusive)
+                .collect(),
+        ];
+        casts.extend(
+            everyone
+                .filter(|&player| self.players[player].exclusive)
+                .map(|player| vec![player]),
+        );
         casts
     }
 
@@ -157,10 +193,17 @@ impl<'a> Search<'a> {
         let mut best = self.empty();
         for cast in self.casts() {
             let mut whole = self.empty();
-            let groups = if decompose { self.components(&cast) } else { vec![(0..self.classes.len()).collect()] };
+            let groups = if decompose {
+                self.components(&cast)
+            } else {
+                vec![(0..self.classes.len()).collect()]
+            };
             for group in groups {
-                let players: Vec<usize> =
-                    cast.iter().copied().filter(|&player| group.iter().any(|&class| self.players[player].values[class] > 0)).collect();
+                let players: Vec<usize> = cast
+                    .iter()
+                    .copied()
+                    .filter(|&player| group.iter().any(|&class| self.players[player].values[class] > 0))
+                    .collect();
                 let mut part = self.empty();
                 let mut leaf = |search: &mut Search<'a>, found: Combination| {
                     if search.compare(&found, &part) == Ordering::Greater {
@@ -193,8 +236,9 @@ impl<'a> Search<'a> {
             let mut counts = self.empty().counts;
             let mut leaf = |search: &mut Search<'a>, found: Combination| {
                 // A promotion whose effect rounds to zero cannot be in it.
-                let real = (0..search.players.len())
-                    .all(|player| found.counts.iter().all(|class| class[player] == 0) || search.rounded(player, &found.counts) > 0);
+                let real = (0..search.players.len()).all(|player| {
+                    found.counts.iter().all(|class| class[player] == 0) || search.rounded(player, &found.counts) > 0
+                });
                 if real {
                     all.push(found);
                 }
@@ -203,7 +247,13 @@ impl<'a> Search<'a> {
         }
         all.sort_by_key(|found| found.total);
         let extends = |more: &Combination, less: &Combination| {
-            more.total > less.total && more.counts.iter().flatten().zip(less.counts.iter().flatten()).all(|(more, less)| more >= less)
+            more.total > less.total
+                && more
+                    .counts
+                    .iter()
+                    .flatten()
+                    .zip(less.counts.iter().flatten())
+                    .all(|(more, less)| more >= less)
         };
         let mut least: Option<Combination> = None;
         for (place, found) in all.iter().enumerate() {
@@ -213,7 +263,10 @@ impl<'a> Search<'a> {
             if all[place + 1..].iter().any(|more| extends(more, found)) {
                 continue;
             }
-            if least.as_ref().is_none_or(|least| self.compare(found, least) == Ordering::Greater) {
+            if least
+                .as_ref()
+                .is_none_or(|least| self.compare(found, least) == Ordering::Greater)
+            {
                 least = Some(found.clone());
             }
         }
@@ -232,7 +285,9 @@ impl<'a> Search<'a> {
             }
         };
         for &player in cast.iter().filter(|&&player| self.players[player].couples()) {
-            let mine: Vec<usize> = (0..self.classes.len()).filter(|&class| self.players[player].values[class] > 0).collect();
+            let mine: Vec<usize> = (0..self.classes.len())
+                .filter(|&class| self.players[player].values[class] > 0)
+                .collect();
             for pair in mine.windows(2) {
                 join(pair[0], pair[1]);
             }
@@ -279,15 +334,27 @@ impl<'a> Search<'a> {
                 let values = &self.players[player].values;
                 let owned = self.scope == Scope::Product
                     && group[..depth].iter().any(|&other| {
-                        self.classes[other].sku == self.classes[class].sku && (0..counts[other].len()).any(|taker| taker != player && counts[other][taker] > 0)
+                        self.classes[other].sku == self.classes[class].sku
+                            && (0..counts[other].len()).any(|taker| taker != player && counts[other][taker] > 0)
                     });
                 values[class] > 0 && !owned
             })
             .collect();
-        self.share_out(group, players, depth, &allowed, self.classes[class].units.len(), counts, leaf)
+        self.share_out(
+            group,
+            players,
+            depth,
+            &allowed,
+            self.classes[class].units.len(),
+            counts,
+            leaf,
+        )
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the state of one recursion, kept flat to stay readable")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the state of one recursion, kept flat to stay readable"
+    )]
     fn share_out(
         &mut self,
         group: &[usize],
@@ -303,12 +370,18 @@ impl<'a> Search<'a> {
         };
         let class = group[depth];
         let taken: usize = counts.iter().map(|class| class[player]).sum();
-        let quota = self.players[player].pieces.map_or(usize::MAX, |pieces| usize::try_from(pieces).unwrap_or(0));
+        let quota = self.players[player]
+            .pieces
+            .map_or(usize::MAX, |pieces| usize::try_from(pieces).unwrap_or(0));
         let most = free.min(quota.saturating_sub(taken));
         for count in (0..=most).rev() {
             counts[class][player] = count;
             // One product takes part in one promotion: whoever takes some leaves nothing to the others.
-            let rest: &[usize] = if self.scope == Scope::Product && count > 0 { &[] } else { others };
+            let rest: &[usize] = if self.scope == Scope::Product && count > 0 {
+                &[]
+            } else {
+                others
+            };
             self.share_out(group, players, depth, rest, free - count, counts, leaf)?;
         }
         counts[class][player] = 0;
@@ -317,7 +390,12 @@ impl<'a> Search<'a> {
 
     /// Exact benefit of a combination, or nothing if a limit forbids it.
     fn judge(&self, players: &[usize], counts: &Counts) -> Option<Combination> {
-        let mut found = Combination { total: 0, benefits: vec![0; self.players.len()], units: 0, counts: Vec::new() };
+        let mut found = Combination {
+            total: 0,
+            benefits: vec![0; self.players.len()],
+            units: 0,
+            counts: Vec::new(),
+        };
         for &player in players {
             let rules = &self.players[player];
             let mut benefit = 0;
@@ -330,7 +408,10 @@ impl<'a> Search<'a> {
             if let Some(sum) = rules.sum {
                 benefit = benefit.min(sum);
             }
-            if rules.refuse.is_some_and(|limit| benefit > 0 && self.rounded(player, counts) > limit) {
+            if rules
+                .refuse
+                .is_some_and(|limit| benefit > 0 && self.rounded(player, counts) > limit)
+            {
                 return None;
             }
             if let Some(cut) = rules.cut {
@@ -354,8 +435,15 @@ impl<'a> Search<'a> {
         }
         let minor = |scaled: i128| Rational::new(scaled, self.scale);
         match self.players[player].sum {
-            Some(sum) => runs.values().map(|&(_, room)| minor(room).floor()).sum::<i64>().min(minor(sum).floor()),
-            None => runs.values().map(|&(exact, room)| minor(exact).round(self.goods.mode).min(minor(room).floor())).sum(),
+            Some(sum) => runs
+                .values()
+                .map(|&(_, room)| minor(room).floor())
+                .sum::<i64>()
+                .min(minor(sum).floor()),
+            None => runs
+                .values()
+                .map(|&(exact, room)| minor(exact).round(self.goods.mode).min(minor(room).floor()))
+                .sum(),
         }
     }
 

@@ -2,7 +2,9 @@
 
 use super::super::model::calendar::LocalTime;
 use super::super::model::receipt::{Client, ClientStatus, Store, Tender, World};
-use super::super::model::{Audience, Comparison, Cond, Fact, Items, Payment, Programme, Promotion, PropertyValue, Unit as Measure, Value};
+use super::super::model::{
+    Audience, Comparison, Cond, Fact, Items, Payment, Programme, Promotion, PropertyValue, Unit as Measure, Value,
+};
 use super::decision::Reason;
 use super::goods::Goods;
 use super::rational::Rational;
@@ -34,7 +36,10 @@ impl Scene<'_> {
     }
 
     fn known(&self) -> Option<&Client> {
-        self.world.client.as_ref().filter(|client| client.status == ClientStatus::Known)
+        self.world
+            .client
+            .as_ref()
+            .filter(|client| client.status == ClientStatus::Known)
     }
 
     /// The first clause of a promotion that fails.
@@ -46,12 +51,18 @@ impl Scene<'_> {
             return Some(Reason::On);
         }
         if let Some(selection) = &promotion.stores {
-            let Some(id) = &self.world.receipt.store else { return Some(Reason::Stores) };
+            let Some(id) = &self.world.receipt.store else {
+                return Some(Reason::Stores);
+            };
             if !select::stores(self.programme, selection, id, self.store()) {
                 return Some(Reason::Stores);
             }
         }
-        if promotion.audience.as_ref().is_some_and(|audience| !self.welcome(audience)) {
+        if promotion
+            .audience
+            .as_ref()
+            .is_some_and(|audience| !self.welcome(audience))
+        {
             return Some(Reason::Audience);
         }
         // Each named tender must be the only one by itself.
@@ -62,17 +73,28 @@ impl Scene<'_> {
         if !promotion.paid_by.is_empty() && !promotion.paid_by.iter().any(sole) {
             return Some(Reason::PaidBy);
         }
-        let failing = promotion.when.iter().position(|condition| self.holds(condition) != Some(true));
+        let failing = promotion
+            .when
+            .iter()
+            .position(|condition| self.holds(condition) != Some(true));
         failing.map(Reason::When)
     }
 
     fn welcome(&self, audience: &Audience) -> bool {
         match audience {
             Audience::Known => self.known().is_some(),
-            Audience::Guests => self.world.client.as_ref().is_none_or(|client| client.status == ClientStatus::Guest),
+            Audience::Guests => self
+                .world
+                .client
+                .as_ref()
+                .is_none_or(|client| client.status == ClientStatus::Guest),
             Audience::Clients(name) => {
                 self.known().is_some()
-                    && self.programme.clients.iter().any(|(other, condition)| other == name && self.holds(condition) == Some(true))
+                    && self
+                        .programme
+                        .clients
+                        .iter()
+                        .any(|(other, condition)| other == name && self.holds(condition) == Some(true))
             }
             Audience::And(left, right) => self.welcome(left) && self.welcome(right),
             Audience::Or(left, right) => self.welcome(left) || self.welcome(right),
@@ -113,7 +135,9 @@ impl Scene<'_> {
                 Some(select::satisfies(low, Comparison::AtLeast) && select::satisfies(high, Comparison::AtMost))
             }
             Cond::IsIn(fact, texts, negated) => {
-                let Found::Property(PropertyValue::Text(found)) = self.find(fact, Measure::Pcs)? else { return None };
+                let Found::Property(PropertyValue::Text(found)) = self.find(fact, Measure::Pcs)? else {
+                    return None;
+                };
                 Some(texts.contains(&found) != *negated)
             }
             Cond::Is(fact) => Some(self.against(fact, &Value::YesNo(true))? == Ordering::Equal),
@@ -121,10 +145,16 @@ impl Scene<'_> {
     }
 
     fn against(&self, fact: &Fact, value: &Value) -> Option<Ordering> {
-        let unit = if let Value::Quantity(_, unit) = value { *unit } else { Measure::Pcs };
+        let unit = if let Value::Quantity(_, unit) = value {
+            *unit
+        } else {
+            Measure::Pcs
+        };
         match (self.find(fact, unit)?, value) {
             (Found::Number(found), Value::Money(minor)) => Some(found.cmp(&Rational::whole(*minor))),
-            (Found::Number(found), Value::Number(milli) | Value::Quantity(milli, _)) => Some(found.cmp(&Rational::milli(*milli))),
+            (Found::Number(found), Value::Number(milli) | Value::Quantity(milli, _)) => {
+                Some(found.cmp(&Rational::milli(*milli)))
+            }
             (Found::Number(found), Value::Time(minute)) => Some(found.cmp(&Rational::whole(minute * 60))),
             (Found::Date(found), Value::Date(date)) => Some(found.cmp(date)),
             (Found::Property(found), Value::Number(milli)) => select::compare(&found, &PropertyValue::Number(*milli)),
@@ -140,7 +170,11 @@ impl Scene<'_> {
         Some(match fact {
             Fact::ReceiptAmount => Found::Number(self.amount_of(&Items::All)),
             Fact::ReceiptListAmount => {
-                let units = self.goods.units.iter().filter(|unit| !self.goods.lines[unit.line].hidden);
+                let units = self
+                    .goods
+                    .units
+                    .iter()
+                    .filter(|unit| !self.goods.lines[unit.line].hidden);
                 Found::Number(units.map(|unit| unit.list).sum())
             }
             Fact::ReceiptQuantity => Found::Number(self.quantity_of(&Items::All, unit)),
@@ -176,7 +210,12 @@ impl Scene<'_> {
     /// What eligible goods cost at the start of the scheme.
     pub(super) fn amount_of(&self, items: &Items) -> Rational {
         let lines: BTreeSet<usize> = self.matching(items).collect();
-        self.goods.units.iter().filter(|unit| lines.contains(&unit.line)).map(|unit| unit.start).sum()
+        self.goods
+            .units
+            .iter()
+            .filter(|unit| lines.contains(&unit.line))
+            .map(|unit| unit.start)
+            .sum()
     }
 
     /// How much of eligible goods there is, in the given unit; goods measured otherwise do not count.
@@ -184,12 +223,17 @@ impl Scene<'_> {
         self.matching(items)
             .map(|line| &self.goods.lines[line])
             .filter(|line| line.facts.unit.dimension() == unit.dimension())
-            .map(|line| line.quantity * Rational::whole(line.facts.unit.thousandths()) / Rational::whole(unit.thousandths()))
+            .map(|line| {
+                line.quantity * Rational::whole(line.facts.unit.thousandths()) / Rational::whole(unit.thousandths())
+            })
             .sum()
     }
 
     fn distinct_of(&self, items: &Items) -> Rational {
-        let skus: BTreeSet<&str> = self.matching(items).map(|line| self.goods.lines[line].facts.sku.as_str()).collect();
+        let skus: BTreeSet<&str> = self
+            .matching(items)
+            .map(|line| self.goods.lines[line].facts.sku.as_str())
+            .collect();
         Rational::whole(i64::try_from(skus.len()).unwrap_or(i64::MAX))
     }
 }

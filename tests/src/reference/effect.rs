@@ -57,7 +57,11 @@ impl PerUnit {
             Rate::Each(minor) => Rational::whole(minor) * unit.quantity,
             Rate::Price(minor) => {
                 let price = Rational::whole(minor) * unit.quantity;
-                if unit.start > price { unit.start - price } else { Rational::ZERO }
+                if unit.start > price {
+                    unit.start - price
+                } else {
+                    Rational::ZERO
+                }
             }
         }
     }
@@ -109,22 +113,39 @@ impl Candidate<'_> {
 
     /// The least money limit that cuts, if any.
     pub(super) fn cut(&self) -> Option<i64> {
-        self.money.iter().filter(|(_, partial)| *partial).map(|(amount, _)| *amount).min()
+        self.money
+            .iter()
+            .filter(|(_, partial)| *partial)
+            .map(|(amount, _)| *amount)
+            .min()
     }
 
     /// The least money limit that refuses, if any.
     pub(super) fn refusal(&self) -> Option<i64> {
-        self.money.iter().filter(|(_, partial)| !*partial).map(|(amount, _)| *amount).min()
+        self.money
+            .iter()
+            .filter(|(_, partial)| !*partial)
+            .map(|(amount, _)| *amount)
+            .min()
     }
 
     /// The same promotion as if it had no limits.
     pub(super) fn unlimited(&self) -> Self {
-        Candidate { pieces: None, money: Vec::new(), ..self.clone() }
+        Candidate {
+            pieces: None,
+            money: Vec::new(),
+            ..self.clone()
+        }
     }
 }
 
 /// Makes a promotion concrete, or says why there is nothing to do.
-pub(super) fn resolve<'a>(scene: &Scene<'_>, promotion: &'a Promotion, index: usize, events: &mut Events) -> Result<Candidate<'a>, Reason> {
+pub(super) fn resolve<'a>(
+    scene: &Scene<'_>,
+    promotion: &'a Promotion,
+    index: usize,
+    events: &mut Events,
+) -> Result<Candidate<'a>, Reason> {
     if let Some(reason) = scene.refusal(promotion) {
         return Err(reason);
     }
@@ -177,17 +198,45 @@ pub(super) fn resolve<'a>(scene: &Scene<'_>, promotion: &'a Promotion, index: us
             continue;
         }
         let rate = match (step, &target) {
-            (Resolved::Sum(minor), _) => return Ok(Candidate { promotion, index, kind: Kind::Sum(minor, units), pieces, money }),
+            (Resolved::Sum(minor), _) => {
+                return Ok(Candidate {
+                    promotion,
+                    index,
+                    kind: Kind::Sum(minor, units),
+                    pieces,
+                    money,
+                });
+            }
             (Resolved::Part(part), Target::Receipt) => {
-                return Ok(Candidate { promotion, index, kind: Kind::Receipt(part, *base, units), pieces, money });
+                return Ok(Candidate {
+                    promotion,
+                    index,
+                    kind: Kind::Receipt(part, *base, units),
+                    pieces,
+                    money,
+                });
             }
             (Resolved::Part(part), Target::Items(_)) => Rate::Part(part),
             (Resolved::Each(minor), _) => Rate::Each(minor),
             (Resolved::Price(minor), _) => Rate::Price(minor),
         };
-        per_unit.push(PerUnit { rate, base: *base, units });
+        per_unit.push(PerUnit {
+            rate,
+            base: *base,
+            units,
+        });
     }
-    if per_unit.is_empty() { Err(reason) } else { Ok(Candidate { promotion, index, kind: Kind::PerUnit(per_unit), pieces, money }) }
+    if per_unit.is_empty() {
+        Err(reason)
+    } else {
+        Ok(Candidate {
+            promotion,
+            index,
+            kind: Kind::PerUnit(per_unit),
+            pieces,
+            money,
+        })
+    }
 }
 
 enum Resolved {
@@ -209,7 +258,10 @@ fn climb(scene: &Scene<'_>, ladder: &Ladder) -> Option<Resolved> {
         Value::Quantity(milli, _) | Value::Number(milli) => Rational::milli(*milli),
         Value::Date(_) | Value::Time(_) | Value::Text(_) | Value::YesNo(_) => Rational::ZERO,
     };
-    let reached = ladder.steps.iter().rposition(|(value, _)| measured(value) >= threshold(value))?;
+    let reached = ladder
+        .steps
+        .iter()
+        .rposition(|(value, _)| measured(value) >= threshold(value))?;
     let part = |points: BasisPoints| Rational::percent(points);
     if !ladder.per_slice {
         return Some(match ladder.steps[reached].1 {
@@ -220,7 +272,11 @@ fn climb(scene: &Scene<'_>, ladder: &Ladder) -> Option<Resolved> {
     let total = measured(&ladder.steps[reached].0);
     let mut given = Rational::ZERO;
     for (place, (from, step)) in ladder.steps.iter().enumerate().take(reached + 1) {
-        let to = if place == reached { total } else { threshold(&ladder.steps[place + 1].0) };
+        let to = if place == reached {
+            total
+        } else {
+            threshold(&ladder.steps[place + 1].0)
+        };
         if let Step::Percent(points) = step {
             given += part(*points) * (to - threshold(from));
         }

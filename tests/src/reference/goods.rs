@@ -43,7 +43,11 @@ pub(super) struct LineState {
 impl LineState {
     /// What the line still costs above its floor, in minor units.
     pub(super) fn room(&self) -> i64 {
-        if self.hidden || self.barred { 0 } else { (Rational::whole(self.net) - self.floor).floor().max(0) }
+        if self.hidden || self.barred {
+            0
+        } else {
+            (Rational::whole(self.net) - self.floor).floor().max(0)
+        }
     }
 }
 
@@ -68,7 +72,11 @@ pub(super) struct Unit {
 impl Unit {
     /// What it still costs above its floor.
     pub(super) fn room(&self) -> Rational {
-        if self.amount > self.floor { self.amount - self.floor } else { Rational::ZERO }
+        if self.amount > self.floor {
+            self.amount - self.floor
+        } else {
+            Rational::ZERO
+        }
     }
 }
 
@@ -82,7 +90,14 @@ pub(super) struct Goods {
     pub(super) mode: RoundingMode,
 }
 
-type RunKey = (String, i64, String, Vec<(String, i128, i128)>, (i128, i128), Option<usize>);
+type RunKey = (
+    String,
+    i64,
+    String,
+    Vec<(String, i128, i128)>,
+    (i128, i128),
+    Option<usize>,
+);
 
 fn fraction(number: Rational) -> (i128, i128) {
     (number.scaled(number.bottom()), number.bottom())
@@ -99,8 +114,14 @@ fn facts_of(line: &Line, product: Option<&Product>) -> Facts {
     Facts {
         sku: line.sku.clone(),
         price: line.price,
-        unit: line.unit.or(product.map(|product| product.unit)).unwrap_or(Measure::Pcs),
-        category: line.category.clone().or(product.and_then(|product| product.category.clone())),
+        unit: line
+            .unit
+            .or(product.map(|product| product.unit))
+            .unwrap_or(Measure::Pcs),
+        category: line
+            .category
+            .clone()
+            .or(product.and_then(|product| product.category.clone())),
         brand: line.brand.clone().or(product.and_then(|product| product.brand.clone())),
         supplier: product.and_then(|product| product.supplier.clone()),
         content: line.content.or(product.and_then(|product| product.content)),
@@ -119,7 +140,9 @@ fn lowest(programme: &Programme, world: &World, facts: &Facts, list: Rational) -
             let bound = match &rule.what {
                 Protection::PriceAtLeast(price, None) => Rational::whole(*price),
                 Protection::PriceAtLeast(price, Some((milli, unit))) => {
-                    let Some((content, content_unit)) = facts.content.or_else(|| own_content(facts.unit)) else { continue };
+                    let Some((content, content_unit)) = facts.content.or_else(|| own_content(facts.unit)) else {
+                        continue;
+                    };
                     if content_unit.dimension() != unit.dimension() {
                         continue;
                     }
@@ -151,28 +174,42 @@ impl Goods {
     /// Reads the receipt: gross after foreign discounts, floors in force, runs and units.
     pub(super) fn read(programme: &Programme, world: &World) -> Goods {
         let mode = programme.retailer.rounding;
-        let mut goods = Goods { lines: Vec::new(), units: Vec::new(), runs: Vec::new(), mode };
+        let mut goods = Goods {
+            lines: Vec::new(),
+            units: Vec::new(),
+            runs: Vec::new(),
+            mode,
+        };
         let mut keys: BTreeMap<RunKey, usize> = BTreeMap::new();
         for (index, line) in world.receipt.lines.iter().enumerate() {
             let product = world.catalogue.products.iter().find(|product| product.sku == line.sku);
             let facts = facts_of(line, product);
             let quantity = Rational::milli(line.quantity);
             let weighed = !quantity.is_whole() || facts.unit.dimension() != 0;
-            let list = line.amount.unwrap_or_else(|| (Rational::whole(line.price) * quantity).round(mode));
+            let list = line
+                .amount
+                .unwrap_or_else(|| (Rational::whole(line.price) * quantity).round(mode));
             let foreign: i64 = line.discounts.iter().map(|(_, amount)| amount).sum();
             let gross = (list - foreign).max(0);
             let pieces = if weighed { Rational::whole(1) } else { quantity };
             let unit_list = Rational::whole(list) / pieces;
             let unit_gross = Rational::whole(gross) / pieces;
             let per_sale = if weighed { quantity } else { Rational::whole(1) };
-            let unit_floor = lowest(programme, world, &facts, unit_gross / per_sale)
-                .map_or(Rational::ZERO, |bound| Rational::whole((bound * per_sale).ceil()).min(unit_gross));
+            let unit_floor = lowest(programme, world, &facts, unit_gross / per_sale).map_or(Rational::ZERO, |bound| {
+                Rational::whole((bound * per_sale).ceil()).min(unit_gross)
+            });
             let foreign_key = line.discounts.iter().map(|(by, amount)| {
                 let (top, bottom) = fraction(Rational::whole(*amount) / pieces);
                 (by.clone(), top, bottom)
             });
-            let key: RunKey =
-                (facts.sku.clone(), facts.price, format!("{facts:?}"), foreign_key.collect(), fraction(unit_gross), weighed.then_some(index));
+            let key: RunKey = (
+                facts.sku.clone(),
+                facts.price,
+                format!("{facts:?}"),
+                foreign_key.collect(),
+                fraction(unit_gross),
+                weighed.then_some(index),
+            );
             let run = *keys.entry(key).or_insert_with(|| {
                 goods.runs.push(Vec::new());
                 goods.runs.len() - 1
@@ -180,7 +217,11 @@ impl Goods {
             goods.runs[run].push(index);
             let protected = |wanted: &Protection| {
                 programme.protects.iter().any(|protect| {
-                    protect.rules.iter().any(|rule| rule.what == *wanted && in_force(rule, world)) && select::items(programme, &protect.items, &facts)
+                    protect
+                        .rules
+                        .iter()
+                        .any(|rule| rule.what == *wanted && in_force(rule, world))
+                        && select::items(programme, &protect.items, &facts)
                 })
             };
             let (hidden, barred) = (protected(&Protection::NoPromotion), protected(&Protection::NoDiscount));

@@ -32,7 +32,10 @@ impl Rational {
     /// A whole number.
     #[must_use]
     pub fn whole(number: i64) -> Rational {
-        Rational { top: i128::from(number), bottom: 1 }
+        Rational {
+            top: i128::from(number),
+            bottom: 1,
+        }
     }
 
     /// `top / bottom`; `bottom` is not zero.
@@ -43,7 +46,10 @@ impl Rational {
         }
         let divisor = common_divisor(top, bottom).max(1);
         let sign = if bottom < 0 { -1 } else { 1 };
-        Rational { top: sign * top / divisor, bottom: sign * bottom / divisor }
+        Rational {
+            top: sign * top / divisor,
+            bottom: sign * bottom / divisor,
+        }
     }
 
     /// A quantity in thousandths.
@@ -97,13 +103,20 @@ impl Rational {
     /// The smallest whole number not below.
     #[must_use]
     pub fn ceil(self) -> i64 {
-        -(Rational { top: -self.top, bottom: self.bottom }).floor()
+        -(Rational {
+            top: -self.top,
+            bottom: self.bottom,
+        })
+        .floor()
     }
 
     /// A whole number by the given mode.
     #[must_use]
     pub fn round(self, mode: RoundingMode) -> i64 {
-        let magnitude = Rational { top: self.top.abs(), bottom: self.bottom };
+        let magnitude = Rational {
+            top: self.top.abs(),
+            bottom: self.bottom,
+        };
         let down = magnitude.floor();
         let rest = magnitude - Rational::whole(down);
         let half = rest.cmp(&Rational { top: 1, bottom: 2 });
@@ -144,16 +157,25 @@ impl Add for Rational {
     type Output = Rational;
     fn add(self, other: Rational) -> Rational {
         if self.bottom == 1 && other.bottom == 1 {
-            return Rational { top: self.top + other.top, bottom: 1 };
+            return Rational {
+                top: self.top + other.top,
+                bottom: 1,
+            };
         }
-        Rational::new(self.top * other.bottom + other.top * self.bottom, self.bottom * other.bottom)
+        Rational::new(
+            self.top * other.bottom + other.top * self.bottom,
+            self.bottom * other.bottom,
+        )
     }
 }
 
 impl Sub for Rational {
     type Output = Rational;
     fn sub(self, other: Rational) -> Rational {
-        self + Rational { top: -other.top, bottom: other.bottom }
+        self + Rational {
+            top: -other.top,
+            bottom: other.bottom,
+        }
     }
 }
 
@@ -161,7 +183,10 @@ impl Mul for Rational {
     type Output = Rational;
     fn mul(self, other: Rational) -> Rational {
         if self.bottom == 1 && other.bottom == 1 {
-            return Rational { top: self.top * other.top, bottom: 1 };
+            return Rational {
+                top: self.top * other.top,
+                bottom: 1,
+            };
         }
         Rational::new(self.top * other.top, self.bottom * other.bottom)
     }
@@ -198,7 +223,13 @@ mod tests {
 
     #[test]
     fn rounding_modes_on_halves_and_signs() {
-        let cases = [(5, 2, 3, 2, 2, 3), (7, 2, 4, 4, 3, 4), (9, 4, 2, 2, 2, 3), (-5, 2, -3, -2, -2, -3), (4, 1, 4, 4, 4, 4)];
+        let cases = [
+            (5, 2, 3, 2, 2, 3),
+            (7, 2, 4, 4, 3, 4),
+            (9, 4, 2, 2, 2, 3),
+            (-5, 2, -3, -2, -2, -3),
+            (4, 1, 4, 4, 4, 4),
+        ];
         for (top, bottom, half_up, half_even, down, up) in cases {
             let number = Rational::new(top, bottom);
             assert_eq!(number.round(RoundingMode::HalfUp), half_up);

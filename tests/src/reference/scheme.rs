@@ -1,7 +1,7 @@
 //! One scheme: which of its promotions act, in what order, on which units (semantics §2); it must not know phases.
 
-use super::super::model::{Combine, Programme, Promotion, Scheme, Scope, Side};
 use super::super::model::receipt::World;
+use super::super::model::{Combine, Programme, Promotion, Scheme, Scope, Side};
 use super::RefError;
 use super::apply::{Applied, apply};
 use super::best;
@@ -34,11 +34,20 @@ pub(super) fn run(
     goods.begin();
     let mut verdicts = Vec::new();
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
-    let scene = Scene { programme, world, goods: &*goods };
+    let scene = Scene {
+        programme,
+        world,
+        goods: &*goods,
+    };
     for &(index, promotion) in promotions {
         match resolve(&scene, promotion, index, events) {
             Ok(candidate) => candidates.push(candidate),
-            Err(reason) => verdicts.push(Verdict { index, outcome: Outcome::NotApplied(reason), applied: Applied::default(), alone: 0 }),
+            Err(reason) => verdicts.push(Verdict {
+                index,
+                outcome: Outcome::NotApplied(reason),
+                applied: Applied::default(),
+                alone: 0,
+            }),
         }
     }
     candidates.sort_by_key(|candidate| (Reverse(candidate.promotion.priority), candidate.promotion.name.as_str()));
@@ -65,8 +74,14 @@ pub(super) fn run(
         };
         events.displaced += u64::from(outcome == Outcome::Displaced);
         events.limited += u64::from(outcome == Outcome::Limited);
-        events.exclusivity += u64::from(candidate.promotion.exclusive && (applied.total > 0 || outcome == Outcome::Displaced));
-        verdicts.push(Verdict { index: candidate.index, outcome, applied, alone });
+        events.exclusivity +=
+            u64::from(candidate.promotion.exclusive && (applied.total > 0 || outcome == Outcome::Displaced));
+        verdicts.push(Verdict {
+            index: candidate.index,
+            outcome,
+            applied,
+            alone,
+        });
     }
     Ok(verdicts)
 }
@@ -79,21 +94,40 @@ fn alone(goods: &Goods, candidate: &Candidate<'_>, events: &mut Events) -> Resul
     } else if candidate.refusal().is_none() && candidate.pieces.is_none() {
         candidate.units()
     } else {
-        best::assign(&goods, std::slice::from_ref(candidate), Scope::Unit, Side::Customer, true, events)?.remove(0)
+        best::assign(
+            &goods,
+            std::slice::from_ref(candidate),
+            Scope::Unit,
+            Side::Customer,
+            true,
+            events,
+        )?
+        .remove(0)
     };
     Ok(apply(&mut goods, candidate, &units, events).total)
 }
 
-fn run_best(goods: &mut Goods, scheme: &Scheme, candidates: &[Candidate<'_>], events: &mut Events) -> Result<Vec<Applied>, RefError> {
+fn run_best(
+    goods: &mut Goods,
+    scheme: &Scheme,
+    candidates: &[Candidate<'_>],
+    events: &mut Events,
+) -> Result<Vec<Applied>, RefError> {
     let off_receipt = scheme.phase == super::super::model::Phase::Receipt;
     let units = if off_receipt {
         one_off_receipt(goods, scheme.side, candidates, events)
     } else {
         best::assign(goods, candidates, scheme.scope, scheme.side, true, events)?
     };
-    let applied: Vec<Applied> = candidates.iter().zip(&units).map(|(candidate, units)| apply(goods, candidate, units, events)).collect();
+    let applied: Vec<Applied> = candidates
+        .iter()
+        .zip(&units)
+        .map(|(candidate, units)| apply(goods, candidate, units, events))
+        .collect();
     for (candidate, applied) in candidates.iter().zip(&applied) {
-        let full = candidate.pieces.is_some_and(|pieces| usize::try_from(pieces) == Ok(applied.units.len()));
+        let full = candidate
+            .pieces
+            .is_some_and(|pieces| usize::try_from(pieces) == Ok(applied.units.len()));
         let bound = full || (candidate.refusal().is_some() && applied.total > 0);
         events.limits += u64::from(bound);
     }
@@ -104,15 +138,31 @@ fn run_best(goods: &mut Goods, scheme: &Scheme, candidates: &[Candidate<'_>], ev
 fn one_off_receipt(goods: &Goods, side: Side, candidates: &[Candidate<'_>], events: &mut Events) -> Vec<Vec<usize>> {
     let mut best: Option<(Rational, usize)> = None;
     for (place, candidate) in candidates.iter().enumerate() {
-        let result = apply(&mut goods.clone(), &Candidate { money: Vec::new(), ..candidate.clone() }, &candidate.units(), &mut Events::default());
+        let result = apply(
+            &mut goods.clone(),
+            &Candidate {
+                money: Vec::new(),
+                ..candidate.clone()
+            },
+            &candidate.units(),
+            &mut Events::default(),
+        );
         if candidate.refusal().is_some_and(|limit| result.total > limit) {
             events.limits += 1;
             continue;
         }
         let room = |unit: usize| goods.units[unit].room();
         let mut benefit: Rational = match &candidate.kind {
-            Kind::Sum(sum, units) => units.iter().map(|&unit| room(unit)).sum::<Rational>().min(Rational::whole(*sum)),
-            Kind::PerUnit(_) | Kind::Receipt(..) => candidate.units().iter().map(|&unit| candidate.nominal(goods, unit).min(room(unit))).sum(),
+            Kind::Sum(sum, units) => units
+                .iter()
+                .map(|&unit| room(unit))
+                .sum::<Rational>()
+                .min(Rational::whole(*sum)),
+            Kind::PerUnit(_) | Kind::Receipt(..) => candidate
+                .units()
+                .iter()
+                .map(|&unit| candidate.nominal(goods, unit).min(room(unit)))
+                .sum(),
         };
         if let Some(cut) = candidate.cut() {
             benefit = benefit.min(Rational::whole(cut));
@@ -132,13 +182,32 @@ fn one_off_receipt(goods: &Goods, side: Side, candidates: &[Candidate<'_>], even
             best = Some((benefit, place));
         }
     }
-    candidates.iter().enumerate().map(|(place, candidate)| if best.is_some_and(|(_, chosen)| chosen == place) { candidate.units() } else { Vec::new() }).collect()
+    candidates
+        .iter()
+        .enumerate()
+        .map(|(place, candidate)| {
+            if best.is_some_and(|(_, chosen)| chosen == place) {
+                candidate.units()
+            } else {
+                Vec::new()
+            }
+        })
+        .collect()
 }
 
 /// `first` and `all`: the order is priority, then the uncapped benefit at the start of the scheme, then name.
-fn run_in_order(goods: &mut Goods, scheme: &Scheme, candidates: &mut [Candidate<'_>], events: &mut Events) -> Vec<Applied> {
+fn run_in_order(
+    goods: &mut Goods,
+    scheme: &Scheme,
+    candidates: &mut [Candidate<'_>],
+    events: &mut Events,
+) -> Vec<Applied> {
     candidates.sort_by_cached_key(|candidate| {
-        (Reverse(candidate.promotion.priority), Reverse(candidate.uncapped(goods)), candidate.promotion.name.clone())
+        (
+            Reverse(candidate.promotion.priority),
+            Reverse(candidate.uncapped(goods)),
+            candidate.promotion.name.clone(),
+        )
     });
     let mut consumed: BTreeSet<usize> = BTreeSet::new();
     let mut results: Vec<Applied> = Vec::new();
@@ -163,7 +232,11 @@ fn run_in_order(goods: &mut Goods, scheme: &Scheme, candidates: &mut [Candidate<
             let most = usize::try_from(pieces).unwrap_or(0);
             let benefit = |unit: usize| {
                 let room = goods.units[unit].room();
-                if let Kind::Sum(..) = candidate.kind { room } else { candidate.nominal(goods, unit).min(room) }
+                if let Kind::Sum(..) = candidate.kind {
+                    room
+                } else {
+                    candidate.nominal(goods, unit).min(room)
+                }
             };
             units.retain(|&unit| benefit(unit).positive());
             units.sort_by_cached_key(|&unit| (Reverse(benefit(unit)), goods.units[unit].rank));

@@ -24,7 +24,9 @@ pub(super) fn compare(left: &PropertyValue, right: &PropertyValue) -> Option<Ord
         (PropertyValue::Number(a), PropertyValue::Number(b)) => Some(a.cmp(b)),
         (PropertyValue::Date(a), PropertyValue::Date(b)) => Some(a.cmp(b)),
         (PropertyValue::Text(a), PropertyValue::Text(b)) => Some(a.cmp(b)),
-        (PropertyValue::YesNo(_) | PropertyValue::Number(_) | PropertyValue::Date(_) | PropertyValue::Text(_), _) => None,
+        (PropertyValue::YesNo(_) | PropertyValue::Number(_) | PropertyValue::Date(_) | PropertyValue::Text(_), _) => {
+            None
+        }
     }
 }
 
@@ -39,15 +41,20 @@ pub(super) fn items(programme: &Programme, selection: &Items, facts: &Facts) -> 
     let listed = |fact: &Option<String>, values: &[String]| fact.as_ref().is_some_and(|fact| values.contains(fact));
     match selection {
         Items::All => true,
-        Items::Named(name) => programme.items.iter().any(|(other, inner)| other == name && items(programme, inner, facts)),
-        Items::Category(paths) => facts.category.as_ref().is_some_and(|category| paths.iter().any(|path| within(path, category))),
+        Items::Named(name) => programme
+            .items
+            .iter()
+            .any(|(other, inner)| other == name && items(programme, inner, facts)),
+        Items::Category(paths) => facts
+            .category
+            .as_ref()
+            .is_some_and(|category| paths.iter().any(|path| within(path, category))),
         Items::Brand(values) => listed(&facts.brand, values),
         Items::Supplier(values) => listed(&facts.supplier, values),
         Items::Sku(skus) | Items::SkuFrom(_, skus) => skus.contains(&facts.sku),
-        Items::Property(name, comparison, value) => facts
-            .properties
-            .iter()
-            .any(|(other, found)| other == name && compare(found, value).is_some_and(|ordering| satisfies(ordering, *comparison))),
+        Items::Property(name, comparison, value) => facts.properties.iter().any(|(other, found)| {
+            other == name && compare(found, value).is_some_and(|ordering| satisfies(ordering, *comparison))
+        }),
         Items::Price(comparison, price) => satisfies(facts.price.cmp(price), *comparison),
         Items::And(left, right) => items(programme, left, facts) && items(programme, right, facts),
         Items::Or(left, right) => items(programme, left, facts) || items(programme, right, facts),
@@ -60,7 +67,10 @@ pub(super) fn stores(programme: &Programme, selection: &Stores, id: &str, row: O
     let listed = |fact: Option<&String>, values: &[String]| fact.is_some_and(|fact| values.contains(fact));
     match selection {
         Stores::All => true,
-        Stores::Named(name) => programme.stores.iter().any(|(other, inner)| other == name && stores(programme, inner, id, row)),
+        Stores::Named(name) => programme
+            .stores
+            .iter()
+            .any(|(other, inner)| other == name && stores(programme, inner, id, row)),
         Stores::Store(ids) => ids.iter().any(|other| other == id),
         Stores::Region(values) => listed(row.and_then(|row| row.region.as_ref()), values),
         Stores::Format(values) => listed(row.and_then(|row| row.format.as_ref()), values),

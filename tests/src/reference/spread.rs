@@ -18,12 +18,15 @@ pub struct Share<K> {
 #[must_use]
 pub fn exactly<K>(sum: Rational, shares: &[Share<K>]) -> Vec<Rational> {
     let mut parts = vec![Rational::ZERO; shares.len()];
-    let mut open: Vec<usize> = (0..shares.len()).filter(|&i| shares[i].weight.positive() && shares[i].cap.positive()).collect();
+    let mut open: Vec<usize> = (0..shares.len())
+        .filter(|&i| shares[i].weight.positive() && shares[i].cap.positive())
+        .collect();
     let mut rest = sum;
     while rest.positive() && !open.is_empty() {
         let weight: Rational = open.iter().map(|&i| shares[i].weight).sum();
         let level = rest / weight;
-        let (full, still): (Vec<usize>, Vec<usize>) = open.iter().partition(|&&i| level * shares[i].weight >= shares[i].cap);
+        let (full, still): (Vec<usize>, Vec<usize>) =
+            open.iter().partition(|&&i| level * shares[i].weight >= shares[i].cap);
         if full.is_empty() {
             for &i in &still {
                 parts[i] = level * shares[i].weight;
@@ -62,7 +65,14 @@ mod tests {
     use super::*;
 
     fn shares(list: &[(i64, i64)]) -> Vec<Share<usize>> {
-        list.iter().enumerate().map(|(key, &(weight, cap))| Share { weight: Rational::whole(weight), cap: Rational::whole(cap), key }).collect()
+        list.iter()
+            .enumerate()
+            .map(|(key, &(weight, cap))| Share {
+                weight: Rational::whole(weight),
+                cap: Rational::whole(cap),
+                key,
+            })
+            .collect()
     }
 
     #[test]

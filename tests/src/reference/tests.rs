@@ -9,16 +9,22 @@ use super::decision::{Outcome, Reason, RefDecision};
 use crate::model::calendar::{Date, LocalTime};
 use crate::model::receipt::{Catalogue, Clock, Line, Receipt, World};
 use crate::model::{
-    Base, Combine, Effect, Give, Items, Ladder, Limit, Measure, Minor, Phase, Programme, Promotion, Protect, Protection, Rule, Scheme, Scope, Side, Step, Target,
-    Unit, Value,
+    Base, Combine, Effect, Give, Items, Ladder, Limit, Measure, Minor, Phase, Programme, Promotion, Protect,
+    Protection, Rule, Scheme, Scope, Side, Step, Target, Unit, Value,
 };
 
 fn named(name: &str, gives: Vec<Give>) -> Promotion {
-    Promotion { gives, ..Promotion::named(name) }
+    Promotion {
+        gives,
+        ..Promotion::named(name)
+    }
 }
 
 fn give(effect: Effect) -> Give {
-    Give { effect, base: Base::Start }
+    Give {
+        effect,
+        base: Base::Start,
+    }
 }
 
 fn of(base: Base, give: Give) -> Give {
@@ -46,23 +52,52 @@ fn category(path: &str) -> Items {
 }
 
 fn ladder(target: Target, measure: Measure, steps: &[(Value, Step)], per_slice: bool) -> Give {
-    give(Effect::Ladder(Ladder { target, measure, steps: steps.to_vec(), per_slice }))
+    give(Effect::Ladder(Ladder {
+        target,
+        measure,
+        steps: steps.to_vec(),
+        per_slice,
+    }))
 }
 
 fn programme(promotions: Vec<Promotion>) -> Programme {
-    Programme { promotions, ..Programme::default() }
+    Programme {
+        promotions,
+        ..Programme::default()
+    }
 }
 
 fn scheme(name: &str, phase: Phase, combine: Combine, scope: Scope) -> Scheme {
-    Scheme { name: name.to_owned(), phase, combine, scope, side: Side::Customer, after: None }
+    Scheme {
+        name: name.to_owned(),
+        phase,
+        combine,
+        scope,
+        side: Side::Customer,
+        after: None,
+    }
 }
 
 /// All promotions in one scheme of this kind.
 fn under(combine: Combine, promotions: Vec<Promotion>) -> Programme {
     let phase = super::phase_of(&promotions[0]).unwrap();
-    let scope = if phase == Phase::Goods { Scope::Unit } else { Scope::Receipt };
-    let promotions = promotions.into_iter().map(|promotion| Promotion { scheme: Some("own".to_owned()), ..promotion }).collect();
-    Programme { schemes: vec![scheme("own", phase, combine, scope)], promotions, ..Programme::default() }
+    let scope = if phase == Phase::Goods {
+        Scope::Unit
+    } else {
+        Scope::Receipt
+    };
+    let promotions = promotions
+        .into_iter()
+        .map(|promotion| Promotion {
+            scheme: Some("own".to_owned()),
+            ..promotion
+        })
+        .collect();
+    Programme {
+        schemes: vec![scheme("own", phase, combine, scope)],
+        promotions,
+        ..Programme::default()
+    }
 }
 
 fn protect(items: Items, what: Protection) -> Protect {
@@ -70,7 +105,10 @@ fn protect(items: Items, what: Protection) -> Protect {
 }
 
 fn dated(items: Items, what: Protection, from: Option<Date>) -> Protect {
-    Protect { items, rules: vec![Rule { what, from, to: None }] }
+    Protect {
+        items,
+        rules: vec![Rule { what, from, to: None }],
+    }
 }
 
 fn at_least(price: Minor) -> Protection {
@@ -82,11 +120,18 @@ fn pieces(id: &str, sku: &str, pcs: i64, price: Minor) -> Line {
 }
 
 fn weighed(id: &str, sku: &str, milli: i64, price: Minor) -> Line {
-    Line { quantity: milli, unit: Some(Unit::Kg), ..Line::pieces(id, sku, 0, price) }
+    Line {
+        quantity: milli,
+        unit: Some(Unit::Kg),
+        ..Line::pieces(id, sku, 0, price)
+    }
 }
 
 fn in_category(path: &str, line: Line) -> Line {
-    Line { category: Some(path.to_owned()), ..line }
+    Line {
+        category: Some(path.to_owned()),
+        ..line
+    }
 }
 
 /// A Monday at nine.
@@ -95,8 +140,20 @@ fn monday() -> LocalTime {
 }
 
 fn world(lines: Vec<Line>) -> World {
-    let receipt = Receipt { id: "R".to_owned(), at: monday(), clock: Clock::Offset, store: None, tenders: Vec::new(), lines };
-    World { catalogue: Catalogue::default(), stores: Vec::new(), client: None, receipt }
+    let receipt = Receipt {
+        id: "R".to_owned(),
+        at: monday(),
+        clock: Clock::Offset,
+        store: None,
+        tenders: Vec::new(),
+        lines,
+    };
+    World {
+        catalogue: Catalogue::default(),
+        stores: Vec::new(),
+        client: None,
+        receipt,
+    }
 }
 
 fn decide(programme: &Programme, lines: Vec<Line>) -> RefDecision {
@@ -113,7 +170,12 @@ fn by_promotion(decision: &RefDecision) -> Vec<Minor> {
 }
 
 fn outcome(decision: &RefDecision, name: &str) -> Outcome {
-    decision.promotions.iter().find(|promotion| promotion.name == name).unwrap().outcome
+    decision
+        .promotions
+        .iter()
+        .find(|promotion| promotion.name == name)
+        .unwrap()
+        .outcome
 }
 
 fn refused(reason: Reason) -> Outcome {

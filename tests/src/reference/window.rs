@@ -13,20 +13,27 @@ pub(super) fn valid(window: &Valid, at: LocalTime) -> bool {
 
 /// Whether an instant is inside an `on` window. A window over midnight belongs to the day on which it starts.
 pub(super) fn recurring(window: &Recurring, at: LocalTime) -> bool {
-    let Some((from, to)) = window.hours else { return day(&window.days, at.date) };
+    let Some((from, to)) = window.hours else {
+        return day(&window.days, at.date);
+    };
     let (from, to) = (from * 60, to * 60);
     if from < to {
         return day(&window.days, at.date) && from <= at.second && at.second < to;
     }
     let since_yesterday = at.second + DAY;
-    (day(&window.days, at.date) && from <= at.second) || (day(&window.days, at.date.previous()) && since_yesterday < to + DAY)
+    (day(&window.days, at.date) && from <= at.second)
+        || (day(&window.days, at.date.previous()) && since_yesterday < to + DAY)
 }
 
 fn day(days: &Days, date: Date) -> bool {
     match days {
         Days::Week(ranges) => ranges.iter().any(|&(first, last)| {
             let weekday = date.weekday();
-            if first <= last { first <= weekday && weekday <= last } else { first <= weekday || weekday <= last }
+            if first <= last {
+                first <= weekday && weekday <= last
+            } else {
+                first <= weekday || weekday <= last
+            }
         }),
         Days::OfMonth(first, last) => *first <= date.day && date.day <= *last,
         Days::NthOfMonth(nth, weekday) => date.weekday() == *weekday && (date.day + 6) / 7 == *nth,

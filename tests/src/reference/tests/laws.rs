@@ -18,7 +18,10 @@ type Judged = (Rational, Vec<Rational>, Reverse<usize>, Reverse<Vec<Vec<usize>>>
 fn judge(goods: &Goods, candidates: &[Candidate<'_>], lists: &[Vec<usize>]) -> Option<Judged> {
     let mut benefits = Vec::new();
     for (candidate, units) in candidates.iter().zip(lists) {
-        if candidate.pieces.is_some_and(|pieces| pieces < i64::try_from(units.len()).unwrap()) {
+        if candidate
+            .pieces
+            .is_some_and(|pieces| pieces < i64::try_from(units.len()).unwrap())
+        {
             return None;
         }
         let unlimited = candidate.unlimited();
@@ -28,8 +31,15 @@ fn judge(goods: &Goods, candidates: &[Candidate<'_>], lists: &[Vec<usize>]) -> O
         }
         let room = |unit: usize| goods.units[unit].room();
         let mut benefit: Rational = match candidate.kind {
-            Kind::Sum(sum, _) => units.iter().map(|&unit| room(unit)).sum::<Rational>().min(Rational::whole(sum)),
-            Kind::PerUnit(_) | Kind::Receipt(..) => units.iter().map(|&unit| candidate.nominal(goods, unit).min(room(unit))).sum(),
+            Kind::Sum(sum, _) => units
+                .iter()
+                .map(|&unit| room(unit))
+                .sum::<Rational>()
+                .min(Rational::whole(sum)),
+            Kind::PerUnit(_) | Kind::Receipt(..) => units
+                .iter()
+                .map(|&unit| candidate.nominal(goods, unit).min(room(unit)))
+                .sum(),
         };
         if let Some(cut) = candidate.cut() {
             benefit = benefit.min(Rational::whole(cut));
@@ -42,7 +52,12 @@ fn judge(goods: &Goods, candidates: &[Candidate<'_>], lists: &[Vec<usize>]) -> O
         ranks
     };
     let count = lists.iter().map(Vec::len).sum();
-    Some((benefits.iter().copied().sum(), benefits, Reverse(count), Reverse(lists.iter().map(ranked).collect())))
+    Some((
+        benefits.iter().copied().sum(),
+        benefits,
+        Reverse(count),
+        Reverse(lists.iter().map(ranked).collect()),
+    ))
 }
 
 /// Every way to give each unit to nobody or to one candidate that it concerns.
@@ -51,33 +66,55 @@ fn naive(goods: &Goods, candidates: &[Candidate<'_>], scope: Scope) -> Option<Ju
     let concerned: Vec<Vec<usize>> = candidates.iter().map(Candidate::units).collect();
     let mut choice = vec![0; goods.units.len()];
     loop {
-        let lists: Vec<Vec<usize>> =
-            (0..candidates.len()).map(|player| (0..goods.units.len()).filter(|&unit| choice[unit] == player + 1).collect()).collect();
-        let playing: Vec<usize> = (0..candidates.len()).filter(|&player| !lists[player].is_empty()).collect();
-        let fits = lists.iter().zip(&concerned).all(|(list, may)| list.iter().all(|unit| may.contains(unit)));
-        let alone = playing.len() < 2 || !(scope == Scope::Receipt || playing.iter().any(|&player| candidates[player].promotion.exclusive));
+        let lists: Vec<Vec<usize>> = (0..candidates.len())
+            .map(|player| {
+                (0..goods.units.len())
+                    .filter(|&unit| choice[unit] == player + 1)
+                    .collect()
+            })
+            .collect();
+        let playing: Vec<usize> = (0..candidates.len())
+            .filter(|&player| !lists[player].is_empty())
+            .collect();
+        let fits = lists
+            .iter()
+            .zip(&concerned)
+            .all(|(list, may)| list.iter().all(|unit| may.contains(unit)));
+        let alone = playing.len() < 2
+            || !(scope == Scope::Receipt || playing.iter().any(|&player| candidates[player].promotion.exclusive));
         let sku = |unit: usize| &goods.lines[goods.units[unit].line].facts.sku;
         let products = scope != Scope::Product
-            || (0..choice.len()).all(|left| (0..left).all(|right| choice[left] == 0 || choice[right] == 0 || choice[left] == choice[right] || sku(left) != sku(right)));
+            || (0..choice.len()).all(|left| {
+                (0..left).all(|right| {
+                    choice[left] == 0 || choice[right] == 0 || choice[left] == choice[right] || sku(left) != sku(right)
+                })
+            });
         if fits && alone && products {
             let judged = judge(goods, candidates, &lists);
             if judged > best {
                 best = judged;
             }
         }
-        let Some(next) = choice.iter().position(|&chosen| chosen < candidates.len()) else { return best };
+        let Some(next) = choice.iter().position(|&chosen| chosen < candidates.len()) else {
+            return best;
+        };
         choice[next] += 1;
         choice[..next].fill(0);
     }
 }
 
 fn candidates_of<'a>(case: &'a Case, place: usize, goods: &Goods, scheme: &str) -> Vec<Candidate<'a>> {
-    let scene = Scene { programme: &case.programme, world: &case.worlds[place], goods };
+    let scene = Scene {
+        programme: &case.programme,
+        world: &case.worlds[place],
+        goods,
+    };
     let members = case.programme.promotions.iter().enumerate().filter(|(_, promotion)| {
         phase_of(promotion) == Some(Phase::Goods) && promotion.scheme.as_deref().unwrap_or("goods") == scheme
     });
-    let mut candidates: Vec<Candidate<'_>> =
-        members.filter_map(|(index, promotion)| resolve(&scene, promotion, index, &mut Events::default()).ok()).collect();
+    let mut candidates: Vec<Candidate<'_>> = members
+        .filter_map(|(index, promotion)| resolve(&scene, promotion, index, &mut Events::default()).ok())
+        .collect();
     candidates.sort_by_key(|candidate| (Reverse(candidate.promotion.priority), candidate.promotion.name.clone()));
     candidates
 }
@@ -101,15 +138,34 @@ fn the_search_finds_what_trying_every_unit_finds() {
                 }
                 let expected = naive(&goods, &candidates, scheme.scope);
                 for decompose in [false, true] {
-                    let lists = assign(&goods, &candidates, scheme.scope, Side::Customer, decompose, &mut Events::default()).unwrap();
-                    assert_eq!(judge(&goods, &candidates, &lists), expected, "seed {seed}, receipt {place}, {decompose}");
+                    let lists = assign(
+                        &goods,
+                        &candidates,
+                        scheme.scope,
+                        Side::Customer,
+                        decompose,
+                        &mut Events::default(),
+                    )
+                    .unwrap();
+                    assert_eq!(
+                        judge(&goods, &candidates, &lists),
+                        expected,
+                        "seed {seed}, receipt {place}, {decompose}"
+                    );
                 }
                 compared += 1;
-                limited += usize::from(candidates.iter().any(|candidate| candidate.refusal().is_some() || candidate.pieces.is_some()));
+                limited += usize::from(
+                    candidates
+                        .iter()
+                        .any(|candidate| candidate.refusal().is_some() || candidate.pieces.is_some()),
+                );
             }
         }
     }
-    assert!(compared > 250 && limited > 60, "{compared} compared, {limited} with limits");
+    assert!(
+        compared > 250 && limited > 60,
+        "{compared} compared, {limited} with limits"
+    );
 }
 
 #[test]
@@ -123,7 +179,17 @@ fn decomposing_changes_nothing() {
             if goods.units.len() > 6 || candidates.len() > 3 {
                 continue;
             }
-            let by = |decompose| assign(&goods, &candidates, Scope::Unit, Side::Customer, decompose, &mut Events::default()).unwrap();
+            let by = |decompose| {
+                assign(
+                    &goods,
+                    &candidates,
+                    Scope::Unit,
+                    Side::Customer,
+                    decompose,
+                    &mut Events::default(),
+                )
+                .unwrap()
+            };
             assert_eq!(by(true), by(false), "seed {seed}, receipt {place}");
         }
     }
@@ -139,7 +205,15 @@ fn adding_a_promotion_never_lowers_its_own_schemes_exact_benefit() {
             goods.begin();
             let candidates = candidates_of(&case, place, &goods, "goods");
             let worth = |candidates: &[Candidate<'_>]| {
-                let lists = assign(&goods, candidates, Scope::Unit, Side::Customer, true, &mut Events::default()).unwrap();
+                let lists = assign(
+                    &goods,
+                    candidates,
+                    Scope::Unit,
+                    Side::Customer,
+                    true,
+                    &mut Events::default(),
+                )
+                .unwrap();
                 judge(&goods, candidates, &lists).unwrap().0
             };
             if candidates.len() < 2 {
@@ -163,12 +237,18 @@ fn goods_outside_everything_change_nothing_elsewhere() {
         let mut case = case(seed);
         case.programme.protects.push(Protect {
             items: crate::model::Items::Sku(vec!["OUTSIDE".to_owned()]),
-            rules: vec![Rule { what: Protection::NoPromotion, from: None, to: None }],
+            rules: vec![Rule {
+                what: Protection::NoPromotion,
+                from: None,
+                to: None,
+            }],
         });
         for world in &case.worlds {
             let without = super::super::decide(&case.programme, world).unwrap();
             let mut more = world.clone();
-            more.receipt.lines.insert(0, crate::model::receipt::Line::pieces("outside", "OUTSIDE", 2, 777));
+            more.receipt
+                .lines
+                .insert(0, crate::model::receipt::Line::pieces("outside", "OUTSIDE", 2, 777));
             let mut with = super::super::decide(&case.programme, &more).unwrap();
             assert_eq!(with.lines.remove(0).discount, 0);
             assert_eq!(with.lines, without.lines, "seed {seed}");
@@ -186,7 +266,11 @@ fn no_line_goes_below_its_floor() {
             let goods = Goods::read(&case.programme, world);
             let decision = super::super::decide(&case.programme, world).unwrap();
             for (line, state) in decision.lines.iter().zip(&goods.lines) {
-                assert!(Rational::whole(line.net) >= state.floor, "seed {seed}, line {}", line.id);
+                assert!(
+                    Rational::whole(line.net) >= state.floor,
+                    "seed {seed}, line {}",
+                    line.id
+                );
                 bound += usize::from(line.discount > 0 && Rational::whole(line.net) == state.floor && line.net > 0);
             }
         }
@@ -202,12 +286,21 @@ fn limits_hold() {
         for world in &case.worlds {
             let decision = super::super::decide(&case.programme, world).unwrap();
             for promotion in &case.programme.promotions {
-                let parts = || decision.lines.iter().flat_map(|line| &line.applied).filter(|part| part.promotion == promotion.name);
+                let parts = || {
+                    decision
+                        .lines
+                        .iter()
+                        .flat_map(|line| &line.applied)
+                        .filter(|part| part.promotion == promotion.name)
+                };
                 for limit in &promotion.limits {
                     match limit {
                         Limit::Times(_) => {}
                         Limit::Pcs(count) => {
-                            assert!(parts().map(|part| part.quantity).sum::<i64>() <= count * 1000, "seed {seed}");
+                            assert!(
+                                parts().map(|part| part.quantity).sum::<i64>() <= count * 1000,
+                                "seed {seed}"
+                            );
                             pieces += parts().count();
                         }
                         Limit::Money { amount, .. } => {

@@ -5,8 +5,14 @@ use crate::model::{Retailer, RoundingMode};
 
 #[test]
 fn fifteen_percent_off_two_coffees() {
-    let programme = programme(vec![named("coffee_morning", vec![percent(15, category("Drinks/Coffee"))])]);
-    let lines = vec![in_category("Drinks/Coffee", pieces("1", "LATTE", 2, 18000)), in_category("Bakery", pieces("2", "CROISSANT", 1, 9000))];
+    let programme = programme(vec![named(
+        "coffee_morning",
+        vec![percent(15, category("Drinks/Coffee"))],
+    )]);
+    let lines = vec![
+        in_category("Drinks/Coffee", pieces("1", "LATTE", 2, 18000)),
+        in_category("Bakery", pieces("2", "CROISSANT", 1, 9000)),
+    ];
     let decision = decide(&programme, lines);
     assert_eq!(discounts(&decision), [5400, 0]);
     assert_eq!(decision.totals.net, 39600);
@@ -16,7 +22,14 @@ fn fifteen_percent_off_two_coffees() {
 fn a_line_discount_is_rounded_once_per_promotion_and_run() {
     // 10 % of 0.99 is 0.099 → 0.10; line by line it would be 3 × 0.03.
     let programme = programme(vec![named("a", vec![percent(10, Items::All)])]);
-    let decision = decide(&programme, vec![pieces("10", "A", 1, 33), pieces("9", "A", 1, 33), pieces("2", "A", 1, 33)]);
+    let decision = decide(
+        &programme,
+        vec![
+            pieces("10", "A", 1, 33),
+            pieces("9", "A", 1, 33),
+            pieces("2", "A", 1, 33),
+        ],
+    );
     // Three equal remainders; ids: shorter first, then code points, so "2" is first.
     assert_eq!(discounts(&decision), [3, 3, 4]);
 }
@@ -25,7 +38,12 @@ fn a_line_discount_is_rounded_once_per_promotion_and_run() {
 fn different_prices_are_different_runs() {
     let programme = programme(vec![named("a", vec![percent(10, Items::All)])]);
     // 0.033 → 0.03 and 0.034 → 0.03.
-    assert_eq!(decide(&programme, vec![pieces("1", "A", 1, 33), pieces("2", "A", 1, 34)]).totals.discount, 6);
+    assert_eq!(
+        decide(&programme, vec![pieces("1", "A", 1, 33), pieces("2", "A", 1, 34)])
+            .totals
+            .discount,
+        6
+    );
 }
 
 #[test]
@@ -41,79 +59,156 @@ fn merging_or_splitting_lines_of_pieces_changes_no_sum() {
 fn a_percent_of_a_weighed_line_acts_on_its_rounded_amount() {
     // 0.333 kg × 1.00 = 0.333 → 0.33; 50 % = 0.165 → 0.17.
     let programme = programme(vec![named("a", vec![percent(50, Items::All)])]);
-    assert_eq!(discounts(&decide(&programme, vec![weighed("1", "CHEESE", 333, 100)])), [17]);
+    assert_eq!(
+        discounts(&decide(&programme, vec![weighed("1", "CHEESE", 333, 100)])),
+        [17]
+    );
 }
 
 #[test]
 fn money_off_each_multiplies_by_the_quantity() {
     // §9.4: 0.10 off each of 11.84 = 1.184 → 1.18.
     let programme = programme(vec![named("a", vec![give(Effect::Each(10, Items::All))])]);
-    assert_eq!(discounts(&decide(&programme, vec![weighed("1", "FUEL", 11840, 300)])), [118]);
+    assert_eq!(
+        discounts(&decide(&programme, vec![weighed("1", "FUEL", 11840, 300)])),
+        [118]
+    );
 }
 
 #[test]
 fn a_price_for_weighed_goods_is_per_unit_of_sale() {
     // 0.456 kg: 45.60 at 100.00, 36.48 at 80.00.
     let programme = programme(vec![named("a", vec![give(Effect::Price(8000, Items::All))])]);
-    assert_eq!(discounts(&decide(&programme, vec![weighed("1", "CHEESE", 456, 10000)])), [912]);
+    assert_eq!(
+        discounts(&decide(&programme, vec![weighed("1", "CHEESE", 456, 10000)])),
+        [912]
+    );
 }
 
 #[test]
 fn a_fixed_price_never_raises_a_price() {
     let programme = programme(vec![named("a", vec![give(Effect::Price(9900, Items::All))])]);
-    assert_eq!(discounts(&decide(&programme, vec![pieces("1", "A", 1, 18000), pieces("2", "B", 3, 9000)])), [8100, 0]);
+    assert_eq!(
+        discounts(&decide(
+            &programme,
+            vec![pieces("1", "A", 1, 18000), pieces("2", "B", 3, 9000)]
+        )),
+        [8100, 0]
+    );
 }
 
 #[test]
 fn money_off_each_never_goes_below_zero() {
     let programme = programme(vec![named("a", vec![give(Effect::Each(3000, Items::All))])]);
-    assert_eq!(discounts(&decide(&programme, vec![pieces("1", "A", 2, 1000), pieces("2", "B", 1, 5000)])), [2000, 3000]);
+    assert_eq!(
+        discounts(&decide(
+            &programme,
+            vec![pieces("1", "A", 2, 1000), pieces("2", "B", 1, 5000)]
+        )),
+        [2000, 3000]
+    );
 }
 
 #[test]
 fn a_sum_over_equal_lines_leaves_nothing_over() {
     // 22.00 over three: 7.34, 7.33, 7.33; under `all` every unit takes part.
     let programme = under(Combine::All, vec![named("a", vec![sum(2200, Items::All)])]);
-    assert_eq!(discounts(&decide(&programme, vec![pieces("1", "A", 1, 10000), pieces("2", "B", 1, 10000), pieces("3", "C", 1, 10000)])), [734, 733, 733]);
+    assert_eq!(
+        discounts(&decide(
+            &programme,
+            vec![
+                pieces("1", "A", 1, 10000),
+                pieces("2", "B", 1, 10000),
+                pieces("3", "C", 1, 10000)
+            ]
+        )),
+        [734, 733, 733]
+    );
 }
 
 #[test]
 fn a_sum_lies_in_proportion_to_what_goods_cost() {
     // 10.00 over 30 : 70 = 3.00 and 7.00.
     let programme = under(Combine::All, vec![named("a", vec![sum(1000, Items::All)])]);
-    assert_eq!(discounts(&decide(&programme, vec![pieces("1", "A", 1, 3000), pieces("2", "B", 1, 7000)])), [300, 700]);
+    assert_eq!(
+        discounts(&decide(
+            &programme,
+            vec![pieces("1", "A", 1, 3000), pieces("2", "B", 1, 7000)]
+        )),
+        [300, 700]
+    );
 }
 
 #[test]
 fn a_sum_goes_to_runs_first() {
     // A is one run on two lines: 0.05 over 2.00 : 1.00 → exact 3 1/3, 1 2/3 → 3, 2; then 3 over two equal lines → 2, 1.
     let programme = under(Combine::All, vec![named("a", vec![sum(5, Items::All)])]);
-    assert_eq!(discounts(&decide(&programme, vec![pieces("1", "A", 1, 100), pieces("2", "B", 1, 100), pieces("3", "A", 1, 100)])), [2, 2, 1]);
+    assert_eq!(
+        discounts(&decide(
+            &programme,
+            vec![
+                pieces("1", "A", 1, 100),
+                pieces("2", "B", 1, 100),
+                pieces("3", "A", 1, 100)
+            ]
+        )),
+        [2, 2, 1]
+    );
 }
 
 #[test]
 fn sixty_and_sixty_percent_are_sixty_and_forty() {
-    let programme = under(Combine::All, vec![named("a", vec![percent(60, Items::All)]), named("b", vec![percent(60, Items::All)])]);
-    assert_eq!(by_promotion(&decide(&programme, vec![pieces("1", "A", 1, 10000)])), [6000, 4000]);
+    let programme = under(
+        Combine::All,
+        vec![
+            named("a", vec![percent(60, Items::All)]),
+            named("b", vec![percent(60, Items::All)]),
+        ],
+    );
+    assert_eq!(
+        by_promotion(&decide(&programme, vec![pieces("1", "A", 1, 10000)])),
+        [6000, 4000]
+    );
 }
 
 #[test]
 fn percents_of_one_scheme_share_their_base() {
-    let programme = under(Combine::All, vec![named("a", vec![percent(10, Items::All)]), named("b", vec![percent(10, Items::All)])]);
-    assert_eq!(by_promotion(&decide(&programme, vec![pieces("1", "A", 1, 10000)])), [1000, 1000]);
+    let programme = under(
+        Combine::All,
+        vec![
+            named("a", vec![percent(10, Items::All)]),
+            named("b", vec![percent(10, Items::All)]),
+        ],
+    );
+    assert_eq!(
+        by_promotion(&decide(&programme, vec![pieces("1", "A", 1, 10000)])),
+        [1000, 1000]
+    );
 }
 
 #[test]
 fn of_running_price_acts_on_what_is_left_already_rounded() {
     // 10 % of 0.99 → 0.10, left 0.89; half of that is 0.445 → 0.45. Priority decides who is first.
-    let first = Promotion { priority: 5, ..named("a", vec![percent(10, Items::All)]) };
-    let programme = under(Combine::All, vec![first, named("b", vec![of(Base::Running, percent(50, Items::All))])]);
-    assert_eq!(by_promotion(&decide(&programme, vec![pieces("1", "A", 1, 99)])), [10, 45]);
+    let first = Promotion {
+        priority: 5,
+        ..named("a", vec![percent(10, Items::All)])
+    };
+    let programme = under(
+        Combine::All,
+        vec![first, named("b", vec![of(Base::Running, percent(50, Items::All))])],
+    );
+    assert_eq!(
+        by_promotion(&decide(&programme, vec![pieces("1", "A", 1, 99)])),
+        [10, 45]
+    );
 }
 
 #[test]
 fn of_list_price_is_before_foreign_discounts() {
-    let line = Line { discounts: vec![("supplier".to_owned(), 2000)], ..pieces("1", "A", 1, 10000) };
+    let line = Line {
+        discounts: vec![("supplier".to_owned(), 2000)],
+        ..pieces("1", "A", 1, 10000)
+    };
     let of_list = programme(vec![named("a", vec![of(Base::List, percent(10, Items::All))])]);
     let of_start = programme(vec![named("a", vec![percent(10, Items::All)])]);
     let decision = decide(&of_list, vec![line.clone()]);
@@ -123,35 +218,67 @@ fn of_list_price_is_before_foreign_discounts() {
 
 #[test]
 fn a_second_scheme_starts_from_what_the_first_left() {
-    let mut programme = under(Combine::Best, vec![named("a", vec![percent(10, Items::All)]), named("b", vec![percent(10, Items::All)])]);
+    let mut programme = under(
+        Combine::Best,
+        vec![
+            named("a", vec![percent(10, Items::All)]),
+            named("b", vec![percent(10, Items::All)]),
+        ],
+    );
     programme.promotions[0].scheme = None;
-    assert_eq!(by_promotion(&decide(&programme, vec![pieces("1", "A", 1, 10000)])), [1000, 900]);
+    assert_eq!(
+        by_promotion(&decide(&programme, vec![pieces("1", "A", 1, 10000)])),
+        [1000, 900]
+    );
 }
 
 #[test]
 fn units_of_one_application_share_its_result_exactly() {
     // §9.2: 2.00 − 0.61 = 1.39 on two yogurts, 0.695 each; half off one of them is 0.3475 → 0.35.
-    let half = Promotion { scheme: Some("own".to_owned()), limits: vec![Limit::Pcs(1)], ..named("b", vec![percent(50, Items::All)]) };
+    let half = Promotion {
+        scheme: Some("own".to_owned()),
+        limits: vec![Limit::Pcs(1)],
+        ..named("b", vec![percent(50, Items::All)])
+    };
     let mut programme = under(Combine::Best, vec![named("a", vec![percent(30, Items::All)]), half]);
     programme.promotions[0] = named("a", vec![give(Effect::Percent(3050, Target::Items(Items::All)))]);
-    assert_eq!(by_promotion(&decide(&programme, vec![pieces("1", "YOGURT", 2, 100)])), [61, 35]);
+    assert_eq!(
+        by_promotion(&decide(&programme, vec![pieces("1", "YOGURT", 2, 100)])),
+        [61, 35]
+    );
 }
 
 #[test]
 fn units_that_took_no_part_keep_their_own_amounts() {
     // One of two at half price: 0.50 and 1.00. The next scheme gives 30 % off one unit: the dearer.
-    let half = Promotion { limits: vec![Limit::Pcs(1)], ..named("a", vec![percent(50, Items::All)]) };
-    let next = Promotion { scheme: Some("own".to_owned()), limits: vec![Limit::Pcs(1)], ..named("b", vec![percent(30, Items::All)]) };
+    let half = Promotion {
+        limits: vec![Limit::Pcs(1)],
+        ..named("a", vec![percent(50, Items::All)])
+    };
+    let next = Promotion {
+        scheme: Some("own".to_owned()),
+        limits: vec![Limit::Pcs(1)],
+        ..named("b", vec![percent(30, Items::All)])
+    };
     let mut programme = under(Combine::Best, vec![half.clone(), next]);
     programme.promotions[0] = half;
-    assert_eq!(by_promotion(&decide(&programme, vec![pieces("1", "A", 2, 100)])), [50, 30]);
+    assert_eq!(
+        by_promotion(&decide(&programme, vec![pieces("1", "A", 2, 100)])),
+        [50, 30]
+    );
 }
 
 #[test]
 fn a_split_run_is_still_rounded_once() {
     // After half off one of two (0.05 of 0.10), the next scheme's 10 % is 0.015 → 0.02 over the run, not 0.01 + 0.01 → and never 0.00 + 0.01.
-    let half = Promotion { limits: vec![Limit::Pcs(1)], ..named("a", vec![percent(50, Items::All)]) };
-    let next = Promotion { scheme: Some("own".to_owned()), ..named("b", vec![percent(10, Items::All)]) };
+    let half = Promotion {
+        limits: vec![Limit::Pcs(1)],
+        ..named("a", vec![percent(50, Items::All)])
+    };
+    let next = Promotion {
+        scheme: Some("own".to_owned()),
+        ..named("b", vec![percent(10, Items::All)])
+    };
     let mut programme = under(Combine::Best, vec![half.clone(), next]);
     programme.promotions[0] = half;
     assert_eq!(by_promotion(&decide(&programme, vec![pieces("1", "A", 2, 10)])), [5, 2]);
@@ -161,35 +288,69 @@ fn a_split_run_is_still_rounded_once() {
 fn a_percent_off_the_receipt_is_rounded_once() {
     let programme = programme(vec![named("a", vec![percent_off_receipt(10)])]);
     // 10 % of 0.33 + 0.33 + 0.34 = 0.10, over three runs: 3.3, 3.3, 3.4 → the largest remainder takes the odd one.
-    assert_eq!(discounts(&decide(&programme, vec![pieces("1", "A", 1, 33), pieces("2", "B", 1, 33), pieces("3", "C", 1, 34)])), [3, 3, 4]);
+    assert_eq!(
+        discounts(&decide(
+            &programme,
+            vec![
+                pieces("1", "A", 1, 33),
+                pieces("2", "B", 1, 33),
+                pieces("3", "C", 1, 34)
+            ]
+        )),
+        [3, 3, 4]
+    );
 }
 
 #[test]
 fn a_percent_is_clipped_at_a_floor_and_not_spread() {
     let mut programme = programme(vec![named("a", vec![percent(20, Items::All)])]);
     programme.protects = vec![protect(sku("A"), at_least(9500))];
-    assert_eq!(discounts(&decide(&programme, vec![pieces("1", "A", 1, 10000), pieces("2", "B", 1, 10000)])), [500, 2000]);
+    assert_eq!(
+        discounts(&decide(
+            &programme,
+            vec![pieces("1", "A", 1, 10000), pieces("2", "B", 1, 10000)]
+        )),
+        [500, 2000]
+    );
 }
 
 #[test]
 fn a_sum_is_spread_past_a_floor() {
     let mut programme = under(Combine::All, vec![named("a", vec![sum(2000, Items::All)])]);
     programme.protects = vec![protect(sku("A"), at_least(9500))];
-    assert_eq!(discounts(&decide(&programme, vec![pieces("1", "A", 1, 10000), pieces("2", "B", 1, 10000)])), [500, 1500]);
+    assert_eq!(
+        discounts(&decide(
+            &programme,
+            vec![pieces("1", "A", 1, 10000), pieces("2", "B", 1, 10000)]
+        )),
+        [500, 1500]
+    );
 }
 
 #[test]
 fn what_nobody_can_take_is_dropped() {
     let mut programme = under(Combine::All, vec![named("a", vec![sum(2000, Items::All)])]);
     programme.protects = vec![protect(Items::All, at_least(9500))];
-    assert_eq!(discounts(&decide(&programme, vec![pieces("1", "A", 1, 10000), pieces("2", "B", 1, 10000)])), [500, 500]);
+    assert_eq!(
+        discounts(&decide(
+            &programme,
+            vec![pieces("1", "A", 1, 10000), pieces("2", "B", 1, 10000)]
+        )),
+        [500, 500]
+    );
 }
 
 #[test]
 fn a_percent_off_the_receipt_over_floors_is_clipped_line_by_line() {
     let mut programme = programme(vec![named("a", vec![percent_off_receipt(10)])]);
     programme.protects = vec![protect(sku("A"), at_least(9500))];
-    assert_eq!(discounts(&decide(&programme, vec![pieces("1", "A", 1, 10000), pieces("2", "B", 1, 10000)])), [500, 1000]);
+    assert_eq!(
+        discounts(&decide(
+            &programme,
+            vec![pieces("1", "A", 1, 10000), pieces("2", "B", 1, 10000)]
+        )),
+        [500, 1000]
+    );
 }
 
 #[test]
@@ -198,12 +359,21 @@ fn the_lowest_price_follows_the_content() {
     let per = Protection::PriceAtLeast(34900, Some((500, Unit::L)));
     let mut programme = programme(vec![named("a", vec![percent(10, Items::All)])]);
     programme.protects = vec![dated(category("Alcohol/Spirits"), per, Some(Date::new(2026, 1, 1)))];
-    let bottle = |content| Line { content: Some(content), ..in_category("Alcohol/Spirits/Vodka", pieces("1", "VODKA", 1, 50000)) };
+    let bottle = |content| Line {
+        content: Some(content),
+        ..in_category("Alcohol/Spirits/Vodka", pieces("1", "VODKA", 1, 50000))
+    };
     assert_eq!(discounts(&decide(&programme, vec![bottle((700, Unit::L))])), [1140]);
-    assert_eq!(discounts(&decide(&programme, vec![bottle((700_000, Unit::Ml))])), [1140]);
+    assert_eq!(
+        discounts(&decide(&programme, vec![bottle((700_000, Unit::Ml))])),
+        [1140]
+    );
     let mut earlier = world(vec![bottle((700, Unit::L))]);
     earlier.receipt.at = LocalTime::new(Date::new(2025, 12, 31), 23, 59, 59);
-    assert_eq!(super::super::decide(&programme, &earlier).unwrap().totals.discount, 5000);
+    assert_eq!(
+        super::super::decide(&programme, &earlier).unwrap().totals.discount,
+        5000
+    );
 }
 
 #[test]
@@ -219,30 +389,55 @@ fn a_floor_never_raises_a_shelf_price_below_it() {
 fn of_two_floors_the_higher_in_force() {
     let mut programme = programme(vec![named("a", vec![percent(50, Items::All)])]);
     let future = dated(Items::All, at_least(9900), Some(Date::new(2027, 1, 1)));
-    programme.protects = vec![protect(Items::All, at_least(7000)), protect(sku("A"), at_least(8000)), future];
+    programme.protects = vec![
+        protect(Items::All, at_least(7000)),
+        protect(sku("A"), at_least(8000)),
+        future,
+    ];
     assert_eq!(discounts(&decide(&programme, vec![pieces("1", "A", 1, 10000)])), [2000]);
 }
 
 #[test]
 fn the_largest_total_discount_counts_all_promotions() {
-    let mut programme = under(Combine::All, vec![named("a", vec![percent(20, Items::All)]), named("b", vec![percent(20, Items::All)])]);
+    let mut programme = under(
+        Combine::All,
+        vec![
+            named("a", vec![percent(20, Items::All)]),
+            named("b", vec![percent(20, Items::All)]),
+        ],
+    );
     programme.protects = vec![protect(Items::All, Protection::DiscountAtMost(3000))];
-    assert_eq!(by_promotion(&decide(&programme, vec![pieces("1", "A", 1, 10000)])), [2000, 1000]);
+    assert_eq!(
+        by_promotion(&decide(&programme, vec![pieces("1", "A", 1, 10000)])),
+        [2000, 1000]
+    );
 }
 
 #[test]
 fn a_sum_of_several_promotions_stays_whole_while_any_line_can_bear_it() {
     // §9.6: first 95.00 of A, then 50.00 over A and B: A has 5.00 left, B bears 45.00.
-    let first = Promotion { priority: 1, ..named("a", vec![percent(95, sku("A"))]) };
+    let first = Promotion {
+        priority: 1,
+        ..named("a", vec![percent(95, sku("A"))])
+    };
     let programme = under(Combine::All, vec![first, named("b", vec![sum(5000, Items::All)])]);
-    assert_eq!(discounts(&decide(&programme, vec![pieces("1", "A", 1, 10000), pieces("2", "B", 1, 10000)])), [10000, 4500]);
+    assert_eq!(
+        discounts(&decide(
+            &programme,
+            vec![pieces("1", "A", 1, 10000), pieces("2", "B", 1, 10000)]
+        )),
+        [10000, 4500]
+    );
 }
 
 #[test]
 fn the_total_is_rounded_apart_and_down_is_negative() {
     let mut programme = programme(vec![named("a", vec![percent(10, Items::All)])]);
     let round = |programme: &mut Programme, mode, step| {
-        programme.retailer = Retailer { total: Some((mode, step)), ..Retailer::default() };
+        programme.retailer = Retailer {
+            total: Some((mode, step)),
+            ..Retailer::default()
+        };
         let totals = decide(programme, vec![pieces("1", "A", 1, 39178)]).totals;
         (totals.discount, totals.rounding, totals.net)
     };
@@ -262,7 +457,14 @@ fn rounding_down_keeps_halves_from_the_discount() {
 
 #[test]
 fn amounts_are_written_with_their_digits() {
-    assert_eq!([super::super::decimal(330, 0), super::super::decimal(-5, 2), super::super::decimal(123_456, 2)], ["330", "-0.05", "1234.56"]);
+    assert_eq!(
+        [
+            super::super::decimal(330, 0),
+            super::super::decimal(-5, 2),
+            super::super::decimal(123_456, 2)
+        ],
+        ["330", "-0.05", "1234.56"]
+    );
 }
 
 #[test]
@@ -270,16 +472,28 @@ fn pieces_come_out_in_at_most_two_parts() {
     // 360.00 − 74.33 = 285.67 on two: 142.83 and 142.84.
     let programme = under(Combine::All, vec![named("a", vec![sum(7433, Items::All)])]);
     let decision = decide(&programme, vec![pieces("1", "LATTE", 2, 18000)]);
-    let parts: Vec<(i64, Minor, Minor)> = decision.lines[0].parts.iter().map(|part| (part.quantity, part.price, part.amount)).collect();
+    let parts: Vec<(i64, Minor, Minor)> = decision.lines[0]
+        .parts
+        .iter()
+        .map(|part| (part.quantity, part.price, part.amount))
+        .collect();
     assert_eq!(parts, [(1000, 14283, 14283), (1000, 14284, 14284)]);
 }
 
 #[test]
 fn marked_goods_are_one_part_per_unit() {
-    let line = Line { marks: vec!["x".to_owned(), "y".to_owned(), "z".to_owned()], ..pieces("1", "WATER", 3, 1000) };
+    let line = Line {
+        marks: vec!["x".to_owned(), "y".to_owned(), "z".to_owned()],
+        ..pieces("1", "WATER", 3, 1000)
+    };
     let decision = decide(&programme(vec![named("a", vec![percent(10, Items::All)])]), vec![line]);
     assert_eq!(decision.lines[0].parts.len(), 3);
-    assert!(decision.lines[0].parts.iter().all(|part| (part.quantity, part.price) == (1000, 900)));
+    assert!(
+        decision.lines[0]
+            .parts
+            .iter()
+            .all(|part| (part.quantity, part.price) == (1000, 900))
+    );
 }
 
 #[test]
@@ -295,7 +509,10 @@ fn a_weighed_line_that_no_price_meets_is_marked() {
 fn inside_a_sum_the_weighed_residue_moves_to_a_line_that_can_carry_it() {
     // 1.33 over 100.00 : 1.53 = 1.31 and 0.02; net 1.51 has no price; 1.50 and 1.52 are equally near, the lower price wins: 0.03 and 1.30.
     let programme = under(Combine::All, vec![named("a", vec![sum(133, Items::All)])]);
-    let decision = decide(&programme, vec![pieces("1", "A", 1, 10000), weighed("2", "CHEESE", 1500, 102)]);
+    let decision = decide(
+        &programme,
+        vec![pieces("1", "A", 1, 10000), weighed("2", "CHEESE", 1500, 102)],
+    );
     assert_eq!(discounts(&decision), [130, 3]);
     assert_eq!(decision.lines[1].parts[0].price, 100);
     assert!(!decision.lines[1].parts[0].inexact);
@@ -303,15 +520,32 @@ fn inside_a_sum_the_weighed_residue_moves_to_a_line_that_can_carry_it() {
 
 #[test]
 fn free_goods_and_tiny_quantities_are_harmless() {
-    let programme = under(Combine::All, vec![named("a", vec![percent(10, Items::All)]), named("b", vec![sum(10, Items::All)])]);
+    let programme = under(
+        Combine::All,
+        vec![
+            named("a", vec![percent(10, Items::All)]),
+            named("b", vec![sum(10, Items::All)]),
+        ],
+    );
     // 0.001 kg at 1.99 rounds to 0.00.
-    let decision = decide(&programme, vec![pieces("1", "GIFT", 1, 0), weighed("2", "SAFFRON", 1, 199)]);
+    let decision = decide(
+        &programme,
+        vec![pieces("1", "GIFT", 1, 0), weighed("2", "SAFFRON", 1, 199)],
+    );
     assert_eq!((decision.totals.gross, decision.totals.discount), (0, 0));
     assert_eq!(outcome(&decision, "b"), refused(Reason::NoEffect));
 }
 
 #[test]
 fn the_scales_own_amount_wins() {
-    let line = Line { amount: Some(100), ..weighed("1", "CHEESE", 333, 299) };
-    assert_eq!(decide(&programme(vec![named("a", vec![percent(10, Items::All)])]), vec![line]).totals.net, 90);
+    let line = Line {
+        amount: Some(100),
+        ..weighed("1", "CHEESE", 333, 299)
+    };
+    assert_eq!(
+        decide(&programme(vec![named("a", vec![percent(10, Items::All)])]), vec![line])
+            .totals
+            .net,
+        90
+    );
 }
