@@ -78,12 +78,19 @@ pub fn format(text: &str, options: FormatOptions) -> Formatted {
     let root = parse.syntax();
     if usize::from(root.text_range().len()) != text.len() {
         // Beyond what a tree can hold.
-        return Formatted { text: text.to_owned(), left: vec![(root.text_range(), Reason::SyntaxError)] };
+        return Formatted {
+            text: text.to_owned(),
+            left: vec![(root.text_range(), Reason::SyntaxError)],
+        };
     }
     let mut states: Vec<Option<Reason>> = broken(&root, parse.errors().iter().map(|error| error.range));
     if parse.errors().len() >= MAX_ERRORS {
         // The errors after these were not counted: nobody knows what is sound there.
-        let last = parse.errors().last().map(|error| error.range.start()).unwrap_or_default();
+        let last = parse
+            .errors()
+            .last()
+            .map(|error| error.range.start())
+            .unwrap_or_default();
         for (child, state) in root.children().zip(&mut states) {
             if child.text_range().end() >= last {
                 *state = Some(Reason::SyntaxError);
@@ -101,11 +108,20 @@ pub fn format(text: &str, options: FormatOptions) -> Formatted {
         written = write(&root, &states, target);
         if !check::reads_the_same(&root, &crate::parse(&written).syntax()) {
             let left = vec![(root.text_range(), Reason::Unsafe)];
-            return Formatted { text: text.to_owned(), left };
+            return Formatted {
+                text: text.to_owned(),
+                left,
+            };
         }
     }
-    let left = root.children().zip(&states).filter_map(|(child, state)| state.map(|reason| (child.text_range(), reason)));
-    Formatted { text: written, left: left.collect() }
+    let left = root
+        .children()
+        .zip(&states)
+        .filter_map(|(child, state)| state.map(|reason| (child.text_range(), reason)));
+    Formatted {
+        text: written,
+        left: left.collect(),
+    }
 }
 
 /// Writes the whole tree.
@@ -121,7 +137,10 @@ fn broken(root: &SyntaxNode, errors: impl Iterator<Item = TextRange>) -> Vec<Opt
         .map(|child| {
             let broken = child.kind() == SyntaxKind::ERROR
                 || child.descendants_with_tokens().any(|element| {
-                    matches!(element.kind(), SyntaxKind::ERROR | SyntaxKind::UNKNOWN | SyntaxKind::WORD | SyntaxKind::SIGN)
+                    matches!(
+                        element.kind(),
+                        SyntaxKind::ERROR | SyntaxKind::UNKNOWN | SyntaxKind::WORD | SyntaxKind::SIGN
+                    )
                 });
             broken.then_some(Reason::SyntaxError)
         })
@@ -136,7 +155,10 @@ fn broken(root: &SyntaxNode, errors: impl Iterator<Item = TextRange>) -> Vec<Opt
         }
         if !touched {
             // An error past the end of a declaration, as of a missing `}`, is the error of the last one before it.
-            let before = children.iter().zip(&mut states).rfind(|(child, _)| child.text_range().start() <= error.start());
+            let before = children
+                .iter()
+                .zip(&mut states)
+                .rfind(|(child, _)| child.text_range().start() <= error.start());
             if let Some((_, state)) = before {
                 *state = Some(Reason::SyntaxError);
             }
@@ -184,7 +206,11 @@ fn single_out(root: &SyntaxNode, states: &mut [Option<Reason>], target: Option<L
             matches!((again.next(), again.next()), (Some(only), None) if check::reads_the_same(&child, &only))
         };
         if !safe(target) {
-            *state = Some(if target.is_some() && safe(None) { Reason::OtherMeaning } else { Reason::Unsafe });
+            *state = Some(if target.is_some() && safe(None) {
+                Reason::OtherMeaning
+            } else {
+                Reason::Unsafe
+            });
         }
     }
 }

@@ -36,7 +36,10 @@ struct Signature<I> {
 
 impl Signature<()> {
     fn of(root: &SyntaxNode) -> Signature<impl Iterator<Item = WalkEvent<NodeOrToken<SyntaxNode, SyntaxToken>>>> {
-        Signature { walk: root.preorder_with_tokens(), last_keyword: None }
+        Signature {
+            walk: root.preorder_with_tokens(),
+            last_keyword: None,
+        }
     }
 }
 

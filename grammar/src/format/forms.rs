@@ -1,6 +1,6 @@
 //! Which form of a keyword a phrase needs: number of units, case and gender of Russian words; knows no lines.
 
-use crate::keywords::{Keyword, Language};
+use crate::keywords::{Keyword, Language, fold};
 use crate::kind::SyntaxKind;
 use crate::tree::{NodeOrToken, SyntaxNode, SyntaxToken};
 
@@ -25,7 +25,11 @@ pub(super) fn form(keyword: Keyword, words: &[SyntaxToken], node: &SyntaxNode, l
 
 fn english(keyword: Keyword, node: &SyntaxNode) -> Form {
     if let Some((_, one, many)) = ENGLISH_UNITS.iter().find(|(unit, _, _)| *unit == keyword) {
-        return Form::Exactly(if number_in(node).as_deref() == Some("1") { one } else { many });
+        return Form::Exactly(if number_in(node).as_deref() == Some("1") {
+            one
+        } else {
+            many
+        });
     }
     if node.kind() == SyntaxKind::NTH_WEEKDAY
         && let Some((_, day)) = ENGLISH_WEEKDAYS.iter().find(|(day, _)| *day == keyword)
@@ -33,7 +37,11 @@ fn english(keyword: Keyword, node: &SyntaxNode) -> Form {
         return Form::Exactly(day);
     }
     if keyword == Keyword::OnMonthDays {
-        return Form::Exactly(if is_single(node, SyntaxKind::MONTH_DAYS) { "on day" } else { "on days" });
+        return Form::Exactly(if is_single(node, SyntaxKind::MONTH_DAYS) {
+            "on day"
+        } else {
+            "on days"
+        });
     }
     Form::Canonical
 }
@@ -65,10 +73,16 @@ fn russian(keyword: Keyword, words: &[SyntaxToken], node: &SyntaxNode) -> Form {
     if node.kind() == SyntaxKind::NTH_WEEKDAY {
         return nth_weekday(keyword, node);
     }
-    if matches!(keyword, Keyword::OnWeekdays | Keyword::OnNth | Keyword::OnDate | Keyword::OnMonthDays) {
+    if matches!(
+        keyword,
+        Keyword::OnWeekdays | Keyword::OnNth | Keyword::OnDate | Keyword::OnMonthDays
+    ) {
         return Form::Exactly(on(keyword, node));
     }
-    if matches!(keyword, Keyword::Sliding | Keyword::Past | Keyword::Every | Keyword::Current) {
+    if matches!(
+        keyword,
+        Keyword::Sliding | Keyword::Past | Keyword::Every | Keyword::Current
+    ) {
         return Form::Exactly(agreeing(keyword, node));
     }
     if keyword == Keyword::Week {
@@ -81,10 +95,18 @@ fn russian(keyword: Keyword, words: &[SyntaxToken], node: &SyntaxNode) -> Form {
         return Form::Exactly(case_of(node, words).pick(forms));
     }
     if keyword == Keyword::ForEach {
-        return if has_child(node, SyntaxKind::PICK) { Form::Exactly("за каждые") } else { Form::Author };
+        return if has_child(node, SyntaxKind::PICK) {
+            Form::Exactly("за каждые")
+        } else {
+            Form::Author
+        };
     }
     if keyword == Keyword::Cheapest {
-        return if count_of(node).is_some() { Form::Exactly("самые дешёвые") } else { cheapest_alone(words) };
+        return if count_of(node).is_some() {
+            Form::Exactly("самые дешёвые")
+        } else {
+            cheapest_alone(words)
+        };
     }
     let agrees = matches!(
         keyword,
@@ -104,9 +126,13 @@ fn russian(keyword: Keyword, words: &[SyntaxToken], node: &SyntaxNode) -> Form {
 
 /// Without a number it is one: the author's gender stays, the plural does not.
 fn cheapest_alone(words: &[SyntaxToken]) -> Form {
-    let plural = words.last().is_some_and(|word| word.text().to_lowercase().ends_with("ые"));
+    let plural = words.last().is_some_and(|word| fold(word.text()).ends_with("ые"));
     let english = words.first().is_some_and(|word| word.text().is_ascii());
-    if plural || english { Form::Exactly("самый дешёвый") } else { Form::Author }
+    if plural || english {
+        Form::Exactly("самый дешёвый")
+    } else {
+        Form::Author
+    }
 }
 
 // ---- numbers ---------------------------------------------------------------------------------------------------------------
@@ -125,7 +151,13 @@ enum Count {
 fn number_in(node: &SyntaxNode) -> Option<String> {
     let mut tokens = node.children_with_tokens().filter_map(NodeOrToken::into_token);
     let number = tokens.find(|token| matches!(token.kind(), SyntaxKind::INTEGER | SyntaxKind::DECIMAL))?;
-    Some(number.text().chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect())
+    Some(
+        number
+            .text()
+            .chars()
+            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+            .collect(),
+    )
 }
 
 fn count_of(node: &SyntaxNode) -> Option<Count> {
@@ -163,19 +195,69 @@ impl Unit {
 }
 
 const RUSSIAN_UNITS: &[Unit] = &[
-    Unit { keyword: Keyword::Percent, one: "процент", few: "процента", many: "процентов", feminine: false },
-    Unit { keyword: Keyword::Times, one: "раз", few: "раза", many: "раз", feminine: false },
-    Unit { keyword: Keyword::Minutes, one: "минуту", few: "минуты", many: "минут", feminine: true },
-    Unit { keyword: Keyword::Hours, one: "час", few: "часа", many: "часов", feminine: false },
-    Unit { keyword: Keyword::Days, one: "день", few: "дня", many: "дней", feminine: false },
-    Unit { keyword: Keyword::Weeks, one: "неделю", few: "недели", many: "недель", feminine: true },
-    Unit { keyword: Keyword::Months, one: "месяц", few: "месяца", many: "месяцев", feminine: false },
-    Unit { keyword: Keyword::Years, one: "год", few: "года", many: "лет", feminine: false },
+    Unit {
+        keyword: Keyword::Percent,
+        one: "процент",
+        few: "процента",
+        many: "процентов",
+        feminine: false,
+    },
+    Unit {
+        keyword: Keyword::Times,
+        one: "раз",
+        few: "раза",
+        many: "раз",
+        feminine: false,
+    },
+    Unit {
+        keyword: Keyword::Minutes,
+        one: "минуту",
+        few: "минуты",
+        many: "минут",
+        feminine: true,
+    },
+    Unit {
+        keyword: Keyword::Hours,
+        one: "час",
+        few: "часа",
+        many: "часов",
+        feminine: false,
+    },
+    Unit {
+        keyword: Keyword::Days,
+        one: "день",
+        few: "дня",
+        many: "дней",
+        feminine: false,
+    },
+    Unit {
+        keyword: Keyword::Weeks,
+        one: "неделю",
+        few: "недели",
+        many: "недель",
+        feminine: true,
+    },
+    Unit {
+        keyword: Keyword::Months,
+        one: "месяц",
+        few: "месяца",
+        many: "месяцев",
+        feminine: false,
+    },
+    Unit {
+        keyword: Keyword::Years,
+        one: "год",
+        few: "года",
+        many: "лет",
+        feminine: false,
+    },
 ];
 
 /// Whether a duration stands after `в течение`, which asks for the genitive.
 fn is_within(duration: &SyntaxNode) -> bool {
-    duration.parent().is_some_and(|parent| parent.kind() == SyntaxKind::WITHIN)
+    duration
+        .parent()
+        .is_some_and(|parent| parent.kind() == SyntaxKind::WITHIN)
 }
 
 /// `каждый 1 месяц`, `каждую 1 неделю`, `каждые 3 месяца`; `прошлые 3 месяца`; `текущую неделю`.
@@ -183,16 +265,18 @@ fn agreeing(keyword: Keyword, node: &SyntaxNode) -> &'static str {
     let duration = node.children().find(|child| child.kind() == SyntaxKind::DURATION);
     let tokens = |node: &SyntaxNode| {
         let tokens = node.children_with_tokens().filter_map(NodeOrToken::into_token);
-        tokens.filter_map(|token| Keyword::from_kind(token.kind())).collect::<Vec<_>>()
+        tokens
+            .filter_map(|token| Keyword::from_kind(token.kind()))
+            .collect::<Vec<_>>()
     };
     let one = match &duration {
         Some(duration) => count_of(duration) == Some(Count::One),
         None => true,
     };
     let words = tokens(duration.as_ref().unwrap_or(node));
-    let feminine = words.iter().any(|word| {
-        *word == Keyword::Week || RUSSIAN_UNITS.iter().any(|unit| unit.feminine && unit.keyword == *word)
-    });
+    let feminine = words
+        .iter()
+        .any(|word| *word == Keyword::Week || RUSSIAN_UNITS.iter().any(|unit| unit.feminine && unit.keyword == *word));
     let [masculine, her, plural] = AGREEING
         .iter()
         .find(|(word, _)| *word == keyword)
@@ -266,11 +350,19 @@ fn on(keyword: Keyword, clause: &SyntaxNode) -> &'static str {
         return if has(SyntaxKind::KW_SECOND) { "во" } else { "в" };
     }
     if keyword == Keyword::OnWeekdays {
-        let words = [SyntaxKind::KW_EVERY_DAY, SyntaxKind::KW_WEEKDAYS, SyntaxKind::KW_WEEKENDS];
+        let words = [
+            SyntaxKind::KW_EVERY_DAY,
+            SyntaxKind::KW_WEEKDAYS,
+            SyntaxKind::KW_WEEKENDS,
+        ];
         return if words.into_iter().any(has) { "в" } else { "в дни" };
     }
     if keyword == Keyword::OnMonthDays {
-        return if is_single(clause, SyntaxKind::MONTH_DAYS) { "в день" } else { "в дни" };
+        return if is_single(clause, SyntaxKind::MONTH_DAYS) {
+            "в день"
+        } else {
+            "в дни"
+        };
     }
     let single = has_child(clause, SyntaxKind::AROUND_DATE) || is_single(clause, SyntaxKind::DATES);
     if single { "в день" } else { "в дни" }
@@ -278,10 +370,14 @@ fn on(keyword: Keyword, clause: &SyntaxNode) -> &'static str {
 
 /// Whether the list of this kind names one day.
 fn is_single(clause: &SyntaxNode, list: SyntaxKind) -> bool {
-    let Some(list) = clause.children().find(|child| child.kind() == list) else { return false };
+    let Some(list) = clause.children().find(|child| child.kind() == list) else {
+        return false;
+    };
     let ranges: Vec<SyntaxNode> = list.children().collect();
     let [only] = ranges.as_slice() else { return false };
-    !only.children_with_tokens().any(|element| element.kind() == SyntaxKind::DOT_DOT)
+    !only
+        .children_with_tokens()
+        .any(|element| element.kind() == SyntaxKind::DOT_DOT)
 }
 
 fn has_child(node: &SyntaxNode, kind: SyntaxKind) -> bool {
@@ -315,25 +411,48 @@ impl Case {
 
 /// Words of selections in the five cases. A form that the table lacks falls back to the first of the table.
 const DECLINED: &[(Keyword, [&str; 5])] = &[
-    (Keyword::ItemsKind, ["товары", "товаров", "товарам", "товары", "товарах"]),
+    (
+        Keyword::ItemsKind,
+        ["товары", "товаров", "товарам", "товары", "товарах"],
+    ),
     (Keyword::All, ["все", "всех", "всем", "все", "всех"]),
-    (Keyword::Category, ["категория", "категории", "категории", "категорию", "категории"]),
+    (
+        Keyword::Category,
+        ["категория", "категории", "категории", "категорию", "категории"],
+    ),
     (Keyword::Brand, ["бренд", "бренда", "бренду", "бренд", "бренде"]),
-    (Keyword::Supplier, ["поставщик", "поставщика", "поставщику", "поставщика", "поставщике"]),
+    (
+        Keyword::Supplier,
+        ["поставщик", "поставщика", "поставщику", "поставщика", "поставщике"],
+    ),
     (Keyword::Sku, ["артикул", "артикула", "артикулу", "артикул", "артикуле"]),
-    (Keyword::Barcode, ["штрихкод", "штрихкода", "штрихкоду", "штрихкод", "штрихкоде"]),
+    (
+        Keyword::Barcode,
+        ["штрихкод", "штрихкода", "штрихкоду", "штрихкод", "штрихкоде"],
+    ),
     (Keyword::Tag, ["метка", "метки", "метке", "метку", "метке"]),
-    (Keyword::Property, ["свойство", "свойства", "свойству", "свойство", "свойстве"]),
+    (
+        Keyword::Property,
+        ["свойство", "свойства", "свойству", "свойство", "свойстве"],
+    ),
     (Keyword::Region, ["регион", "региона", "региону", "регион", "регионе"]),
-    (Keyword::Store, ["магазин", "магазина", "магазину", "магазин", "магазине"]),
+    (
+        Keyword::Store,
+        ["магазин", "магазина", "магазину", "магазин", "магазине"],
+    ),
     (Keyword::Format, ["формат", "формата", "формату", "формат", "формате"]),
-    (Keyword::PartnerColumn, ["партнёр", "партнёра", "партнёру", "партнёра", "партнёре"]),
+    (
+        Keyword::PartnerColumn,
+        ["партнёр", "партнёра", "партнёру", "партнёра", "партнёре"],
+    ),
     (Keyword::PriceColumn, ["цена", "цены", "цене", "цену", "цене"]),
 ];
 
 /// The case that the phrase asks of a word of a selection.
 fn case_of(node: &SyntaxNode, words: &[SyntaxToken]) -> Case {
-    let kind_word = words.first().is_some_and(|word| word.kind() == SyntaxKind::KW_ITEMS_KIND);
+    let kind_word = words
+        .first()
+        .is_some_and(|word| word.kind() == SyntaxKind::KW_ITEMS_KIND);
     let mut below = node.clone();
     if kind_word || phrase(&below).is_some() {
         return phrase(&below).unwrap_or(Case::Nominative);

@@ -80,8 +80,15 @@ pub(super) enum Column {
 
 impl Column {
     /// All columns, from left to right.
-    pub(super) const ALL: [Column; 7] =
-        [Column::Value, Column::Hinge, Column::Title, Column::Threshold, Column::At, Column::Sum, Column::Rest];
+    pub(super) const ALL: [Column; 7] = [
+        Column::Value,
+        Column::Hinge,
+        Column::Title,
+        Column::Threshold,
+        Column::At,
+        Column::Sum,
+        Column::Rest,
+    ];
 
     /// Blanks between the longest text before the column and the column.
     pub(super) fn gap(self) -> usize {

@@ -45,7 +45,12 @@ impl Source {
                 let text = token.text().trim_end().to_owned();
                 let start = token.text_range().start();
                 let doc = kind == SyntaxKind::DOC;
-                gap.comments.push(Comment { text, start, line_breaks: gap.line_breaks, doc });
+                gap.comments.push(Comment {
+                    text,
+                    start,
+                    line_breaks: gap.line_breaks,
+                    doc,
+                });
                 gap.line_breaks = 0;
             } else if kind != SyntaxKind::BOM {
                 gaps.push_back(std::mem::take(&mut gap));
@@ -130,7 +135,13 @@ fn append(before: &mut Item, item: Item, node: &SyntaxNode) {
     let blanks = node.prev_sibling_or_token().and_then(NodeOrToken::into_token);
     let blanks = blanks.filter(|token| token.kind() == SyntaxKind::WHITESPACE);
     let blanks = blanks.map_or_else(String::new, |token| token.text().to_owned());
-    before.head.push(Piece { text: blanks, glued: true, breakable: false, column: None, comment: false });
+    before.head.push(Piece {
+        text: blanks,
+        glued: true,
+        breakable: false,
+        column: None,
+        comment: false,
+    });
     before.head.extend(item.head);
 }
 
@@ -156,7 +167,10 @@ fn above(source: &mut Source, block: &mut Block, keep: impl Fn(&Comment) -> bool
         };
         match place {
             Some(place) if same_line && place.is_none() => *place = Some(comment.text),
-            Some(_) | None => remarks.push(Remark { text: comment.text, blank: comment.line_breaks > 1 }),
+            Some(_) | None => remarks.push(Remark {
+                text: comment.text,
+                blank: comment.line_breaks > 1,
+            }),
         }
     }
     (remarks, gap.line_breaks > 1)
@@ -186,14 +200,28 @@ fn item(source: &mut Source, around: &mut Block, node: &SyntaxNode) -> Item {
     item.head = pieces(source, node, head);
     // A comment between the words of the first keyword comes before it, and so stands above the item.
     let first = item.head.iter().position(|piece| !piece.comment).unwrap_or_default();
-    item.above.extend(item.head.drain(..first).map(|piece| Remark { text: piece.text, blank: false }));
+    item.above.extend(item.head.drain(..first).map(|piece| Remark {
+        text: piece.text,
+        blank: false,
+    }));
     value_column(node, &mut item.head);
-    let Some((opening, rest)) = rest.split_first() else { return item };
+    let Some((opening, rest)) = rest.split_first() else {
+        return item;
+    };
     let (inside, after) = split_at(rest, SyntaxKind::R_CURLY);
     for text in source.take() {
-        item.head.push(Piece { text, glued: false, breakable: false, column: None, comment: true });
+        item.head.push(Piece {
+            text,
+            glued: false,
+            breakable: false,
+            column: None,
+            comment: true,
+        });
     }
-    let mut block = Block { one_line: is_one_line(opening, after.first()), ..Block::default() };
+    let mut block = Block {
+        one_line: is_one_line(opening, after.first()),
+        ..Block::default()
+    };
     for element in inside {
         let inner = match element {
             NodeOrToken::Node(child) => self::item(source, &mut block, child),
@@ -211,7 +239,10 @@ fn item(source: &mut Source, around: &mut Block, node: &SyntaxNode) -> Item {
 
 /// The elements before the first of a kind, and from it on.
 fn split_at(elements: &[SyntaxElement], kind: SyntaxKind) -> (&[SyntaxElement], &[SyntaxElement]) {
-    let at = elements.iter().position(|element| element.kind() == kind).unwrap_or(elements.len());
+    let at = elements
+        .iter()
+        .position(|element| element.kind() == kind)
+        .unwrap_or(elements.len());
     elements.split_at_checked(at).unwrap_or((elements, &[]))
 }
 
@@ -238,7 +269,9 @@ fn is_one_line(opening: &SyntaxElement, closing: Option<&SyntaxElement>) -> bool
 /// A part of the text as it is, from its first character that is no blank to its last.
 fn verbatim(source: &mut Source, around: &mut Block, element: &SyntaxElement) -> Item {
     let raw = element.to_string();
-    let text = raw.trim_matches([' ', '\t', '\r', '\n', '\u{A0}', '\u{202F}', '\u{FEFF}']).to_owned();
+    let text = raw
+        .trim_matches([' ', '\t', '\r', '\n', '\u{A0}', '\u{202F}', '\u{FEFF}'])
+        .to_owned();
     let begin = element.text_range().start();
     let (above, blank) = above(source, around, |comment| comment.start < begin);
     let tokens = match element {
@@ -256,7 +289,13 @@ fn verbatim(source: &mut Source, around: &mut Block, element: &SyntaxElement) ->
     if let Some(gap) = source.gaps.front_mut() {
         gap.comments.retain(|comment| comment.start >= end);
     }
-    let piece = Piece { text, glued: false, breakable: false, column: None, comment: false };
+    let piece = Piece {
+        text,
+        glued: false,
+        breakable: false,
+        column: None,
+        comment: false,
+    };
     Item {
         kind: SyntaxKind::ERROR,
         above,
@@ -284,7 +323,10 @@ fn pieces(source: &mut Source, node: &SyntaxNode, elements: &[SyntaxElement]) ->
             None => {}
         }
         // A keyword of several words is several elements; a node or another token is one.
-        let same = rest.iter().take_while(|element| element.kind() == kind && element.as_token().is_some()).count();
+        let same = rest
+            .iter()
+            .take_while(|element| element.kind() == kind && element.as_token().is_some())
+            .count();
         let (now, later) = rest.split_at_checked(same.max(1)).unwrap_or((rest, &[]));
         writer.elements(node, now);
         if after_at && kind == SyntaxKind::LINE_PRICE {
@@ -320,16 +362,27 @@ fn column_of(node: SyntaxKind, child: SyntaxKind) -> Option<Column> {
         return Some(Column::Hinge);
     }
     if node == SyntaxKind::LEVEL {
-        let columns = [(SyntaxKind::TEXT, Column::Title), (SyntaxKind::LEVEL_FROM, Column::Threshold)];
-        return columns.into_iter().find(|(kind, _)| *kind == child).map(|(_, column)| column);
+        let columns = [
+            (SyntaxKind::TEXT, Column::Title),
+            (SyntaxKind::LEVEL_FROM, Column::Threshold),
+        ];
+        return columns
+            .into_iter()
+            .find(|(kind, _)| *kind == child)
+            .map(|(_, column)| column);
     }
     (node == SyntaxKind::TEST_LINE && child == SyntaxKind::LINE_PRICE).then_some(Column::At)
 }
 
 /// The value of a clause begins after its first word; after `in stores` and `for clients`, which read as one.
 fn value_column(node: &SyntaxNode, pieces: &mut Vec<Piece>) {
-    let Some(first) = node.children_with_tokens().find(|element| !is_remark(element.kind())) else { return };
-    if Keyword::from_kind(first.kind()).is_none() || is_declaration(node.kind()) || node.kind() == SyntaxKind::LADDER_STEP {
+    let Some(first) = node.children_with_tokens().find(|element| !is_remark(element.kind())) else {
+        return;
+    };
+    if Keyword::from_kind(first.kind()).is_none()
+        || is_declaration(node.kind())
+        || node.kind() == SyntaxKind::LADDER_STEP
+    {
         return;
     }
     split_phrase(first.kind(), pieces);
@@ -363,9 +416,15 @@ fn split_phrase(kind: SyntaxKind, pieces: &mut Vec<Piece>) {
         return;
     }
     let Some(first) = pieces.first_mut() else { return };
-    let Some((word, value)) = first.text.split_once(' ') else { return };
+    let Some((word, value)) = first.text.split_once(' ') else {
+        return;
+    };
     let (word, value) = (word.to_owned(), value.to_owned());
-    let value = Piece { text: value, glued: false, ..first.clone() };
+    let value = Piece {
+        text: value,
+        glued: false,
+        ..first.clone()
+    };
     first.text = word;
     pieces.insert(1, value);
 }

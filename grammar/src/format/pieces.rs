@@ -17,7 +17,11 @@ pub(super) struct Writer<'source> {
 
 impl<'source> Writer<'source> {
     pub(super) fn new(source: &'source mut Source) -> Self {
-        Self { source, pieces: Vec::new(), last: None }
+        Self {
+            source,
+            pieces: Vec::new(),
+            last: None,
+        }
     }
 
     pub(super) fn finish(self) -> Vec<Piece> {
@@ -56,7 +60,10 @@ impl<'source> Writer<'source> {
             let comments = self.source.take();
             self.remarks(comments);
         }
-        let breakable = matches!(keyword, Keyword::And | Keyword::Or | Keyword::Except | Keyword::BetweenAnd);
+        let breakable = matches!(
+            keyword,
+            Keyword::And | Keyword::Or | Keyword::Except | Keyword::BetweenAnd
+        );
         self.piece(text, first, node.kind(), breakable);
         count
     }
@@ -65,22 +72,43 @@ impl<'source> Writer<'source> {
         let comments = self.source.take();
         self.remarks(comments);
         let text = spelling::token(token, self.source.target());
-        let after_comma = self.last.as_ref().is_some_and(|(last, _)| last.kind() == SyntaxKind::COMMA);
+        let after_comma = self
+            .last
+            .as_ref()
+            .is_some_and(|(last, _)| last.kind() == SyntaxKind::COMMA);
         self.piece(text, token, node.kind(), after_comma);
         1
     }
 
     fn remarks(&mut self, comments: Vec<String>) {
         for text in comments {
-            self.pieces.push(Piece { text, glued: false, breakable: false, column: None, comment: true });
+            self.pieces.push(Piece {
+                text,
+                glued: false,
+                breakable: false,
+                column: None,
+                comment: true,
+            });
         }
     }
 
     fn piece(&mut self, text: String, token: &SyntaxToken, parent: SyntaxKind, breakable: bool) {
-        let glued = self.last.as_ref().is_some_and(|(last, above)| is_glued(last, *above, token, parent, &text));
-        let after_comma = self.last.as_ref().is_some_and(|(last, _)| last.kind() == SyntaxKind::COMMA);
+        let glued = self
+            .last
+            .as_ref()
+            .is_some_and(|(last, above)| is_glued(last, *above, token, parent, &text));
+        let after_comma = self
+            .last
+            .as_ref()
+            .is_some_and(|(last, _)| last.kind() == SyntaxKind::COMMA);
         let breakable = breakable || after_comma;
-        self.pieces.push(Piece { text, glued, breakable, column: None, comment: false });
+        self.pieces.push(Piece {
+            text,
+            glued,
+            breakable,
+            column: None,
+            comment: false,
+        });
         self.last = Some((token.clone(), parent));
     }
 
@@ -99,7 +127,9 @@ impl<'source> Writer<'source> {
 
 /// The children of a node without blanks and comments.
 pub(super) fn significant(node: &SyntaxNode) -> Vec<SyntaxElement> {
-    node.children_with_tokens().filter(|element| !is_remark(element.kind())).collect()
+    node.children_with_tokens()
+        .filter(|element| !is_remark(element.kind()))
+        .collect()
 }
 
 /// Whether tokens of this kind stand between others without being part of a clause.

@@ -45,7 +45,10 @@ impl Page {
 
     /// An empty line, unless it would open the text or a block.
     fn blank(&mut self) {
-        let doubled = self.lines.last().is_none_or(|line| line.text.is_empty() && line.trailing.is_none());
+        let doubled = self
+            .lines
+            .last()
+            .is_none_or(|line| line.text.is_empty() && line.trailing.is_none());
         if !doubled && !self.opened {
             self.push(String::new(), None, None);
         }
@@ -139,7 +142,11 @@ impl Page {
         let further = indent.saturating_add(STEP.saturating_mul(2));
         let mut begun = false;
         for (index, piece) in pieces.iter().enumerate() {
-            let blanks = if begun { blanks_before(piece, pads.get(index).copied().flatten()) } else { 0 };
+            let blanks = if begun {
+                blanks_before(piece, pads.get(index).copied().flatten())
+            } else {
+                0
+            };
             if piece.comment {
                 if begun {
                     self.push(line, Some(piece.text.clone()), None);
@@ -177,7 +184,11 @@ impl Page {
         for line in &self.lines {
             out.push_str(&line.text);
             if let Some(comment) = &line.trailing {
-                let widest = line.group.and_then(|group| widths.get(group)).copied().unwrap_or_default();
+                let widest = line
+                    .group
+                    .and_then(|group| widths.get(group))
+                    .copied()
+                    .unwrap_or_default();
                 let pad = widest.saturating_sub(width(&line.text)).saturating_add(STEP);
                 out.push_str(&" ".repeat(pad));
                 out.push_str(comment);
@@ -221,13 +232,23 @@ impl Shape {
         let head_width = width(&head).saturating_add(indent);
         let Some(block) = &item.block else {
             let long = head_width > WIDTH && item.head.iter().any(|piece| piece.breakable);
-            return Shape { one_line: None, many_lines: item.verbatim || commented || long };
+            return Shape {
+                one_line: None,
+                many_lines: item.verbatim || commented || long,
+            };
         };
         let room = WIDTH.saturating_sub(head_width).saturating_sub(1);
-        let tail = if item.tail.is_empty() { 0 } else { width(&flat(&item.tail)).saturating_add(1) };
+        let tail = if item.tail.is_empty() {
+            0
+        } else {
+            width(&flat(&item.tail)).saturating_add(1)
+        };
         let one_line = one_line(block)
             .filter(|inside| !commented && width(inside).saturating_add(tail) <= room && head_width < WIDTH);
-        Shape { many_lines: one_line.is_none(), one_line }
+        Shape {
+            many_lines: one_line.is_none(),
+            one_line,
+        }
     }
 }
 
@@ -265,14 +286,20 @@ fn one_line(block: &Block) -> Option<String> {
         }
         items.push(text);
     }
-    if items.is_empty() { Some("{ }".to_owned()) } else { Some(format!("{{ {} }}", items.join("  "))) }
+    if items.is_empty() {
+        Some("{ }".to_owned())
+    } else {
+        Some(format!("{{ {} }}", items.join("  ")))
+    }
 }
 
 /// The blanks before the pieces that begin columns, one list per item; the last entry is that of `{`.
 fn align(items: &[Item], shapes: &[Shape]) -> Vec<Vec<Option<usize>>> {
     let classes = classes(items, shapes);
-    let mut pads: Vec<Vec<Option<usize>>> =
-        items.iter().map(|item| vec![None; item.head.len().saturating_add(1)]).collect();
+    let mut pads: Vec<Vec<Option<usize>>> = items
+        .iter()
+        .map(|item| vec![None; item.head.len().saturating_add(1)])
+        .collect();
     for column in Column::ALL {
         // Clause words of a whole block share one column; the others are shared inside a class.
         let class_of = |index: usize| match column {
@@ -285,7 +312,9 @@ fn align(items: &[Item], shapes: &[Shape]) -> Vec<Vec<Option<usize>>> {
         let mut places: Vec<(usize, usize, usize)> = Vec::new();
         for (index, ((item, shape), pads)) in items.iter().zip(shapes).zip(&pads).enumerate() {
             let Some(at) = place(item, shape, column) else { continue };
-            let Some(before) = width_until(&item.head, pads, at) else { continue };
+            let Some(before) = width_until(&item.head, pads, at) else {
+                continue;
+            };
             let end = before.saturating_add(own_width(item, at, column));
             if let Some(widest) = class_of(index).and_then(|class| widest.get_mut(class)) {
                 *widest = (*widest).max(end);
@@ -293,7 +322,10 @@ fn align(items: &[Item], shapes: &[Shape]) -> Vec<Vec<Option<usize>>> {
             places.push((index, at, end));
         }
         for (index, at, end) in places {
-            let widest = class_of(index).and_then(|class| widest.get(class)).copied().unwrap_or_default();
+            let widest = class_of(index)
+                .and_then(|class| widest.get(class))
+                .copied()
+                .unwrap_or_default();
             let pad = widest.saturating_sub(end).saturating_add(column.gap());
             if let Some(slot) = pads.get_mut(index).and_then(|pads| pads.get_mut(at)) {
                 *slot = Some(pad);
@@ -334,7 +366,11 @@ fn width_until(head: &[Piece], pads: &[Option<usize>], at: usize) -> Option<usiz
         if piece.comment {
             return None;
         }
-        let blanks = if index == 0 { 0 } else { blanks_before(piece, pads.get(index).copied().flatten()) };
+        let blanks = if index == 0 {
+            0
+        } else {
+            blanks_before(piece, pads.get(index).copied().flatten())
+        };
         sum = sum.saturating_add(blanks).saturating_add(width(&piece.text));
     }
     Some(sum)
@@ -360,7 +396,10 @@ fn classes(items: &[Item], shapes: &[Shape]) -> Vec<usize> {
             class
         } else {
             before = None;
-            let known = kinds.iter().find(|(kind, _)| *kind == item.kind).map(|(_, class)| *class);
+            let known = kinds
+                .iter()
+                .find(|(kind, _)| *kind == item.kind)
+                .map(|(_, class)| *class);
             known.unwrap_or_else(|| {
                 kinds.push((item.kind, index));
                 index

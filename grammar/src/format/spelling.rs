@@ -32,8 +32,12 @@ pub(super) fn token(token: &SyntaxToken, target: Option<Language>) -> String {
 
 /// `2026-10-01` or `01.10.2026`: in the style of the language, else in the author's.
 fn date(token: &SyntaxToken, target: Option<Language>) -> String {
-    let Some(date) = Date::cast(token.clone()) else { return token.text().to_owned() };
-    let Some(parts) = date.parts() else { return token.text().to_owned() };
+    let Some(date) = Date::cast(token.clone()) else {
+        return token.text().to_owned();
+    };
+    let Some(parts) = date.parts() else {
+        return token.text().to_owned();
+    };
     let day_first = match target {
         None => date.is_day_first(),
         Some(Language::English) => false,
@@ -67,7 +71,10 @@ pub(super) fn joined(words: &[SyntaxToken]) -> String {
 fn spelled(keyword: Keyword, written: &str) -> Option<(Language, &'static str)> {
     let folded = fold(written);
     [Language::English, Language::Russian].into_iter().find_map(|language| {
-        let found = keyword.spellings(language).iter().find(|spelling| fold(spelling) == folded);
+        let found = keyword
+            .spellings(language)
+            .iter()
+            .find(|spelling| fold(spelling) == folded);
         found.map(|spelling| (language, *spelling))
     })
 }
@@ -76,14 +83,23 @@ fn spelled(keyword: Keyword, written: &str) -> Option<(Language, &'static str)> 
 pub(super) fn keyword(keyword: Keyword, words: &[SyntaxToken], node: &SyntaxNode, target: Option<Language>) -> String {
     let written = joined(words);
     // A sign is the same in both languages.
-    let Some((own, spelling)) = spelled(keyword, &written) else { return written };
+    let Some((own, spelling)) = spelled(keyword, &written) else {
+        return written;
+    };
     let language = target.unwrap_or(own);
-    let language = if keyword.spellings(language).is_empty() { own } else { language };
+    let language = if keyword.spellings(language).is_empty() {
+        own
+    } else {
+        language
+    };
     let form = match forms::form(keyword, words, node, language) {
         forms::Form::Canonical => keyword.canonical(language),
         forms::Form::Exactly(form) => {
             let folded = fold(form);
-            let found = keyword.spellings(language).iter().find(|spelling| fold(spelling) == folded);
+            let found = keyword
+                .spellings(language)
+                .iter()
+                .find(|spelling| fold(spelling) == folded);
             found.copied().unwrap_or_else(|| keyword.canonical(language))
         }
         // The same word may be of both languages (`BYN`): then it stays too.

@@ -10,7 +10,13 @@
     reason = "the helpers of tests fail by panicking"
 )]
 
+#[path = "../conformance/generate.rs"]
+#[expect(dead_code, reason = "shared with the tests of the parser, which use all of it")]
+mod generate;
+mod generated;
 mod laws;
+#[path = "../conformance/mutate.rs"]
+mod mutate;
 mod pictures;
 mod rules;
 
@@ -18,9 +24,15 @@ use perk_grammar::format::{FormatOptions, Formatted, Keywords, format};
 use perk_grammar::tree::{NodeOrToken, WalkEvent};
 use perk_grammar::{Keyword, Language, SyntaxKind};
 
-const KEEP: FormatOptions = FormatOptions { keywords: Keywords::Keep };
-const ENGLISH: FormatOptions = FormatOptions { keywords: Keywords::Into(Language::English) };
-const RUSSIAN: FormatOptions = FormatOptions { keywords: Keywords::Into(Language::Russian) };
+const KEEP: FormatOptions = FormatOptions {
+    keywords: Keywords::Keep,
+};
+const ENGLISH: FormatOptions = FormatOptions {
+    keywords: Keywords::Into(Language::English),
+};
+const RUSSIAN: FormatOptions = FormatOptions {
+    keywords: Keywords::Into(Language::Russian),
+};
 
 /// Formats a text that must be sound.
 fn sound(text: &str, options: FormatOptions) -> String {
@@ -32,15 +44,23 @@ fn sound(text: &str, options: FormatOptions) -> String {
 /// Programmes at hand: those of the language's page, one with every construct, and the examples.
 fn programmes() -> Vec<(String, String)> {
     let mut found = vec![
-        ("page, English".to_owned(), include_str!("../texts/programme_0.perk").to_owned()),
-        ("page, Russian".to_owned(), include_str!("../texts/programme_1.perk").to_owned()),
+        (
+            "page, English".to_owned(),
+            include_str!("../texts/programme_0.perk").to_owned(),
+        ),
+        (
+            "page, Russian".to_owned(),
+            include_str!("../texts/programme_1.perk").to_owned(),
+        ),
         ("everything".to_owned(), include_str!("everything.perk").to_owned()),
         ("nothing".to_owned(), String::new()),
         ("only a comment".to_owned(), "// nothing here".to_owned()),
     ];
     let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples")];
     while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
         for entry in entries.flatten() {
             let path = entry.path();
             if path.is_dir() {

@@ -9,7 +9,11 @@ fn picture(name: &str, text: &str, options: FormatOptions) {
         .iter()
         .map(|(range, reason)| format!("--- left ({reason:?}): bytes {:?} ---\n", range))
         .collect();
-    let picture = format!("--- before ---\n{}\n--- after ---\n{}{left}", text.trim_end(), formatted.text);
+    let picture = format!(
+        "--- before ---\n{}\n--- after ---\n{}{left}",
+        text.trim_end(),
+        formatted.text
+    );
     insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!(name, picture);
     });
@@ -37,12 +41,20 @@ promotion coffee_morning   "15% off coffee in the morning" { valid 2026-9-01 .. 
 
 #[test]
 fn the_page_in_russian() {
-    picture("the_page_in_russian", include_str!("../texts/programme_0.perk"), RUSSIAN);
+    picture(
+        "the_page_in_russian",
+        include_str!("../texts/programme_0.perk"),
+        RUSSIAN,
+    );
 }
 
 #[test]
 fn the_russian_page_in_english() {
-    picture("the_russian_page_in_english", include_str!("../texts/programme_1.perk"), ENGLISH);
+    picture(
+        "the_russian_page_in_english",
+        include_str!("../texts/programme_1.perk"),
+        ENGLISH,
+    );
 }
 
 #[test]

@@ -37,14 +37,22 @@ fn values_stand_in_one_column() {
 
 #[test]
 fn a_block_that_opens_over_lines_takes_no_part_in_the_column() {
-    keeps("test \"t\" {\n  at      2026-10-05 09:00\n  receipt {\n    1 x A  at 1 RUB\n  }\n  expect  total 1 RUB\n}\n");
+    keeps(
+        "test \"t\" {\n  at      2026-10-05 09:00\n  receipt {\n    1 x A  at 1 RUB\n  }\n  expect  total 1 RUB\n}\n",
+    );
     keeps("test \"t\" {\n  at       2026-10-05 09:00\n  receipt  { 1 x A at 1 RUB }\n  expect   total 1 RUB\n}\n");
 }
 
 #[test]
 fn a_line_break_inside_decides_between_one_line_and_many() {
-    gives("accrual a{earn 1 bonus per 100 RUB of all}", "accrual a { earn 1 bonus per 100 RUB of all }\n");
-    gives("accrual a{\nearn 1 bonus per 100 RUB of all}", "accrual a {\n  earn  1 bonus per 100 RUB of all\n}\n");
+    gives(
+        "accrual a{earn 1 bonus per 100 RUB of all}",
+        "accrual a { earn 1 bonus per 100 RUB of all }\n",
+    );
+    gives(
+        "accrual a{\nearn 1 bonus per 100 RUB of all}",
+        "accrual a {\n  earn  1 bonus per 100 RUB of all\n}\n",
+    );
     gives("set s { }", "set s { }\n");
     gives("set s {\n\n}", "set s {\n}\n");
 }
@@ -53,7 +61,10 @@ fn a_line_break_inside_decides_between_one_line_and_many() {
 fn a_one_line_block_that_is_too_long_is_opened() {
     let clause = "  print \"twenty letters or so\"".repeat(5);
     let opened = "  print  \"twenty letters or so\"\n".repeat(5);
-    gives(&format!("promotion p {{{clause} }}"), &format!("promotion p {{\n{opened}}}\n"));
+    gives(
+        &format!("promotion p {{{clause} }}"),
+        &format!("promotion p {{\n{opened}}}\n"),
+    );
 }
 
 #[test]
@@ -62,7 +73,10 @@ fn one_line_neighbours_share_their_hinge() {
         "items a = brand \"A\"\nitems long = brand \"B\"\n\nitems c = brand \"C\"",
         "items a    = brand \"A\"\nitems long = brand \"B\"\n\nitems c = brand \"C\"\n",
     );
-    gives("set a {x = 1 of b}\nset bcd {x = 1 of b}", "set a   { x = 1 of b }\nset bcd { x = 1 of b }\n");
+    gives(
+        "set a {x = 1 of b}\nset bcd {x = 1 of b}",
+        "set a   { x = 1 of b }\nset bcd { x = 1 of b }\n",
+    );
 }
 
 #[test]
@@ -83,12 +97,18 @@ fn comments_at_line_ends_share_a_column() {
 
 #[test]
 fn a_comment_inside_a_clause_ends_its_line() {
-    gives("promotion p {\n  give // why\n 15% off coffee\n}", "promotion p {\n  give  // why\n      15% off coffee\n}\n");
+    gives(
+        "promotion p {\n  give // why\n 15% off coffee\n}",
+        "promotion p {\n  give  // why\n      15% off coffee\n}\n",
+    );
 }
 
 #[test]
 fn documentation_stands_above_its_declaration() {
-    gives("items a = brand \"A\" /// Of b.\nitems b = a", "items a = brand \"A\"\n/// Of b.\nitems b = a\n");
+    gives(
+        "items a = brand \"A\" /// Of b.\nitems b = a",
+        "items a = brand \"A\"\n/// Of b.\nitems b = a\n",
+    );
 }
 
 #[test]
@@ -109,44 +129,89 @@ fn long_lists_break_after_commas_and_before_joining_words() {
         &format!("items x = sku {},\n    {},\n    {}\n", line(1, 4), line(5, 9), "").replace(",\n    \n", "\n"),
     );
     let brand = format!("brand \"{}\"", "b".repeat(50));
-    gives(&format!("items x = {brand} or {brand}"), &format!("items x = {brand}\n    or {brand}\n"));
+    gives(
+        &format!("items x = {brand} or {brand}"),
+        &format!("items x = {brand}\n    or {brand}\n"),
+    );
 }
 
 #[test]
 fn numbers_keep_their_digits_and_dates_get_two() {
     keeps(&promotion("limit  1 000 000 RUB"));
     keeps(&promotion("limit  1_000_000 RUB"));
-    gives(&promotion("limit  1\u{A0}000\u{202F}000 RUB"), &promotion("limit  1 000 000 RUB"));
+    gives(
+        &promotion("limit  1\u{A0}000\u{202F}000 RUB"),
+        &promotion("limit  1 000 000 RUB"),
+    );
     keeps(&promotion("give  10,5% off coffee"));
-    gives(&promotion("valid  from 1.9.2026 8:00"), &promotion("valid  from 01.09.2026 08:00"));
+    gives(
+        &promotion("valid  from 1.9.2026 8:00"),
+        &promotion("valid  from 01.09.2026 08:00"),
+    );
     gives(&promotion("give  15 % off coffee"), &promotion("give  15% off coffee"));
 }
 
 #[test]
 fn one_spelling_per_keyword() {
-    gives(&promotion("IF  receipt.amount >= 1 RUB"), &promotion("when  receipt.amount >= 1 RUB"));
-    gives(&promotion("limit  2 time per client"), &promotion("limit  2 times per client"));
-    gives(&promotion("limit  1 times per client"), &promotion("limit  1 time per client"));
+    gives(
+        &promotion("IF  receipt.amount >= 1 RUB"),
+        &promotion("when  receipt.amount >= 1 RUB"),
+    );
+    gives(
+        &promotion("limit  2 time per client"),
+        &promotion("limit  2 times per client"),
+    );
+    gives(
+        &promotion("limit  1 times per client"),
+        &promotion("limit  1 time per client"),
+    );
     gives(&promotion("on  monday, tuesday"), &promotion("on  mon, tue"));
-    gives(&promotion("on  first sun of month"), &promotion("on  first sunday of month"));
+    gives(
+        &promotion("on  first sun of month"),
+        &promotion("on  first sunday of month"),
+    );
     gives(&promotion("on days  5 of month"), &promotion("on day  5 of month"));
     gives(&promotion("limit  5 рублей"), &promotion("limit  5 руб"));
     keeps(&promotion("limit  5 ₽"));
     gives(&акция("лимит  5 раза на клиента"), &акция("лимит  5 раз на клиента"));
     gives(&акция("лимит  22 раз на клиента"), &акция("лимит  22 раза на клиента"));
     gives(&акция("лимит  11 раза на клиента"), &акция("лимит  11 раз на клиента"));
-    gives(&акция("действует  1 месяцев после выдачи"), &акция("действует  1 месяц после выдачи"));
-    gives(&акция("действует  2,5 лет после выдачи"), &акция("действует  2,5 года после выдачи"));
+    gives(
+        &акция("действует  1 месяцев после выдачи"),
+        &акция("действует  1 месяц после выдачи"),
+    );
+    gives(
+        &акция("действует  2,5 лет после выдачи"),
+        &акция("действует  2,5 года после выдачи"),
+    );
 }
 
 #[test]
 fn russian_cases_follow_the_phrase() {
-    gives("товары а = категорию \"А\" кроме бренд \"Б\"", "товары а = категория \"А\" кроме бренда \"Б\"\n");
-    gives(&акция("скидка  15% на категория \"А\""), &акция("скидка  15% на категорию \"А\""));
-    gives(&акция("скидка  15% на товары категория \"А\""), &акция("скидка  15% на товары категории \"А\""));
-    gives(&акция("скидка  5 руб на каждую категорию \"А\""), &акция("скидка  5 руб на каждую категории \"А\""));
-    gives(&акция("подарок  1 из категорию \"А\""), &акция("подарок  1 из категории \"А\""));
-    gives("защита категория \"А\" { без скидки }", "защита категории \"А\" { без скидок }\n");
+    gives(
+        "товары а = категорию \"А\" кроме бренд \"Б\"",
+        "товары а = категория \"А\" кроме бренда \"Б\"\n",
+    );
+    gives(
+        &акция("скидка  15% на категория \"А\""),
+        &акция("скидка  15% на категорию \"А\""),
+    );
+    gives(
+        &акция("скидка  15% на товары категория \"А\""),
+        &акция("скидка  15% на товары категории \"А\""),
+    );
+    gives(
+        &акция("скидка  5 руб на каждую категорию \"А\""),
+        &акция("скидка  5 руб на каждую категории \"А\""),
+    );
+    gives(
+        &акция("подарок  1 из категорию \"А\""),
+        &акция("подарок  1 из категории \"А\""),
+    );
+    gives(
+        "защита категория \"А\" { без скидки }",
+        "защита категории \"А\" { без скидок }\n",
+    );
     gives(&акция("в  первый среда месяца"), &акция("в  первую среду месяца"));
     gives(&акция("в  второй вторник месяца"), &акция("во  второй вторник месяца"));
     gives(&акция("в дни  каждый день"), &акция("в  каждый день"));
@@ -166,13 +231,28 @@ fn phrases_translate_by_what_they_are() {
     translates(&promotion("for each  breakfast"), &акция("за каждый  breakfast"));
     translates(&promotion("for each  3 of coffee"), &акция("за каждые  3 из coffee"));
     translates(&promotion("limit  2 times per receipt"), &акция("лимит  2 раза на чек"));
-    translates(&promotion("give  100 RUB off receipt"), &акция("скидка  100 руб на чек"));
-    translates(&promotion("when  receipt.amount at least 500 RUB"), &акция("если  чек.сумма не меньше 500 руб"));
-    translates(&promotion("on  mon..fri from 08:00 to 11:00"), &акция("в дни  пн..пт с 08:00 до 11:00"));
+    translates(
+        &promotion("give  100 RUB off receipt"),
+        &акция("скидка  100 руб на чек"),
+    );
+    translates(
+        &promotion("when  receipt.amount at least 500 RUB"),
+        &акция("если  чек.сумма не меньше 500 руб"),
+    );
+    translates(
+        &promotion("on  mon..fri from 08:00 to 11:00"),
+        &акция("в дни  пн..пт с 08:00 до 11:00"),
+    );
     translates(&promotion("in  moscow"), &акция("в  moscow"));
-    translates(&promotion("on  last sunday of month"), &акция("в  последнее воскресенье месяца"));
+    translates(
+        &promotion("on  last sunday of month"),
+        &акция("в  последнее воскресенье месяца"),
+    );
     translates(&promotion("on  registration"), &акция("при  регистрации"));
-    translates(&promotion("paid by  \"MIR\" or cash"), &акция("при оплате  \"MIR\" или наличными"));
+    translates(
+        &promotion("paid by  \"MIR\" or cash"),
+        &акция("при оплате  \"MIR\" или наличными"),
+    );
     translates(&promotion("price  199 RUB for set"), &акция("цена  199 руб за набор"));
     translates(
         &promotion("earn  1 bonus per 100 RUB of coffee"),
@@ -190,9 +270,18 @@ fn phrases_translate_by_what_they_are() {
         &promotion("on  client.birthday and 3 days before and 7 days after"),
         &акция("в день  клиент.день_рождения и 3 дня до и 7 дней после"),
     );
-    translates(&promotion("when  bonus.expiring within 1 day > 5 bonus"), &акция("если  bonus.сгорает в течение 1 дня > 5 bonus"));
-    translates(&promotion("when  bonus.expiring within 14 days > 5 bonus"), &акция("если  bonus.сгорает в течение 14 дней > 5 bonus"));
-    translates("client property student : yes/no\n", "свойство клиента student : да/нет\n");
+    translates(
+        &promotion("when  bonus.expiring within 1 day > 5 bonus"),
+        &акция("если  bonus.сгорает в течение 1 дня > 5 bonus"),
+    );
+    translates(
+        &promotion("when  bonus.expiring within 14 days > 5 bonus"),
+        &акция("если  bonus.сгорает в течение 14 дней > 5 bonus"),
+    );
+    translates(
+        "client property student : yes/no\n",
+        "свойство клиента student : да/нет\n",
+    );
 }
 
 #[test]
@@ -202,7 +291,10 @@ fn names_texts_and_comments_are_not_translated() {
         "/// Give 5% off.\nакция sale \"Give 5% off {client.name}\" {\n  скидка  5% на coffee  // if you can\n}\n",
     );
     translates(&promotion("when  client.student"), &акция("если  клиент.student"));
-    translates("items `receipt` = sku \"receipt\"\n", "товары `receipt` = артикул \"receipt\"\n");
+    translates(
+        "items `receipt` = sku \"receipt\"\n",
+        "товары `receipt` = артикул \"receipt\"\n",
+    );
 }
 
 #[test]
@@ -214,7 +306,10 @@ fn a_broken_declaration_is_left_alone_and_its_neighbours_are_not() {
         "items a = brand \"A\"\n\npromotion   p {\n give   15% of   coffee\n}\n\nitems b = brand \"B\"\n"
     );
     assert_eq!(formatted.left.len(), 1);
-    assert_eq!(&text[formatted.left[0].0], "promotion   p {\n give   15% of   coffee\n}");
+    assert_eq!(
+        &text[formatted.left[0].0],
+        "promotion   p {\n give   15% of   coffee\n}"
+    );
 }
 
 #[test]
