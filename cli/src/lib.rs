@@ -6,6 +6,7 @@ pub mod inputs;
 pub mod limits;
 pub mod receipts;
 pub mod report;
+pub mod shop;
 pub mod view;
 pub mod words;
 pub mod world;

@@ -63,6 +63,12 @@ impl ReceiptFile {
         self.len() == 0
     }
 
+    /// How one of its receipts is named in a message.
+    #[must_use]
+    pub fn place(&self, id: &str) -> String {
+        format!("{}: {id}", self.shown)
+    }
+
     /// Reads one of its receipts; `None` past the last.
     ///
     /// # Errors

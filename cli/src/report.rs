@@ -7,12 +7,15 @@ mod github;
 mod gitlab;
 mod json;
 mod junit;
+mod of_compiler;
 mod position;
 mod rdjson;
 mod sarif;
 
 pub use finding::{Edit, Finding, Fix, Label, Severity, Spot};
-pub(crate) use junit::{escape_xml, suite as junit_suite};
+pub(crate) use github::error as github_error;
+pub(crate) use junit::suite as junit_suite;
+pub use of_compiler::{finding_of, language_of};
 pub use position::{Position, Texts};
 
 use crate::words::{Lang, both, english_count, russian_count};

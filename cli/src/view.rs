@@ -5,3 +5,4 @@ pub mod canvas;
 pub mod sides;
 pub mod slip;
 pub mod summary;
+pub mod verdict;

@@ -92,6 +92,12 @@ impl Phrase {
     }
 }
 
+impl From<Fixed> for Phrase {
+    fn from(fixed: Fixed) -> Self {
+        Self::fixed(fixed.en, fixed.ru)
+    }
+}
+
 /// A phrase with values: `both!("read {n} files", "прочитано файлов: {n}")`.
 macro_rules! both {
     ($en:literal, $ru:literal $(,)?) => {

@@ -3,7 +3,7 @@
 mod programme;
 mod text;
 
-pub use programme::{Programme, Root, find_roots, load, one_root};
+pub use programme::{Programme, Root, find_roots, load, one_root, perk_files};
 pub(crate) use text::unpack;
 pub use text::{decode, read_bytes, read_text};
 
@@ -259,7 +259,7 @@ pub enum Stop {
 }
 
 impl Stop {
-    fn of_output(why: std::io::Error) -> Self {
+    pub(crate) fn of_output(why: std::io::Error) -> Self {
         if why.kind() == std::io::ErrorKind::BrokenPipe {
             Self::Closed
         } else {

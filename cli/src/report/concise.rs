@@ -12,7 +12,7 @@ pub(super) fn line(finding: &Finding, texts: &Texts, look: Look) -> String {
     let severity = match finding.severity {
         Severity::Error => words::error(),
         Severity::Warning => words::warning(),
-        Severity::Hint => words::help_word(),
+        Severity::Hint => words::hint(),
     };
     format!(
         "{}:{}:{}: {}[{}]: {}\n",

@@ -35,6 +35,11 @@ fn command(finding: &Finding, texts: &Texts) -> String {
     )
 }
 
+/// An error at a line, for what is no finding of the compiler.
+pub(crate) fn error(path: &str, line: usize, title: &str, message: &str) -> String {
+    format!("::error file={},line={line},title={}::{}\n", property(path), property(title), data(message))
+}
+
 fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

@@ -81,6 +81,8 @@ pub struct SlipLine {
     pub gross: i64,
     /// What was taken off this line: title and amount.
     pub applied: Vec<(String, i64)>,
+    /// Discounts given elsewhere, already taken off `gross`: who gave them and how much.
+    pub elsewhere: Vec<(String, i64)>,
 }
 
 /// Cells between the edges: a till's wide paper.
@@ -101,6 +103,10 @@ pub fn draw(slip: &Slip, lang: Lang, paint: Paint) -> String {
         let middle = format!("{}{unit} × {}", quantity(line.quantity), line.price);
         let right = money(line.gross, slip.digits);
         canvas.three((Tone::Plain, &line.name), (Tone::Dim, &middle), (Tone::Plain, &right), room);
+        for (by, amount) in &line.elsewhere {
+            let by = format!("  {} ({by}, {})", words::FOREIGN.say(lang), money(*amount, slip.digits));
+            canvas.line(Tone::Dim, &by);
+        }
         for (title, amount) in &line.applied {
             let title = format!("  {title}");
             canvas.spread((Tone::Good, &title), (Tone::Good, &discount(*amount, slip.digits)));

@@ -129,6 +129,35 @@ pub fn draw(
     canvas.finish()
 }
 
+/// A summary as one JSON object; amounts are decimal strings, promotions by name.
+#[must_use]
+pub fn json(summary: &Summary, digits: u8) -> String {
+    let amount = |minor: i64| {
+        rust_decimal::Decimal::try_from_i128_with_scale(i128::from(minor), u32::from(digits))
+            .unwrap_or_default()
+            .to_string()
+    };
+    let promotions: Vec<serde_json::Value> = summary
+        .promotions
+        .iter()
+        .map(|(name, row)| {
+            serde_json::json!({
+                "promotion": name, "receipts": row.receipts, "times": row.times, "discount": amount(row.discount),
+            })
+        })
+        .collect();
+    let whole = serde_json::json!({
+        "receipts": summary.receipts,
+        "with_discount": summary.with_discount,
+        "gross": amount(summary.gross),
+        "discount": amount(summary.discount),
+        "rounding": amount(summary.rounding),
+        "net": amount(summary.net),
+        "promotions": promotions,
+    });
+    whole.to_string()
+}
+
 /// Rows by what they gave, largest first, then by name.
 fn ordered(summary: &Summary) -> Vec<(&String, Row)> {
     let mut rows: Vec<(&String, Row)> =

@@ -146,10 +146,15 @@ pub const EXPECTED: Fixed = Fixed::new("expected", "ожидалось");
 /// Head of the right column of a failed test.
 pub const ACTUAL: Fixed = Fixed::new("actual", "получилось");
 
-/// The plan was written.
+/// The plan was written. `cost` is what one receipt can cost at most: operations per receipt and per line, steps of
+/// search.
 #[must_use]
-pub fn built(output: &str, bytes: usize, hash: &str) -> Phrase {
-    both!("{output}: {bytes} bytes\nhash  {hash}", "{output}: {bytes} байт\nхэш   {hash}")
+pub fn built(output: &str, bytes: usize, hash: &str, cost: (u64, u64, u64)) -> Phrase {
+    let (per_receipt, per_line, search) = cost;
+    both!(
+        "{output}: {bytes} bytes\nhash  {hash}\ncost  at most {per_receipt} operations per receipt and {per_line} per line, {search} steps of search",
+        "{output}: {bytes} байт\nхэш   {hash}\nцена  не больше {per_receipt} операций на чек и {per_line} на строку, {search} шагов поиска"
+    )
 }
 
 /// A new programme stands in a folder.
@@ -178,15 +183,6 @@ pub fn would_format(path: &str) -> Phrase {
     both!("{path}: would be reformatted", "{path}: будет отформатирован")
 }
 
-/// A file `fmt` leaves alone because it does not parse.
-#[must_use]
-pub fn not_formatted(path: &str) -> Phrase {
-    both!(
-        "{path}: has syntax errors and was left as it is; see `perk check`",
-        "{path}: есть ошибки синтаксиса, файл не изменён; см. `perk check`"
-    )
-}
-
 /// Waiting for a change.
 pub const WATCHING: Fixed =
     Fixed::new("Waiting for changes; Ctrl+C ends.", "Жду изменений; Ctrl+C — закончить.");
@@ -198,3 +194,99 @@ pub fn discounts_in(receipts: usize) -> Phrase {
     let r = russian_count(receipts, "чеке", "чеках", "чеках");
     both!("Discounts in {receipts} {e}", "Скидки в {receipts} {r}")
 }
+
+/// A plan was verified.
+#[must_use]
+pub fn verified(path: &str, hash: &str, work: u64) -> Phrase {
+    both!("{path}: verified in {work} steps\nhash  {hash}", "{path}: проверен за {work} шагов\nхэш   {hash}")
+}
+
+/// Before the value a condition found.
+pub const FOUND: Fixed = Fixed::new("found", "есть");
+/// Before the value a condition needs.
+pub const NEEDED: Fixed = Fixed::new("needed", "нужно");
+/// Before what is missing.
+pub const MISSING: Fixed = Fixed::new("missing", "не хватает");
+
+/// On which lines a promotion acted.
+#[must_use]
+pub fn on_lines(lines: &str) -> Phrase {
+    both!("on {lines}", "на: {lines}")
+}
+
+/// How many times it applied.
+#[must_use]
+pub fn times(count: u64) -> Phrase {
+    let n = usize::try_from(count).unwrap_or(usize::MAX);
+    let (e, r) = (english_count(n, "time", "times"), russian_count(n, "раз", "раза", "раз"));
+    both!("{count} {e}", "{count} {r}")
+}
+
+/// Others were better.
+#[must_use]
+pub fn displaced(by: &str, worth: Option<&str>) -> Phrase {
+    match worth {
+        Some(worth) => both!("gave way to {by}; alone it is worth {worth}", "уступила: {by}; сама по себе даёт {worth}"),
+        None => both!("gave way to {by}", "уступила: {by}"),
+    }
+}
+
+/// A limit left nothing.
+#[must_use]
+pub fn limited(by: &str) -> Phrase {
+    both!("its limit leaves nothing: {by}", "лимит ничего не оставил: {by}")
+}
+
+/// Before the programme that has a diagnostic.
+pub const LIKE_THIS: Fixed = Fixed::new("A programme that has it:", "Программа, в которой она есть:");
+/// Before the programme put right.
+pub const PUT_RIGHT: Fixed = Fixed::new("The same, put right:", "Она же, исправленная:");
+
+/// What stands in the way of a promotion, by the code of the decision.
+#[must_use]
+pub fn because(code: &str, of: Option<&str>) -> Phrase {
+    let of = of.unwrap_or_default();
+    match code {
+        "window.closed" => Phrase::fixed("not open on this date", "в эту дату не действует"),
+        "day.closed" => Phrase::fixed("not at this day or hour", "не в этот день или час"),
+        "store.other" => Phrase::fixed("not in this store", "не в этом магазине"),
+        "client.unknown" => Phrase::fixed("the client is not known", "клиент не известен"),
+        "client.fact_unknown" => both!("this is not known of the client: {of}", "о клиенте это не известно: {of}"),
+        "client.other" => Phrase::fixed("for other clients", "для других клиентов"),
+        "tender.other" => Phrase::fixed("not paid that way", "оплачено иначе"),
+        "goods.none" => Phrase::fixed("none of its goods are on the receipt", "в чеке нет её товаров"),
+        "goods.protected" => Phrase::fixed("its goods are protected", "её товары под защитой"),
+        "ladder.below" => Phrase::fixed("the first step is not reached", "первая ступень не достигнута"),
+        "discount.none" => Phrase::fixed("there is nothing to give", "давать нечего"),
+        "condition" | "" => Phrase::fixed("a condition does not hold", "условие не выполнено"),
+        fact => {
+            let of = if of.is_empty() { String::new() } else { format!(" {of}") };
+            both!("a condition on {fact}{of} does not hold", "не выполнено условие: {fact}{of}")
+        }
+    }
+}
+
+/// A kind of limit.
+#[must_use]
+pub fn limit_kind(kind: &str) -> Phrase {
+    match kind {
+        "times" => Phrase::fixed("number of times", "число раз"),
+        "pieces" => Phrase::fixed("number of pieces", "число штук"),
+        "money" => Phrase::fixed("sum of money", "сумма"),
+        other => Phrase::verbatim(other),
+    }
+}
+
+/// Floors or a lack of anything left kept a part back.
+#[must_use]
+pub fn dropped(amount: &str) -> Phrase {
+    both!(
+        "{amount} of it could not be given: a lowest price, or nothing was left",
+        "{amount} из неё дать не удалось: наименьшая цена или больше нечего снижать"
+    )
+}
+
+/// What is paid, in a test.
+pub const TOTAL: Fixed = Fixed::new("total", "итог");
+/// A printed text, in a test.
+pub const PRINTS: Fixed = Fixed::new("prints", "печатает");

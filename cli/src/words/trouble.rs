@@ -285,3 +285,109 @@ pub fn odd_file(path: &str, what: &str) -> Phrase {
 pub fn more_warnings(path: &str, count: usize) -> Phrase {
     both!("warning: {path}: and {count} more", "предупреждение: {path}: и ещё {count}")
 }
+
+/// Standard input beside files where it must stand alone.
+#[must_use]
+pub fn stdin_alone() -> Phrase {
+    Phrase::fixed("`-` stands alone: it cannot be named beside files", "`-` указывают отдельно, без файлов")
+}
+
+/// A part `fmt` leaves alone because it does not parse.
+#[must_use]
+pub fn not_formatted(path: &str, line: usize) -> Phrase {
+    both!(
+        "{path}:{line}: this part has a syntax error and was left as it is; see `perk check`",
+        "{path}:{line}: здесь ошибка синтаксиса, эта часть оставлена как есть; см. `perk check`"
+    )
+}
+
+/// A part `fmt` formats but does not translate.
+#[must_use]
+pub fn not_translated(path: &str, line: usize) -> Phrase {
+    both!(
+        "{path}:{line}: translated, this part would mean something else; it keeps its language",
+        "{path}:{line}: в переводе эта часть значила бы другое; её язык сохранён"
+    )
+}
+
+/// A part the formatter would spoil.
+#[must_use]
+pub fn unsafe_to_format(path: &str, line: usize) -> Phrase {
+    both!(
+        "{path}:{line}: formatted, this part would be read differently; it was left as it is (a defect of perk: please report it)",
+        "{path}:{line}: после форматирования эта часть читалась бы иначе; она оставлена как есть (это ошибка perk: сообщите о ней)"
+    )
+}
+
+/// No `.perk` file below a path.
+#[must_use]
+pub fn no_perk_files(path: &str) -> Phrase {
+    both!("{path}: there is no .perk file here", "{path}: здесь нет файлов .perk")
+}
+
+/// The normative grammar accepts a file.
+#[must_use]
+pub fn conforms(path: &str) -> Phrase {
+    both!("{path}: accepted, both parsers agree", "{path}: принят, оба разборщика согласны")
+}
+
+/// The normative grammar refuses a file.
+#[must_use]
+pub fn does_not_conform(path: &str, line: usize, column: usize) -> Phrase {
+    both!(
+        "{path}:{line}:{column}: refused by the grammar from here on; both parsers agree",
+        "{path}:{line}:{column}: грамматика отвергает отсюда; оба разборщика согласны"
+    )
+}
+
+/// A file beyond the limits of the parsers.
+#[must_use]
+pub fn beyond_grammar(path: &str) -> Phrase {
+    both!(
+        "{path}: refused: longer or nested deeper than any programme",
+        "{path}: отвергнут: длиннее или глубже любой программы"
+    )
+}
+
+/// The two parsers disagree.
+#[must_use]
+pub fn parsers_disagree(path: &str, how: &str) -> Phrase {
+    both!(
+        "{path}: the two parsers disagree (a defect of perk: please report it): {how}",
+        "{path}: разборщики расходятся (это ошибка perk: сообщите о ней): {how}"
+    )
+}
+
+/// The word before every hint.
+#[must_use]
+pub fn hint() -> Phrase {
+    Phrase::fixed("hint", "подсказка")
+}
+
+/// Declarations without a meaning, because they have errors or belong to a later version.
+#[must_use]
+pub fn not_understood(path: &str, count: usize) -> Phrase {
+    let (e, r) = (
+        english_count(count, "declaration has", "declarations have"),
+        russian_count(count, "описание не понято", "описания не поняты", "описаний не понято"),
+    );
+    both!("{path}: {count} {e} errors; see `perk check`", "{path}: {count} {r}; см. `perk check`")
+}
+
+/// A plan could not be made of a programme without errors.
+#[must_use]
+pub fn no_plan(path: &str, why: &str) -> Phrase {
+    both!(
+        "{path}: no plan could be made (a defect of perk: please report it): {why}",
+        "{path}: план не собрался (это ошибка perk: сообщите о ней): {why}"
+    )
+}
+
+/// A format in which tests are not reported.
+#[must_use]
+pub fn test_format_not_supported() -> Phrase {
+    Phrase::fixed(
+        "tests are reported as full, concise, json, junit or github",
+        "отчёт о тестах бывает full, concise, json, junit или github",
+    )
+}

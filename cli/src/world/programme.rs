@@ -152,6 +152,38 @@ pub fn load(world: &World, root: &Root) -> Result<Programme, Trouble> {
     Ok(programme)
 }
 
+/// Every `.perk` file at or below paths, with how it is shown, sorted and each once.
+///
+/// # Errors
+/// When a path does not exist or nothing is there.
+pub fn perk_files(world: &World, paths: &[String]) -> Result<Vec<(PathBuf, String)>, Trouble> {
+    let here = [".".to_owned()];
+    let paths = if paths.is_empty() { &here[..] } else { paths };
+    let mut files = Vec::new();
+    for path in paths {
+        let place = absolute(&world.path(path));
+        let about = std::fs::metadata(&place).map_err(|why| Trouble(words::cannot_read(path, &why)))?;
+        if !about.is_dir() {
+            files.push((place.clone(), world.shown(&place)));
+            continue;
+        }
+        let mut found = Vec::new();
+        list_files(&place, "", 0, &mut found, path)?;
+        found.retain(|path| is_text(path));
+        if found.is_empty() {
+            return Err(Trouble(words::no_perk_files(path)));
+        }
+        for relative in found {
+            let file = relative.split('/').fold(place.clone(), |folder, part| folder.join(part));
+            let shown = world.shown(&file);
+            files.push((file, shown));
+        }
+    }
+    files.sort();
+    files.dedup();
+    Ok(files)
+}
+
 pub(crate) fn is_text(path: &str) -> bool {
     path.ends_with(".perk")
 }

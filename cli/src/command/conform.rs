@@ -1,0 +1,40 @@
+//! `perk conform`: the verdict of the normative grammar on files, and whether the production parser agrees.
+
+use perk_grammar::oracle::{Verdict, conform};
+
+use crate::limits;
+use crate::words;
+use crate::world::{Exit, Stop, World, decode, read_text};
+
+pub(super) fn run(files: &[String], world: &mut World) -> Result<Exit, Stop> {
+    let mut exit = Exit::Clean;
+    for path in files {
+        let text = if path == "-" {
+            let bytes = world.read_input(limits::SOURCE_BYTES)?;
+            decode(bytes, path)?
+        } else {
+            read_text(&world.path(path), path, limits::SOURCE_BYTES)?
+        };
+        let found = conform(&text);
+        let said = if !found.agrees() {
+            let how = found.difference.clone().unwrap_or_else(|| match found.normative {
+                Verdict::Accepted => format!("grammar: accepted; parser: {} errors", found.errors),
+                Verdict::Rejected { line, column } => format!("grammar: refused at {line}:{column}; parser: accepted"),
+                Verdict::NotAsked => "grammar: no answer; parser: accepted".to_owned(),
+            });
+            words::parsers_disagree(path, &how)
+        } else {
+            match found.normative {
+                Verdict::Accepted => words::conforms(path),
+                Verdict::Rejected { line, column } => words::does_not_conform(path, line, column),
+                Verdict::NotAsked => words::beyond_grammar(path),
+            }
+        };
+        if !found.agrees() || found.normative != Verdict::Accepted {
+            exit = Exit::Findings;
+        }
+        let line = format!("{}\n", said.say(world.lang));
+        world.print(&line)?;
+    }
+    Ok(exit)
+}

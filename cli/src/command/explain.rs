@@ -1,0 +1,162 @@
+//! `perk explain`: why each promotion applied or not on a receipt; or the page of a diagnostic.
+
+use perk_compiler::db::{DataFile, Programme, RootDatabase, SourceFile};
+use perk_compiler::diagnostic::{Code, Example, Severity, codes};
+use perk_compiler::semantics;
+use perk_runtime::{DecideOptions, Explain};
+
+use crate::args::Inputs;
+use crate::receipts::{self, Entry};
+use crate::report::{self, Finding, Format, Texts, finding_of, language_of};
+use crate::shop::{self, Prepared, Ready};
+use crate::view::canvas::{Paint, Tone};
+use crate::view::{slip, verdict};
+use crate::words;
+use crate::world::{Exit, Stop, World};
+
+/// `perk explain PK0213`
+pub(super) fn code(id: &str, world: &mut World) -> Result<Exit, Stop> {
+    let Some(code) = codes::find(id) else {
+        return Err(Stop::from(words::no_such_code(id)));
+    };
+    let language = language_of(world.lang);
+    let paint = Paint { colour: world.look().colour };
+    let severity = match code.severity {
+        Severity::Error => words::error(),
+        Severity::Warning => words::warning(),
+        Severity::Hint => words::hint(),
+    };
+    let mut page = format!(
+        "{}  {}  ({})\n\n{}\n",
+        paint.text(Tone::Bold, code.id),
+        code.name,
+        severity.say(world.lang),
+        code.headline.get(language)
+    );
+    page.push_str(&format!("\n{}\n\n", words::LIKE_THIS.say(world.lang)));
+    push_example(&mut page, &code.example_bad);
+    page.push('\n');
+    page.push_str(&findings_of(code, world));
+    page.push_str(&format!("{}\n\n", words::PUT_RIGHT.say(world.lang)));
+    push_example(&mut page, &code.example_good);
+    world.print(&page)?;
+    Ok(Exit::Clean)
+}
+
+fn push_example(page: &mut String, example: &Example) {
+    for (path, text) in example.files {
+        page.push_str(&format!("    // {path}\n"));
+        for line in text.lines() {
+            page.push_str(&format!("    {line}\n"));
+        }
+        page.push('\n');
+    }
+    for line in example.source.lines() {
+        page.push_str(format!("    {line}").trim_end());
+        page.push('\n');
+    }
+}
+
+/// What the compiler says about the code's own bad example, now.
+fn findings_of(code: &Code, world: &World) -> String {
+    let db = RootDatabase::default();
+    let example = &code.example_bad;
+    let mut files = vec![SourceFile::new(&db, "shop.perk".into(), example.source.into())];
+    let is_rooted = |text: &str| text.contains("retailer") || text.contains("сеть");
+    let rooted = is_rooted(example.source) || example.files.iter().any(|(path, text)| path.ends_with(".perk") && is_rooted(text));
+    if !rooted {
+        files.push(SourceFile::new(&db, "retailer.perk".into(), EXAMPLE_RETAILER.into()));
+    }
+    let mut data = Vec::new();
+    for (path, text) in example.files {
+        if path.ends_with(".perk") {
+            files.push(SourceFile::new(&db, (*path).into(), (*text).into()));
+        } else {
+            data.push(DataFile::new(&db, (*path).into(), text.as_bytes().into()));
+        }
+    }
+    let mut texts = Texts::default();
+    for file in &files {
+        texts.insert(file.path(&db).to_string(), file.text(&db).to_string());
+    }
+    for file in &data {
+        texts.insert(file.path(&db).to_string(), String::from_utf8_lossy(file.bytes(&db)).into_owned());
+    }
+    let programme = Programme::new(&db, files, data);
+    let shown = |path: &str| path.to_owned();
+    let found: Vec<Finding> = semantics::check(&db, programme)
+        .iter()
+        .filter(|diagnostic| diagnostic.code == code)
+        .take(1)
+        .map(|diagnostic| finding_of(diagnostic, world.lang, &shown))
+        .collect();
+    report::render(&found, &texts, Format::Full, world.look())
+}
+
+/// The root that examples without one stand on.
+const EXAMPLE_RETAILER: &str = "retailer \"Shop\" {\n  currency RUB\n  time zone \"Europe/Moscow\"\n}\n";
+
+/// `perk explain PLAN_OR_DIR RECEIPT`
+pub(super) fn receipt(
+    on: &Inputs,
+    promotion: Option<&str>,
+    id: Option<&str>,
+    world: &mut World,
+) -> Result<Exit, Stop> {
+    let ready = match shop::prepare(world, on)? {
+        Prepared::Ready(ready) => ready,
+        Prepared::Findings(exit) => return Ok(exit),
+    };
+    if let Some(name) = promotion {
+        ready.must_have(name)?;
+    }
+    let entry = only_entry(on, id, &ready, world)?;
+    let clients = ready.clients_of(&entry);
+    let explain = promotion.map_or(Explain::All, |name| Explain::One(name.to_owned()));
+    let options = DecideOptions { explain, source_map: ready.source_map.as_ref() };
+    let decision = ready.engine.decide(&entry.receipt, &clients, &options).map_err(|error| {
+        Stop::from(words::bad_receipt(&entry.receipt.id, &error.to_string()))
+    })?;
+    let paint = Paint { colour: world.look().colour };
+    let mut text = String::new();
+    if promotion.is_none() {
+        text.push_str(&slip::draw(&ready.slip(&entry.receipt, &decision), world.lang, paint));
+        text.push('\n');
+    }
+    let mut verdicts = ready.verdicts(&entry.receipt, &decision, world.lang);
+    if let Some(name) = promotion {
+        verdicts.retain(|verdict| verdict.name == name);
+    }
+    text.push_str(&verdict::draw(&verdicts, ready.engine.plan().currency.digits, world.lang, paint));
+    world.print(&text)?;
+    Ok(Exit::Clean)
+}
+
+/// The receipt that is meant: the only one of the file, or the one of this id.
+fn only_entry(on: &Inputs, id: Option<&str>, ready: &Ready, world: &mut World) -> Result<Entry, Stop> {
+    let path = match on.receipts.first() {
+        Some(path) => path.clone(),
+        None => {
+            let beside = ready.folder.as_deref().map(receipts::receipts_beside).unwrap_or_default();
+            let found = beside.first().map(|path| world.shown(path));
+            found.ok_or_else(|| Stop::from(words::no_receipts(&on.plan)))?
+        }
+    };
+    let file = receipts::open(world, &path, ready.reading())?;
+    let count = file.len();
+    if let Some(id) = id {
+        let found = (0..count).find_map(|index| match file.entry(index) {
+            Some(Ok(entry)) if entry.receipt.id == id => Some(entry),
+            Some(Ok(_) | Err(_)) | None => None,
+        });
+        return found.ok_or_else(|| Stop::from(words::no_such_receipt(&path, id)));
+    }
+    if count != 1 {
+        return Err(Stop::from(words::one_receipt_needed(&path, count)));
+    }
+    match file.entry(0) {
+        Some(Ok(entry)) => Ok(entry),
+        Some(Err(bad)) => Err(Stop::from(bad.0)),
+        None => Err(Stop::from(words::one_receipt_needed(&path, count))),
+    }
+}

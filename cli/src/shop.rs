@@ -1,0 +1,205 @@
+//! A programme on disk made into something that decides: read, checked, compiled, loaded. Prints findings, nothing else.
+
+mod picture;
+mod source;
+
+pub use picture::{minor, sums_of};
+pub use source::{Source, open};
+
+use std::borrow::Cow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use perk_compiler::link::{self, NoPlan};
+use perk_compiler::semantics;
+use perk_plan::ops::Op;
+use perk_plan::plan::{Combine, Plan};
+use perk_plan::receipt::ClientKey;
+use perk_plan::snapshot::Clients;
+use perk_plan::{Catalog, SourceMap, VerifiedPlan};
+use perk_runtime::Engine;
+
+use crate::args::Inputs;
+use crate::inputs;
+use crate::receipts::{Entry, Reading};
+use crate::report::{self, Finding, Format, Severity};
+use crate::words;
+use crate::world::{self, Exit, Stop, Trouble, World};
+
+/// A compiled programme.
+#[derive(Debug)]
+pub struct Built {
+    /// The plan.
+    pub plan: VerifiedPlan,
+    /// Where its clauses stand.
+    pub source_map: SourceMap,
+    /// What it was made from.
+    pub source: Source,
+}
+
+/// Compiles the programme at a path. Errors are drawn on standard error, and there is no plan.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn build(world: &mut World, path: &str) -> Result<Result<Built, Exit>, Stop> {
+    build_with(world, path, Format::Full)
+}
+
+/// The same, with findings in a format.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn build_with(world: &mut World, path: &str, format: Format) -> Result<Result<Built, Exit>, Stop> {
+    let root = world::one_root(world, path)?;
+    let source = open(world, &root)?;
+    let findings = source.findings(world);
+    let errors: Vec<Finding> =
+        findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+    if !errors.is_empty() {
+        let texts = source.texts(&errors);
+        let drawn = report::render(&errors, &texts, format, world.look_of_errors());
+        world.tell(&drawn);
+        let shown = source.programme.shown.clone();
+        world.complain(&Trouble(words::programme_has_errors(&shown, errors.len())));
+        return Ok(Err(Exit::Findings));
+    }
+    let shown = source.programme.shown.clone();
+    let linked = match link::plan(&source.db, source.input) {
+        Ok(linked) => linked,
+        Err(NoPlan::Errors) => return Err(Stop::from(words::no_plan(&shown, "has_errors"))),
+        Err(NoPlan::Link(why)) => return Err(Stop::from(words::no_plan(&shown, &why.to_string()))),
+    };
+    let source_map = link::places(&source.db, source.input, linked);
+    let plan = inputs::verified(linked.plan.clone(), &shown)?;
+    Ok(Ok(Built { plan, source_map, source }))
+}
+
+/// What one receipt can cost at most, whatever is on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    /// Operations of programs that run once per receipt.
+    pub per_receipt: u64,
+    /// Operations of programs that run once per line.
+    pub per_line: u64,
+    /// Steps of the search for the best combination, over all schemes.
+    pub search: u64,
+}
+
+/// The worst case of a plan, counted from its programs: every condition asked, every selection asked of every line, every
+/// search taken to its budget.
+#[must_use]
+pub fn worst_case(plan: &Plan) -> Cost {
+    let ops = |code: &[Op]| u64::try_from(code.len()).unwrap_or(u64::MAX);
+    let sum = |codes: &mut dyn Iterator<Item = &Vec<Op>>| codes.fold(0_u64, |sum, code| sum.saturating_add(ops(code)));
+    let bodies = sum(&mut plan.promotions.iter().map(|promotion| &promotion.body));
+    let once = sum(&mut plan.stores.iter().chain(&plan.clients).map(|selection| &selection.code));
+    let searched = plan.schemes.iter().filter(|scheme| scheme.combine == Combine::Best).count();
+    Cost {
+        per_receipt: bodies.saturating_add(once),
+        per_line: sum(&mut plan.items.iter().map(|selection| &selection.code)),
+        search: perk_runtime::limits::BEST_WORK.saturating_mul(u64::try_from(searched).unwrap_or(u64::MAX)),
+    }
+}
+
+/// Everything that decides receipts.
+#[derive(Debug)]
+pub struct Ready {
+    /// The engine.
+    pub engine: Engine,
+    /// Where clauses stand, for a programme that was compiled just now.
+    pub source_map: Option<SourceMap>,
+    /// What is known of clients.
+    pub clients: Clients,
+    /// The programme's folder.
+    pub folder: Option<PathBuf>,
+    catalog: Catalog,
+}
+
+/// A plan that decides, or findings that were said.
+#[derive(Debug)]
+pub enum Prepared {
+    /// It decides.
+    Ready(Box<Ready>),
+    /// It has errors.
+    Findings(Exit),
+}
+
+/// Makes plan, catalogue and clients ready.
+///
+/// # Errors
+/// When a file cannot be read or is refused.
+pub fn prepare(world: &mut World, on: &Inputs) -> Result<Prepared, Stop> {
+    let (plan, source_map, folder, products) = if is_plan_file(world, &on.plan) {
+        let file = inputs::plan_file(world, &on.plan)?;
+        (inputs::verified(file.plan, &on.plan)?, None, None, None)
+    } else {
+        let built = match build(world, &on.plan)? {
+            Ok(built) => built,
+            Err(exit) => return Ok(Prepared::Findings(exit)),
+        };
+        let products = semantics::products_file(&built.source.db, built.source.input).map(|file| {
+            let path = file.path(&built.source.db).to_string();
+            (built.source.programme.shown_file(&path), Arc::clone(file.bytes(&built.source.db)))
+        });
+        let folder = built.source.programme.root.0.clone();
+        (built.plan, Some(built.source_map), Some(folder), products)
+    };
+    let catalog = match (&on.catalog, products) {
+        (Some(path), _) => inputs::catalog(world, path)?,
+        (None, Some((shown, bytes))) => inputs::catalog_of(world, &bytes, &shown)?,
+        (None, None) => Catalog::default(),
+    };
+    let clients = match &on.accounts {
+        Some(path) => inputs::clients(world, path)?,
+        None => Clients::default(),
+    };
+    let hash = perk_plan::plan_hash(&plan);
+    let engine = Engine::load(plan, catalog.clone())
+        .map_err(|error| Stop::from(words::bad_plan(&on.plan, &error.to_string())))?
+        .with_plan_hash(hash);
+    Ok(Prepared::Ready(Box::new(Ready { engine, source_map, clients, folder, catalog })))
+}
+
+/// A file that is no part of a programme is a plan.
+pub(crate) fn is_plan_file(world: &World, path: &str) -> bool {
+    let name = path.to_lowercase();
+    world.path(path).is_file() && !name.ends_with(".perk")
+}
+
+impl Ready {
+    /// An engine with nothing known beside its catalogue.
+    #[must_use]
+    pub fn of(engine: Engine, catalog: Catalog, source_map: SourceMap) -> Self {
+        Self { engine, source_map: Some(source_map), clients: Clients::default(), folder: None, catalog }
+    }
+
+    /// How receipts in the short notation are read.
+    #[must_use]
+    pub fn reading(&self) -> Reading<'_> {
+        Reading { catalog: &self.catalog, currency: &self.engine.plan().currency.code }
+    }
+
+    /// What is known of a receipt's client: what its own file tells wins over the snapshot.
+    #[must_use]
+    pub fn clients_of(&self, entry: &Entry) -> Cow<'_, Clients> {
+        let Some(facts) = &entry.client else { return Cow::Borrowed(&self.clients) };
+        let mut clients = Clients::default();
+        let key = entry.receipt.client.clone().unwrap_or_else(|| ClientKey::Id(facts.id.clone()));
+        clients.by_key.insert(key, 0);
+        clients.clients.push(facts.clone());
+        Cow::Owned(clients)
+    }
+
+    /// Refuses a name that no promotion has.
+    ///
+    /// # Errors
+    /// With the nearest name there is.
+    pub fn must_have(&self, name: &str) -> Result<(), Stop> {
+        let titles = self.titles();
+        if titles.contains_key(name) {
+            return Ok(());
+        }
+        let near = perk_plan::suggest::nearest(name, titles.keys().map(String::as_str));
+        Err(Stop::from(words::no_such_promotion(name, near)))
+    }
+}

@@ -1,0 +1,241 @@
+//! From decisions to pictures: titles instead of names, products by name, sums; decides nothing.
+
+use std::collections::BTreeMap;
+
+use perk_plan::plan::{Phase, Plan, Promotion};
+use perk_plan::receipt::{ClientKey, Line};
+use perk_plan::{Receipt, TimeOfDay};
+use perk_runtime::model::{Because, Became, Decision};
+use perk_runtime::{Outcome, model};
+use rust_decimal::Decimal;
+
+use super::Ready;
+use crate::view::slip::{Opened, Slip, SlipLine};
+use crate::view::summary::{Row, Summary};
+use crate::view::verdict::{self, Reason, Verdict};
+use crate::words::{self, Lang};
+
+/// What one outcome adds to a summary.
+#[must_use]
+pub fn sums_of(plan: &Plan, outcome: &Outcome) -> Summary {
+    let mut sums = Summary {
+        receipts: 1,
+        with_discount: usize::from(outcome.discount > 0),
+        gross: outcome.gross,
+        discount: outcome.discount,
+        rounding: outcome.rounding,
+        net: outcome.net,
+        promotions: BTreeMap::new(),
+    };
+    for applied in &outcome.applied {
+        let promotion = usize::try_from(applied.promotion).ok().and_then(|at| plan.promotions.get(at));
+        let Some(name) = promotion.map(|promotion| text(plan, promotion.name)) else { continue };
+        let row: &mut Row = sums.promotions.entry(name.to_owned()).or_default();
+        row.receipts = 1;
+        row.times = row.times.saturating_add(1);
+        row.discount = row.discount.saturating_add(applied.amount);
+    }
+    sums
+}
+
+/// A text of a plan; empty where the index points nowhere, which a verified plan has not.
+fn text(plan: &Plan, id: u32) -> &str {
+    usize::try_from(id).ok().and_then(|id| plan.texts.get(id)).map_or("", String::as_str)
+}
+
+/// Minor units of a decision's decimal text.
+#[must_use]
+pub fn minor(text: &str, digits: u8) -> i64 {
+    let Ok(mut amount) = Decimal::from_str_exact(text) else { return 0 };
+    amount.rescale(u32::from(digits));
+    i64::try_from(amount.mantissa()).unwrap_or(i64::MAX)
+}
+
+impl Ready {
+    /// Titles of promotions by name.
+    #[must_use]
+    pub fn titles(&self) -> BTreeMap<String, String> {
+        let plan = self.engine.plan();
+        let titled = |promotion: &Promotion| {
+            (text(plan, promotion.name).to_owned(), text(plan, promotion.title).to_owned())
+        };
+        plan.promotions.iter().map(titled).collect()
+    }
+
+    fn title_of(&self, name: &str) -> String {
+        let plan = self.engine.plan();
+        let found = plan.promotions.iter().find(|promotion| text(plan, promotion.name) == name);
+        found.map_or(name, |promotion| text(plan, promotion.title)).to_owned()
+    }
+
+    /// Whether a promotion takes its discount off the receipt as a whole.
+    fn is_off_receipt(&self, name: &str) -> bool {
+        let plan = self.engine.plan();
+        plan.promotions
+            .iter()
+            .find(|promotion| text(plan, promotion.name) == name)
+            .and_then(|promotion| plan.schemes.get(usize::from(promotion.scheme)))
+            .is_some_and(|scheme| scheme.phase == Phase::Receipt)
+    }
+
+    /// The product's name: the line's own, else the catalogue's, else its number.
+    fn product_name(&self, line: &Line) -> String {
+        let known = || self.catalog.product(&line.sku).and_then(|product| product.name.clone());
+        line.product.name.clone().or_else(known).unwrap_or_else(|| line.sku.clone())
+    }
+
+    fn unit(&self, line: &Line) -> Option<String> {
+        let known = || self.catalog.product(&line.sku).and_then(|product| product.unit.clone());
+        line.product.unit.clone().or_else(known).filter(|unit| unit != "pcs" && unit != "шт")
+    }
+
+    /// A decided receipt ready to be drawn.
+    #[must_use]
+    pub fn slip(&self, receipt: &Receipt, decision: &Decision) -> Slip {
+        let plan = self.engine.plan();
+        let digits = plan.currency.digits;
+        let amount = |text: &str| minor(text, digits);
+        let mut off_receipt: Vec<(String, i64)> = Vec::new();
+        let mut lines = Vec::with_capacity(decision.lines.len());
+        for (said, line) in decision.lines.iter().zip(&receipt.lines) {
+            let mut applied = Vec::new();
+            for took in &said.applied {
+                let (title, took_off) = (self.title_of(&took.promotion), amount(&took.amount));
+                if self.is_off_receipt(&took.promotion) {
+                    match off_receipt.iter_mut().find(|(known, _)| *known == title) {
+                        Some((_, sum)) => *sum = sum.saturating_add(took_off),
+                        None => off_receipt.push((title, took_off)),
+                    }
+                } else {
+                    applied.push((title, took_off));
+                }
+            }
+            lines.push(SlipLine {
+                name: self.product_name(line),
+                quantity: line.quantity,
+                unit: self.unit(line),
+                price: price(line.price, digits),
+                gross: amount(&said.gross),
+                applied,
+                elsewhere: said.elsewhere.iter().map(|other| (other.by.clone(), amount(&other.amount))).collect(),
+            });
+        }
+        let printed = |place: &str| -> Vec<String> {
+            decision.print.iter().filter(|printed| printed.place == place).map(|printed| printed.text.clone()).collect()
+        };
+        let shown = |texts: &[model::Shown]| texts.iter().map(|shown| shown.text.clone()).collect();
+        let totals = &decision.totals;
+        Slip {
+            retailer: plan.name.clone(),
+            currency: plan.currency.code.clone(),
+            digits,
+            id: receipt.id.clone(),
+            opened: Some(opened(receipt)),
+            store: receipt.store.clone(),
+            till: receipt.till.clone(),
+            client: decision.client.id.clone().or_else(|| {
+                receipt.client.as_ref().map(|key| match key {
+                    ClientKey::Card(key) | ClientKey::Phone(key) | ClientKey::Id(key) => key.clone(),
+                })
+            }),
+            lines,
+            off_receipt,
+            gross: amount(&totals.gross),
+            discount: amount(&totals.discount),
+            spent: amount(&totals.spent),
+            rounding: amount(&totals.rounding),
+            certificates: amount(&totals.certificates),
+            due: amount(&totals.due),
+            header: printed("header"),
+            footer: printed("footer"),
+            slip: printed("slip"),
+            customer: shown(&decision.show.customer),
+            cashier: shown(&decision.show.cashier),
+            warnings: decision.warnings.clone(),
+        }
+    }
+
+    /// Verdicts ready to be drawn: what applied first, then what nearly did, then the rest; each by name.
+    #[must_use]
+    pub fn verdicts(&self, receipt: &Receipt, decision: &Decision, lang: Lang) -> Vec<Verdict> {
+        let digits = self.engine.plan().currency.digits;
+        let line_name = |id: &String| {
+            receipt.lines.iter().find(|line| line.id == *id).map_or_else(|| id.clone(), |line| self.product_name(line))
+        };
+        let mut verdicts: Vec<Verdict> = decision
+            .promotions
+            .iter()
+            .map(|said| {
+                let outcome = match said.outcome {
+                    Became::Applied => verdict::Outcome::Applied {
+                        amount: said.discount.as_deref().map_or(0, |amount| minor(amount, digits)),
+                        times: said.times.map_or(1, u64::from),
+                        lines: said.lines.iter().map(line_name).collect(),
+                    },
+                    Became::NotApplied => verdict::Outcome::NotApplied,
+                    Became::Displaced => verdict::Outcome::Displaced {
+                        by: said
+                            .by
+                            .iter()
+                            .map(|by| format!("{} ({})", self.title_of(&by.promotion), by.worth))
+                            .collect(),
+                        worth: said.worth.as_deref().map(|worth| minor(worth, digits)),
+                    },
+                    Became::Limited => verdict::Outcome::Limited {
+                        by: said.limited_by.map(words::limit_kind).map(|kind| kind.say(lang).to_owned()).unwrap_or_default(),
+                    },
+                };
+                Verdict {
+                    name: said.promotion.clone(),
+                    title: self.title_of(&said.promotion),
+                    outcome,
+                    because: said.because.as_ref().map(|because| reason(because, lang)),
+                    note: said.dropped.as_deref().map(|amount| words::dropped(amount).say(lang).to_owned()).unwrap_or_default(),
+                }
+            })
+            .collect();
+        verdicts.sort_by(|one, other| (rank(&one.outcome), &one.name).cmp(&(rank(&other.outcome), &other.name)));
+        verdicts
+    }
+}
+
+const fn rank(outcome: &verdict::Outcome) -> u8 {
+    match outcome {
+        verdict::Outcome::Applied { .. } => 0,
+        verdict::Outcome::Displaced { .. } => 1,
+        verdict::Outcome::Limited { .. } => 2,
+        verdict::Outcome::NotApplied => 3,
+    }
+}
+
+fn reason(because: &Because, lang: Lang) -> Reason {
+    let own = |text: &Option<String>| text.clone().unwrap_or_default();
+    Reason {
+        says: words::because(because.code, because.of.as_deref()).say(lang).to_owned(),
+        // The author may have written the clause over several lines.
+        words: own(&because.words).split_whitespace().collect::<Vec<_>>().join(" "),
+        found: own(&because.found),
+        needed: own(&because.needed),
+        missing: own(&because.missing),
+        at: own(&because.at),
+    }
+}
+
+fn opened(receipt: &Receipt) -> Opened {
+    let local = receipt.at.local;
+    let (date, TimeOfDay(seconds)) = (local.date(), local.time());
+    Opened {
+        weekday: date.weekday(),
+        date: date.ymd(),
+        time: (seconds.div_euclid(3_600), seconds.rem_euclid(3_600).div_euclid(60)),
+    }
+}
+
+/// A unit price with at least the currency's digits.
+fn price(price: Decimal, digits: u8) -> String {
+    let normal = price.normalize();
+    let scale = normal.scale().max(u32::from(digits));
+    let mut shown = normal;
+    shown.rescale(scale);
+    shown.to_string()
+}
