@@ -1,6 +1,6 @@
 //! Tables of plain data: properties, protections, schemes; knows no program.
 
-use perk_plan::plan::{self, Combine, Favour, Phase, Protect, Scheme, Scope};
+use perk_plan::plan::{self, Favour, Phase, Protect, Scheme};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::numbering::Numbering;
@@ -173,11 +173,7 @@ pub(super) fn schemes(
 
 /// The scheme that a phase has of its own (semantics §2, defaults).
 fn own(phase: Phase, numbering: &Numbering<'_>) -> Result<Scheme, LinkError> {
-    let (combine, scope) = match phase {
-        Phase::Goods => (Combine::Best, Scope::Unit),
-        Phase::Receipt => (Combine::Best, Scope::Receipt),
-        Phase::Shelf | Phase::Tender | Phase::Rounding | Phase::Earn | Phase::Offer => (Combine::All, Scope::Unit),
-    };
+    let (combine, scope) = crate::infer::scheme_defaults(phase);
     Ok(Scheme { name: numbering.text(phase_name(phase))?, phase, combine, scope, favour: Favour::Customer })
 }
 

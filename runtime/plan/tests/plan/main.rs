@@ -11,6 +11,7 @@
 )]
 
 mod catalogue;
+mod docs;
 mod files;
 mod listing;
 mod receipt;
