@@ -233,7 +233,9 @@ fn value(value: &ValueSyntax) -> String {
         ValueSyntax::Word(word) => back_quoted(&word.text),
         ValueSyntax::Number(quantity) => measure(quantity),
         ValueSyntax::Money(sum) => money(sum),
-        ValueSyntax::Date(day) => day.text.clone(),
+        ValueSyntax::Percent(number) => format!("{}%", number.text),
+        ValueSyntax::Date(day) => instant(&day.text),
+        ValueSyntax::Time(clock) => clock.text.clone(),
         ValueSyntax::YesNo(word) => word.text.clone(),
     }
 }

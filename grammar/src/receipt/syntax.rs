@@ -260,8 +260,12 @@ pub enum ValueSyntax {
     Number(QuantitySyntax),
     /// `300 RUB`.
     Money(MoneySyntax),
-    /// `2026-10-05`.
+    /// `20%`: the number.
+    Percent(Text),
+    /// `2026-10-05`, or with a time as everywhere.
     Date(Text),
+    /// `09:00`.
+    Time(Text),
     /// `yes` or `no`.
     YesNo(Text),
 }

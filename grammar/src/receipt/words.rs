@@ -47,6 +47,8 @@ pub(crate) fn words(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::properties => ("`{ name = value }`", "`{ имя = значение }`"),
         Rule::property => ("`name = value`", "`имя = значение`"),
         Rule::measure => ("a number with a unit", "число с единицей"),
+        Rule::percent => ("a percentage, as in `20%`", "процент, как в `20%`"),
+        Rule::clock_value | Rule::clock => ("a time, as in `09:00`", "время, как в `09:00`"),
         Rule::client | Rule::owner | Rule::kw_client => ("`client`", "`клиент`"),
         Rule::client_key => ("a card, phone or id", "карта, телефон или номер"),
         Rule::status => ("a status", "статус"),
@@ -83,7 +85,6 @@ pub(crate) fn words(rule: Rule) -> Option<(&'static str, &'static str)> {
         Rule::date | Rule::iso_day | Rule::dotted_day | Rule::bad_day => {
             ("a date, as in `2026-10-05`", "дата, как в `05.10.2026`")
         }
-        Rule::clock => ("a time, as in `09:00`", "время, как в `09:00`"),
         Rule::offset => ("an offset, as in `+03:00`", "смещение, как в `+03:00`"),
         Rule::code => ("a name or a code", "имя или код"),
         Rule::word | Rule::quoted_word => ("a name", "имя"),

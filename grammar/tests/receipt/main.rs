@@ -537,8 +537,9 @@ fn states_of_codes_and_of_the_whole_programme() {
 
 #[test]
 fn properties_as_in_test_blocks() {
-    let receipt =
-        one(r#"client { student yes  age 25 } 2 kg x CHEESE at 5 RUB property size "300" property fat = low"#);
+    let receipt = one(
+        r#"client { student yes  age 25 } 2 kg x CHEESE at 5 RUB property size "300" property fat 20% property from 09:00"#,
+    );
     let property = |name: &str, value: ValueSyntax| PropertySyntax {
         name: text(name),
         value,
@@ -558,7 +559,8 @@ fn properties_as_in_test_blocks() {
         receipt.lines[0].properties,
         vec![
             property("size", ValueSyntax::Text(text("300"))),
-            property("fat", ValueSyntax::Word(text("low")))
+            property("fat", ValueSyntax::Percent(text("20"))),
+            property("from", ValueSyntax::Time(text("09:00")))
         ]
     );
 }

@@ -305,7 +305,15 @@ impl<'text> Source<'text> {
     pub(super) fn value(&self, pair: Pair<'_, Rule>) -> Read<ValueSyntax> {
         let span = self.span(&pair);
         Ok(match pair.as_rule() {
-            Rule::date => ValueSyntax::Date(self.instant(pair)?),
+            Rule::date | Rule::instant => ValueSyntax::Date(self.instant(pair)?),
+            Rule::clock_value => {
+                check_clock(pair.as_str(), span)?;
+                ValueSyntax::Time(Text {
+                    text: pair.as_str().to_owned(),
+                    span,
+                })
+            }
+            Rule::percent => ValueSyntax::Percent(self.number_in(pair)?),
             Rule::money => ValueSyntax::Money(self.money(pair)?),
             Rule::measure => ValueSyntax::Number(self.measure(pair)?),
             Rule::number => ValueSyntax::Number(QuantitySyntax {
