@@ -233,9 +233,7 @@ fn value(value: &ValueSyntax) -> String {
         ValueSyntax::Word(word) => back_quoted(&word.text),
         ValueSyntax::Number(quantity) => measure(quantity),
         ValueSyntax::Money(sum) => money(sum),
-        ValueSyntax::Percent(number) => format!("{}%", number.text),
         ValueSyntax::Date(day) => instant(&day.text),
-        ValueSyntax::Time(clock) => clock.text.clone(),
         ValueSyntax::YesNo(word) => word.text.clone(),
     }
 }
@@ -270,6 +268,7 @@ fn money(money: &MoneySyntax) -> String {
 
 fn measure(quantity: &QuantitySyntax) -> String {
     match &quantity.unit {
+        Some(unit) if unit.text == "%" => format!("{}%", quantity.number.text),
         Some(unit) => format!("{} {}", quantity.number.text, unit.text),
         None => quantity.number.text.clone(),
     }

@@ -256,16 +256,12 @@ pub enum ValueSyntax {
     Text(Text),
     /// One of a list of values: `gold`.
     Word(Text),
-    /// `300`, `0.5 l`.
+    /// `300`, `0.5 l`, `20%` (with the unit `%`).
     Number(QuantitySyntax),
     /// `300 RUB`.
     Money(MoneySyntax),
-    /// `20%`: the number.
-    Percent(Text),
-    /// `2026-10-05`, or with a time as everywhere.
+    /// `2026-10-05`, with a time as everywhere, or a time alone: `09:00`.
     Date(Text),
-    /// `09:00`.
-    Time(Text),
     /// `yes` or `no`.
     YesNo(Text),
 }

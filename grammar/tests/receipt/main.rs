@@ -559,8 +559,14 @@ fn properties_as_in_test_blocks() {
         receipt.lines[0].properties,
         vec![
             property("size", ValueSyntax::Text(text("300"))),
-            property("fat", ValueSyntax::Percent(text("20"))),
-            property("from", ValueSyntax::Time(text("09:00")))
+            property(
+                "fat",
+                ValueSyntax::Number(QuantitySyntax {
+                    number: text("20"),
+                    unit: some("%")
+                })
+            ),
+            property("from", ValueSyntax::Date(text("09:00")))
         ]
     );
 }

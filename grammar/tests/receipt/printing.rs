@@ -61,8 +61,11 @@ fn property() -> impl Strategy<Value = PropertySyntax> {
         quantity().prop_map(ValueSyntax::Number),
         sum().prop_map(ValueSyntax::Money),
         instant().prop_map(ValueSyntax::Date),
-        number().prop_map(ValueSyntax::Percent),
-        (0..24u32, 0..60u32).prop_map(|(h, m)| ValueSyntax::Time(Text::new(format!("{h:02}:{m:02}")))),
+        number().prop_map(|number| ValueSyntax::Number(QuantitySyntax {
+            number,
+            unit: Some(Text::new("%"))
+        })),
+        (0..24u32, 0..60u32).prop_map(|(h, m)| ValueSyntax::Date(Text::new(format!("{h:02}:{m:02}")))),
         prop::sample::select(vec!["yes", "no"]).prop_map(|w| ValueSyntax::YesNo(Text::new(w))),
     ];
     (any_text(), value).prop_map(|(name, value)| PropertySyntax { name, value })

@@ -308,12 +308,21 @@ impl<'text> Source<'text> {
             Rule::date | Rule::instant => ValueSyntax::Date(self.instant(pair)?),
             Rule::clock_value => {
                 check_clock(pair.as_str(), span)?;
-                ValueSyntax::Time(Text {
+                ValueSyntax::Date(Text {
                     text: pair.as_str().to_owned(),
                     span,
                 })
             }
-            Rule::percent => ValueSyntax::Percent(self.number_in(pair)?),
+            Rule::percent => {
+                let unit = Some(Text {
+                    text: "%".to_owned(),
+                    span,
+                });
+                ValueSyntax::Number(QuantitySyntax {
+                    number: self.number_in(pair)?,
+                    unit,
+                })
+            }
             Rule::money => ValueSyntax::Money(self.money(pair)?),
             Rule::measure => ValueSyntax::Number(self.measure(pair)?),
             Rule::number => ValueSyntax::Number(QuantitySyntax {
