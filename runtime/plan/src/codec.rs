@@ -106,7 +106,10 @@ pub fn decode(bytes: &[u8]) -> Result<Plan, DecodeError> {
 /// See [`DecodeError`].
 pub fn read(bytes: &[u8]) -> Result<PlanFile, DecodeError> {
     if bytes.len() > limits::PLAN_BYTES {
-        return Err(DecodeError::TooLarge { found: bytes.len(), limit: limits::PLAN_BYTES });
+        return Err(DecodeError::TooLarge {
+            found: bytes.len(),
+            limit: limits::PLAN_BYTES,
+        });
     }
     let mut cursor = Cursor { bytes, at: 0 };
     let magic = bytes.get(..MAGIC.len().min(bytes.len())).unwrap_or_default();
@@ -116,7 +119,10 @@ pub fn read(bytes: &[u8]) -> Result<PlanFile, DecodeError> {
     cursor.at = MAGIC.len();
     let version = u16::from_le_bytes(cursor.array()?);
     if version != VERSION {
-        return Err(DecodeError::UnknownVersion { found: version, supported: VERSION });
+        return Err(DecodeError::UnknownVersion {
+            found: version,
+            supported: VERSION,
+        });
     }
     let flags = u16::from_le_bytes(cursor.array()?);
     if flags != 0 {
@@ -124,7 +130,10 @@ pub fn read(bytes: &[u8]) -> Result<PlanFile, DecodeError> {
     }
     let head_length = usize::try_from(u32::from_le_bytes(cursor.array()?)).unwrap_or(usize::MAX);
     if head_length > limits::HEAD_BYTES {
-        return Err(DecodeError::HeadTooLarge { found: head_length, limit: limits::HEAD_BYTES });
+        return Err(DecodeError::HeadTooLarge {
+            found: head_length,
+            limit: limits::HEAD_BYTES,
+        });
     }
     let body_length = usize::try_from(u64::from_le_bytes(cursor.array()?)).unwrap_or(usize::MAX);
     let written = PlanHash(cursor.array()?);
@@ -132,7 +141,9 @@ pub fn read(bytes: &[u8]) -> Result<PlanFile, DecodeError> {
     let covered = bytes.get(..cursor.at).unwrap_or_default();
     let checksum: [u8; CHECKSUM] = cursor.array()?;
     if checksum != checksum_of(covered) {
-        return Err(DecodeError::DamagedHead { offset: cursor.at.saturating_sub(CHECKSUM) });
+        return Err(DecodeError::DamagedHead {
+            offset: cursor.at.saturating_sub(CHECKSUM),
+        });
     }
     let head: Head = body::read(head, PRELUDE)?;
     if head.signature.is_some() {
@@ -142,7 +153,10 @@ pub fn read(bytes: &[u8]) -> Result<PlanFile, DecodeError> {
     let body = cursor.take(body_length)?;
     let rest = bytes.len().saturating_sub(cursor.at);
     if rest > 0 {
-        return Err(DecodeError::TrailingBytes { offset: cursor.at, count: rest });
+        return Err(DecodeError::TrailingBytes {
+            offset: cursor.at,
+            count: rest,
+        });
     }
     let computed = PlanHash(*blake3::hash(body).as_bytes());
     if computed != written {
@@ -150,11 +164,17 @@ pub fn read(bytes: &[u8]) -> Result<PlanFile, DecodeError> {
     }
     let plan: Plan = body::read(body, body_at)?;
     if plan.name != head.name {
-        return Err(DecodeError::NameDiffers { head: head.name, body: plan.name });
+        return Err(DecodeError::NameDiffers {
+            head: head.name,
+            body: plan.name,
+        });
     }
     Ok(PlanFile {
         name: head.name,
-        stamp: Stamp { serial: head.serial, validity: head.validity },
+        stamp: Stamp {
+            serial: head.serial,
+            validity: head.validity,
+        },
         hash: computed,
         body_bytes: body.len(),
         plan,
@@ -183,9 +203,16 @@ pub fn wrap_signed(name: &str, signature: Vec<u8>, body: &[u8]) -> Vec<u8> {
 }
 
 fn wrap(name: &str, stamp: &Stamp, signature: Option<Vec<u8>>, body: &[u8]) -> Vec<u8> {
-    let head =
-        body::write(&Head { name: name.to_owned(), serial: stamp.serial, validity: stamp.validity, signature });
-    let size = PRELUDE.saturating_add(head.len()).saturating_add(CHECKSUM).saturating_add(body.len());
+    let head = body::write(&Head {
+        name: name.to_owned(),
+        serial: stamp.serial,
+        validity: stamp.validity,
+        signature,
+    });
+    let size = PRELUDE
+        .saturating_add(head.len())
+        .saturating_add(CHECKSUM)
+        .saturating_add(body.len());
     let mut file = Vec::with_capacity(size);
     file.extend_from_slice(&MAGIC);
     file.extend_from_slice(&VERSION.to_le_bytes());
@@ -223,7 +250,11 @@ impl<'a> Cursor<'a> {
                 self.at = end;
                 Ok(taken)
             }
-            None => Err(DecodeError::Truncated { offset: self.at, needed: count, found: left }),
+            None => Err(DecodeError::Truncated {
+                offset: self.at,
+                needed: count,
+                found: left,
+            }),
         }
     }
 

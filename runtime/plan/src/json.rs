@@ -29,7 +29,11 @@ pub struct JsonError {
 
 impl std::fmt::Display for JsonError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{} (line {}, column {}): {}", self.path, self.line, self.column, self.message)
+        write!(
+            formatter,
+            "{} (line {}, column {}): {}",
+            self.path, self.line, self.column, self.message
+        )
     }
 }
 

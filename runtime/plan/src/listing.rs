@@ -48,7 +48,10 @@ pub fn condition_code(promotion: &Promotion, number: u16) -> Option<&[Op]> {
     let body = promotion.body.as_slice();
     let end = body.iter().position(|op| *op == Op::Require(number))?;
     let before = body.get(..end)?;
-    let begin = before.iter().rposition(|op| matches!(op, Op::Require(_))).map_or(0, |at| at.saturating_add(1));
+    let begin = before
+        .iter()
+        .rposition(|op| matches!(op, Op::Require(_)))
+        .map_or(0, |at| at.saturating_add(1));
     before.get(begin..)
 }
 

@@ -101,7 +101,10 @@ impl At {
                 Some(i32::try_from(seconds).ok()?.checked_mul(sign)?)
             }
         };
-        Some(Self { local: LocalTime::new(date, clock), offset })
+        Some(Self {
+            local: LocalTime::new(date, clock),
+            offset,
+        })
     }
 }
 

@@ -21,7 +21,11 @@ pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> O
 
 /// Case, blanks, `-` and `_` are how words are spelled, not what they say.
 fn plain(word: &str) -> String {
-    word.chars().take(64).filter(|c| !matches!(c, ' ' | '-' | '_')).flat_map(char::to_lowercase).collect()
+    word.chars()
+        .take(64)
+        .filter(|c| !matches!(c, ' ' | '-' | '_'))
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours between two words.

@@ -79,7 +79,12 @@ impl std::fmt::Display for Warning {
 
 impl CsvError {
     pub(crate) fn new(code: &'static str, line: u64, message: impl Into<String>) -> Self {
-        Self { code, line, column: None, message: message.into() }
+        Self {
+            code,
+            line,
+            column: None,
+            message: message.into(),
+        }
     }
 
     pub(crate) fn in_column(mut self, column: &str) -> Self {
@@ -95,7 +100,11 @@ impl Table {
     /// See [`CsvError`].
     pub fn read(bytes: &[u8]) -> Result<Self, CsvError> {
         if bytes.len() > limits::TABLE_BYTES {
-            let message = format!("the file has {} bytes, at most {} are read", bytes.len(), limits::TABLE_BYTES);
+            let message = format!(
+                "the file has {} bytes, at most {} are read",
+                bytes.len(),
+                limits::TABLE_BYTES
+            );
             return Err(CsvError::new("csv-too-large", 1, message));
         }
         let text = std::str::from_utf8(bytes).map_err(|error| {
@@ -122,13 +131,20 @@ impl Table {
                 if record.iter().all(str::is_empty) {
                     continue;
                 }
-                let message = format!("the row has {} cells, the table {} columns", record.len(), columns.len());
+                let message = format!(
+                    "the row has {} cells, the table {} columns",
+                    record.len(),
+                    columns.len()
+                );
                 return Err(CsvError::new("csv-row", line, message));
             }
             if record.iter().all(str::is_empty) {
                 continue;
             }
-            rows.push(Row { line, cells: record.clone() });
+            rows.push(Row {
+                line,
+                cells: record.clone(),
+            });
         }
         unclosed(text, rows.last())?;
         Ok(Self { columns, rows })
@@ -144,17 +160,29 @@ impl Table {
 fn headings(reader: &mut csv::Reader<&[u8]>) -> Result<Vec<String>, CsvError> {
     let headings = reader.headers().map_err(|error| broken(&error))?;
     if headings.iter().all(str::is_empty) {
-        return Err(CsvError::new("csv-empty", 1, "the file is empty; its first line names the columns"));
+        return Err(CsvError::new(
+            "csv-empty",
+            1,
+            "the file is empty; its first line names the columns",
+        ));
     }
     if headings.len() > limits::TABLE_COLUMNS {
-        let message = format!("the table has {} columns, at most {} are read", headings.len(), limits::TABLE_COLUMNS);
+        let message = format!(
+            "the table has {} columns, at most {} are read",
+            headings.len(),
+            limits::TABLE_COLUMNS
+        );
         return Err(CsvError::new("csv-columns", 1, message));
     }
     let mut seen = BTreeMap::new();
     for (position, heading) in headings.iter().enumerate() {
         let number = position.saturating_add(1);
         if heading.is_empty() {
-            return Err(CsvError::new("csv-heading", 1, format!("column {number} has no heading")));
+            return Err(CsvError::new(
+                "csv-heading",
+                1,
+                format!("column {number} has no heading"),
+            ));
         }
         if let Some(first) = seen.insert(heading, number) {
             let message = format!("columns {first} and {number} have the same heading");
@@ -191,9 +219,11 @@ fn delimiter(text: &str) -> u8 {
 fn unclosed(text: &str, last: Option<&Row>) -> Result<(), CsvError> {
     let odd = text.bytes().filter(|byte| *byte == b'"').count().rem_euclid(2) == 1;
     match last {
-        Some(row) if odd && row.cells.iter().any(|cell| cell.contains('\n')) => {
-            Err(CsvError::new("csv-quote", row.line, "a quote that opens here is not closed"))
-        }
+        Some(row) if odd && row.cells.iter().any(|cell| cell.contains('\n')) => Err(CsvError::new(
+            "csv-quote",
+            row.line,
+            "a quote that opens here is not closed",
+        )),
         _ => Ok(()),
     }
 }
@@ -204,6 +234,11 @@ fn broken(error: &csv::Error) -> CsvError {
 }
 
 fn line_of(bytes: &[u8], at: usize) -> u64 {
-    let before = bytes.get(..at).unwrap_or(bytes).iter().filter(|byte| **byte == b'\n').count();
+    let before = bytes
+        .get(..at)
+        .unwrap_or(bytes)
+        .iter()
+        .filter(|byte| **byte == b'\n')
+        .count();
     u64::try_from(before).unwrap_or(u64::MAX).saturating_add(1)
 }

@@ -126,7 +126,11 @@ impl Date {
         let (year, rest) = text.split_once('-')?;
         let (month, day) = rest.split_once('-')?;
         let year = i32::from(u16::try_from(digits(year, 4)?).ok()?);
-        Self::from_ymd(year, u8::try_from(digits(month, 2)?).ok()?, u8::try_from(digits(day, 2)?).ok()?)
+        Self::from_ymd(
+            year,
+            u8::try_from(digits(month, 2)?).ok()?,
+            u8::try_from(digits(day, 2)?).ok()?,
+        )
     }
 }
 
@@ -150,7 +154,10 @@ impl TimeOfDay {
         if minutes > 59 || seconds > 59 {
             return None;
         }
-        let time = hours.checked_mul(3_600)?.checked_add(minutes.checked_mul(60)?)?.checked_add(seconds)?;
+        let time = hours
+            .checked_mul(3_600)?
+            .checked_add(minutes.checked_mul(60)?)?
+            .checked_add(seconds)?;
         (i64::from(time) <= DAY).then_some(Self(time))
     }
 }
@@ -160,7 +167,11 @@ impl std::fmt::Display for TimeOfDay {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (minutes, seconds) = (self.0.div_euclid(60), self.0.rem_euclid(60));
         write!(formatter, "{:02}:{:02}", minutes.div_euclid(60), minutes.rem_euclid(60))?;
-        if seconds > 0 || formatter.alternate() { write!(formatter, ":{seconds:02}") } else { Ok(()) }
+        if seconds > 0 || formatter.alternate() {
+            write!(formatter, ":{seconds:02}")
+        } else {
+            Ok(())
+        }
     }
 }
 

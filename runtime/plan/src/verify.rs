@@ -84,7 +84,14 @@ pub fn verify(plan: Plan) -> Result<VerifiedPlan, VerifyError> {
 /// # Errors
 /// As [`verify`].
 pub fn check(plan: &Plan) -> Result<u64, VerifyError> {
-    let mut checker = Checker { plan, work: 0, room: Room::Plan, row: None, op: None, stack: Vec::new() };
+    let mut checker = Checker {
+        plan,
+        work: 0,
+        room: Room::Plan,
+        row: None,
+        op: None,
+        stack: Vec::new(),
+    };
     tables::check(&mut checker)?;
     promotion::check_all(&mut checker)?;
     Ok(checker.work)
@@ -153,7 +160,10 @@ impl<'a> Checker<'a> {
     fn spend(&mut self, steps: usize) -> Result<(), VerifyError> {
         self.work = self.work.saturating_add(u64::try_from(steps).unwrap_or(u64::MAX));
         if self.work > limits::VERIFY_WORK {
-            return self.refuse("plan-work", format!("verification needs more than {} steps", limits::VERIFY_WORK));
+            return self.refuse(
+                "plan-work",
+                format!("verification needs more than {} steps", limits::VERIFY_WORK),
+            );
         }
         Ok(())
     }
@@ -176,30 +186,47 @@ impl<'a> Checker<'a> {
         if index < length {
             Ok(())
         } else {
-            self.refuse("plan-index", format!("{what} {index} is out of range, there are {length}"))
+            self.refuse(
+                "plan-index",
+                format!("{what} {index} is out of range, there are {length}"),
+            )
         }
     }
 
     fn text(&self, id: u32) -> Result<&'a str, VerifyError> {
         match self.plan.texts.get(wide(id)) {
             Some(text) => Ok(text),
-            None => self.refuse("plan-index", format!("text {id} is out of range, there are {}", self.plan.texts.len())),
+            None => self.refuse(
+                "plan-index",
+                format!("text {id} is out of range, there are {}", self.plan.texts.len()),
+            ),
         }
     }
 
     fn list(&self, id: u32) -> Result<&'a [u32], VerifyError> {
         match self.plan.lists.get(wide(id)) {
             Some(list) => Ok(list),
-            None => self.refuse("plan-index", format!("list {id} is out of range, there are {}", self.plan.lists.len())),
+            None => self.refuse(
+                "plan-index",
+                format!("list {id} is out of range, there are {}", self.plan.lists.len()),
+            ),
         }
     }
 
     fn range(&self, ok: bool, message: impl FnOnce() -> String) -> Result<(), VerifyError> {
-        if ok { Ok(()) } else { self.refuse("plan-range", message()) }
+        if ok {
+            Ok(())
+        } else {
+            self.refuse("plan-range", message())
+        }
     }
 
     fn order(&self, ok: bool, message: impl FnOnce() -> String) -> Result<(), VerifyError> {
-        if ok { Ok(()) } else { self.refuse("plan-order", message()) }
+        if ok {
+            Ok(())
+        } else {
+            self.refuse("plan-order", message())
+        }
     }
 }
 

@@ -17,21 +17,17 @@ use crate::outcome::Applied;
 use crate::workspace::Workspace;
 
 /// A combination of promotions.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Combination {
     /// Position of each act that takes part, its exact benefit and the units it takes.
     pub parts: Vec<(u32, Ratio, Vec<Take>)>,
+    /// The exact benefit of all together.
+    pub value: Ratio,
     /// Upper bound of what a longer search might still have found.
     pub missed: Option<Ratio>,
 }
 
 impl Combination {
-    fn value(&self) -> Result<Ratio, Fault> {
-        self.parts
-            .iter()
-            .try_fold(Ratio::ZERO, |sum, (_, benefit, _)| sum.plus(*benefit))
-    }
-
     fn benefit(&self, act: u32) -> Ratio {
         self.parts
             .iter()
@@ -88,8 +84,18 @@ fn best(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &m
         &mut workspace.ledger,
         found.parts.iter_mut().flat_map(|(_, _, takes)| takes),
     )?;
+    // Sums come last: they find room where the others leave it, the others cannot.
+    let offers = &workspace.offers;
+    let sum = |act: &Act| {
+        act.offers(offers)
+            .iter()
+            .any(|offer| matches!(offer.kind, Kind::Sum(_)))
+    };
     found.parts.sort_by(|(a, x, _), (b, y, _)| match (act(*a), act(*b)) {
-        (Some(a), Some(b)) => y.compare(*x).then_with(|| order::by_priority(a, b)),
+        (Some(a), Some(b)) => sum(a)
+            .cmp(&sum(b))
+            .then_with(|| y.compare(*x))
+            .then_with(|| order::by_priority(a, b)),
         _ => Ordering::Equal,
     });
     for (at, _, takes) in &found.parts {
@@ -185,7 +191,7 @@ fn search(room: &Room<'_>, rules: &Scheme, acts: &[Act]) -> Result<Option<Combin
         }
         let wins = match &best {
             None => true,
-            Some(best) => prefers(rules, acts, &found, best)?,
+            Some(best) => prefers(rules, acts, &found, best),
         };
         if wins {
             best = Some(found);
@@ -219,21 +225,21 @@ fn rounds_to_something(room: &Room<'_>, found: &Combination) -> Result<bool, Fau
 }
 
 /// Whether one combination is to be preferred to another.
-fn prefers(rules: &Scheme, acts: &[Act], a: &Combination, b: &Combination) -> Result<bool, Fault> {
-    let order = a.value()?.compare(b.value()?);
+fn prefers(rules: &Scheme, acts: &[Act], a: &Combination, b: &Combination) -> bool {
+    let order = a.value.compare(b.value);
     let order = match rules.favour {
         Favour::Customer => order,
         Favour::Retailer => order.reverse(),
     };
     if order != Ordering::Equal {
-        return Ok(order == Ordering::Greater);
+        return order == Ordering::Greater;
     }
     let mut ranked: Vec<(u32, &Act)> = (0_u32..).zip(acts).collect();
     ranked.sort_by(|(_, a), (_, b)| order::by_priority(a, b));
     for (at, _) in ranked {
         match a.benefit(at).compare(b.benefit(at)) {
             Ordering::Equal => {}
-            other => return Ok(other == Ordering::Greater),
+            other => return other == Ordering::Greater,
         }
     }
     let units = |found: &Combination| {
@@ -243,7 +249,7 @@ fn prefers(rules: &Scheme, acts: &[Act], a: &Combination, b: &Combination) -> Re
             .flat_map(|(_, _, takes)| takes)
             .fold(0_i64, |sum, take| sum.saturating_add(take.units))
     };
-    Ok(units(a) < units(b))
+    units(a) < units(b)
 }
 
 /// A promotion off the receipt: the better of its offers, on all units that may receive it.
@@ -270,6 +276,7 @@ fn receipt(room: &Room<'_>, at: u32, acts: &[Act]) -> Result<Option<Combination>
     }
     Ok(best.map(|(worth, takes)| Combination {
         parts: vec![(at, worth, takes)],
+        value: worth,
         missed: None,
     }))
 }

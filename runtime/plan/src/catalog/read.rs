@@ -7,8 +7,9 @@ use crate::table::{CsvError, Row, Table, Warning};
 use crate::{json, suggest};
 
 /// The columns that have a meaning of their own; all others are properties.
-const KNOWN: &[&str] =
-    &["sku", "name", "category", "brand", "supplier", "unit", "content", "barcode", "tag", "price"];
+const KNOWN: &[&str] = &[
+    "sku", "name", "category", "brand", "supplier", "unit", "content", "barcode", "tag", "price",
+];
 
 impl Catalog {
     /// Reads a catalogue, as `docs/reference/catalogue.md` describes it, with what looked odd.
@@ -25,8 +26,10 @@ impl Catalog {
         for row in &table.rows {
             let product = columns.product(&table, row)?;
             if let Some(first) = lines.insert(product.sku.clone(), row.line) {
-                let message =
-                    format!("the SKU \"{}\" stands on line {first} and on line {}", product.sku, row.line);
+                let message = format!(
+                    "the SKU \"{}\" stands on line {first} and on line {}",
+                    product.sku, row.line
+                );
                 return Err(CsvError::new("csv-duplicate", row.line, message).in_column("sku"));
             }
             products.push(product);
@@ -38,7 +41,10 @@ impl Catalog {
     /// The product of a SKU.
     #[must_use]
     pub fn product(&self, sku: &str) -> Option<&Product> {
-        let found = self.products.binary_search_by(|product| product.sku.as_str().cmp(sku)).ok()?;
+        let found = self
+            .products
+            .binary_search_by(|product| product.sku.as_str().cmp(sku))
+            .ok()?;
         self.products.get(found)
     }
 }
@@ -68,12 +74,16 @@ impl Columns {
         };
         let either = |one: &str, other: &str| table.column(one).or_else(|| table.column(other));
         let (barcode, tag) = (either("barcode", "barcodes"), either("tag", "tags"));
-        let named: Vec<usize> =
-            ["name", "category", "brand", "supplier", "unit", "content"].iter().filter_map(|it| table.column(it)).collect();
+        let named: Vec<usize> = ["name", "category", "brand", "supplier", "unit", "content"]
+            .iter()
+            .filter_map(|it| table.column(it))
+            .collect();
         let rest = table.columns.iter().enumerate().filter(|(position, _)| {
             *position != sku && Some(*position) != barcode && Some(*position) != tag && !named.contains(position)
         });
-        let rest = rest.map(|(position, heading)| (position, heading == "price" || heading.starts_with("price:"))).collect();
+        let rest = rest
+            .map(|(position, heading)| (position, heading == "price" || heading.starts_with("price:")))
+            .collect();
         Ok(Self {
             sku,
             name: table.column("name"),
@@ -114,7 +124,11 @@ impl Columns {
         for (column, price) in &self.rest {
             let Some(value) = row.value(*column) else { continue };
             let heading = table.columns.get(*column).map_or("", String::as_str);
-            let value = if *price { self::price(value, row.line, heading)? } else { value.to_owned() };
+            let value = if *price {
+                self::price(value, row.line, heading)?
+            } else {
+                value.to_owned()
+            };
             properties.insert(heading.to_owned(), value);
         }
         Ok(Product {

@@ -23,21 +23,29 @@ pub(super) fn read<'a, T: Deserialize<'a> + Serialize>(bytes: &'a [u8], base: us
     let value = T::deserialize(&mut deserializer);
     let rest = deserializer.finalize().map_or(0, <[u8]>::len);
     let offset = base.saturating_add(bytes.len().saturating_sub(rest));
-    let value = value.map_err(|error| DecodeError::Malformed { offset, what: describe(&error).to_owned() })?;
+    let value = value.map_err(|error| DecodeError::Malformed {
+        offset,
+        what: describe(&error).to_owned(),
+    })?;
     if rest > 0 {
         return Err(DecodeError::TrailingBytes { offset, count: rest });
     }
     // A number can be spelled in more than one way (a longer varint, trailing zeros). Writing the value again and
     // comparing leaves one spelling, so equal plans have equal hashes.
     match first_difference(&value, bytes) {
-        Some(difference) => Err(DecodeError::NotCanonical { offset: base.saturating_add(difference) }),
+        Some(difference) => Err(DecodeError::NotCanonical {
+            offset: base.saturating_add(difference),
+        }),
         None => Ok(value),
     }
 }
 
 fn describe(error: &postcard::Error) -> &'static str {
     use postcard::Error as E;
-    #[expect(clippy::wildcard_enum_match_arm, reason = "postcard's errors are open; the rest mean a writer's fault")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "postcard's errors are open; the rest mean a writer's fault"
+    )]
     match error {
         E::DeserializeUnexpectedEnd => "a length or a value goes past the end",
         E::DeserializeBadVarint => "a number does not fit",
@@ -57,7 +65,13 @@ fn first_difference<T: Serialize>(value: &T, bytes: &[u8]) -> Option<usize> {
         Ok(Ok(())) => None,
         Ok(Err(at)) => Some(at),
         // The sink stops writing at the first difference; where it was is found by writing once more.
-        Err(_) => Some(write(value).iter().zip(bytes).take_while(|(one, other)| one == other).count()),
+        Err(_) => Some(
+            write(value)
+                .iter()
+                .zip(bytes)
+                .take_while(|(one, other)| one == other)
+                .count(),
+        ),
     }
 }
 
@@ -85,6 +99,10 @@ impl Sink for Comparing<'_> {
     }
 
     fn finalize(self) -> postcard::Result<Self::Output> {
-        Ok(if self.at == self.expected.len() { Ok(()) } else { Err(self.at) })
+        Ok(if self.at == self.expected.len() {
+            Ok(())
+        } else {
+            Err(self.at)
+        })
     }
 }

@@ -153,17 +153,26 @@ impl std::fmt::Display for DecodeError {
                 "the plan has format {found}, this program reads format {supported}; build the plan anew"
             ),
             Self::UnknownFlags { found } => {
-                write!(formatter, "the plan has unknown flags {found:#06x}; install a newer perk")
+                write!(
+                    formatter,
+                    "the plan has unknown flags {found:#06x}; install a newer perk"
+                )
             }
             Self::HeadTooLarge { found, limit } => {
-                write!(formatter, "the head claims {found} bytes, at most {limit} are allowed; {COPY_AGAIN}")
+                write!(
+                    formatter,
+                    "the head claims {found} bytes, at most {limit} are allowed; {COPY_AGAIN}"
+                )
             }
             Self::Truncated { offset, needed, found } => write!(
                 formatter,
                 "the file ends too early: {needed} bytes are needed at byte {offset}, {found} are there; {COPY_AGAIN}"
             ),
             Self::DamagedHead { offset } => {
-                write!(formatter, "the head does not match its checksum at byte {offset}; {COPY_AGAIN}")
+                write!(
+                    formatter,
+                    "the head does not match its checksum at byte {offset}; {COPY_AGAIN}"
+                )
             }
             Self::Signed => write!(
                 formatter,
@@ -174,7 +183,10 @@ impl std::fmt::Display for DecodeError {
                 "the plan was changed or damaged: its head says {written}, its body is {computed}; {COPY_AGAIN}"
             ),
             Self::Malformed { offset, what } => {
-                write!(formatter, "the plan cannot be read at byte {offset}: {what}; {COPY_AGAIN}")
+                write!(
+                    formatter,
+                    "the plan cannot be read at byte {offset}: {what}; {COPY_AGAIN}"
+                )
             }
             Self::NotCanonical { offset } => write!(
                 formatter,
@@ -182,7 +194,10 @@ impl std::fmt::Display for DecodeError {
                  build the plan anew with `perk build`"
             ),
             Self::TrailingBytes { offset, count } => {
-                write!(formatter, "{count} bytes follow the end of the plan at byte {offset}; {COPY_AGAIN}")
+                write!(
+                    formatter,
+                    "{count} bytes follow the end of the plan at byte {offset}; {COPY_AGAIN}"
+                )
             }
             Self::NameDiffers { head, body } => write!(
                 formatter,

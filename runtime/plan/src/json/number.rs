@@ -39,7 +39,9 @@ pub(crate) fn decimal(text: &str) -> Result<Decimal, String> {
                     scale = scale.saturating_add(1);
                 }
                 // At most 18 digits, so this never overflows.
-                mantissa = mantissa.wrapping_mul(10).wrapping_add(i64::from(byte.wrapping_sub(b'0')));
+                mantissa = mantissa
+                    .wrapping_mul(10)
+                    .wrapping_add(i64::from(byte.wrapping_sub(b'0')));
             }
             b'.' if !point && whole > 0 => point = true,
             _ => return Err(complaint(text)),
@@ -52,7 +54,6 @@ pub(crate) fn decimal(text: &str) -> Result<Decimal, String> {
     Ok(Decimal::new(mantissa, scale))
 }
 
-
 fn complaint(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let bare = lower.trim_start_matches(['-', '+']);
@@ -64,7 +65,10 @@ fn complaint(text: &str) -> String {
     } else if lower.contains('e') && bare.starts_with(|first: char| first.is_ascii_digit()) {
         format!("\"{shown}\" has an exponent; write all digits")
     } else if text.contains(',') {
-        format!("\"{shown}\" has a comma; write a point: \"{}\"", self::shown(&text.replace(',', ".")))
+        format!(
+            "\"{shown}\" has a comma; write a point: \"{}\"",
+            self::shown(&text.replace(',', "."))
+        )
     } else if text.starts_with('+') {
         format!("\"{shown}\" begins with a plus; leave it out")
     } else {

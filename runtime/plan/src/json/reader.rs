@@ -57,7 +57,12 @@ enum Step {
 
 impl Fault {
     pub(crate) fn new(code: &'static str, at: usize, message: impl Into<String>) -> Self {
-        Self(Box::new(FaultParts { code, at, message: message.into(), path: Vec::new() }))
+        Self(Box::new(FaultParts {
+            code,
+            at,
+            message: message.into(),
+            path: Vec::new(),
+        }))
     }
 
     pub(crate) fn in_key(mut self, key: &str) -> Self {
@@ -95,14 +100,24 @@ impl Fault {
         let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
         let last = before.rsplit('\n').next().unwrap_or_default();
         let column = last.trim_start_matches('\u{feff}').chars().count().saturating_add(1);
-        JsonError { code: parts.code, path, line, column, message: parts.message }
+        JsonError {
+            code: parts.code,
+            path,
+            line,
+            column,
+            message: parts.message,
+        }
     }
 }
 
 impl<'a> Reader<'a> {
     /// Begins; a byte order mark is passed over.
     pub(crate) fn new(text: &'a str) -> Self {
-        let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let at = if text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
         Self { text, at }
     }
 
@@ -133,7 +148,11 @@ impl<'a> Reader<'a> {
 
     /// Checks that only blanks are left.
     pub(crate) fn end(&mut self) -> Result<(), Fault> {
-        if self.at_end() { Ok(()) } else { Err(self.fault("json-trailing", "something follows the end of the value")) }
+        if self.at_end() {
+            Ok(())
+        } else {
+            Err(self.fault("json-trailing", "something follows the end of the value"))
+        }
     }
 
     /// What comes next.
@@ -148,11 +167,18 @@ impl<'a> Reader<'a> {
             Some(b'n') => Kind::Null,
             Some(_) => {
                 let rest = self.text.get(self.at..).unwrap_or_default();
-                let word: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '+').take(20).collect();
+                let word: String = rest
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '+')
+                    .take(20)
+                    .collect();
                 return Err(if matches!(word.as_str(), "NaN" | "Infinity" | "Inf") {
                     self.fault("json-number", format!("{word} is not a number that can be paid"))
                 } else {
-                    let found = rest.chars().next().map_or_else(String::new, |c| c.escape_debug().to_string());
+                    let found = rest
+                        .chars()
+                        .next()
+                        .map_or_else(String::new, |c| c.escape_debug().to_string());
                     self.fault("json-syntax", format!("a value is needed, \"{found}\" is here"))
                 });
             }
@@ -165,8 +191,15 @@ impl<'a> Reader<'a> {
         if found == wanted {
             return Ok(());
         }
-        let hint = if wanted == Kind::Text && found == Kind::Number { "; put it in quotes" } else { "" };
-        Err(self.fault("json-type", format!("{} is needed, {} is here{hint}", wanted.name(), found.name())))
+        let hint = if wanted == Kind::Text && found == Kind::Number {
+            "; put it in quotes"
+        } else {
+            ""
+        };
+        Err(self.fault(
+            "json-type",
+            format!("{} is needed, {} is here{hint}", wanted.name(), found.name()),
+        ))
     }
 
     /// Passes over `null`; answers whether it was there.
@@ -181,7 +214,9 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self, word: &'static str) -> Result<(), Fault> {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let follows = rest.strip_prefix(word).map(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
+        let follows = rest
+            .strip_prefix(word)
+            .map(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
         if follows != Some(false) {
             return Err(self.fault("json-syntax", format!("only \"{word}\" may begin so")));
         }
@@ -282,10 +317,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an object: `each` is called with the reader before each value and must read it.
-    pub(crate) fn object(
-        &mut self,
-        mut each: impl FnMut(&mut Self, &str) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+    pub(crate) fn object(&mut self, mut each: impl FnMut(&mut Self, &str) -> Result<(), Fault>) -> Result<(), Fault> {
         self.need(Kind::Object)?;
         self.at = self.at.saturating_add(1);
         self.skip_blanks();
@@ -301,7 +333,9 @@ impl<'a> Reader<'a> {
             let key = self.text()?;
             self.skip_blanks();
             if self.peek() != Some(b':') {
-                return Err(self.fault("json-syntax", "a colon is needed after the key").in_key(&key));
+                return Err(self
+                    .fault("json-syntax", "a colon is needed after the key")
+                    .in_key(&key));
             }
             self.at = self.at.saturating_add(1);
             each(self, &key).map_err(|fault| fault.in_key(&key))?;
@@ -312,10 +346,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an array: `each` is called with the position before each value and must read it.
-    pub(crate) fn array(
-        &mut self,
-        mut each: impl FnMut(&mut Self, usize) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+    pub(crate) fn array(&mut self, mut each: impl FnMut(&mut Self, usize) -> Result<(), Fault>) -> Result<(), Fault> {
         self.need(Kind::Array)?;
         self.at = self.at.saturating_add(1);
         self.skip_blanks();
@@ -354,7 +385,10 @@ impl<'a> Reader<'a> {
     fn value_at(&mut self, depth: usize) -> Result<serde_json::Value, Fault> {
         use serde_json::Value;
         if depth > limits::JSON_DEPTH {
-            return Err(self.fault("json-depth", format!("values are nested more than {} deep", limits::JSON_DEPTH)));
+            return Err(self.fault(
+                "json-depth",
+                format!("values are nested more than {} deep", limits::JSON_DEPTH),
+            ));
         }
         let deeper = depth.saturating_add(1);
         Ok(match self.kind()? {
@@ -366,7 +400,9 @@ impl<'a> Reader<'a> {
             Kind::Number => {
                 let at = self.at;
                 let written = self.number()?;
-                let number = written.parse().map_err(|_| Fault::new("json-number", at, "not a number in JSON"))?;
+                let number = written
+                    .parse()
+                    .map_err(|_| Fault::new("json-number", at, "not a number in JSON"))?;
                 Value::Number(number)
             }
             Kind::Text => Value::String(self.text()?.into_owned()),
@@ -395,15 +431,26 @@ impl<'a> Reader<'a> {
 }
 
 fn control(at: usize) -> Fault {
-    Fault::new("json-syntax", at, "a control character stands inside a text; write it as an escape such as \\n")
+    Fault::new(
+        "json-syntax",
+        at,
+        "a control character stands inside a text; write it as an escape such as \\n",
+    )
 }
 
 fn bad_escape(at: usize) -> Fault {
-    Fault::new("json-syntax", at, "this escape is not known; JSON has \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u0000")
+    Fault::new(
+        "json-syntax",
+        at,
+        "this escape is not known; JSON has \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u0000",
+    )
 }
 
 fn twice(reader: &Reader<'_>, key: &str) -> Fault {
-    reader.fault("json-duplicate-key", format!("the key \"{key}\" is written twice; which one counts is not clear"))
+    reader.fault(
+        "json-duplicate-key",
+        format!("the key \"{key}\" is written twice; which one counts is not clear"),
+    )
 }
 
 fn hex4(letters: &mut std::str::CharIndices<'_>) -> Option<u16> {
@@ -443,7 +490,11 @@ pub(crate) struct Fields {
 impl Fields {
     /// `names` are the known keys, at most 32.
     pub(crate) fn new(names: &'static [&'static str]) -> Self {
-        Self { names, seen: 0, unknown: BTreeSet::new() }
+        Self {
+            names,
+            seen: 0,
+            unknown: BTreeSet::new(),
+        }
     }
 
     /// The known key that was met, or `None` for an unknown one; a key met before is an error.
@@ -459,7 +510,11 @@ impl Fields {
             }
             bit = bit.wrapping_shl(1);
         }
-        if self.unknown.insert(key.to_owned()) { Ok(None) } else { Err(twice(reader, key)) }
+        if self.unknown.insert(key.to_owned()) {
+            Ok(None)
+        } else {
+            Err(twice(reader, key))
+        }
     }
 
     /// The known keys.

@@ -36,7 +36,7 @@ fn what_is_not_a_number_says_why() {
         ("-", "is not a number"),
         ("1e3", "exponent"),
         ("1.5E-2", "exponent"),
-        ("NaN", "cannot") ,
+        ("NaN", "cannot"),
         ("-Infinity", "cannot"),
         ("1,5", "\"1.5\""),
         ("+5", "plus"),
@@ -69,7 +69,10 @@ fn keys_written_twice_are_refused_at_any_depth() {
     let error = read(r#"{"a":{"b":1,"c":2,"b":3}}"#).expect_err("twice");
     assert_eq!((error.code, error.path.as_str()), ("json-duplicate-key", "a.b"));
     // The same key, spelled with an escape.
-    assert_eq!(read(r#"{"a":1,"\u0061":2}"#).expect_err("twice").code, "json-duplicate-key");
+    assert_eq!(
+        read(r#"{"a":1,"\u0061":2}"#).expect_err("twice").code,
+        "json-duplicate-key"
+    );
 }
 
 #[test]
@@ -92,9 +95,42 @@ fn nested_keys_repeat(text: &str) -> bool {
 /// Bits of JSON thrown together: mostly wrong, often almost right.
 fn scraps() -> impl Strategy<Value = String> {
     let scrap = prop::sample::select(vec![
-        "{", "}", "[", "]", ",", ":", "\"a\"", "\"б\"", "\"", "\\", "1", "-", "0", ".5", "1.25", "e3", "E-2", "true",
-        "false", "null", "nul", " ", "\n", "\t", "\"\\n\"", "\"\\ud83d\\ude00\"", "\"\\ud83d\"", "\"\\u00e9\"", "\u{1}",
-        "NaN", "/*", "'", "\u{a0}", "[1,2]", "{\"k\":[]}", "\"x\":",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "\"a\"",
+        "\"б\"",
+        "\"",
+        "\\",
+        "1",
+        "-",
+        "0",
+        ".5",
+        "1.25",
+        "e3",
+        "E-2",
+        "true",
+        "false",
+        "null",
+        "nul",
+        " ",
+        "\n",
+        "\t",
+        "\"\\n\"",
+        "\"\\ud83d\\ude00\"",
+        "\"\\ud83d\"",
+        "\"\\u00e9\"",
+        "\u{1}",
+        "NaN",
+        "/*",
+        "'",
+        "\u{a0}",
+        "[1,2]",
+        "{\"k\":[]}",
+        "\"x\":",
     ]);
     prop::collection::vec(scrap, 0..14).prop_map(|scraps| scraps.concat())
 }

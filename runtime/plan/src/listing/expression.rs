@@ -24,7 +24,11 @@ struct Part {
 
 impl Part {
     fn atom(text: impl Into<String>) -> Self {
-        Self { text: text.into(), binding: Binding::Atom, negated: false }
+        Self {
+            text: text.into(),
+            binding: Binding::Atom,
+            negated: false,
+        }
     }
 
     /// The text, in parentheses where it binds less tightly than needed.
@@ -54,13 +58,7 @@ const DESCRIBED_OPS: usize = 64;
 
 /// A selection by its name, or its program in words. Inside such words a further one is a number: a plan that was not
 /// verified may refer in a circle, and one that was may still describe more than anybody reads.
-pub(super) fn selection(
-    plan: &Plan,
-    table: &[Selection],
-    id: u32,
-    lang: Lang,
-    describe: bool,
-) -> (String, Binding) {
+pub(super) fn selection(plan: &Plan, table: &[Selection], id: u32, lang: Lang, describe: bool) -> (String, Binding) {
     match table.get(usize::try_from(id).unwrap_or(usize::MAX)) {
         None => ("?".to_owned(), Binding::Atom),
         Some(Selection { name: Some(name), .. }) => (literals::text(plan, *name).to_owned(), Binding::Atom),
@@ -120,7 +118,11 @@ fn step(plan: &Plan, op: &Op, lang: Lang, describe: bool, stack: &mut Vec<Part>)
         Op::And => {
             let (right, left) = (pop(stack), pop(stack));
             if right.negated {
-                let right = Part { negated: false, ..right }.at_least(Binding::Or, lang);
+                let right = Part {
+                    negated: false,
+                    ..right
+                }
+                .at_least(Binding::Or, lang);
                 join(left, Binding::Except, lang.pick("except", "кроме"), &right, lang)
             } else {
                 let right = right.at_least(Binding::And, lang);
@@ -134,7 +136,11 @@ fn step(plan: &Plan, op: &Op, lang: Lang, describe: bool, stack: &mut Vec<Part>)
         }
         Op::Not => {
             let (text, binding) = pop(stack).settled(lang);
-            Part { text, binding, negated: true }
+            Part {
+                text,
+                binding,
+                negated: true,
+            }
         }
         Op::InCategory(text) => column(plan, lang.pick("category", "категория"), *text, lang),
         Op::HasTag(text) => column(plan, lang.pick("tag", "метка"), *text, lang),
@@ -163,7 +169,11 @@ fn step(plan: &Plan, op: &Op, lang: Lang, describe: bool, stack: &mut Vec<Part>)
 }
 
 fn from((text, binding): (String, Binding)) -> Part {
-    Part { text, binding, negated: false }
+    Part {
+        text,
+        binding,
+        negated: false,
+    }
 }
 
 /// Joins two parts; a chain of one operator grows in place, so that long lists stay linear.
@@ -173,7 +183,11 @@ fn join(left: Part, binding: Binding, word: &str, right: &str, lang: Lang) -> Pa
     text.push_str(word);
     text.push(' ');
     text.push_str(right);
-    Part { text, binding, negated: false }
+    Part {
+        text,
+        binding,
+        negated: false,
+    }
 }
 
 fn column(plan: &Plan, word: &str, text: u32, lang: Lang) -> Part {
@@ -214,18 +228,33 @@ fn described_fact(plan: &Plan, fact: Fact, lang: Lang, describe: bool) -> String
             return of(("receipt.amount", "чек.сумма"), ("amount of", "стоимость"), items);
         }
         Fact::ListAmountOf(items) => {
-            return of(("receipt.list_amount", "чек.полная_сумма"), ("list amount of", "полная стоимость"), items);
+            return of(
+                ("receipt.list_amount", "чек.полная_сумма"),
+                ("list amount of", "полная стоимость"),
+                items,
+            );
         }
         Fact::QuantityOf(items) => {
-            return of(("receipt.quantity", "чек.количество"), ("quantity of", "количество"), items);
+            return of(
+                ("receipt.quantity", "чек.количество"),
+                ("quantity of", "количество"),
+                items,
+            );
         }
         Fact::DistinctOf(items) => {
-            return of(("receipt.products", "чек.товаров"), ("number of distinct", "число разных"), items);
+            return of(
+                ("receipt.products", "чек.товаров"),
+                ("number of distinct", "число разных"),
+                items,
+            );
         }
         Fact::CheapestOf(items) => return of(("", ""), ("price of cheapest", "цена самого дешёвого"), items),
         Fact::DearestOf(items) => return of(("", ""), ("price of dearest", "цена самого дорогого"), items),
         Fact::StoreColumn(column) => {
-            let column = plan.store_columns.get(usize::from(column)).map_or("?", |name| literals::text(plan, *name));
+            let column = plan
+                .store_columns
+                .get(usize::from(column))
+                .map_or("?", |name| literals::text(plan, *name));
             let column = match (lang, column) {
                 (Lang::Russian, "region") => "регион",
                 (Lang::Russian, "format") => "формат",
@@ -236,7 +265,11 @@ fn described_fact(plan: &Plan, fact: Fact, lang: Lang, describe: bool) -> String
         }
         Fact::ClientProperty(property) => {
             let name = self::property(plan, &plan.client_properties, property);
-            let name = if lang == Lang::Russian && name == "birthday" { "день_рождения" } else { name };
+            let name = if lang == Lang::Russian && name == "birthday" {
+                "день_рождения"
+            } else {
+                name
+            };
             return format!("{}.{name}", lang.pick("client", "клиент"));
         }
         Fact::ProductProperty(property) => {
@@ -261,5 +294,7 @@ fn described_fact(plan: &Plan, fact: Fact, lang: Lang, describe: bool) -> String
 }
 
 pub(super) fn property<'a>(plan: &'a Plan, properties: &[Property], index: u16) -> &'a str {
-    properties.get(usize::from(index)).map_or("?", |property| literals::text(plan, property.name))
+    properties
+        .get(usize::from(index))
+        .map_or("?", |property| literals::text(plan, property.name))
 }

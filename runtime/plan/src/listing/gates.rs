@@ -1,9 +1,9 @@
 //! Gates in words: windows, recurring windows, stores, clients, tenders; knows no program.
 
 use super::{Gate, Lang, literals};
+use crate::LocalTime;
 use crate::plan::{Audience, Days, Plan, Promotion, Recurring, Window};
 use crate::time::DAY;
-use crate::LocalTime;
 
 pub(super) fn window(window: &Window, lang: Lang) -> String {
     let from = window.from.map(|from| literals::instant(from, lang));
@@ -40,8 +40,15 @@ pub(super) fn recurring(plan: &Plan, recurring: &Recurring, lang: Lang) -> Strin
     }
 }
 
-const WEEKDAYS: [(&str, &str); 7] =
-    [("mon", "пн"), ("tue", "вт"), ("wed", "ср"), ("thu", "чт"), ("fri", "пт"), ("sat", "сб"), ("sun", "вс")];
+const WEEKDAYS: [(&str, &str); 7] = [
+    ("mon", "пн"),
+    ("tue", "вт"),
+    ("wed", "ср"),
+    ("thu", "чт"),
+    ("fri", "пт"),
+    ("sat", "сб"),
+    ("sun", "вс"),
+];
 
 fn days(plan: &Plan, days: &Days, lang: Lang) -> String {
     match days {
@@ -56,7 +63,9 @@ fn days(plan: &Plan, days: &Days, lang: Lang) -> String {
             Lang::Russian => format!("в дни {from}..{to} месяца"),
         },
         Days::NthWeekday(nth, weekday) => {
-            let word = WEEKDAYS.get(usize::from(weekday.saturating_sub(1))).map_or("?", |it| lang.pick(it.0, it.1));
+            let word = WEEKDAYS
+                .get(usize::from(weekday.saturating_sub(1)))
+                .map_or("?", |it| lang.pick(it.0, it.1));
             let nth = match nth {
                 0 => lang.pick("last", "последний").to_owned(),
                 1 => lang.pick("first", "первый").to_owned(),
@@ -70,12 +79,23 @@ fn days(plan: &Plan, days: &Days, lang: Lang) -> String {
                 Lang::Russian => format!("в {nth} {word} месяца"),
             }
         }
-        Days::AroundClientDate { property, before, after } => {
+        Days::AroundClientDate {
+            property,
+            before,
+            after,
+        } => {
             let date = super::expression::fact(plan, crate::Fact::ClientProperty(*property), lang);
             let mut out = format!("{} {date}", lang.pick("on", "в день"));
-            for (count, word) in [(*before, lang.pick("before", "до")), (*after, lang.pick("after", "после"))] {
+            for (count, word) in [
+                (*before, lang.pick("before", "до")),
+                (*after, lang.pick("after", "после")),
+            ] {
                 if count > 0 {
-                    out.push_str(&format!(" {} {count} {} {word}", lang.pick("and", "и"), day_word(count, lang)));
+                    out.push_str(&format!(
+                        " {} {count} {} {word}",
+                        lang.pick("and", "и"),
+                        day_word(count, lang)
+                    ));
                 }
             }
             out
@@ -105,7 +125,11 @@ fn weekdays(mask: u8, lang: Lang) -> String {
         }
         day = last.saturating_add(1);
     }
-    if parts.is_empty() { lang.pick("no day", "ни в один день").to_owned() } else { parts.join(", ") }
+    if parts.is_empty() {
+        lang.pick("no day", "ни в один день").to_owned()
+    } else {
+        parts.join(", ")
+    }
 }
 
 fn day_word(count: u16, lang: Lang) -> &'static str {

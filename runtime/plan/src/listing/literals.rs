@@ -9,7 +9,9 @@ use crate::{Date, LocalTime};
 
 /// A text of the plan; a mark where the plan has no such text.
 pub(super) fn text(plan: &Plan, id: u32) -> &str {
-    plan.texts.get(usize::try_from(id).unwrap_or(usize::MAX)).map_or("?", String::as_str)
+    plan.texts
+        .get(usize::try_from(id).unwrap_or(usize::MAX))
+        .map_or("?", String::as_str)
 }
 
 /// A text in quotes.
@@ -32,7 +34,11 @@ pub(super) fn list(plan: &Plan, id: u32, lang: Lang) -> String {
         return "?".to_owned();
     };
     // One more is shown rather than counted.
-    let shown = if list.len() <= SHOWN.saturating_add(1) { list.len() } else { SHOWN };
+    let shown = if list.len() <= SHOWN.saturating_add(1) {
+        list.len()
+    } else {
+        SHOWN
+    };
     let mut words: Vec<String> = list.iter().take(shown).map(|text| quoted(plan, *text, lang)).collect();
     let rest = list.len().saturating_sub(shown);
     if rest > 0 {
@@ -51,7 +57,11 @@ pub(super) fn list(plan: &Plan, id: u32, lang: Lang) -> String {
 pub(super) fn money(plan: &Plan, minor: i64, lang: Lang) -> String {
     let digits = u32::from(plan.currency.digits.min(18));
     let amount = Decimal::new(minor, digits);
-    let shown = if amount.fract().is_zero() { amount.trunc() } else { amount };
+    let shown = if amount.fract().is_zero() {
+        amount.trunc()
+    } else {
+        amount
+    };
     format!("{} {}", number(shown, lang), currency(plan, lang))
 }
 
@@ -94,7 +104,10 @@ pub(super) fn quantity(quantity: Decimal, unit: Unit, lang: Lang) -> String {
     let (quantity, word) = match unit {
         Unit::Sale => return number(quantity.normalize(), lang),
         Unit::Piece => (quantity, lang.pick("pcs", "шт")),
-        Unit::Gram if large => (quantity.checked_div(thousand).unwrap_or(quantity), lang.pick("kg", "кг")),
+        Unit::Gram if large => (
+            quantity.checked_div(thousand).unwrap_or(quantity),
+            lang.pick("kg", "кг"),
+        ),
         Unit::Gram => (quantity, lang.pick("g", "г")),
         Unit::Millilitre if large => (quantity.checked_div(thousand).unwrap_or(quantity), lang.pick("l", "л")),
         Unit::Millilitre => (quantity, lang.pick("ml", "мл")),
@@ -118,5 +131,9 @@ pub(super) fn date(date: Date, lang: Lang) -> String {
 /// A date, with the time where it is not midnight.
 pub(super) fn instant(instant: LocalTime, lang: Lang) -> String {
     let day = date(instant.date(), lang);
-    if instant.time().0 == 0 { day } else { format!("{day} {}", instant.time()) }
+    if instant.time().0 == 0 {
+        day
+    } else {
+        format!("{day} {}", instant.time())
+    }
 }

@@ -39,20 +39,39 @@ pub(super) fn operation(plan: &Plan, op: &Op) -> String {
                 Base::ListPrice => " of list price",
                 Base::RunningPrice => " of running price",
             };
-            format!("give      {} off {}{base}", literals::percent(*percent, en), object(plan, *off))
+            format!(
+                "give      {} off {}{base}",
+                literals::percent(*percent, en),
+                object(plan, *off)
+            )
         }
         Op::GiveSum { off, amount } => {
-            format!("give      {} off {}", literals::money(plan, *amount, en), object(plan, *off))
+            format!(
+                "give      {} off {}",
+                literals::money(plan, *amount, en),
+                object(plan, *off)
+            )
         }
         Op::GiveEach { off, amount } => {
-            format!("give      {} off each {}", literals::money(plan, *amount, en), super::items(plan, *off, en))
+            format!(
+                "give      {} off each {}",
+                literals::money(plan, *amount, en),
+                super::items(plan, *off, en)
+            )
         }
         Op::GivePrice { items, price } => {
-            format!("price     {} for {}", literals::money(plan, *price, en), super::items(plan, *items, en))
+            format!(
+                "price     {} for {}",
+                literals::money(plan, *price, en),
+                super::items(plan, *items, en)
+            )
         }
         Op::GiveLadder(ladder) => {
             let position = usize::try_from(*ladder).unwrap_or(usize::MAX);
-            let shown = plan.ladders.get(position).map_or_else(|| "?".to_owned(), |it| self::ladder(plan, it));
+            let shown = plan
+                .ladders
+                .get(position)
+                .map_or_else(|| "?".to_owned(), |it| self::ladder(plan, it));
             format!("ladder    {ladder}: {shown}")
         }
     }
@@ -100,5 +119,9 @@ pub(super) fn ladder(plan: &Plan, ladder: &Ladder) -> String {
         })
         .collect();
     let of = super::items(plan, ladder.of, en);
-    format!("off {} by {measure} of {of} {mode} {{ {} }}", object(plan, ladder.off), steps.join(", "))
+    format!(
+        "off {} by {measure} of {of} {mode} {{ {} }}",
+        object(plan, ladder.off),
+        steps.join(", ")
+    )
 }

@@ -31,12 +31,26 @@ pub(super) fn render(plan: &Plan) -> String {
 }
 
 fn frame(plan: &Plan, out: &mut String) {
-    let _ = writeln!(out, "plan {} {}", literals::quote(&plan.name, EN), crate::codec::hash(plan));
-    let _ = writeln!(out, "  currency   {}, {} digits", plan.currency.code, plan.currency.digits);
+    let _ = writeln!(
+        out,
+        "plan {} {}",
+        literals::quote(&plan.name, EN),
+        crate::codec::hash(plan)
+    );
+    let _ = writeln!(
+        out,
+        "  currency   {}, {} digits",
+        plan.currency.code, plan.currency.digits
+    );
     let _ = writeln!(out, "  time zone  {}", plan.time_zone.as_deref().unwrap_or("none"));
     let _ = writeln!(out, "  rounding   {}", rounding(plan.rounding));
     if let Some(total) = plan.total_rounding {
-        let _ = writeln!(out, "  total      {} to {}", rounding(total.mode), literals::money(plan, total.step, EN));
+        let _ = writeln!(
+            out,
+            "  total      {} to {}",
+            rounding(total.mode),
+            literals::money(plan, total.step, EN)
+        );
     }
     let _ = writeln!(
         out,
@@ -69,7 +83,11 @@ fn properties(plan: &Plan, word: &str, properties: &[Property], out: &mut String
             PropertyType::OneOf(list) => format!("one of {}", literals::list(plan, *list, EN)),
         };
         let blank = if number == 0 { "\n" } else { "" };
-        let _ = writeln!(out, "{blank}{word} {number} {} : {kind}", literals::text(plan, property.name));
+        let _ = writeln!(
+            out,
+            "{blank}{word} {number} {} : {kind}",
+            literals::text(plan, property.name)
+        );
     }
 }
 
@@ -77,24 +95,49 @@ fn stores(plan: &Plan, out: &mut String) {
     if plan.store_table.is_empty() {
         return;
     }
-    let columns: Vec<&str> = plan.store_columns.iter().map(|column| literals::text(plan, *column)).collect();
-    let _ = writeln!(out, "\nstore table: {}", if columns.is_empty() { "no columns".to_owned() } else { columns.join(", ") });
+    let columns: Vec<&str> = plan
+        .store_columns
+        .iter()
+        .map(|column| literals::text(plan, *column))
+        .collect();
+    let _ = writeln!(
+        out,
+        "\nstore table: {}",
+        if columns.is_empty() {
+            "no columns".to_owned()
+        } else {
+            columns.join(", ")
+        }
+    );
     for store in &plan.store_table {
         let cells: Vec<String> = store
             .columns
             .iter()
             .map(|cell| cell.map_or_else(|| "-".to_owned(), |cell| literals::quoted(plan, cell, EN)))
             .collect();
-        let zone = store.time_zone.map_or_else(String::new, |zone| format!(" in {}", literals::text(plan, zone)));
-        let _ = writeln!(out, "  {}{zone} {}", literals::quoted(plan, store.number, EN), cells.join(" "));
+        let zone = store
+            .time_zone
+            .map_or_else(String::new, |zone| format!(" in {}", literals::text(plan, zone)));
+        let _ = writeln!(
+            out,
+            "  {}{zone} {}",
+            literals::quoted(plan, store.number, EN),
+            cells.join(" ")
+        );
     }
 }
 
 fn selections(plan: &Plan, word: &str, selections: &[Selection], out: &mut String) {
     for (number, selection) in selections.iter().enumerate() {
-        let name = selection.name.map_or_else(String::new, |name| format!(" {}", literals::text(plan, name)));
+        let name = selection
+            .name
+            .map_or_else(String::new, |name| format!(" {}", literals::text(plan, name)));
         let blank = if number == 0 { "\n" } else { "" };
-        let _ = writeln!(out, "{blank}{word} {number}{name} = {}", super::condition(plan, &selection.code, EN));
+        let _ = writeln!(
+            out,
+            "{blank}{word} {number}{name} = {}",
+            super::condition(plan, &selection.code, EN)
+        );
     }
 }
 
@@ -135,14 +178,20 @@ fn scheme(plan: &Plan, scheme: &Scheme) -> String {
         Favour::Retailer => "retailer",
     };
     let phase = format!("{:?}", scheme.phase).to_lowercase();
-    format!("{}: phase {phase}, {combine} per {scope} for {favour}", literals::text(plan, scheme.name))
+    format!(
+        "{}: phase {phase}, {combine} per {scope} for {favour}",
+        literals::text(plan, scheme.name)
+    )
 }
 
 fn promotion(plan: &Plan, number: usize, promotion: &Promotion, out: &mut String) {
     let name = literals::text(plan, promotion.name);
     let title = literals::quoted(plan, promotion.title, EN);
     let _ = writeln!(out, "\npromotion {number} {name} {title}");
-    let scheme = plan.schemes.get(usize::from(promotion.scheme)).map_or("?", |it| literals::text(plan, it.name));
+    let scheme = plan
+        .schemes
+        .get(usize::from(promotion.scheme))
+        .map_or("?", |it| literals::text(plan, it.name));
     let exclusive = if promotion.exclusive { ", exclusive" } else { "" };
     let _ = writeln!(out, "  scheme {scheme}, priority {}{exclusive}", promotion.priority);
     for window in &promotion.valid {
@@ -217,13 +266,20 @@ fn index_hint(plan: &Plan, promotion: &Promotion) -> String {
     let mut add = |id: u32| {
         let all = plan.items.get(usize::try_from(id).unwrap_or(usize::MAX));
         let any = all.is_some_and(|all| all.code == [Op::Truth(true)]);
-        let hint = if any { "any line".to_owned() } else { super::items(plan, id, EN) };
+        let hint = if any {
+            "any line".to_owned()
+        } else {
+            super::items(plan, id, EN)
+        };
         if !hints.contains(&hint) {
             hints.push(hint);
         }
     };
     for op in &promotion.body {
-        #[expect(clippy::wildcard_enum_match_arm, reason = "a hint names objects of effects; other operations have none")]
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "a hint names objects of effects; other operations have none"
+        )]
         let object = match op {
             Op::GivePercent { off, .. } | Op::GiveSum { off, .. } => Some(*off),
             Op::GiveEach { off: items, .. } | Op::GivePrice { items, .. } => Some(Object::Items(*items)),
@@ -238,5 +294,9 @@ fn index_hint(plan: &Plan, promotion: &Promotion) -> String {
             add(items);
         }
     }
-    if hints.is_empty() { "any receipt".to_owned() } else { format!("goods of {}", hints.join(" | ")) }
+    if hints.is_empty() {
+        "any receipt".to_owned()
+    } else {
+        format!("goods of {}", hints.join(" | "))
+    }
 }

@@ -9,15 +9,44 @@ use crate::json::{self, Fault, Fields, JsonError, Reader};
 use crate::{limits, suggest};
 
 const RECEIPT: &[&str] = &[
-    "id", "at", "kind", "store", "till", "cashier", "client", "lines", "schema", "coupons", "certificates", "spend",
-    "claims", "tenders", "extra", "of",
+    "id",
+    "at",
+    "kind",
+    "store",
+    "till",
+    "cashier",
+    "client",
+    "lines",
+    "schema",
+    "coupons",
+    "certificates",
+    "spend",
+    "claims",
+    "tenders",
+    "extra",
+    "of",
 ];
 const CLIENT: &[&str] = &["card", "phone", "id"];
 const CLAIM: &[&str] = &["promotion", "choice", "decline"];
 const TENDER: &[&str] = &["kind", "brand", "amount"];
 const LINE: &[&str] = &[
-    "id", "sku", "quantity", "price", "name", "unit", "category", "brand", "supplier", "content", "properties",
-    "amount", "marks", "price_fixed", "discounts", "granted_by", "sells",
+    "id",
+    "sku",
+    "quantity",
+    "price",
+    "name",
+    "unit",
+    "category",
+    "brand",
+    "supplier",
+    "content",
+    "properties",
+    "amount",
+    "marks",
+    "price_fixed",
+    "discounts",
+    "granted_by",
+    "sells",
 ];
 const DISCOUNT: &[&str] = &["by", "amount"];
 
@@ -28,7 +57,11 @@ impl Receipt {
     /// The first thing that is wrong, with its JSON path, line and column.
     pub fn from_json(text: &str) -> Result<Self, JsonError> {
         if text.len() > limits::RECEIPT_BYTES {
-            let message = format!("the receipt has {} bytes, at most {} are read", text.len(), limits::RECEIPT_BYTES);
+            let message = format!(
+                "the receipt has {} bytes, at most {} are read",
+                text.len(),
+                limits::RECEIPT_BYTES
+            );
             return Err(Fault::new("receipt-too-large", 0, message).locate(text));
         }
         let mut reader = Reader::new(text);
@@ -76,9 +109,10 @@ impl Unknown {
         }
         full.push_str(key);
         let value = reader.value()?;
-        self.met.entry((place, key.to_owned())).and_modify(|(_, _, more)| *more = more.saturating_add(1)).or_insert_with(
-            || (full.clone(), suggest::nearest(key, fields.names().iter().copied()), 0),
-        );
+        self.met
+            .entry((place, key.to_owned()))
+            .and_modify(|(_, _, more)| *more = more.saturating_add(1))
+            .or_insert_with(|| (full.clone(), suggest::nearest(key, fields.names().iter().copied()), 0));
         self.extra.insert(full, value);
         Ok(())
     }
@@ -86,7 +120,11 @@ impl Unknown {
     fn warnings(self) -> (serde_json::Map<String, serde_json::Value>, Vec<String>) {
         let warnings = self.met.into_iter().map(|((_, key), (path, meant, more))| {
             let meant = meant.map_or_else(String::new, |meant| format!("; did you mean \"{meant}\"?"));
-            let more = if more > 0 { format!(" (and in {more} more places)") } else { String::new() };
+            let more = if more > 0 {
+                format!(" (and in {more} more places)")
+            } else {
+                String::new()
+            };
             format!("{path}: the field \"{key}\" is not known{more}{meant}")
         });
         let warnings = warnings.collect();
@@ -190,7 +228,11 @@ fn text(reader: &mut Reader<'_>) -> Result<String, Fault> {
 fn number(reader: &mut Reader<'_>) -> Result<Decimal, Fault> {
     let kind = reader.kind()?;
     let at = reader.position();
-    let parsed = if kind == json::Kind::Text { json::decimal(&reader.text()?) } else { json::decimal(reader.number()?) };
+    let parsed = if kind == json::Kind::Text {
+        json::decimal(&reader.text()?)
+    } else {
+        json::decimal(reader.number()?)
+    };
     parsed.map_err(|message| Fault::new("json-number", at, message))
 }
 
@@ -200,7 +242,11 @@ fn amount(reader: &mut Reader<'_>) -> Result<Decimal, Fault> {
     let at = reader.position();
     let amount = number(reader)?;
     if amount < Decimal::ZERO {
-        return Err(Fault::new("receipt-negative", at, format!("{amount} is negative; a sale has no negative amounts")));
+        return Err(Fault::new(
+            "receipt-negative",
+            at,
+            format!("{amount} is negative; a sale has no negative amounts"),
+        ));
     }
     Ok(amount)
 }
@@ -222,12 +268,20 @@ fn kind(reader: &mut Reader<'_>) -> Result<(), Fault> {
     let text = reader.text()?;
     match text.as_ref() {
         "sale" => Ok(()),
-        "return" => Err(Fault::new("receipt-return", at, "returns are not supported yet; only sales are decided")),
+        "return" => Err(Fault::new(
+            "receipt-return",
+            at,
+            "returns are not supported yet; only sales are decided",
+        )),
         other => {
             let meant = suggest::nearest(other, ["sale", "return"])
                 .map_or_else(String::new, |meant| format!("; did you mean \"{meant}\"?"));
             let shown: String = other.chars().take(40).collect();
-            Err(Fault::new("receipt-kind", at, format!("the kind \"{shown}\" is not known{meant}")))
+            Err(Fault::new(
+                "receipt-kind",
+                at,
+                format!("the kind \"{shown}\" is not known{meant}"),
+            ))
         }
     }
 }
@@ -239,7 +293,11 @@ fn schema(reader: &mut Reader<'_>) -> Result<(), Fault> {
     if schema == Decimal::ONE {
         return Ok(());
     }
-    Err(Fault::new("receipt-schema", at, format!("schema {schema} is not known, this program reads schema 1")))
+    Err(Fault::new(
+        "receipt-schema",
+        at,
+        format!("schema {schema} is not known, this program reads schema 1"),
+    ))
 }
 
 fn client(reader: &mut Reader<'_>, unknown: &mut Unknown) -> Result<Option<ClientKey>, Fault> {
@@ -269,7 +327,10 @@ fn client(reader: &mut Reader<'_>, unknown: &mut Unknown) -> Result<Option<Clien
         Ok(())
     })?;
     if client.is_none() && any {
-        return Err(reader.fault("receipt-client", "the client has no card, phone or id; leave it out for a guest"));
+        return Err(reader.fault(
+            "receipt-client",
+            "the client has no card, phone or id; leave it out for a guest",
+        ));
     }
     Ok(client)
 }
@@ -283,7 +344,11 @@ fn spend(reader: &mut Reader<'_>) -> Result<BTreeMap<String, String>, Fault> {
         }
         let at = reader.position();
         let number = reader.kind()? == json::Kind::Number;
-        let written = if number { reader.number()?.to_owned() } else { text(reader)? };
+        let written = if number {
+            reader.number()?.to_owned()
+        } else {
+            text(reader)?
+        };
         if written != "max" {
             let points = json::decimal(&written).map_err(|message| {
                 Fault::new("json-number", at, format!("\"max\" or an amount is needed: {message}"))
@@ -317,7 +382,11 @@ fn claims(reader: &mut Reader<'_>, unknown: &mut Unknown) -> Result<Vec<Claim>, 
             }
             Ok(())
         })?;
-        claims.push(Claim { promotion: needed(reader, "promotion", promotion)?, choice, decline });
+        claims.push(Claim {
+            promotion: needed(reader, "promotion", promotion)?,
+            choice,
+            decline,
+        });
         Ok(())
     })?;
     Ok(claims)
@@ -342,7 +411,11 @@ fn tenders(reader: &mut Reader<'_>, unknown: &mut Unknown) -> Result<Vec<Tender>
             }
             Ok(())
         })?;
-        tenders.push(Tender { kind: needed(reader, "kind", kind)?, brand, amount });
+        tenders.push(Tender {
+            kind: needed(reader, "kind", kind)?,
+            brand,
+            amount,
+        });
         Ok(())
     })?;
     Ok(tenders)
@@ -387,7 +460,10 @@ fn lines(reader: &mut Reader<'_>, unknown: &mut Unknown) -> Result<Vec<Line>, Fa
 }
 
 fn same_id(reader: &Reader<'_>, id: &str) -> Fault {
-    reader.fault("receipt-line-id", format!("two lines have the id \"{id}\"; each line needs its own"))
+    reader.fault(
+        "receipt-line-id",
+        format!("two lines have the id \"{id}\"; each line needs its own"),
+    )
 }
 
 fn line(reader: &mut Reader<'_>, index: usize, unknown: &mut Unknown) -> Result<Line, Fault> {
@@ -426,7 +502,10 @@ fn line(reader: &mut Reader<'_>, index: usize, unknown: &mut Unknown) -> Result<
     })?;
     let quantity = needed(reader, "quantity", quantity)?;
     if !marks.is_empty() && Decimal::from(marks.len()) != quantity {
-        let message = format!("{} codes of marked goods for a quantity of {quantity}; one per unit is needed", marks.len());
+        let message = format!(
+            "{} codes of marked goods for a quantity of {quantity}; one per unit is needed",
+            marks.len()
+        );
         return Err(reader.fault("receipt-marks", message));
     }
     Ok(Line {
@@ -516,7 +595,10 @@ fn discounts(reader: &mut Reader<'_>, line: usize, unknown: &mut Unknown) -> Res
             }
             Ok(())
         })?;
-        discounts.push(ForeignDiscount { by: needed(reader, "by", by)?, amount: needed(reader, "amount", amount)? });
+        discounts.push(ForeignDiscount {
+            by: needed(reader, "by", by)?,
+            amount: needed(reader, "amount", amount)?,
+        });
         Ok(())
     })?;
     Ok(discounts)

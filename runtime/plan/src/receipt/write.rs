@@ -13,10 +13,14 @@ impl Receipt {
         let mut out = String::with_capacity(self.lines.len().saturating_mul(96).saturating_add(128));
         out.push_str("{\"schema\":1");
         field(&mut out, "id", &self.id);
-        field(&mut out, "kind", match self.kind {
-            Kind::Sale => "sale",
-            Kind::Return => "return",
-        });
+        field(
+            &mut out,
+            "kind",
+            match self.kind {
+                Kind::Sale => "sale",
+                Kind::Return => "return",
+            },
+        );
         field(&mut out, "at", &self.at.to_string());
         optional(&mut out, "store", self.store.as_deref());
         optional(&mut out, "till", self.till.as_deref());

@@ -11,13 +11,33 @@ use crate::{Date, limits, suggest};
 
 /// Known fields of a client, and `clients`, which holds them in a whole snapshot.
 const CLIENT: &[&str] = &[
-    "id", "cards", "phones", "card", "phone", "status", "registered", "visits", "birthday", "properties", "clients",
+    "id",
+    "cards",
+    "phones",
+    "card",
+    "phone",
+    "status",
+    "registered",
+    "visits",
+    "birthday",
+    "properties",
+    "clients",
     "schema",
 ];
 /// Fields that `docs/reference/snapshot.md` names for later; they are passed over with a warning.
 const LATER: &[&str] = &[
-    "level", "levels", "groups", "segments", "card_type", "accounts", "counters", "uses", "coupons", "certificates",
-    "units", "leases",
+    "level",
+    "levels",
+    "groups",
+    "segments",
+    "card_type",
+    "accounts",
+    "counters",
+    "uses",
+    "coupons",
+    "certificates",
+    "units",
+    "leases",
 ];
 
 impl Clients {
@@ -27,7 +47,11 @@ impl Clients {
     /// The first thing that is wrong, with its JSON path, line and column.
     pub fn from_json(text: &str) -> Result<(Self, Vec<String>), JsonError> {
         if text.len() > limits::TABLE_BYTES {
-            let message = format!("the snapshot has {} bytes, at most {} are read", text.len(), limits::TABLE_BYTES);
+            let message = format!(
+                "the snapshot has {} bytes, at most {} are read",
+                text.len(),
+                limits::TABLE_BYTES
+            );
             return Err(Fault::new("snapshot-too-large", 0, message).locate(text));
         }
         snapshot(text).map_err(|fault| fault.locate(text))
@@ -47,9 +71,8 @@ impl Clients {
                 let cell = cell(one).or_else(|| cell(other)).unwrap_or_default();
                 cell.split_whitespace().map(str::to_owned).collect()
             };
-            let refuse = |heading: &str, message: String| {
-                Err(CsvError::new("csv-client", row.line, message).in_column(heading))
-            };
+            let refuse =
+                |heading: &str, message: String| Err(CsvError::new("csv-client", row.line, message).in_column(heading));
             let (cards, phones) = (words("card", "cards"), words("phone", "phones"));
             let Some(id) = cell("id").map(str::to_owned).or_else(|| cards.first().cloned()) else {
                 return refuse("id", "the client has neither an id nor a card".to_owned());
@@ -83,7 +106,9 @@ impl Clients {
                     }
                 }
             }
-            clients.add(facts, cards, phones).map_err(|message| CsvError::new("csv-client", row.line, message))?;
+            clients
+                .add(facts, cards, phones)
+                .map_err(|message| CsvError::new("csv-client", row.line, message))?;
         }
         Ok(clients)
     }
@@ -134,7 +159,11 @@ fn snapshot(text: &str) -> Result<(Clients, Vec<String>), Fault> {
             Kind::Array => reader.array(|reader, index| client(reader, &mut clients, &mut later, index, false))?,
             Kind::Object => client(&mut reader, &mut clients, &mut later, index, true)?,
             other @ (Kind::Text | Kind::Number | Kind::YesNo | Kind::Null) => {
-                return Err(Fault::new("json-type", at, format!("an object is needed, {} is here", other.name())));
+                return Err(Fault::new(
+                    "json-type",
+                    at,
+                    format!("an object is needed, {} is here", other.name()),
+                ));
             }
         }
         index = index.saturating_add(1);
@@ -176,8 +205,8 @@ fn client(
             "status" => {
                 let at = reader.position();
                 let written = reader.text()?;
-                status = status_of(&written)
-                    .ok_or_else(|| Fault::new("snapshot-status", at, unknown_status(&written)))?;
+                status =
+                    status_of(&written).ok_or_else(|| Fault::new("snapshot-status", at, unknown_status(&written)))?;
             }
             "registered" => registered = Some(date(reader)?.0),
             "birthday" => {
@@ -223,10 +252,22 @@ fn client(
         return Ok(());
     }
     let Some(id) = id.or_else(|| cards.first().cloned()) else {
-        return Err(Fault::new("json-missing", begins, "the client has neither an id nor a card"));
+        return Err(Fault::new(
+            "json-missing",
+            begins,
+            "the client has neither an id nor a card",
+        ));
     };
-    let facts = ClientFacts { id, status, registered, visits, properties: facts };
-    clients.add(facts, cards, phones).map_err(|message| Fault::new("snapshot-duplicate", begins, message))
+    let facts = ClientFacts {
+        id,
+        status,
+        registered,
+        visits,
+        properties: facts,
+    };
+    clients
+        .add(facts, cards, phones)
+        .map_err(|message| Fault::new("snapshot-duplicate", begins, message))
 }
 
 /// A field that is not known: a plain value is a property, anything else is passed over with a warning.
@@ -238,7 +279,9 @@ fn unknown(
     index: usize,
 ) -> Result<(), Fault> {
     let mut warn = |message: String| {
-        warnings.entry(key.to_owned()).or_insert(format!("client {}: {message}", index.saturating_add(1)));
+        warnings
+            .entry(key.to_owned())
+            .or_insert(format!("client {}: {message}", index.saturating_add(1)));
     };
     if LATER.contains(&key) {
         reader.value()?;
@@ -248,7 +291,9 @@ fn unknown(
     match reader.kind()? {
         Kind::Object | Kind::Array => {
             reader.value()?;
-            warn(format!("\"{key}\" is not known and not a plain value; it is passed over"));
+            warn(format!(
+                "\"{key}\" is not known and not a plain value; it is passed over"
+            ));
         }
         Kind::Text | Kind::Number | Kind::YesNo | Kind::Null => {
             if let Some(meant) = suggest::nearest(key, CLIENT.iter().copied()) {
@@ -311,7 +356,10 @@ const STATUSES: &[(&str, ClientStatus)] = &[
 ];
 
 fn status_of(written: &str) -> Option<ClientStatus> {
-    STATUSES.iter().find(|(name, _)| *name == written).map(|(_, status)| *status)
+    STATUSES
+        .iter()
+        .find(|(name, _)| *name == written)
+        .map(|(_, status)| *status)
 }
 
 fn unknown_status(written: &str) -> String {

@@ -78,7 +78,10 @@ impl Checker<'_> {
         self.op = None;
         match self.stack.as_slice() {
             [Type::Truth] => Ok(()),
-            other => self.refuse("plan-stack", format!("a selection must leave one truth, this leaves {}", Shown(other))),
+            other => self.refuse(
+                "plan-stack",
+                format!("a selection must leave one truth, this leaves {}", Shown(other)),
+            ),
         }
     }
 
@@ -87,7 +90,11 @@ impl Checker<'_> {
         self.spend(code.len())?;
         self.stack.clear();
         self.range(code.len() <= limits::CODE_OPS, || {
-            format!("a program has {} operations, at most {} are allowed", code.len(), limits::CODE_OPS)
+            format!(
+                "a program has {} operations, at most {} are allowed",
+                code.len(),
+                limits::CODE_OPS
+            )
         })
     }
 
@@ -96,7 +103,9 @@ impl Checker<'_> {
         let plan = self.plan;
         match op {
             Op::Money(minor) => {
-                self.range(minor.unsigned_abs() <= limits::MONEY.unsigned_abs(), || format!("{minor} minor units"))?;
+                self.range(minor.unsigned_abs() <= limits::MONEY.unsigned_abs(), || {
+                    format!("{minor} minor units")
+                })?;
                 self.push(Type::Money)?;
             }
             Op::Number(_) => self.push(Type::Number)?,
@@ -112,7 +121,9 @@ impl Checker<'_> {
             }
             Op::Truth(_) => self.push(Type::Truth)?,
             Op::Load(fact) => {
-                let Some(value) = self.fact(kind, *fact)? else { return Ok(false) };
+                let Some(value) = self.fact(kind, *fact)? else {
+                    return Ok(false);
+                };
                 self.push(value)?;
             }
             Op::Compare(compare) => {
@@ -200,10 +211,9 @@ impl Checker<'_> {
     fn fact(&self, kind: Kind, fact: Fact) -> Result<Option<Type>, VerifyError> {
         let plan = self.plan;
         let (at_home, value) = match fact {
-            Fact::AmountOf(items)
-            | Fact::ListAmountOf(items)
-            | Fact::CheapestOf(items)
-            | Fact::DearestOf(items) => (self.of_goods(kind, items)?, Type::Money),
+            Fact::AmountOf(items) | Fact::ListAmountOf(items) | Fact::CheapestOf(items) | Fact::DearestOf(items) => {
+                (self.of_goods(kind, items)?, Type::Money)
+            }
             Fact::QuantityOf(items) => (self.of_goods(kind, items)?, Type::Quantity(Unit::Sale)),
             Fact::DistinctOf(items) => (self.of_goods(kind, items)?, Type::Number),
             Fact::ReceiptDate => (kind == Kind::Body, Type::Date),
@@ -247,7 +257,10 @@ impl Checker<'_> {
                 PropertyType::Date => Type::Date,
                 PropertyType::Text | PropertyType::OneOf(_) => Type::Text,
             }),
-            None => self.refuse("plan-index", format!("{what} {index} is out of range, there are {}", properties.len())),
+            None => self.refuse(
+                "plan-index",
+                format!("{what} {index} is out of range, there are {}", properties.len()),
+            ),
         }
     }
 
@@ -255,7 +268,10 @@ impl Checker<'_> {
         if index < row {
             Ok(())
         } else {
-            self.refuse("plan-reference", format!("{what} {row} refers to {index}, which does not stand before it"))
+            self.refuse(
+                "plan-reference",
+                format!("{what} {row} refers to {index}, which does not stand before it"),
+            )
         }
     }
 
@@ -289,7 +305,10 @@ impl Checker<'_> {
         if self.stack.is_empty() {
             Ok(())
         } else {
-            self.refuse("plan-stack", format!("values are left on the stack: {}", Shown(&self.stack)))
+            self.refuse(
+                "plan-stack",
+                format!("values are left on the stack: {}", Shown(&self.stack)),
+            )
         }
     }
 }

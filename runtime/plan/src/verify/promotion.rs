@@ -31,7 +31,10 @@ pub(super) fn check_all(checker: &mut Checker<'_>) -> Result<(), VerifyError> {
         if scheme.phase != phase {
             return checker.refuse(
                 "plan-phase",
-                format!("its effects belong to phase {phase:?}, its scheme to {:?}", scheme.phase),
+                format!(
+                    "its effects belong to phase {phase:?}, its scheme to {:?}",
+                    scheme.phase
+                ),
             );
         }
     }
@@ -67,27 +70,43 @@ fn window(checker: &Checker<'_>, window: &Window) -> Result<(), VerifyError> {
 }
 
 fn recurring(checker: &Checker<'_>, recurring: &Recurring) -> Result<(), VerifyError> {
-    checker.range(i64::from(recurring.from.0) < DAY && i64::from(recurring.to.0) <= DAY, || {
-        format!("hours from second {} to second {} of a day", recurring.from.0, recurring.to.0)
-    })?;
+    checker.range(
+        i64::from(recurring.from.0) < DAY && i64::from(recurring.to.0) <= DAY,
+        || {
+            format!(
+                "hours from second {} to second {} of a day",
+                recurring.from.0, recurring.to.0
+            )
+        },
+    )?;
     match recurring.days {
         Days::Every => Ok(()),
         Days::Weekdays(mask) => checker.range((1..=0x7F).contains(&mask), || format!("a weekday mask of {mask:#x}")),
-        Days::OfMonth(from, to) => {
-            checker.range(1 <= from && from <= to && to <= 31, || format!("days {from} to {to} of the month"))
-        }
-        Days::NthWeekday(nth, weekday) => checker
-            .range(nth <= 5 && (1..=7).contains(&weekday), || format!("occurrence {nth} of weekday {weekday}")),
-        Days::AroundClientDate { property, before, after } => {
+        Days::OfMonth(from, to) => checker.range(1 <= from && from <= to && to <= 31, || {
+            format!("days {from} to {to} of the month")
+        }),
+        Days::NthWeekday(nth, weekday) => checker.range(nth <= 5 && (1..=7).contains(&weekday), || {
+            format!("occurrence {nth} of weekday {weekday}")
+        }),
+        Days::AroundClientDate {
+            property,
+            before,
+            after,
+        } => {
             let properties = &checker.plan.client_properties;
             let position = usize::from(property);
             checker.index("client property", position, properties.len())?;
-            let date = properties.get(position).is_some_and(|property| property.kind == PropertyType::Date);
+            let date = properties
+                .get(position)
+                .is_some_and(|property| property.kind == PropertyType::Date);
             if !date {
                 return checker.refuse("plan-type", format!("client property {property} is not a date"));
             }
             checker.range(before <= limits::DAYS_AROUND && after <= limits::DAYS_AROUND, || {
-                format!("{before} days before and {after} days after, at most {} are allowed", limits::DAYS_AROUND)
+                format!(
+                    "{before} days before and {after} days after, at most {} are allowed",
+                    limits::DAYS_AROUND
+                )
             })
         }
     }
@@ -113,9 +132,19 @@ fn message(checker: &mut Checker<'_>, message: &Message) -> Result<(), VerifyErr
                 checker.text(*text)?;
             }
             Piece::ClientProperty(property) => {
-                checker.index("client property", usize::from(*property), checker.plan.client_properties.len())?;
+                checker.index(
+                    "client property",
+                    usize::from(*property),
+                    checker.plan.client_properties.len(),
+                )?;
             }
-            Piece::Saved | Piece::Times | Piece::Title | Piece::Total | Piece::Discount | Piece::Date | Piece::Store => {}
+            Piece::Saved
+            | Piece::Times
+            | Piece::Title
+            | Piece::Total
+            | Piece::Discount
+            | Piece::Date
+            | Piece::Store => {}
         }
     }
     Ok(())
@@ -129,7 +158,10 @@ fn body(checker: &mut Checker<'_>, conditions: u16, code: &Code) -> Result<Phase
     for (position, op) in code.iter().enumerate() {
         checker.op = Some(position);
         if phase.is_some() && effect_phase(checker, op)?.is_none() {
-            return checker.refuse("plan-op", format!("{op:?} stands after an effect; conditions come first"));
+            return checker.refuse(
+                "plan-op",
+                format!("{op:?} stands after an effect; conditions come first"),
+            );
         }
         if let Op::Require(number) = op {
             checker.expect(Type::Truth)?;
@@ -157,7 +189,10 @@ fn body(checker: &mut Checker<'_>, conditions: u16, code: &Code) -> Result<Phase
     checker.op = None;
     checker.empty()?;
     if required != conditions {
-        return checker.refuse("plan-require", format!("{conditions} conditions, but {required} are required"));
+        return checker.refuse(
+            "plan-require",
+            format!("{conditions} conditions, but {required} are required"),
+        );
     }
     Ok(phase.unwrap_or(Phase::Offer))
 }
@@ -171,7 +206,10 @@ fn effect_phase(checker: &Checker<'_>, op: &Op) -> Result<Option<Phase>, VerifyE
             Some(ladder) => ladder.off,
             None => {
                 let count = checker.plan.ladders.len();
-                return checker.refuse("plan-index", format!("ladder {ladder} is out of range, there are {count}"));
+                return checker.refuse(
+                    "plan-index",
+                    format!("ladder {ladder} is out of range, there are {count}"),
+                );
             }
         },
         Op::Money(_)
@@ -206,7 +244,10 @@ fn effect_phase(checker: &Checker<'_>, op: &Op) -> Result<Option<Phase>, VerifyE
 }
 
 /// Checks the numbers and indices of an effect.
-#[expect(clippy::wildcard_enum_match_arm, reason = "called for effects only; `effect_phase` names every operation")]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "called for effects only; `effect_phase` names every operation"
+)]
 fn effect(checker: &Checker<'_>, op: &Op) -> Result<(), VerifyError> {
     match op {
         Op::GivePercent { off, percent, base: _ } => {
@@ -215,15 +256,21 @@ fn effect(checker: &Checker<'_>, op: &Op) -> Result<(), VerifyError> {
         }
         Op::GiveSum { off, amount } => {
             checker.object(*off)?;
-            checker.range((1..=limits::MONEY).contains(amount), || format!("a sum of {amount} minor units"))
+            checker.range((1..=limits::MONEY).contains(amount), || {
+                format!("a sum of {amount} minor units")
+            })
         }
         Op::GiveEach { off, amount } => {
             checker.object(Object::Items(*off))?;
-            checker.range((1..=limits::MONEY).contains(amount), || format!("a sum of {amount} minor units per unit"))
+            checker.range((1..=limits::MONEY).contains(amount), || {
+                format!("a sum of {amount} minor units per unit")
+            })
         }
         Op::GivePrice { items, price } => {
             checker.object(Object::Items(*items))?;
-            checker.range((0..=limits::MONEY).contains(price), || format!("a price of {price} minor units"))
+            checker.range((0..=limits::MONEY).contains(price), || {
+                format!("a price of {price} minor units")
+            })
         }
         _ => Ok(()),
     }

@@ -32,16 +32,22 @@ fn frame(checker: &mut Checker<'_>) -> Result<(), VerifyError> {
     let plan = checker.plan;
     checker.spend(1)?;
     let code = &plan.currency.code;
-    checker.range(code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()), || {
-        format!("currency \"{code}\" is not a code of three capital letters")
-    })?;
+    checker.range(
+        code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()),
+        || format!("currency \"{code}\" is not a code of three capital letters"),
+    )?;
     checker.range(plan.currency.digits <= 4, || {
         format!("the currency has {} digits, at most 4 are in use", plan.currency.digits)
     })?;
-    checker.range(plan.time_zone.as_ref().is_none_or(|zone| !zone.is_empty()), || "the time zone is empty".to_owned())?;
+    checker.range(plan.time_zone.as_ref().is_none_or(|zone| !zone.is_empty()), || {
+        "the time zone is empty".to_owned()
+    })?;
     if let Some(rounding) = plan.total_rounding {
         checker.range((1..=limits::MONEY).contains(&rounding.step), || {
-            format!("the total is rounded to {} minor units, a step above zero is needed", rounding.step)
+            format!(
+                "the total is rounded to {} minor units, a step above zero is needed",
+                rounding.step
+            )
         })?;
     }
     Ok(())
@@ -68,7 +74,10 @@ fn lists(checker: &mut Checker<'_>) -> Result<(), VerifyError> {
         for id in list {
             checker.text(*id)?;
             checker.order(previous.is_none_or(|previous| previous < *id), || {
-                format!("a list must be sorted, without repeats; {id} follows {}", previous.unwrap_or(0))
+                format!(
+                    "a list must be sorted, without repeats; {id} follows {}",
+                    previous.unwrap_or(0)
+                )
             })?;
             previous = Some(*id);
         }
@@ -83,7 +92,9 @@ fn properties(checker: &mut Checker<'_>, room: Room, properties: &[Property]) ->
         names.add(checker, property.name)?;
         match property.kind {
             PropertyType::OneOf(list) => {
-                checker.range(!checker.list(list)?.is_empty(), || "a property has no value to choose".to_owned())?;
+                checker.range(!checker.list(list)?.is_empty(), || {
+                    "a property has no value to choose".to_owned()
+                })?;
             }
             PropertyType::YesNo
             | PropertyType::Number
@@ -115,7 +126,11 @@ fn stores(checker: &mut Checker<'_>) -> Result<(), VerifyError> {
             checker.text(zone)?;
         }
         checker.range(store.columns.len() == plan.store_columns.len(), || {
-            format!("a store has {} columns, the table {}", store.columns.len(), plan.store_columns.len())
+            format!(
+                "a store has {} columns, the table {}",
+                store.columns.len(),
+                plan.store_columns.len()
+            )
         })?;
         for value in store.columns.iter().flatten() {
             checker.text(*value)?;
@@ -124,12 +139,7 @@ fn stores(checker: &mut Checker<'_>) -> Result<(), VerifyError> {
     Ok(())
 }
 
-fn selections(
-    checker: &mut Checker<'_>,
-    room: Room,
-    kind: Kind,
-    selections: &[Selection],
-) -> Result<(), VerifyError> {
+fn selections(checker: &mut Checker<'_>, room: Room, kind: Kind, selections: &[Selection]) -> Result<(), VerifyError> {
     let mut names = Names::new(checker);
     for (row, selection) in selections.iter().enumerate() {
         checker.at(room, row)?;
@@ -146,13 +156,16 @@ fn protects(checker: &mut Checker<'_>) -> Result<(), VerifyError> {
     for (row, protect) in plan.protects.iter().enumerate() {
         checker.at(Room::Protects, row)?;
         checker.index("product selection", wide(protect.items), plan.items.len())?;
-        checker.range(protect.from.is_none_or(|from| protect.to.is_none_or(|to| from <= to)), || {
-            "the last day in force comes before the first".to_owned()
-        })?;
+        checker.range(
+            protect.from.is_none_or(|from| protect.to.is_none_or(|to| from <= to)),
+            || "the last day in force comes before the first".to_owned(),
+        )?;
         match &protect.rule {
             ProtectRule::NoPromotion | ProtectRule::NoDiscount | ProtectRule::NoPoints => {}
             ProtectRule::PriceAtLeast { price, per } => {
-                checker.range((0..=limits::MONEY).contains(price), || format!("a lowest price of {price} minor units"))?;
+                checker.range((0..=limits::MONEY).contains(price), || {
+                    format!("a lowest price of {price} minor units")
+                })?;
                 checker.range(per.0 > Decimal::ZERO, || format!("a lowest price per {}", per.0))?;
             }
             ProtectRule::DiscountAtMost(percent) => checker.percent(*percent, true)?,
@@ -181,11 +194,18 @@ fn ladder(checker: &mut Checker<'_>, ladder: &Ladder) -> Result<(), VerifyError>
     checker.index("product selection", wide(ladder.of), plan.items.len())?;
     checker.object(ladder.off)?;
     checker.range((1..=limits::LADDER_STEPS).contains(&ladder.steps.len()), || {
-        format!("a ladder has {} steps, from 1 to {} are needed", ladder.steps.len(), limits::LADDER_STEPS)
+        format!(
+            "a ladder has {} steps, from 1 to {} are needed",
+            ladder.steps.len(),
+            limits::LADDER_STEPS
+        )
     })?;
     let own_amount = match ladder.off {
         Object::Items(items) => items == ladder.of,
-        Object::Receipt => plan.items.get(wide(ladder.of)).is_some_and(|all| all.code == [Op::Truth(true)]),
+        Object::Receipt => plan
+            .items
+            .get(wide(ladder.of))
+            .is_some_and(|all| all.code == [Op::Truth(true)]),
     };
     checker.range(
         ladder.mode == LadderMode::Whole || (own_amount && ladder.measure == Measure::Amount),
@@ -212,8 +232,12 @@ fn reward(checker: &Checker<'_>, ladder: &Ladder, reward: &Reward) -> Result<(),
         Reward::Sum(money) => (*money, false),
         Reward::Each(money) | Reward::Price(money) => (*money, true),
     };
-    checker.range((0..=limits::MONEY).contains(&money), || format!("a step gives {money} minor units"))?;
-    checker.range(ladder.mode == LadderMode::Whole, || "a ladder per slice gives percents only".to_owned())?;
+    checker.range((0..=limits::MONEY).contains(&money), || {
+        format!("a step gives {money} minor units")
+    })?;
+    checker.range(ladder.mode == LadderMode::Whole, || {
+        "a ladder per slice gives percents only".to_owned()
+    })?;
     checker.range(!goods_only || ladder.off != Object::Receipt, || {
         "a sum or price per unit needs goods to be taken off, not the receipt".to_owned()
     })
@@ -222,8 +246,14 @@ fn reward(checker: &Checker<'_>, ladder: &Ladder, reward: &Reward) -> Result<(),
 impl Checker<'_> {
     /// Checks `0 < p ≤ 100`, or `0 ≤ p ≤ 100` where zero has a meaning.
     pub(super) fn percent(&self, percent: Decimal, zero: bool) -> Result<(), VerifyError> {
-        let above = if zero { percent >= Decimal::ZERO } else { percent > Decimal::ZERO };
-        self.range(above && percent <= Decimal::ONE_HUNDRED, || format!("a percent of {percent}"))
+        let above = if zero {
+            percent >= Decimal::ZERO
+        } else {
+            percent > Decimal::ZERO
+        };
+        self.range(above && percent <= Decimal::ONE_HUNDRED, || {
+            format!("a percent of {percent}")
+        })
     }
 
     pub(super) fn object(&self, object: Object) -> Result<(), VerifyError> {
@@ -242,7 +272,9 @@ struct Names {
 
 impl Names {
     fn new(_: &Checker<'_>) -> Self {
-        Self { seen: rustc_hash::FxHashSet::default() }
+        Self {
+            seen: rustc_hash::FxHashSet::default(),
+        }
     }
 
     fn add(&mut self, checker: &Checker<'_>, name: u32) -> Result<(), VerifyError> {

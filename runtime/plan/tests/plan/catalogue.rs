@@ -6,7 +6,11 @@ use proptest::prelude::*;
 #[track_caller]
 fn refused(bytes: &[u8], code: &str, line: u64, column: Option<&str>) -> CsvError {
     let error = Catalog::from_csv(bytes).expect_err("refused");
-    assert_eq!((error.code, error.line, error.column.as_deref()), (code, line, column), "{error}");
+    assert_eq!(
+        (error.code, error.line, error.column.as_deref()),
+        (code, line, column),
+        "{error}"
+    );
     error
 }
 
@@ -22,9 +26,22 @@ fn a_catalogue_is_read() {
     assert_eq!(skus, ["BEANS", "MUG"], "sorted; the empty row is no product");
     let mug = catalog.product("MUG").unwrap();
     assert_eq!(mug.name.as_deref(), Some("Mug, \"big\""));
-    assert_eq!((mug.category.as_deref(), mug.supplier.as_deref()), (Some("Gifts"), None));
-    assert_eq!((mug.barcodes.as_slice(), mug.tags.as_slice()), (&["460".to_owned(), "461".to_owned()][..], &["new".to_owned(), "gift".to_owned()][..]));
-    let properties: Vec<(&str, &str)> = mug.properties.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    assert_eq!(
+        (mug.category.as_deref(), mug.supplier.as_deref()),
+        (Some("Gifts"), None)
+    );
+    assert_eq!(
+        (mug.barcodes.as_slice(), mug.tags.as_slice()),
+        (
+            &["460".to_owned(), "461".to_owned()][..],
+            &["new".to_owned(), "gift".to_owned()][..]
+        )
+    );
+    let properties: Vec<(&str, &str)> = mug
+        .properties
+        .iter()
+        .map(|(key, value)| (key.as_str(), value.as_str()))
+        .collect();
     assert_eq!(properties, [("price", "790.00"), ("price:staff", "700"), ("size", "L")]);
     assert!(catalog.product("BEANS").unwrap().properties.is_empty());
     assert_eq!(catalog.product("mug"), None);
@@ -44,7 +61,11 @@ fn semicolons_and_decimal_commas_of_spreadsheets() {
 fn slips_in_headings_are_named() {
     let (catalog, warnings) = Catalog::from_csv(b"sku,Catgory,size\nA,Bakery,L\n").unwrap();
     assert_eq!(warnings.len(), 1);
-    assert!(warnings[0].to_string().contains("did you mean \"category\"?"), "{}", warnings[0]);
+    assert!(
+        warnings[0].to_string().contains("did you mean \"category\"?"),
+        "{}",
+        warnings[0]
+    );
     assert_eq!(catalog.products[0].properties["Catgory"], "Bakery");
 }
 
@@ -79,7 +100,10 @@ fn tables_keep_line_numbers_across_quoted_breaks() {
     let table = Table::read(b"store,note\n1,\"two\nlines\"\n2,x\n").unwrap();
     let lines: Vec<u64> = table.rows.iter().map(|row| row.line).collect();
     assert_eq!(lines, [2, 4]);
-    assert_eq!((table.rows[0].cell(1), table.rows[0].value(7), table.column("note")), ("two\nlines", None, Some(1)));
+    assert_eq!(
+        (table.rows[0].cell(1), table.rows[0].value(7), table.column("note")),
+        ("two\nlines", None, Some(1))
+    );
     let single = Table::read(b"store\n2\n12\n").unwrap();
     assert_eq!(single.rows[1].cell(0), "12");
     // An inch mark in an unquoted cell is a letter like any other.

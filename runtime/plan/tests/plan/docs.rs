@@ -51,8 +51,14 @@ fn documented(page_name: &str, sources: &[&str], prefixes: &[&str], at_least: us
     for code in &codes {
         assert!(rows.contains(&code.as_str()), "{code} is not described in {page_name}");
     }
-    for row in rows.iter().filter(|row| prefixes.iter().any(|prefix| row.starts_with(prefix))) {
-        assert!(codes.iter().any(|code| code == row), "{row} of {page_name} is never answered");
+    for row in rows
+        .iter()
+        .filter(|row| prefixes.iter().any(|prefix| row.starts_with(prefix)))
+    {
+        assert!(
+            codes.iter().any(|code| code == row),
+            "{row} of {page_name} is never answered"
+        );
     }
 }
 
@@ -63,17 +69,29 @@ fn examples_are_read_without_a_warning() {
     let (clients, warnings) = Clients::from_json(&block(&page("snapshot.md"), "json")).unwrap();
     assert_eq!((clients.clients.len(), warnings), (2, vec![]));
     let (catalog, warnings) = Catalog::from_csv(block(&page("catalogue.md"), "csv").as_bytes()).unwrap();
-    assert_eq!((catalog.products.len(), catalog.products[0].properties.len(), warnings), (1, 3, vec![]));
+    assert_eq!(
+        (catalog.products.len(), catalog.products[0].properties.len(), warnings),
+        (1, 3, vec![])
+    );
 }
 
 #[test]
 fn every_code_is_described_and_every_described_code_exists() {
     let json = ["json/reader.rs", "json/number.rs", "receipt/read.rs"];
     documented("receipt.md", &json, &["json-", "receipt-"], 18);
-    documented("catalogue.md", &["table.rs", "catalog/read.rs", "snapshot/read.rs"], &["csv-"], 11);
+    documented(
+        "catalogue.md",
+        &["table.rs", "catalog/read.rs", "snapshot/read.rs"],
+        &["csv-"],
+        11,
+    );
     documented("snapshot.md", &["snapshot/read.rs"], &["snapshot-"], 6);
     let plan = [
-        "codec/error.rs", "verify.rs", "verify/tables.rs", "verify/program.rs", "verify/promotion.rs",
+        "codec/error.rs",
+        "verify.rs",
+        "verify/tables.rs",
+        "verify/program.rs",
+        "verify/promotion.rs",
     ];
     documented("plan-file.md", &plan, &["plan-"], 20);
 }
@@ -84,10 +102,17 @@ fn every_operation_and_fact_is_described() {
     let rows = rows(&page);
     let ops = source("ops.rs");
     for name in ["Op", "Fact"] {
-        let body = ops.split_once(&format!("pub enum {name} {{")).unwrap().1.split_once("\n}").unwrap().0;
-        let variants = body.lines().filter_map(|line| line.strip_prefix("    ")).filter(|line| {
-            line.starts_with(|first: char| first.is_ascii_uppercase())
-        });
+        let body = ops
+            .split_once(&format!("pub enum {name} {{"))
+            .unwrap()
+            .1
+            .split_once("\n}")
+            .unwrap()
+            .0;
+        let variants = body
+            .lines()
+            .filter_map(|line| line.strip_prefix("    "))
+            .filter(|line| line.starts_with(|first: char| first.is_ascii_uppercase()));
         let mut count = 0;
         for variant in variants {
             let variant = variant.split(['(', '{', ',', ' ']).next().unwrap();

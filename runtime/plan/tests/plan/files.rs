@@ -35,13 +35,22 @@ fn a_plan_goes_there_and_back() {
     assert_eq!(file.body_bytes, codec::body_of(&plan).len());
     let hash = plan_hash(&plan);
     assert!(hash.starts_with("blake3:") && hash.len() == 7 + 64, "{hash}");
-    assert_eq!(hash, format!("blake3:{}", blake3::hash(&codec::body_of(&plan)).to_hex()));
+    assert_eq!(
+        hash,
+        format!("blake3:{}", blake3::hash(&codec::body_of(&plan)).to_hex())
+    );
 }
 
 #[test]
 fn serial_and_validity_are_beside_the_hash() {
     let plan = sample::plan();
-    let stamp = Stamp { serial: 42, validity: Some(Window { from: Some(LocalTime(0)), to: None }) };
+    let stamp = Stamp {
+        serial: 42,
+        validity: Some(Window {
+            from: Some(LocalTime(0)),
+            to: None,
+        }),
+    };
     let bytes = codec::encode_with(&plan, &stamp);
     let file = codec::read(&bytes).unwrap();
     assert_eq!(file.stamp, stamp);
@@ -60,7 +69,13 @@ fn equal_decimals_have_one_spelling() {
 
 #[test]
 fn decimals_of_every_size_survive() {
-    for number in [Decimal::MAX, Decimal::MIN, Decimal::ZERO, Decimal::new(1, 28), Decimal::new(-5, 3)] {
+    for number in [
+        Decimal::MAX,
+        Decimal::MIN,
+        Decimal::ZERO,
+        Decimal::new(1, 28),
+        Decimal::new(-5, 3),
+    ] {
         let mut plan = sample::plan();
         plan.items[2].code = vec![perk_plan::Op::Number(number)];
         assert_eq!(decode(&encode(&plan)), Ok(plan));
@@ -82,10 +97,24 @@ fn each_refusal_says_what_and_where() {
     assert_eq!(error.code(), "plan-magic");
     assert!(error.to_string().contains("\"reta\""), "{error}");
     assert_eq!(refused(b"PER").code(), "plan-magic");
-    assert_eq!(refused(b"PERK"), DecodeError::Truncated { offset: 4, needed: 2, found: 0 });
-    assert_eq!(refused(&change(VERSION_AT, 2)), DecodeError::UnknownVersion { found: 2, supported: 1 });
+    assert_eq!(
+        refused(b"PERK"),
+        DecodeError::Truncated {
+            offset: 4,
+            needed: 2,
+            found: 0
+        }
+    );
+    assert_eq!(
+        refused(&change(VERSION_AT, 2)),
+        DecodeError::UnknownVersion { found: 2, supported: 1 }
+    );
     assert!(refused(&change(VERSION_AT, 2)).to_string().contains("newer perk"));
-    assert!(refused(&change(VERSION_AT, 0)).to_string().contains("build the plan anew"));
+    assert!(
+        refused(&change(VERSION_AT, 0))
+            .to_string()
+            .contains("build the plan anew")
+    );
     assert_eq!(refused(&change(FLAGS_AT, 1)), DecodeError::UnknownFlags { found: 1 });
     assert_eq!(refused(&change(HEAD_LENGTH_AT + 3, 0x7F)).code(), "plan-head-too-large");
     assert_eq!(refused(&change(HEAD_AT + 1, b'T')).code(), "plan-head-damaged");
@@ -96,7 +125,13 @@ fn each_refusal_says_what_and_where() {
     assert_eq!(refused(&change(BODY_LENGTH_AT + 7, 0xFF)).code(), "plan-head-damaged");
     let mut longer = good.clone();
     longer.extend_from_slice(b"xy");
-    assert_eq!(refused(&longer), DecodeError::TrailingBytes { offset: good.len(), count: 2 });
+    assert_eq!(
+        refused(&longer),
+        DecodeError::TrailingBytes {
+            offset: good.len(),
+            count: 2
+        }
+    );
     for length in 0..good.len() {
         let code = refused(&good[..length]).code();
         assert!(matches!(code, "plan-magic" | "plan-truncated"), "{length}: {code}");
@@ -111,7 +146,10 @@ fn a_body_must_be_whole_canonical_and_of_the_same_name() {
     assert_eq!(refused(&codec::wrap_any_body("Other", &body)).code(), "plan-name");
     let mut longer = body.clone();
     longer.push(0);
-    assert_eq!(refused(&codec::wrap_any_body(&plan.name, &longer)).code(), "plan-trailing-bytes");
+    assert_eq!(
+        refused(&codec::wrap_any_body(&plan.name, &longer)).code(),
+        "plan-trailing-bytes"
+    );
     let error = refused(&codec::wrap_any_body(&plan.name, &body[..body.len() - 1]));
     assert_eq!(error.code(), "plan-malformed");
     // The first byte is the length of the name; two bytes can say the same.
@@ -138,7 +176,10 @@ fn a_claimed_length_of_gigabytes_costs_nothing() {
     // The name's length is claimed to be 2^63 - 1, then the number of texts.
     let mut body = vec![0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F];
     body.extend_from_slice(&codec::body_of(&plan));
-    assert_eq!(refused(&codec::wrap_any_body(&plan.name, &body)).code(), "plan-malformed");
+    assert_eq!(
+        refused(&codec::wrap_any_body(&plan.name, &body)).code(),
+        "plan-malformed"
+    );
     let mut file = encode(&plan);
     file[BODY_LENGTH_AT..BODY_LENGTH_AT + 8].copy_from_slice(&u64::MAX.to_le_bytes());
     assert_eq!(refused(&file).code(), "plan-head-damaged");
@@ -203,7 +244,10 @@ fn mutated_plans_are_refused_or_are_plans() {
         }
     }
     // All three outcomes were met often, so none of them hides the others.
-    assert!(malformed > 1_000 && refused > 1_000 && verified > 200, "{malformed} {refused} {verified}");
+    assert!(
+        malformed > 1_000 && refused > 1_000 && verified > 200,
+        "{malformed} {refused} {verified}"
+    );
 }
 
 proptest! {

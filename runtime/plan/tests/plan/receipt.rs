@@ -44,7 +44,13 @@ fn the_whole_of_it_is_read() {
     let receipt = Receipt::from_json(WHOLE).unwrap();
     assert_eq!((receipt.id.as_str(), receipt.kind), ("001-2-17-000123", Kind::Sale));
     let local = LocalTime::new(Date::from_ymd(2026, 10, 5).unwrap(), TimeOfDay(33_120));
-    assert_eq!(receipt.at, At { local, offset: Some(10_800) });
+    assert_eq!(
+        receipt.at,
+        At {
+            local,
+            offset: Some(10_800)
+        }
+    );
     assert_eq!(receipt.client, Some(ClientKey::Card("2900000000018".into())));
     assert_eq!(receipt.spend["bonus"], "max");
     assert_eq!(receipt.spend["stamps"], "12.5");
@@ -69,11 +75,16 @@ fn it_goes_there_and_back() {
 
 #[test]
 fn unknown_fields_are_echoed_and_warned_about_once() {
-    let text = one(r#"{"id":"1","sku":"A","quantity":"1","price":"2","quantiy":7,"colour":[1.50,{"a":null}]},{"id":"2","sku":"A","quantity":"1","price":"2","colour":"red"}"#);
+    let text = one(
+        r#"{"id":"1","sku":"A","quantity":"1","price":"2","quantiy":7,"colour":[1.50,{"a":null}]},{"id":"2","sku":"A","quantity":"1","price":"2","colour":"red"}"#,
+    );
     let receipt = Receipt::from_json(&text).unwrap();
     let warnings = receipt.warnings.join("\n");
     assert_eq!(receipt.warnings.len(), 2, "{warnings}");
-    assert!(warnings.contains("lines[0].colour: the field \"colour\" is not known (and in 1 more places)"), "{warnings}");
+    assert!(
+        warnings.contains("lines[0].colour: the field \"colour\" is not known (and in 1 more places)"),
+        "{warnings}"
+    );
     assert!(warnings.contains("did you mean \"quantity\"?"), "{warnings}");
     assert_eq!(receipt.extra["lines[0].quantiy"], serde_json::json!(7));
     assert_eq!(receipt.extra["lines[0].colour"].to_string(), r#"[1.50,{"a":null}]"#);
@@ -85,7 +96,11 @@ fn unknown_fields_are_echoed_and_warned_about_once() {
 #[test]
 fn numbers_are_exact_or_refused() {
     let price = |price: &str| one(&format!(r#"{{"id":"1","sku":"A","quantity":"1","price":{price}}}"#));
-    for (written, mantissa, scale) in [("0.1", 1, 1), ("\"0.10\"", 10, 2), ("123456789012345.678", 123_456_789_012_345_678, 3)] {
+    for (written, mantissa, scale) in [
+        ("0.1", 1, 1),
+        ("\"0.10\"", 10, 2),
+        ("123456789012345.678", 123_456_789_012_345_678, 3),
+    ] {
         let receipt = Receipt::from_json(&price(written)).unwrap();
         assert_eq!(receipt.lines[0].price, Decimal::new(mantissa, scale));
         assert_eq!(receipt.lines[0].price.scale(), scale);
@@ -114,17 +129,41 @@ fn numbers_are_exact_or_refused() {
 #[test]
 fn quantities_of_a_sale_are_above_zero() {
     let quantity = |quantity: &str| one(&format!(r#"{{"id":"1","sku":"A","quantity":{quantity},"price":"1"}}"#));
-    assert!(refused(&quantity("-1"), "receipt-quantity", "lines[0].quantity").message.contains("return"));
-    assert!(refused(&quantity("\"0.000\""), "receipt-quantity", "lines[0].quantity").message.contains("leave the line out"));
+    assert!(
+        refused(&quantity("-1"), "receipt-quantity", "lines[0].quantity")
+            .message
+            .contains("return")
+    );
+    assert!(
+        refused(&quantity("\"0.000\""), "receipt-quantity", "lines[0].quantity")
+            .message
+            .contains("leave the line out")
+    );
     assert!(Receipt::from_json(&quantity("0.001")).is_ok());
 }
 
 #[test]
 fn keys_are_written_once() {
-    refused(r#"{"id":"a","id":"a","at":"2026-10-05T09:12:00","lines":[]}"#, "json-duplicate-key", "id");
-    refused(&one(r#"{"id":"1","sku":"A","sku":"B","quantity":"1","price":"1"}"#), "json-duplicate-key", "lines[0].sku");
-    refused(&one(r#"{"id":"1","sku":"A","quantity":"1","price":"1","properties":{"a":"1","a":"2"}}"#), "json-duplicate-key", "lines[0].properties.a");
-    refused(&one(r#"{"id":"1","x":1,"sku":"A","x":2}"#), "json-duplicate-key", "lines[0].x");
+    refused(
+        r#"{"id":"a","id":"a","at":"2026-10-05T09:12:00","lines":[]}"#,
+        "json-duplicate-key",
+        "id",
+    );
+    refused(
+        &one(r#"{"id":"1","sku":"A","sku":"B","quantity":"1","price":"1"}"#),
+        "json-duplicate-key",
+        "lines[0].sku",
+    );
+    refused(
+        &one(r#"{"id":"1","sku":"A","quantity":"1","price":"1","properties":{"a":"1","a":"2"}}"#),
+        "json-duplicate-key",
+        "lines[0].properties.a",
+    );
+    refused(
+        &one(r#"{"id":"1","x":1,"sku":"A","x":2}"#),
+        "json-duplicate-key",
+        "lines[0].x",
+    );
     refused(r#"{"spend":{"a":"max","a":"max"}}"#, "json-duplicate-key", "spend.a");
 }
 
@@ -133,9 +172,21 @@ fn what_is_needed_is_needed() {
     refused("", "json-syntax", "$");
     refused("[]", "json-type", "$");
     refused("{}", "json-missing", "$");
-    assert!(refused(r#"{"lines":[]}"#, "json-missing", "$").message.contains("\"id\""));
-    assert!(refused(r#"{"lines":[],"id":"x"}"#, "json-missing", "$").message.contains("\"at\""));
-    assert!(refused(r#"{"at":"2026-10-05T09:12:00","id":"x"}"#, "json-missing", "$").message.contains("\"lines\""));
+    assert!(
+        refused(r#"{"lines":[]}"#, "json-missing", "$")
+            .message
+            .contains("\"id\"")
+    );
+    assert!(
+        refused(r#"{"lines":[],"id":"x"}"#, "json-missing", "$")
+            .message
+            .contains("\"at\"")
+    );
+    assert!(
+        refused(r#"{"at":"2026-10-05T09:12:00","id":"x"}"#, "json-missing", "$")
+            .message
+            .contains("\"lines\"")
+    );
     for (missing, line) in [
         ("id", r#"{"sku":"A","quantity":"1","price":"1"}"#),
         ("sku", r#"{"id":"1","quantity":"1","price":"1"}"#),
@@ -154,21 +205,39 @@ fn what_is_needed_is_needed() {
 #[test]
 fn lines_have_ids_of_their_own() {
     refused(&one(&format!("{LINE},{LINE}")), "receipt-line-id", "lines");
-    let many: Vec<String> = (0..50).map(|n| LINE.replace("\"1\",\"sku", &format!("\"{n}\",\"sku"))).collect();
+    let many: Vec<String> = (0..50)
+        .map(|n| LINE.replace("\"1\",\"sku", &format!("\"{n}\",\"sku")))
+        .collect();
     assert_eq!(Receipt::from_json(&one(&many.join(","))).unwrap().lines.len(), 50);
     let again = format!("{},{}", many.join(","), many[7]);
-    assert!(refused(&one(&again), "receipt-line-id", "lines").message.contains("\"7\""));
+    assert!(
+        refused(&one(&again), "receipt-line-id", "lines")
+            .message
+            .contains("\"7\"")
+    );
 }
 
 #[test]
 fn kinds_clients_and_instants() {
     let with = |field: &str| format!(r#"{{{field},"id":"r","at":"2026-10-05T09:12:00","lines":[{LINE}]}}"#);
     assert!(Receipt::from_json(&with(r#""kind":"sale""#)).is_ok());
-    assert!(refused(&with(r#""kind":"return""#), "receipt-return", "kind").message.contains("not supported yet"));
+    assert!(
+        refused(&with(r#""kind":"return""#), "receipt-return", "kind")
+            .message
+            .contains("not supported yet")
+    );
     refused(&with(r#""of":"r0""#), "receipt-return", "of");
-    assert!(refused(&with(r#""kind":"sales""#), "receipt-kind", "kind").message.contains("did you mean \"sale\""));
+    assert!(
+        refused(&with(r#""kind":"sales""#), "receipt-kind", "kind")
+            .message
+            .contains("did you mean \"sale\"")
+    );
     refused(&with(r#""schema":2"#), "receipt-schema", "schema");
-    refused(&with(r#""client":{"card":"1","phone":"2"}"#), "receipt-client", "client.phone");
+    refused(
+        &with(r#""client":{"card":"1","phone":"2"}"#),
+        "receipt-client",
+        "client.phone",
+    );
     refused(&with(r#""client":{"card":null}"#), "receipt-client", "client");
     refused(&with(r#""client":"C-1""#), "json-type", "client");
     for nobody in [r#""client":null"#, r#""client":{}"#] {
@@ -179,9 +248,21 @@ fn kinds_clients_and_instants() {
     refused(&with(r#""tenders":[{"brand":"MIR"}]"#), "json-missing", "tenders[0]");
     refused(&with(r#""claims":[{}]"#), "json-missing", "claims[0]");
     refused(&with(r#""extra":[]"#), "json-type", "extra");
-    refused(&one(r#"{"id":"1","sku":"A","quantity":"2","price":"1","marks":["m"]}"#), "receipt-marks", "lines[0]");
-    refused(&one(r#"{"id":"1","sku":"A","quantity":"1","price":"1","properties":{"a":[]}}"#), "json-type", "lines[0].properties.a");
-    refused(&one(r#"{"id":"1","sku":"A","quantity":"1","price":"1","discounts":[{"by":"x","amount":"-1"}]}"#), "receipt-negative", "lines[0].discounts[0].amount");
+    refused(
+        &one(r#"{"id":"1","sku":"A","quantity":"2","price":"1","marks":["m"]}"#),
+        "receipt-marks",
+        "lines[0]",
+    );
+    refused(
+        &one(r#"{"id":"1","sku":"A","quantity":"1","price":"1","properties":{"a":[]}}"#),
+        "json-type",
+        "lines[0].properties.a",
+    );
+    refused(
+        &one(r#"{"id":"1","sku":"A","quantity":"1","price":"1","discounts":[{"by":"x","amount":"-1"}]}"#),
+        "receipt-negative",
+        "lines[0].discounts[0].amount",
+    );
 
     let day = Date::from_ymd(2026, 10, 5).unwrap();
     for (written, seconds, offset) in [
@@ -189,17 +270,40 @@ fn kinds_clients_and_instants() {
         ("2026-10-05 09:12:00Z", 33_120, Some(0)),
         ("2026-10-05t23:59:59.999-05:30", 86_399, Some(-19_800)),
     ] {
-        assert_eq!(At::parse(written), Some(At { local: LocalTime::new(day, TimeOfDay(seconds)), offset }), "{written}");
+        assert_eq!(
+            At::parse(written),
+            Some(At {
+                local: LocalTime::new(day, TimeOfDay(seconds)),
+                offset
+            }),
+            "{written}"
+        );
     }
     for bad in [
-        "", "2026-10-05", "2026-10-05T09:12", "2026-02-29T09:12:00", "2026-10-05T24:00:00", "2026-10-05T09:60:00",
-        "2026-10-05T09:12:00+3:00", "2026-10-05T09:12:00+24:00", "2026-10-05T09:12:00.", "05.10.2026T09:12:00",
-        "2026-10-05T09:12:00 MSK", "２０２６-10-05T09:12:00",
+        "",
+        "2026-10-05",
+        "2026-10-05T09:12",
+        "2026-02-29T09:12:00",
+        "2026-10-05T24:00:00",
+        "2026-10-05T09:60:00",
+        "2026-10-05T09:12:00+3:00",
+        "2026-10-05T09:12:00+24:00",
+        "2026-10-05T09:12:00.",
+        "05.10.2026T09:12:00",
+        "2026-10-05T09:12:00 MSK",
+        "２０２６-10-05T09:12:00",
     ] {
         assert_eq!(At::parse(bad), None, "{bad}");
         refused(&format!(r#"{{"at":"{bad}"}}"#), "receipt-at", "at");
     }
-    assert_eq!(At { local: LocalTime::new(day, TimeOfDay(0)), offset: Some(-19_800) }.to_string(), "2026-10-05T00:00:00-05:30");
+    assert_eq!(
+        At {
+            local: LocalTime::new(day, TimeOfDay(0)),
+            offset: Some(-19_800)
+        }
+        .to_string(),
+        "2026-10-05T00:00:00-05:30"
+    );
 }
 
 #[test]
@@ -211,7 +315,11 @@ fn limits_hold() {
     assert!(Receipt::from_json(&one(&lines[1..].join(","))).is_ok());
     refused(&" ".repeat(limits::RECEIPT_BYTES + 1), "receipt-too-large", "$");
     refused(&one(&"[".repeat(100_000)), "json-type", "lines[0]");
-    refused(&format!("{{\"x\":{}", "[".repeat(100_000)), "json-depth", &format!("x{}", "[0]".repeat(limits::JSON_DEPTH + 1)));
+    refused(
+        &format!("{{\"x\":{}", "[".repeat(100_000)),
+        "json-depth",
+        &format!("x{}", "[0]".repeat(limits::JSON_DEPTH + 1)),
+    );
 }
 
 #[test]

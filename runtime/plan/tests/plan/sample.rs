@@ -7,32 +7,32 @@ use rust_decimal::Decimal;
 
 /// Texts by position; the list must be sorted.
 const TEXTS: &[&str] = &[
-    "001",                  // 0
-    "017",                  // 1
-    "4600000000017",        // 2
-    "Bakery",               // 3
-    "Drinks/Coffee",        // 4
-    "Good morning, ",       // 5
-    "LATTE",                // 6
-    "MIR",                  // 7
-    "Moscow",               // 8
-    "Premium",              // 9
-    "S",                    // 10
-    "a_coffee",             // 11
-    "b_basket",             // 12
-    "birthday",             // 13
-    "c_hello",              // 14
-    "coffee",               // 15
-    "fresh",                // 16
-    "goods",                // 17
-    "moscow",               // 18
-    "offer",                // 19
-    "receipt",              // 20
-    "region",               // 21
-    "size",                 // 22
-    "student",              // 23
-    "students",             // 24
-    "кофе",                 // 25
+    "001",            // 0
+    "017",            // 1
+    "4600000000017",  // 2
+    "Bakery",         // 3
+    "Drinks/Coffee",  // 4
+    "Good morning, ", // 5
+    "LATTE",          // 6
+    "MIR",            // 7
+    "Moscow",         // 8
+    "Premium",        // 9
+    "S",              // 10
+    "a_coffee",       // 11
+    "b_basket",       // 12
+    "birthday",       // 13
+    "c_hello",        // 14
+    "coffee",         // 15
+    "fresh",          // 16
+    "goods",          // 17
+    "moscow",         // 18
+    "offer",          // 19
+    "receipt",        // 20
+    "region",         // 21
+    "size",           // 22
+    "student",        // 23
+    "students",       // 24
+    "кофе",           // 25
 ];
 
 pub(crate) fn text(wanted: &str) -> u32 {
@@ -40,7 +40,10 @@ pub(crate) fn text(wanted: &str) -> u32 {
 }
 
 fn selection(name: &str, code: Vec<Op>) -> Selection {
-    Selection { name: (!name.is_empty()).then(|| text(name)), code }
+    Selection {
+        name: (!name.is_empty()).then(|| text(name)),
+        code,
+    }
 }
 
 /// The items of the sample: coffee, everything, a mixed one without a name.
@@ -52,21 +55,50 @@ pub(crate) fn plan() -> Plan {
     let day = Date::from_ymd(2026, 9, 1).unwrap();
     Plan {
         name: "Coffee House".into(),
-        currency: Currency { code: "RUB".into(), digits: 2 },
+        currency: Currency {
+            code: "RUB".into(),
+            digits: 2,
+        },
         time_zone: Some("Europe/Moscow".into()),
         rounding: Rounding::HalfUp,
-        total_rounding: Some(TotalRounding { step: 100, mode: Rounding::Down }),
+        total_rounding: Some(TotalRounding {
+            step: 100,
+            mode: Rounding::Down,
+        }),
         texts: TEXTS.iter().map(|text| (*text).to_owned()).collect(),
-        lists: vec![vec![text("001"), text("017")], vec![text("4600000000017")], vec![text("LATTE")], vec![text("MIR")], vec![text("S")]],
-        product_properties: vec![Property { name: text("size"), kind: PropertyType::OneOf(4) }],
+        lists: vec![
+            vec![text("001"), text("017")],
+            vec![text("4600000000017")],
+            vec![text("LATTE")],
+            vec![text("MIR")],
+            vec![text("S")],
+        ],
+        product_properties: vec![Property {
+            name: text("size"),
+            kind: PropertyType::OneOf(4),
+        }],
         client_properties: vec![
-            Property { name: text("birthday"), kind: PropertyType::Date },
-            Property { name: text("student"), kind: PropertyType::YesNo },
+            Property {
+                name: text("birthday"),
+                kind: PropertyType::Date,
+            },
+            Property {
+                name: text("student"),
+                kind: PropertyType::YesNo,
+            },
         ],
         store_columns: vec![text("region")],
         store_table: vec![
-            Store { number: text("001"), time_zone: None, columns: vec![Some(text("Moscow"))] },
-            Store { number: text("017"), time_zone: None, columns: vec![None] },
+            Store {
+                number: text("001"),
+                time_zone: None,
+                columns: vec![Some(text("Moscow"))],
+            },
+            Store {
+                number: text("017"),
+                time_zone: None,
+                columns: vec![None],
+            },
         ],
         items: vec![
             selection("coffee", vec![Op::InCategory(text("Drinks/Coffee"))]),
@@ -118,13 +150,44 @@ pub(crate) fn plan() -> Plan {
             ],
         )],
         protects: vec![
-            Protect { items: COFFEE, from: Some(day), to: None, rule: ProtectRule::PriceAtLeast { price: 34_900, per: (Decimal::from(500), Unit::Millilitre) } },
-            Protect { items: COFFEE, from: None, to: None, rule: ProtectRule::DiscountAtMost(Decimal::new(305, 1)) },
+            Protect {
+                items: COFFEE,
+                from: Some(day),
+                to: None,
+                rule: ProtectRule::PriceAtLeast {
+                    price: 34_900,
+                    per: (Decimal::from(500), Unit::Millilitre),
+                },
+            },
+            Protect {
+                items: COFFEE,
+                from: None,
+                to: None,
+                rule: ProtectRule::DiscountAtMost(Decimal::new(305, 1)),
+            },
         ],
         schemes: vec![
-            Scheme { name: text("goods"), phase: Phase::Goods, combine: Combine::Best, scope: Scope::Unit, favour: Favour::Customer },
-            Scheme { name: text("receipt"), phase: Phase::Receipt, combine: Combine::Best, scope: Scope::Receipt, favour: Favour::Customer },
-            Scheme { name: text("offer"), phase: Phase::Offer, combine: Combine::All, scope: Scope::Unit, favour: Favour::Customer },
+            Scheme {
+                name: text("goods"),
+                phase: Phase::Goods,
+                combine: Combine::Best,
+                scope: Scope::Unit,
+                favour: Favour::Customer,
+            },
+            Scheme {
+                name: text("receipt"),
+                phase: Phase::Receipt,
+                combine: Combine::Best,
+                scope: Scope::Receipt,
+                favour: Favour::Customer,
+            },
+            Scheme {
+                name: text("offer"),
+                phase: Phase::Offer,
+                combine: Combine::All,
+                scope: Scope::Unit,
+                favour: Favour::Customer,
+            },
         ],
         ladders: vec![Ladder {
             off: Object::Receipt,
@@ -132,8 +195,14 @@ pub(crate) fn plan() -> Plan {
             measure: Measure::Amount,
             mode: LadderMode::PerSlice,
             steps: vec![
-                Step { from: Decimal::from(100_000), reward: Reward::Percent(Decimal::from(5)) },
-                Step { from: Decimal::from(300_000), reward: Reward::Percent(Decimal::new(75, 1)) },
+                Step {
+                    from: Decimal::from(100_000),
+                    reward: Reward::Percent(Decimal::from(5)),
+                },
+                Step {
+                    from: Decimal::from(300_000),
+                    reward: Reward::Percent(Decimal::new(75, 1)),
+                },
             ],
         }],
         promotions: vec![coffee(day), basket(), hello()],
@@ -161,10 +230,25 @@ fn promotion(name: &str, scheme: u16) -> Promotion {
 
 fn coffee(day: Date) -> Promotion {
     Promotion {
-        valid: vec![Window { from: Some(day.start()), to: Some(Date::from_ymd(2027, 1, 1).unwrap().start()) }],
+        valid: vec![Window {
+            from: Some(day.start()),
+            to: Some(Date::from_ymd(2027, 1, 1).unwrap().start()),
+        }],
         on: vec![
-            Recurring { days: Days::Weekdays(0b001_1111), from: TimeOfDay(28_800), to: TimeOfDay(39_600) },
-            Recurring { days: Days::AroundClientDate { property: 0, before: 3, after: 7 }, from: TimeOfDay(0), to: TimeOfDay(86_400) },
+            Recurring {
+                days: Days::Weekdays(0b001_1111),
+                from: TimeOfDay(28_800),
+                to: TimeOfDay(39_600),
+            },
+            Recurring {
+                days: Days::AroundClientDate {
+                    property: 0,
+                    before: 3,
+                    after: 7,
+                },
+                from: TimeOfDay(0),
+                to: TimeOfDay(86_400),
+            },
         ],
         stores: Some(0),
         audience: Audience::Clients(0),
@@ -197,26 +281,66 @@ fn coffee(day: Date) -> Promotion {
             Op::OneOf(3),
             Op::And,
             Op::Require(2),
-            Op::GivePercent { off: Object::Items(COFFEE), percent: Decimal::from(15), base: Base::SchemeStart },
-            Op::GiveEach { off: MIXED, amount: 3_000 },
-            Op::GivePrice { items: COFFEE, price: 14_900 },
-            Op::GiveSum { off: Object::Items(ALL), amount: 1 },
+            Op::GivePercent {
+                off: Object::Items(COFFEE),
+                percent: Decimal::from(15),
+                base: Base::SchemeStart,
+            },
+            Op::GiveEach {
+                off: MIXED,
+                amount: 3_000,
+            },
+            Op::GivePrice {
+                items: COFFEE,
+                price: 14_900,
+            },
+            Op::GiveSum {
+                off: Object::Items(ALL),
+                amount: 1,
+            },
         ],
-        limits: vec![Limit { amount: LimitAmount::Pieces(3), partial: false }, Limit { amount: LimitAmount::Money(50_000), partial: true }],
+        limits: vec![
+            Limit {
+                amount: LimitAmount::Pieces(3),
+                partial: false,
+            },
+            Limit {
+                amount: LimitAmount::Money(50_000),
+                partial: true,
+            },
+        ],
         ..promotion("a_coffee", 0)
     }
 }
 
 fn basket() -> Promotion {
-    Promotion { priority: 10, exclusive: true, body: vec![Op::GiveLadder(0)], ..promotion("b_basket", 1) }
+    Promotion {
+        priority: 10,
+        exclusive: true,
+        body: vec![Op::GiveLadder(0)],
+        ..promotion("b_basket", 1)
+    }
 }
 
 fn hello() -> Promotion {
     Promotion {
-        valid: vec![Window { from: None, to: Some(LocalTime(0)) }],
+        valid: vec![Window {
+            from: None,
+            to: Some(LocalTime(0)),
+        }],
         messages: vec![Message {
             place: Place::Customer,
-            pieces: vec![Piece::Text(text("Good morning, ")), Piece::ClientProperty(0), Piece::Saved, Piece::Times, Piece::Title, Piece::Total, Piece::Discount, Piece::Date, Piece::Store],
+            pieces: vec![
+                Piece::Text(text("Good morning, ")),
+                Piece::ClientProperty(0),
+                Piece::Saved,
+                Piece::Times,
+                Piece::Title,
+                Piece::Total,
+                Piece::Discount,
+                Piece::Date,
+                Piece::Store,
+            ],
         }],
         ..promotion("c_hello", 2)
     }
@@ -237,7 +361,12 @@ pub(crate) fn large(n: u32) -> Plan {
     plan.ladders.clear();
     plan.schemes.truncate(1);
     plan.schemes[0].name = 0;
-    plan.items = (0..n).map(|i| Selection { name: None, code: vec![Op::SkuIn(i)] }).collect();
+    plan.items = (0..n)
+        .map(|i| Selection {
+            name: None,
+            code: vec![Op::SkuIn(i)],
+        })
+        .collect();
     plan.promotions = (0..n)
         .map(|i| Promotion {
             name: i,
@@ -248,7 +377,11 @@ pub(crate) fn large(n: u32) -> Plan {
                 Op::Money(100),
                 Op::Compare(Compare::AtLeast),
                 Op::Require(0),
-                Op::GivePercent { off: Object::Items(i), percent: Decimal::ONE, base: Base::SchemeStart },
+                Op::GivePercent {
+                    off: Object::Items(i),
+                    percent: Decimal::ONE,
+                    base: Base::SchemeStart,
+                },
             ],
             ..promotion("a_coffee", 0)
         })

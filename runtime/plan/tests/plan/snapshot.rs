@@ -14,12 +14,27 @@ const TWO: &str = r#"{"clients": [
 fn a_snapshot_is_read() {
     let (clients, warnings) = Clients::from_json(TWO).unwrap();
     assert_eq!(clients.clients.len(), 2);
-    for key in [ClientKey::Id("C-1".into()), ClientKey::Card("291".into()), ClientKey::Phone("+79990000001".into())] {
+    for key in [
+        ClientKey::Id("C-1".into()),
+        ClientKey::Card("291".into()),
+        ClientKey::Phone("+79990000001".into()),
+    ] {
         let facts = clients.find(&key).unwrap();
-        assert_eq!((facts.id.as_str(), facts.status, facts.visits), ("C-1", ClientStatus::Known, Some(12)));
+        assert_eq!(
+            (facts.id.as_str(), facts.status, facts.visits),
+            ("C-1", ClientStatus::Known, Some(12))
+        );
         assert_eq!(facts.registered, Date::from_ymd(2024, 2, 29));
         let properties: Vec<(&str, &str)> = facts.properties.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
-        assert_eq!(properties, [("birthday", "1990-05-17"), ("name", "Анна"), ("size", "S"), ("student", "yes")]);
+        assert_eq!(
+            properties,
+            [
+                ("birthday", "1990-05-17"),
+                ("name", "Анна"),
+                ("size", "S"),
+                ("student", "yes")
+            ]
+        );
     }
     let second = clients.find(&ClientKey::Id("300".into())).unwrap();
     assert_eq!(second.status, ClientStatus::Blocked);
@@ -43,16 +58,28 @@ fn each_refusal_names_its_path() {
         (r#"{"clients":[{}]}"#, "json-missing", "clients[0]"),
         (r#"{"clients":[{"id":""}]}"#, "json-empty", "clients[0].id"),
         (r#"{"id":"1"} {"id":"1"}"#, "snapshot-duplicate", "$"),
-        (r#"{"clients":[{"id":"1","card":"9"},{"id":"2","card":"9"}]}"#, "snapshot-duplicate", "clients[1]"),
+        (
+            r#"{"clients":[{"id":"1","card":"9"},{"id":"2","card":"9"}]}"#,
+            "snapshot-duplicate",
+            "clients[1]",
+        ),
         (r#"{"id":"1","cards":["9","9"]}"#, "snapshot-duplicate", "$"),
         (r#"{"id":"1","status":"gold"}"#, "snapshot-status", "status"),
         (r#"{"id":"1","birthday":"17.05.1990"}"#, "snapshot-date", "birthday"),
         (r#"{"id":"1","visits":-1}"#, "json-number", "visits"),
         (r#"{"id":"1","visits":1.5}"#, "json-number", "visits"),
         (r#"{"id":"1","id":"1"}"#, "json-duplicate-key", "id"),
-        (r#"{"id":"1","a":"1","properties":{"a":"2"}}"#, "json-duplicate-key", "properties"),
+        (
+            r#"{"id":"1","a":"1","properties":{"a":"2"}}"#,
+            "json-duplicate-key",
+            "properties",
+        ),
         (r#"{"id":"1","clients":[]}"#, "snapshot-nested", "$"),
-        (r#"{"clients":[{"id":"1","clients":[]}]}"#, "snapshot-nested", "clients[0].clients"),
+        (
+            r#"{"clients":[{"id":"1","clients":[]}]}"#,
+            "snapshot-nested",
+            "clients[0].clients",
+        ),
         (r#"{"schema":2,"clients":[]}"#, "snapshot-schema", "schema"),
         ("17", "json-type", "$"),
         (r#"{"id":"1""#, "json-syntax", "$"),
@@ -66,8 +93,16 @@ fn each_refusal_names_its_path() {
 fn a_table_of_clients() {
     let clients = Clients::from_csv(b"card,age,registered,visits\nCJ1,65+,2024-01-05,3\nCJ2 CJ3,,,\n").unwrap();
     let first = clients.find(&ClientKey::Card("CJ1".into())).unwrap();
-    assert_eq!((first.id.as_str(), first.visits, first.properties["age"].as_str()), ("CJ1", Some(3), "65+"));
-    assert_eq!(clients.find(&ClientKey::Card("CJ3".into())).map(|facts| facts.id.as_str()), Some("CJ2"));
+    assert_eq!(
+        (first.id.as_str(), first.visits, first.properties["age"].as_str()),
+        ("CJ1", Some(3), "65+")
+    );
+    assert_eq!(
+        clients
+            .find(&ClientKey::Card("CJ3".into()))
+            .map(|facts| facts.id.as_str()),
+        Some("CJ2")
+    );
     for (csv, column) in [
         (&b"name,age\nx,1\n"[..], Some("id")),
         (b"id,visits\n1,many\n", Some("visits")),

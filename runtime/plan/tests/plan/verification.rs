@@ -36,7 +36,12 @@ fn the_frame_is_in_range() {
     broken("plan-range", "plan", |plan| plan.currency.code = "РУБ".into());
     broken("plan-range", "plan", |plan| plan.currency.digits = 5);
     broken("plan-range", "plan", |plan| plan.time_zone = Some(String::new()));
-    broken("plan-range", "plan", |plan| plan.total_rounding = Some(TotalRounding { step: 0, mode: Rounding::Up }));
+    broken("plan-range", "plan", |plan| {
+        plan.total_rounding = Some(TotalRounding {
+            step: 0,
+            mode: Rounding::Up,
+        })
+    });
 }
 
 #[test]
@@ -47,61 +52,125 @@ fn tables_stand_in_canonical_order() {
     broken("plan-order", "lists[0]", |plan| plan.lists[0][1] = plan.lists[0][0]);
     broken("plan-order", "store_table[1]", |plan| plan.store_table.reverse());
     broken("plan-order", "schemes[1]", |plan| plan.schemes.swap(0, 1));
-    broken("plan-order", "schemes[1]", |plan| plan.schemes[1].name = plan.schemes[0].name);
+    broken("plan-order", "schemes[1]", |plan| {
+        plan.schemes[1].name = plan.schemes[0].name
+    });
     broken("plan-order", "promotions[1]", |plan| plan.promotions.swap(0, 1));
-    broken("plan-order", "promotions[1]", |plan| plan.promotions[1].name = plan.promotions[0].name);
-    broken("plan-order", "client_properties[1]", |plan| plan.client_properties[1].name = plan.client_properties[0].name);
+    broken("plan-order", "promotions[1]", |plan| {
+        plan.promotions[1].name = plan.promotions[0].name
+    });
+    broken("plan-order", "client_properties[1]", |plan| {
+        plan.client_properties[1].name = plan.client_properties[0].name
+    });
     broken("plan-order", "items[1]", |plan| plan.items[1].name = plan.items[0].name);
 }
 
 #[test]
 fn indices_are_in_range() {
     broken("plan-index", "lists[4]", |plan| plan.lists[4] = vec![26]);
-    broken("plan-index", "product_properties[0]", |plan| plan.product_properties[0].kind = PropertyType::OneOf(5));
+    broken("plan-index", "product_properties[0]", |plan| {
+        plan.product_properties[0].kind = PropertyType::OneOf(5)
+    });
     broken("plan-index", "store_columns[0]", |plan| plan.store_columns[0] = 26);
-    broken("plan-index", "store_table[0]", |plan| plan.store_table[0].columns[0] = Some(26));
+    broken("plan-index", "store_table[0]", |plan| {
+        plan.store_table[0].columns[0] = Some(26)
+    });
     broken("plan-index", "protects[0]", |plan| plan.protects[0].items = 3);
     broken("plan-index", "ladders[0]", |plan| plan.ladders[0].of = 3);
     broken("plan-index", "promotions[0]", |plan| plan.promotions[0].title = 26);
     broken("plan-index", "promotions[0]", |plan| plan.promotions[0].scheme = 3);
-    broken("plan-index", "promotions[0]", |plan| plan.promotions[0].stores = Some(1));
-    broken("plan-index", "promotions[0]", |plan| plan.promotions[0].audience = Audience::Clients(1));
-    broken("plan-index", "promotions[0]", |plan| plan.promotions[0].paid_by = Some(5));
-    broken("plan-index", "promotions[2]", |plan| plan.promotions[2].messages[0].pieces[0] = Piece::Text(26));
-    broken("plan-index", "promotions[2]", |plan| plan.promotions[2].messages[0].pieces[1] = Piece::ClientProperty(2));
-    broken("plan-index", "promotions[0].body[0]", |plan| body(plan)[0] = Op::Load(Fact::AmountOf(3)));
-    broken("plan-index", "promotions[0].body[14]", |plan| body(plan)[14] = Op::InStores(1));
-    broken("plan-index", "promotions[0].body[16]", |plan| body(plan)[16] = Op::InClients(1));
-    broken("plan-index", "promotions[0].body[23]", |plan| body(plan)[23] = Op::OneOf(5));
-    broken("plan-index", "promotions[0].body[27]", |plan| body(plan)[27] = Op::GiveEach { off: 3, amount: 1 });
-    broken("plan-index", "promotions[1].body[0]", |plan| plan.promotions[1].body[0] = Op::GiveLadder(1));
-    broken("plan-index", "items[0].code[0]", |plan| plan.items[0].code[0] = Op::InCategory(26));
-    broken("plan-index", "items[2].code[6]", |plan| plan.items[2].code[6] = Op::Load(Fact::ProductProperty(1)));
-    broken("plan-index", "stores[0].code[0]", |plan| plan.stores[0].code[0] = Op::Load(Fact::StoreColumn(1)));
-    broken("plan-index", "clients[0].code[3]", |plan| plan.clients[0].code[3] = Op::Load(Fact::ClientProperty(2)));
+    broken("plan-index", "promotions[0]", |plan| {
+        plan.promotions[0].stores = Some(1)
+    });
+    broken("plan-index", "promotions[0]", |plan| {
+        plan.promotions[0].audience = Audience::Clients(1)
+    });
+    broken("plan-index", "promotions[0]", |plan| {
+        plan.promotions[0].paid_by = Some(5)
+    });
+    broken("plan-index", "promotions[2]", |plan| {
+        plan.promotions[2].messages[0].pieces[0] = Piece::Text(26)
+    });
+    broken("plan-index", "promotions[2]", |plan| {
+        plan.promotions[2].messages[0].pieces[1] = Piece::ClientProperty(2)
+    });
+    broken("plan-index", "promotions[0].body[0]", |plan| {
+        body(plan)[0] = Op::Load(Fact::AmountOf(3))
+    });
+    broken("plan-index", "promotions[0].body[14]", |plan| {
+        body(plan)[14] = Op::InStores(1)
+    });
+    broken("plan-index", "promotions[0].body[16]", |plan| {
+        body(plan)[16] = Op::InClients(1)
+    });
+    broken("plan-index", "promotions[0].body[23]", |plan| {
+        body(plan)[23] = Op::OneOf(5)
+    });
+    broken("plan-index", "promotions[0].body[27]", |plan| {
+        body(plan)[27] = Op::GiveEach { off: 3, amount: 1 }
+    });
+    broken("plan-index", "promotions[1].body[0]", |plan| {
+        plan.promotions[1].body[0] = Op::GiveLadder(1)
+    });
+    broken("plan-index", "items[0].code[0]", |plan| {
+        plan.items[0].code[0] = Op::InCategory(26)
+    });
+    broken("plan-index", "items[2].code[6]", |plan| {
+        plan.items[2].code[6] = Op::Load(Fact::ProductProperty(1))
+    });
+    broken("plan-index", "stores[0].code[0]", |plan| {
+        plan.stores[0].code[0] = Op::Load(Fact::StoreColumn(1))
+    });
+    broken("plan-index", "clients[0].code[3]", |plan| {
+        plan.clients[0].code[3] = Op::Load(Fact::ClientProperty(2))
+    });
 }
 
 #[test]
 fn selections_refer_backwards_only() {
-    broken("plan-reference", "items[2].code[0]", |plan| plan.items[2].code[0] = Op::InItems(2));
-    broken("plan-reference", "items[0].code[0]", |plan| plan.items[0].code = vec![Op::InItems(1)]);
-    broken("plan-reference", "stores[0].code[3]", |plan| plan.stores[0].code[3] = Op::InStores(0));
-    broken("plan-reference", "clients[0].code[0]", |plan| plan.clients[0].code = vec![Op::InClients(0)]);
+    broken("plan-reference", "items[2].code[0]", |plan| {
+        plan.items[2].code[0] = Op::InItems(2)
+    });
+    broken("plan-reference", "items[0].code[0]", |plan| {
+        plan.items[0].code = vec![Op::InItems(1)]
+    });
+    broken("plan-reference", "stores[0].code[3]", |plan| {
+        plan.stores[0].code[3] = Op::InStores(0)
+    });
+    broken("plan-reference", "clients[0].code[0]", |plan| {
+        plan.clients[0].code = vec![Op::InClients(0)]
+    });
 }
 
 #[test]
 fn programs_are_typed() {
-    broken("plan-type", "promotions[0].body[2]", |plan| body(plan)[1] = Op::Number(Decimal::ONE));
-    broken("plan-type", "promotions[0].body[7]", |plan| body(plan)[6] = Op::Quantity(Decimal::ONE, Unit::Gram));
-    broken("plan-type", "promotions[0].body[11]", |plan| body(plan)[10] = Op::Date(Date(0)));
-    broken("plan-type", "items[2].code[8]", |plan| plan.items[2].code[8] = Op::Compare(Compare::Less));
+    broken("plan-type", "promotions[0].body[2]", |plan| {
+        body(plan)[1] = Op::Number(Decimal::ONE)
+    });
+    broken("plan-type", "promotions[0].body[7]", |plan| {
+        body(plan)[6] = Op::Quantity(Decimal::ONE, Unit::Gram)
+    });
+    broken("plan-type", "promotions[0].body[11]", |plan| {
+        body(plan)[10] = Op::Date(Date(0))
+    });
+    broken("plan-type", "items[2].code[8]", |plan| {
+        plan.items[2].code[8] = Op::Compare(Compare::Less)
+    });
     broken("plan-stack", "items[0]", |plan| plan.items[0].code.clear());
-    broken("plan-stack", "items[0]", |plan| plan.items[0].code.push(Op::Truth(true)));
+    broken("plan-stack", "items[0]", |plan| {
+        plan.items[0].code.push(Op::Truth(true))
+    });
     broken("plan-stack", "items[0].code[0]", |plan| plan.items[0].code[0] = Op::Not);
     broken("plan-stack", "items[0]", |plan| plan.items[0].code = vec![Op::Money(1)]);
-    broken("plan-stack", "promotions[0].body[4]", |plan| body(plan).splice(3..3, [Op::Truth(true)]).for_each(drop));
-    broken("plan-type", "promotions[0].body[2]", |plan| body(plan).splice(2..3, []).for_each(drop));
-    broken("plan-stack", "items[1].code[256]", |plan| plan.items[1].code = vec![Op::Truth(true); 300]);
+    broken("plan-stack", "promotions[0].body[4]", |plan| {
+        body(plan).splice(3..3, [Op::Truth(true)]).for_each(drop)
+    });
+    broken("plan-type", "promotions[0].body[2]", |plan| {
+        body(plan).splice(2..3, []).for_each(drop)
+    });
+    broken("plan-stack", "items[1].code[256]", |plan| {
+        plan.items[1].code = vec![Op::Truth(true); 300]
+    });
 }
 
 #[test]
@@ -115,28 +184,54 @@ fn each_program_reads_what_its_room_allows() {
         Op::InStores(0),
         Op::InClients(0),
         Op::Require(0),
-        Op::GiveSum { off: Object::Receipt, amount: 1 },
+        Op::GiveSum {
+            off: Object::Receipt,
+            amount: 1,
+        },
     ];
     for op in not_there {
         broken("plan-op", "items[0].code[0]", |plan| plan.items[0].code = vec![op]);
     }
-    for op in [Op::InCategory(0), Op::SkuIn(0), Op::InItems(COFFEE), Op::Load(Fact::ProductPrice), Op::StoreIn(0)] {
+    for op in [
+        Op::InCategory(0),
+        Op::SkuIn(0),
+        Op::InItems(COFFEE),
+        Op::Load(Fact::ProductPrice),
+        Op::StoreIn(0),
+    ] {
         broken("plan-op", "promotions[0].body[0]", |plan| body(plan)[0] = op.clone());
         broken("plan-op", "clients[0].code[0]", |plan| plan.clients[0].code = vec![op]);
     }
-    for op in [Op::InCategory(0), Op::HasTag(0), Op::Load(Fact::ClientVisits), Op::KnownClient] {
+    for op in [
+        Op::InCategory(0),
+        Op::HasTag(0),
+        Op::Load(Fact::ClientVisits),
+        Op::KnownClient,
+    ] {
         broken("plan-op", "stores[0].code[0]", |plan| plan.stores[0].code = vec![op]);
     }
 }
 
 #[test]
 fn conditions_come_in_order_and_before_effects() {
-    broken("plan-require", "promotions[0].body[3]", |plan| body(plan)[3] = Op::Require(1));
-    broken("plan-require", "promotions[0].body[12]", |plan| body(plan)[12] = Op::Require(0));
-    broken("plan-require", "promotions[0].body[25]", |plan| plan.promotions[0].conditions = 2);
-    broken("plan-require", "promotions[0].body[26]", |plan| plan.promotions[0].conditions = 4);
-    broken("plan-require", "promotions[2]", |plan| plan.promotions[2].conditions = 1);
-    broken("plan-op", "promotions[1].body[1]", |plan| plan.promotions[1].body.push(Op::Truth(true)));
+    broken("plan-require", "promotions[0].body[3]", |plan| {
+        body(plan)[3] = Op::Require(1)
+    });
+    broken("plan-require", "promotions[0].body[12]", |plan| {
+        body(plan)[12] = Op::Require(0)
+    });
+    broken("plan-require", "promotions[0].body[25]", |plan| {
+        plan.promotions[0].conditions = 2
+    });
+    broken("plan-require", "promotions[0].body[26]", |plan| {
+        plan.promotions[0].conditions = 4
+    });
+    broken("plan-require", "promotions[2]", |plan| {
+        plan.promotions[2].conditions = 1
+    });
+    broken("plan-op", "promotions[1].body[1]", |plan| {
+        plan.promotions[1].body.push(Op::Truth(true))
+    });
 }
 
 #[test]
@@ -144,7 +239,10 @@ fn effects_belong_to_the_phase_of_the_scheme() {
     broken("plan-phase", "promotions[0]", |plan| plan.promotions[0].scheme = 1);
     broken("plan-phase", "promotions[2]", |plan| plan.promotions[2].scheme = 0);
     broken("plan-phase", "promotions[0].body[29]", |plan| {
-        body(plan)[29] = Op::GiveSum { off: Object::Receipt, amount: 1 };
+        body(plan)[29] = Op::GiveSum {
+            off: Object::Receipt,
+            amount: 1,
+        };
     });
 }
 
@@ -152,26 +250,50 @@ fn effects_belong_to_the_phase_of_the_scheme() {
 fn numbers_are_in_range() {
     for percent in [Decimal::ZERO, Decimal::new(-1, 0), Decimal::new(10_001, 2)] {
         broken("plan-range", "promotions[0].body[26]", |plan| {
-            body(plan)[26] = Op::GivePercent { off: Object::Items(COFFEE), percent, base: Base::ListPrice };
+            body(plan)[26] = Op::GivePercent {
+                off: Object::Items(COFFEE),
+                percent,
+                base: Base::ListPrice,
+            };
         });
     }
     for amount in [0, -1, i64::MAX] {
         broken("plan-range", "promotions[0].body[29]", |plan| {
-            body(plan)[29] = Op::GiveSum { off: Object::Items(ALL), amount };
+            body(plan)[29] = Op::GiveSum {
+                off: Object::Items(ALL),
+                amount,
+            };
         });
-        broken("plan-range", "promotions[0].body[27]", |plan| body(plan)[27] = Op::GiveEach { off: ALL, amount });
+        broken("plan-range", "promotions[0].body[27]", |plan| {
+            body(plan)[27] = Op::GiveEach { off: ALL, amount }
+        });
     }
-    broken("plan-range", "promotions[0].body[28]", |plan| body(plan)[28] = Op::GivePrice { items: ALL, price: -1 });
-    broken("plan-range", "promotions[0].body[1]", |plan| body(plan)[1] = Op::Money(i64::MIN));
-    broken("plan-range", "promotions[0].body[19]", |plan| body(plan)[19] = Op::Time(TimeOfDay(86_401)));
-    broken("plan-range", "protects[0]", |plan| plan.protects[0].to = Some(Date(0)));
-    broken("plan-range", "protects[1]", |plan| plan.protects[1].rule = ProtectRule::DiscountAtMost(Decimal::from(101)));
-    broken("plan-range", "protects[0]", |plan| {
-        plan.protects[0].rule = ProtectRule::PriceAtLeast { price: 1, per: (Decimal::ZERO, Unit::Sale) };
+    broken("plan-range", "promotions[0].body[28]", |plan| {
+        body(plan)[28] = Op::GivePrice { items: ALL, price: -1 }
     });
-    broken("plan-range", "store_table[0]", |plan| plan.store_table[0].columns.clear());
+    broken("plan-range", "promotions[0].body[1]", |plan| {
+        body(plan)[1] = Op::Money(i64::MIN)
+    });
+    broken("plan-range", "promotions[0].body[19]", |plan| {
+        body(plan)[19] = Op::Time(TimeOfDay(86_401))
+    });
+    broken("plan-range", "protects[0]", |plan| plan.protects[0].to = Some(Date(0)));
+    broken("plan-range", "protects[1]", |plan| {
+        plan.protects[1].rule = ProtectRule::DiscountAtMost(Decimal::from(101))
+    });
+    broken("plan-range", "protects[0]", |plan| {
+        plan.protects[0].rule = ProtectRule::PriceAtLeast {
+            price: 1,
+            per: (Decimal::ZERO, Unit::Sale),
+        };
+    });
+    broken("plan-range", "store_table[0]", |plan| {
+        plan.store_table[0].columns.clear()
+    });
     for amount in [LimitAmount::Times(0), LimitAmount::Pieces(0), LimitAmount::Money(0)] {
-        broken("plan-range", "promotions[0]", |plan| plan.promotions[0].limits[0].amount = amount);
+        broken("plan-range", "promotions[0]", |plan| {
+            plan.promotions[0].limits[0].amount = amount
+        });
     }
     broken("plan-range", "promotions[0]", |plan| plan.lists[3].clear());
     broken("plan-range", "product_properties[0]", |plan| plan.lists[4].clear());
@@ -179,7 +301,11 @@ fn numbers_are_in_range() {
 
 #[test]
 fn windows_open() {
-    let on = |days: Days| Recurring { days, from: TimeOfDay(0), to: TimeOfDay(86_400) };
+    let on = |days: Days| Recurring {
+        days,
+        from: TimeOfDay(0),
+        to: TimeOfDay(86_400),
+    };
     for days in [
         Days::Weekdays(0),
         Days::Weekdays(0x80),
@@ -189,21 +315,42 @@ fn windows_open() {
         Days::NthWeekday(6, 1),
         Days::NthWeekday(1, 0),
         Days::NthWeekday(1, 8),
-        Days::AroundClientDate { property: 0, before: 367, after: 0 },
+        Days::AroundClientDate {
+            property: 0,
+            before: 367,
+            after: 0,
+        },
     ] {
-        broken("plan-range", "promotions[0]", |plan| plan.promotions[0].on[0] = on(days));
+        broken("plan-range", "promotions[0]", |plan| {
+            plan.promotions[0].on[0] = on(days)
+        });
     }
     broken("plan-type", "promotions[0]", |plan| {
-        plan.promotions[0].on[0] = on(Days::AroundClientDate { property: 1, before: 0, after: 0 });
+        plan.promotions[0].on[0] = on(Days::AroundClientDate {
+            property: 1,
+            before: 0,
+            after: 0,
+        });
     });
-    broken("plan-range", "promotions[0]", |plan| plan.promotions[0].on[0].from = TimeOfDay(86_400));
-    broken("plan-range", "promotions[0]", |plan| plan.promotions[0].on[0].to = TimeOfDay(86_401));
     broken("plan-range", "promotions[0]", |plan| {
-        plan.promotions[0].valid[0] = Window { from: Some(LocalTime(5)), to: Some(LocalTime(5)) };
+        plan.promotions[0].on[0].from = TimeOfDay(86_400)
+    });
+    broken("plan-range", "promotions[0]", |plan| {
+        plan.promotions[0].on[0].to = TimeOfDay(86_401)
+    });
+    broken("plan-range", "promotions[0]", |plan| {
+        plan.promotions[0].valid[0] = Window {
+            from: Some(LocalTime(5)),
+            to: Some(LocalTime(5)),
+        };
     });
     // Over midnight is a window like any other.
     let mut plan = sample::plan();
-    plan.promotions[0].on[0] = Recurring { days: Days::Every, from: TimeOfDay(79_200), to: TimeOfDay(7_200) };
+    plan.promotions[0].on[0] = Recurring {
+        days: Days::Every,
+        from: TimeOfDay(79_200),
+        to: TimeOfDay(7_200),
+    };
     assert!(verify(plan).is_ok());
 }
 
@@ -211,10 +358,18 @@ fn windows_open() {
 fn ladders_ascend_and_fit_their_object() {
     broken("plan-range", "ladders[0]", |plan| plan.ladders[0].steps.clear());
     broken("plan-order", "ladders[0]", |plan| plan.ladders[0].steps.swap(0, 1));
-    broken("plan-range", "ladders[0]", |plan| plan.ladders[0].steps[0].from = Decimal::new(-1, 0));
-    broken("plan-range", "ladders[0]", |plan| plan.ladders[0].steps[0].from = Decimal::new(5, 1));
-    broken("plan-range", "ladders[0]", |plan| plan.ladders[0].steps[0].reward = Reward::Sum(5));
-    broken("plan-range", "ladders[0]", |plan| plan.ladders[0].measure = Measure::Quantity);
+    broken("plan-range", "ladders[0]", |plan| {
+        plan.ladders[0].steps[0].from = Decimal::new(-1, 0)
+    });
+    broken("plan-range", "ladders[0]", |plan| {
+        plan.ladders[0].steps[0].from = Decimal::new(5, 1)
+    });
+    broken("plan-range", "ladders[0]", |plan| {
+        plan.ladders[0].steps[0].reward = Reward::Sum(5)
+    });
+    broken("plan-range", "ladders[0]", |plan| {
+        plan.ladders[0].measure = Measure::Quantity
+    });
     broken("plan-range", "ladders[0]", |plan| plan.ladders[0].of = COFFEE);
     broken("plan-range", "ladders[0]", |plan| {
         plan.ladders[0].mode = LadderMode::Whole;
@@ -224,14 +379,20 @@ fn ladders_ascend_and_fit_their_object() {
     plan.ladders[0].mode = LadderMode::Whole;
     plan.ladders[0].measure = Measure::Quantity;
     plan.ladders[0].of = COFFEE;
-    plan.ladders[0].steps[0] = Step { from: Decimal::new(15, 1), reward: Reward::Sum(5) };
+    plan.ladders[0].steps[0] = Step {
+        from: Decimal::new(15, 1),
+        reward: Reward::Sum(5),
+    };
     plan.ladders[0].steps[1].reward = Reward::Percent(Decimal::ZERO);
     assert_eq!(verify(plan).map(drop), Ok(()));
 }
 
 #[test]
 fn verification_is_linear_in_the_plan() {
-    let work: Vec<u64> = [500, 1_000, 2_000, 4_000].iter().map(|n| check(&sample::large(*n)).unwrap()).collect();
+    let work: Vec<u64> = [500, 1_000, 2_000, 4_000]
+        .iter()
+        .map(|n| check(&sample::large(*n)).unwrap())
+        .collect();
     for pair in work.windows(2) {
         let added = pair[1] - pair[0];
         // Twice the promotions, twice the work: nothing but the frame's single step is not doubled.

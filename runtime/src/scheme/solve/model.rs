@@ -329,6 +329,12 @@ impl Model {
         } else {
             None
         };
-        Ok(Combination { parts, missed })
+        let value = match found.value {
+            Some(value) => Ratio::new(value, self.scale)?,
+            None => parts
+                .iter()
+                .try_fold(Ratio::ZERO, |sum, (_, benefit, _)| sum.plus(*benefit))?,
+        };
+        Ok(Combination { parts, value, missed })
     }
 }

@@ -13,6 +13,8 @@ const DEPTH: usize = 256;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Found {
     pub counts: Vec<Vec<i64>>,
+    /// What it is worth, scaled; `None` where nothing was branched on.
+    pub value: Option<i128>,
     /// Upper bound of what may have been missed, scaled.
     pub missed: i128,
 }
@@ -39,7 +41,11 @@ pub(super) fn run(model: &Model) -> Result<Found, Fault> {
     let branching = model.items.iter().any(|item| !item.options.is_empty());
     let counts: Vec<Vec<i64>> = model.items.iter().map(|item| vec![0; item.options.len()]).collect();
     if !branching {
-        return Ok(Found { counts, missed: 0 });
+        return Ok(Found {
+            counts,
+            value: None,
+            missed: 0,
+        });
     }
     let mut search = Search {
         model,
@@ -61,7 +67,11 @@ pub(super) fn run(model: &Model) -> Result<Found, Fault> {
     let stopped = search.stopped || search.shallow;
     let (value, counts) = search.best.unwrap_or_else(|| (0, search.counts.clone()));
     let missed = if stopped { most.saturating_sub(value).max(0) } else { 0 };
-    Ok(Found { counts, missed })
+    Ok(Found {
+        counts,
+        value: Some(value),
+        missed,
+    })
 }
 
 impl Search<'_> {
@@ -184,14 +194,6 @@ impl Search<'_> {
         if let Some(pieces) = self.pieces.get_mut(choice.member) {
             *pieces = pieces.saturating_add(count);
         }
-        if let Some(filled) = choice.pool.and_then(|pool| self.filled.get_mut(pool)) {
-            let bears = choice.unit.saturating_mul(i128::from(count.abs())).min(item.cap);
-            *filled = if count < 0 {
-                filled.saturating_sub(bears)
-            } else {
-                filled.saturating_add(bears)
-            };
-        }
     }
 
     /// Ends an item: what is left goes to the fallback.
@@ -206,9 +208,20 @@ impl Search<'_> {
             }
         }
         let linear = linear.min(item.cap);
+        // Pools draw on what the others leave above the floor.
+        let before = self.filled.clone();
+        let mut room = item.cap.saturating_sub(linear);
+        for (choice, count) in item.options.iter().zip(self.counts.get(at).into_iter().flatten()) {
+            if let Some(filled) = choice.pool.and_then(|pool| self.filled.get_mut(pool)) {
+                let bears = choice.unit.saturating_mul(i128::from(*count)).min(room);
+                *filled = filled.saturating_add(bears);
+                room = room.saturating_sub(bears);
+            }
+        }
         self.value = self.value.saturating_add(linear);
         self.item(at.saturating_add(1));
         self.value = self.value.saturating_sub(linear);
+        self.filled = before;
     }
 
     fn leaf(&mut self, value: i128) {
