@@ -80,3 +80,11 @@ fn a_translated_receipt_is_the_same_receipt() {
         assert_eq!(known.map(|c| c.properties.len()), r.client.as_ref().map(|c| c.segments.len()));
     }
 }
+
+/// The check that stands before the timing in `benches/decide.rs`, on fewer receipts.
+#[test]
+fn perk_decides_as_the_hand_written_rules_do() {
+    let w = Workload::restricted(500, 1_000);
+    let sum = peers::contest::Contest::new(&w, 1_000).agree();
+    assert!(sum > 0);
+}

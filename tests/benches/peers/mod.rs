@@ -22,6 +22,7 @@
 )]
 
 pub mod clock;
+pub mod contest;
 pub mod native;
 pub mod prng;
 pub mod rules;

@@ -42,11 +42,16 @@ fn root(rules: &[Rule]) -> String {
   stores     "stores.csv"
 }
 
-scheme all_off_goods   { phase goods    combine all }
-scheme all_off_receipt { phase receipt  combine all }
-
 "#,
     );
+    for (scheme, phase, used) in [
+        ("all_off_goods", "goods", rules.iter().any(|r| segment(r).is_none())),
+        ("all_off_receipt", "receipt", rules.iter().any(|r| segment(r).is_some())),
+    ] {
+        if used {
+            writeln!(text, "scheme {scheme} {{ phase {phase}  combine all }}").unwrap();
+        }
+    }
     let segments: BTreeSet<String> = rules.iter().filter_map(segment).collect();
     for s in segments {
         writeln!(text, "client property {s} : yes/no\nclients in_{s} = client.{s}").unwrap();
