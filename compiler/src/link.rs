@@ -98,7 +98,10 @@ pub fn places(db: &dyn Db, programme: Programme, linked: &Linked) -> SourceMap {
         .map(|decl| (decl.name(db), *decl))
         .collect();
     source_map(linked, |name, span| {
-        promotions.get(name).map(|decl| semantics::place(db, programme, *decl, span)).unwrap_or_default()
+        promotions
+            .get(name)
+            .map(|decl| semantics::place(db, programme, *decl, span))
+            .unwrap_or_default()
     })
 }
 
@@ -106,10 +109,7 @@ pub fn places(db: &dyn Db, programme: Programme, linked: &Linked) -> SourceMap {
 ///
 /// # Errors
 /// A reference to a name that no fragment declares, references in a circle, or a table too large for its indices.
-pub fn link<'a>(
-    fragments: impl IntoIterator<Item = &'a Fragment>,
-    frame: &Frame<'a>,
-) -> Result<Linked, LinkError> {
+pub fn link<'a>(fragments: impl IntoIterator<Item = &'a Fragment>, frame: &Frame<'a>) -> Result<Linked, LinkError> {
     let parts = tables::Parts::sort(fragments, frame);
     let numbering = numbering::Numbering::of(&parts, frame)?;
     let selections = selections::Selections::of(&parts, &numbering)?;
@@ -118,12 +118,20 @@ pub fn link<'a>(
     let retailer = frame.retailer;
     let plan = Plan {
         name: retailer.title.to_string(),
-        currency: Currency { code: retailer.currency.as_str().to_owned(), digits: retailer.currency.digits },
-        time_zone: retailer.time_zone.as_deref().filter(|zone| !zone.is_empty()).map(str::to_owned),
+        currency: Currency {
+            code: retailer.currency.as_str().to_owned(),
+            digits: retailer.currency.digits,
+        },
+        time_zone: retailer
+            .time_zone
+            .as_deref()
+            .filter(|zone| !zone.is_empty())
+            .map(str::to_owned),
         rounding: retailer.rounding,
-        total_rounding: retailer
-            .total_rounding
-            .map(|total| TotalRounding { step: total.step.minor, mode: total.mode }),
+        total_rounding: retailer.total_rounding.map(|total| TotalRounding {
+            step: total.step.minor,
+            mode: total.mode,
+        }),
         lists: numbering.lists(),
         product_properties: tables::properties(&parts.product_properties, &numbering)?,
         client_properties: tables::properties(&parts.client_properties, &numbering)?,
@@ -138,7 +146,10 @@ pub fn link<'a>(
         promotions: promotions.table,
         texts: numbering.into_texts(),
     };
-    Ok(Linked { plan, spans: promotions.spans })
+    Ok(Linked {
+        plan,
+        spans: promotions.spans,
+    })
 }
 
 fn stores(frame: &Frame<'_>, numbering: &numbering::Numbering<'_>) -> Result<Vec<Store>, LinkError> {
@@ -147,7 +158,9 @@ fn stores(frame: &Frame<'_>, numbering: &numbering::Numbering<'_>) -> Result<Vec
     for store in &frame.stores.rows {
         let mut columns = Vec::with_capacity(positions.len());
         for position in &positions {
-            let cell = position.and_then(|position| store.columns.get(position)).and_then(Option::as_ref);
+            let cell = position
+                .and_then(|position| store.columns.get(position))
+                .and_then(Option::as_ref);
             columns.push(cell.map(|cell| numbering.text(cell)).transpose()?);
         }
         table.push(Store {
@@ -168,5 +181,7 @@ pub fn source_map(linked: &Linked, mut place: impl FnMut(&Name, SpanId) -> Place
         gates: spans.gates.map(|gate| gate.map(|span| place(name, span))),
         conditions: spans.conditions.iter().map(|span| place(name, *span)).collect(),
     });
-    SourceMap { promotions: promotions.collect() }
+    SourceMap {
+        promotions: promotions.collect(),
+    }
 }

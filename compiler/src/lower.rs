@@ -20,8 +20,8 @@ use crate::declarations::Decl;
 use crate::hir::{Declaration, Name, Property, Protect, SchemeRef, SpanId, Text};
 use crate::semantics;
 
-pub use locals::{Locals, Symbol};
 use locals::Builder;
+pub use locals::{Locals, Symbol};
 
 /// What one declaration adds to the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,6 +114,8 @@ pub struct PromotionFragment {
     pub messages: Vec<MessageFragment>,
     /// Ladders of the body.
     pub ladders: Vec<perk_plan::plan::Ladder>,
+    /// What it says that no plan can carry yet; the linker refuses it.
+    pub refused: Option<&'static str>,
     /// The tables.
     pub locals: Locals,
     /// Where its parts are written.
@@ -158,17 +160,29 @@ pub fn lower(declaration: &Declaration) -> Option<Fragment> {
         Declaration::Items(items) => {
             let mut locals = Builder::default();
             let code = selection::items(&items.selection, &mut locals);
-            Fragment::Items(SelectionFragment { name: items.name.clone(), code, locals: locals.finish() })
+            Fragment::Items(SelectionFragment {
+                name: items.name.clone(),
+                code,
+                locals: locals.finish(),
+            })
         }
         Declaration::Stores(stores) => {
             let mut locals = Builder::default();
             let code = selection::stores(&stores.selection, &mut locals);
-            Fragment::Stores(SelectionFragment { name: stores.name.clone(), code, locals: locals.finish() })
+            Fragment::Stores(SelectionFragment {
+                name: stores.name.clone(),
+                code,
+                locals: locals.finish(),
+            })
         }
         Declaration::Clients(clients) => {
             let mut locals = Builder::default();
             let code = selection::clients(&clients.selection, &mut locals);
-            Fragment::Clients(SelectionFragment { name: clients.name.clone(), code, locals: locals.finish() })
+            Fragment::Clients(SelectionFragment {
+                name: clients.name.clone(),
+                code,
+                locals: locals.finish(),
+            })
         }
         Declaration::Protect(protect) => Fragment::Protect(self::protect(protect)),
         Declaration::Scheme(scheme) => Fragment::Scheme(SchemeFragment {
@@ -192,13 +206,22 @@ fn protect(protect: &Protect) -> ProtectFragment {
             Rule::NoDiscount => ProtectRule::NoDiscount,
             Rule::NoPoints => ProtectRule::NoPoints,
             Rule::PriceAtLeast { price, per } => {
-                let per = per.map_or((Decimal::ONE, ops::Unit::Sale), |per| (per.amount.normalize(), per.unit));
-                ProtectRule::PriceAtLeast { price: price.minor, per }
+                let per = per.map_or((Decimal::ONE, ops::Unit::Sale), |per| {
+                    (per.amount.normalize(), per.unit)
+                });
+                ProtectRule::PriceAtLeast {
+                    price: price.minor,
+                    per,
+                }
             }
             Rule::DiscountAtMost(percent) => ProtectRule::DiscountAtMost(percent.0.normalize()),
         };
         (rule, prohibition.from, prohibition.to)
     });
     let rules = rules.collect();
-    ProtectFragment { items, rules, locals: locals.finish() }
+    ProtectFragment {
+        items,
+        rules,
+        locals: locals.finish(),
+    }
 }

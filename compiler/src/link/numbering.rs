@@ -33,7 +33,10 @@ impl<'a> Numbering<'a> {
             text_ids,
             lists: Vec::new(),
             list_ids: FxHashMap::default(),
-            product_properties: property_numbers("product property", parts.product_properties.iter().map(|it| &it.name))?,
+            product_properties: property_numbers(
+                "product property",
+                parts.product_properties.iter().map(|it| &it.name),
+            )?,
             client_properties: property_numbers("client property", parts.client_properties.iter().map(|it| &it.name))?,
             columns,
         };
@@ -118,8 +121,10 @@ impl<'a> Numbering<'a> {
 
 /// A position as an index of a table.
 pub(super) fn number(table: &'static str, position: usize) -> Result<u32, LinkError> {
-    u32::try_from(position)
-        .map_err(|_| LinkError { declaration: table.to_owned(), message: "the table is too long".to_owned() })
+    u32::try_from(position).map_err(|_| LinkError {
+        declaration: table.to_owned(),
+        message: "the table is too long".to_owned(),
+    })
 }
 
 fn property_numbers<'a>(
@@ -141,17 +146,18 @@ fn one_of_values<'a>(parts: &Parts<'a>) -> impl Iterator<Item = &'a Vec<Text>> {
     let properties = parts.product_properties.iter().chain(&parts.client_properties);
     properties.filter_map(|property| match &property.ty {
         PropertyType::OneOf(values) => Some(values),
-        PropertyType::YesNo
-        | PropertyType::Number
-        | PropertyType::Money
-        | PropertyType::Date
-        | PropertyType::Text => None,
+        PropertyType::YesNo | PropertyType::Number | PropertyType::Money | PropertyType::Date | PropertyType::Text => {
+            None
+        }
     })
 }
 
 fn read_columns<'a>(parts: &Parts<'a>) -> Vec<&'a str> {
-    let mut columns: Vec<&str> =
-        parts.locals().flat_map(|locals| &locals.store_columns).map(|column| &**column).collect();
+    let mut columns: Vec<&str> = parts
+        .locals()
+        .flat_map(|locals| &locals.store_columns)
+        .map(|column| &**column)
+        .collect();
     columns.sort_unstable();
     columns.dedup();
     columns
@@ -166,8 +172,21 @@ fn texts<'a>(parts: &Parts<'a>, frame: &Frame<'a>, columns: &[&'a str]) -> Vec<&
         texts.extend(locals.lists.iter().flat_map(|list| list.iter()).map(|text| &**text));
     }
     texts.extend(one_of_values(parts).flatten().map(|text| &**text));
-    texts.extend(parts.product_properties.iter().chain(&parts.client_properties).map(|it| it.name.as_str()));
-    texts.extend(parts.items.iter().chain(&parts.stores).chain(&parts.clients).map(|it| it.name.as_str()));
+    texts.extend(
+        parts
+            .product_properties
+            .iter()
+            .chain(&parts.client_properties)
+            .map(|it| it.name.as_str()),
+    );
+    texts.extend(
+        parts
+            .items
+            .iter()
+            .chain(&parts.stores)
+            .chain(&parts.clients)
+            .map(|it| it.name.as_str()),
+    );
     texts.extend(parts.schemes.iter().map(|it| it.name.as_str()));
     for promotion in &parts.promotions {
         texts.insert(promotion.name.as_str());
@@ -183,7 +202,11 @@ fn texts<'a>(parts: &Parts<'a>, frame: &Frame<'a>, columns: &[&'a str]) -> Vec<&
     for store in &frame.stores.rows {
         texts.insert(&store.number);
         texts.extend(store.time_zone.as_deref());
-        texts.extend(positions.iter().filter_map(|position| store.columns.get(*position)?.as_deref()));
+        texts.extend(
+            positions
+                .iter()
+                .filter_map(|position| store.columns.get(*position)?.as_deref()),
+        );
     }
     let mut sorted: Vec<&str> = texts.into_iter().collect();
     sorted.sort_unstable();

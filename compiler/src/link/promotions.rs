@@ -52,7 +52,11 @@ pub(super) fn all(
         table.push(promotion(fragment, &room, numbering, schemes, &mut ladders)?);
         spans.push((fragment.name.clone(), fragment.spans.clone()));
     }
-    Ok(Promotions { table, ladders: ladders.table, spans })
+    Ok(Promotions {
+        table,
+        ladders: ladders.table,
+        spans,
+    })
 }
 
 fn promotion(
@@ -62,6 +66,12 @@ fn promotion(
     schemes: &Schemes,
     ladders: &mut Ladders,
 ) -> Result<Promotion, LinkError> {
+    if let Some(reason) = fragment.refused {
+        return Err(LinkError {
+            declaration: room.declaration.clone(),
+            message: reason.to_owned(),
+        });
+    }
     let scheme = schemes.position(&fragment.scheme).ok_or_else(|| LinkError {
         declaration: room.declaration.clone(),
         message: format!("its scheme {:?} is not declared", fragment.scheme),
@@ -75,8 +85,11 @@ fn promotion(
     let mut on = on?;
     on.sort_unstable();
     on.dedup();
-    let own: Result<Vec<u32>, LinkError> =
-        fragment.ladders.iter().map(|ladder| ladders.add(room.ladder(ladder)?)).collect();
+    let own: Result<Vec<u32>, LinkError> = fragment
+        .ladders
+        .iter()
+        .map(|ladder| ladders.add(room.ladder(ladder)?))
+        .collect();
     let own = own?;
     let body = room.code(&fragment.body, |ladder| {
         let position = usize::try_from(ladder).unwrap_or(usize::MAX);
@@ -88,7 +101,10 @@ fn promotion(
     let mut messages = Vec::with_capacity(fragment.messages.len());
     for message in &fragment.messages {
         let pieces: Result<Vec<_>, LinkError> = message.pieces.iter().map(|piece| room.piece(piece)).collect();
-        messages.push(Message { place: message.place, pieces: pieces? });
+        messages.push(Message {
+            place: message.place,
+            pieces: pieces?,
+        });
     }
     Ok(Promotion {
         name: numbering.text(fragment.name.as_str())?,

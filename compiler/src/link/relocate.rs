@@ -38,12 +38,20 @@ impl<'a> Room<'a> {
         let product_properties: Result<_, _> = locals
             .product_properties
             .iter()
-            .map(|it| numbering.product_property(it).ok_or_else(|| missing("product property", it.as_str())))
+            .map(|it| {
+                numbering
+                    .product_property(it)
+                    .ok_or_else(|| missing("product property", it.as_str()))
+            })
             .collect();
         let client_properties: Result<_, _> = locals
             .client_properties
             .iter()
-            .map(|it| numbering.client_property(it).ok_or_else(|| missing("client property", it.as_str())))
+            .map(|it| {
+                numbering
+                    .client_property(it)
+                    .ok_or_else(|| missing("client property", it.as_str()))
+            })
             .collect();
         let store_columns: Result<_, _> = locals
             .store_columns
@@ -100,11 +108,7 @@ impl<'a> Room<'a> {
     }
 
     /// A program; `ladder` says where a ladder of this fragment stands.
-    pub(super) fn code(
-        &self,
-        code: &Code,
-        ladder: impl Fn(u32) -> Result<u32, LinkError>,
-    ) -> Result<Code, LinkError> {
+    pub(super) fn code(&self, code: &Code, ladder: impl Fn(u32) -> Result<u32, LinkError>) -> Result<Code, LinkError> {
         code.iter().map(|op| self.op(op, &ladder)).collect()
     }
 
@@ -121,12 +125,23 @@ impl<'a> Room<'a> {
             Op::InStores(stores) => Op::InStores(self.stores(*stores)?),
             Op::InClients(clients) => Op::InClients(self.clients(*clients)?),
             Op::Load(fact) => Op::Load(self.fact(*fact)?),
-            Op::GivePercent { off, percent, base } => {
-                Op::GivePercent { off: self.object(*off)?, percent: *percent, base: *base }
-            }
-            Op::GiveSum { off, amount } => Op::GiveSum { off: self.object(*off)?, amount: *amount },
-            Op::GiveEach { off, amount } => Op::GiveEach { off: self.items(*off)?, amount: *amount },
-            Op::GivePrice { items, price } => Op::GivePrice { items: self.items(*items)?, price: *price },
+            Op::GivePercent { off, percent, base } => Op::GivePercent {
+                off: self.object(*off)?,
+                percent: *percent,
+                base: *base,
+            },
+            Op::GiveSum { off, amount } => Op::GiveSum {
+                off: self.object(*off)?,
+                amount: *amount,
+            },
+            Op::GiveEach { off, amount } => Op::GiveEach {
+                off: self.items(*off)?,
+                amount: *amount,
+            },
+            Op::GivePrice { items, price } => Op::GivePrice {
+                items: self.items(*items)?,
+                price: *price,
+            },
             Op::GiveLadder(local) => Op::GiveLadder(ladder(*local)?),
             Op::Money(_)
             | Op::Number(_)
@@ -179,16 +194,29 @@ impl<'a> Room<'a> {
 
     pub(super) fn recurring(&self, recurring: &Recurring) -> Result<Recurring, LinkError> {
         let days = match recurring.days {
-            Days::AroundClientDate { property, before, after } => {
-                Days::AroundClientDate { property: self.client_property(property)?, before, after }
-            }
+            Days::AroundClientDate {
+                property,
+                before,
+                after,
+            } => Days::AroundClientDate {
+                property: self.client_property(property)?,
+                before,
+                after,
+            },
             Days::Every | Days::Weekdays(_) | Days::OfMonth(..) | Days::NthWeekday(..) => recurring.days.clone(),
         };
-        Ok(Recurring { days, ..recurring.clone() })
+        Ok(Recurring {
+            days,
+            ..recurring.clone()
+        })
     }
 
     pub(super) fn ladder(&self, ladder: &Ladder) -> Result<Ladder, LinkError> {
-        Ok(Ladder { off: self.object(ladder.off)?, of: self.items(ladder.of)?, ..ladder.clone() })
+        Ok(Ladder {
+            off: self.object(ladder.off)?,
+            of: self.items(ladder.of)?,
+            ..ladder.clone()
+        })
     }
 
     pub(super) fn piece(&self, piece: &Piece) -> Result<Piece, LinkError> {

@@ -121,7 +121,10 @@ impl Selections {
         let protects = parts.protects.iter().map(|it| &it.locals);
         let promotions = parts.promotions.iter().map(|it| &it.locals);
         for locals in protects.chain(promotions) {
-            if !Kind::ALL.iter().any(|kind| kind.symbols(locals).iter().any(|it| matches!(it, Symbol::Inline(_)))) {
+            if !Kind::ALL
+                .iter()
+                .any(|kind| kind.symbols(locals).iter().any(|it| matches!(it, Symbol::Inline(_))))
+            {
                 continue;
             }
             let room = self.room("a selection written in place", locals, numbering)?;
@@ -139,7 +142,10 @@ impl Selections {
             for code in sorted {
                 let table = self.table(kind);
                 let id = number("selections", table.len())?;
-                table.push(Selection { name: None, code: code.clone() });
+                table.push(Selection {
+                    name: None,
+                    code: code.clone(),
+                });
                 kind.of_mut(&mut self.in_place).insert(code, id);
             }
         }
@@ -161,7 +167,11 @@ impl Selections {
             self.set(kind, &mut room, ids);
         }
         for kind in Kind::ALL {
-            if kind.symbols(locals).iter().any(|symbol| matches!(symbol, Symbol::Inline(_))) {
+            if kind
+                .symbols(locals)
+                .iter()
+                .any(|symbol| matches!(symbol, Symbol::Inline(_)))
+            {
                 let ids = self.ids(kind, &room, Some(kind.of(&self.in_place)))?;
                 self.set(kind, &mut room, ids);
             }
@@ -169,12 +179,7 @@ impl Selections {
         Ok(room)
     }
 
-    fn ids(
-        &self,
-        kind: Kind,
-        room: &Room<'_>,
-        in_place: Option<&FxHashMap<Code, u32>>,
-    ) -> Result<Vec<u32>, LinkError> {
+    fn ids(&self, kind: Kind, room: &Room<'_>, in_place: Option<&FxHashMap<Code, u32>>) -> Result<Vec<u32>, LinkError> {
         let ids = kind.symbols(room.locals).iter().map(|symbol| match (symbol, in_place) {
             (Symbol::Named(name), _) => kind.of(&self.named).get(name).copied().ok_or_else(|| LinkError {
                 declaration: room.declaration.clone(),
@@ -198,13 +203,19 @@ impl Selections {
 }
 
 fn no_ladder(ladder: u32) -> Result<u32, LinkError> {
-    Err(LinkError { declaration: "a selection".to_owned(), message: format!("it holds ladder {ladder}") })
+    Err(LinkError {
+        declaration: "a selection".to_owned(),
+        message: format!("it holds ladder {ladder}"),
+    })
 }
 
 /// Fragments so that each stands after those it refers to: by depth, then by name. `fragments` are sorted by name.
 fn by_depth<'a>(kind: Kind, fragments: &[&'a SelectionFragment]) -> Result<Vec<&'a SelectionFragment>, LinkError> {
-    let positions: FxHashMap<&Name, usize> =
-        fragments.iter().enumerate().map(|(position, fragment)| (&fragment.name, position)).collect();
+    let positions: FxHashMap<&Name, usize> = fragments
+        .iter()
+        .enumerate()
+        .map(|(position, fragment)| (&fragment.name, position))
+        .collect();
     let mut edges: Vec<Vec<usize>> = Vec::with_capacity(fragments.len());
     for fragment in fragments {
         let targets = kind.symbols(&fragment.locals).iter().filter_map(|symbol| match symbol {
@@ -235,6 +246,11 @@ fn by_depth<'a>(kind: Kind, fragments: &[&'a SelectionFragment]) -> Result<Vec<&
 }
 
 fn circle(kind: Kind, fragments: &[&SelectionFragment], member: Option<usize>) -> LinkError {
-    let name = member.and_then(|member| fragments.get(member)).map_or_else(String::new, |it| it.name.to_string());
-    LinkError { declaration: format!("{} {name}", kind.word()), message: "it refers to itself in a circle".to_owned() }
+    let name = member
+        .and_then(|member| fragments.get(member))
+        .map_or_else(String::new, |it| it.name.to_string());
+    LinkError {
+        declaration: format!("{} {name}", kind.word()),
+        message: "it refers to itself in a circle".to_owned(),
+    }
 }

@@ -56,7 +56,12 @@ impl<'a> Parts<'a> {
 
     /// The tables of every fragment that has some.
     pub(super) fn locals(&self) -> impl Iterator<Item = &'a Locals> {
-        let selections = self.items.iter().chain(&self.stores).chain(&self.clients).map(|it| &it.locals);
+        let selections = self
+            .items
+            .iter()
+            .chain(&self.stores)
+            .chain(&self.clients)
+            .map(|it| &it.locals);
         let protects = self.protects.iter().map(|it| &it.locals);
         let promotions = self.promotions.iter().map(|it| &it.locals);
         selections.chain(protects).chain(promotions)
@@ -64,10 +69,7 @@ impl<'a> Parts<'a> {
 }
 
 /// Declared properties, by name.
-pub(super) fn properties(
-    declared: &[&Property],
-    numbering: &Numbering<'_>,
-) -> Result<Vec<plan::Property>, LinkError> {
+pub(super) fn properties(declared: &[&Property], numbering: &Numbering<'_>) -> Result<Vec<plan::Property>, LinkError> {
     let mut table = Vec::with_capacity(declared.len());
     for property in declared {
         let kind = match &property.ty {
@@ -78,7 +80,10 @@ pub(super) fn properties(
             PropertyType::Text => plan::PropertyType::Text,
             PropertyType::OneOf(values) => plan::PropertyType::OneOf(numbering.list_of(values)?),
         };
-        table.push(plan::Property { name: numbering.text(property.name.as_str())?, kind });
+        table.push(plan::Property {
+            name: numbering.text(property.name.as_str())?,
+            kind,
+        });
     }
     Ok(table)
 }
@@ -94,7 +99,12 @@ pub(super) fn protects(
         let room = selections.room("protect", &protect.locals, numbering)?;
         let items = room.items(protect.items)?;
         for (rule, from, to) in &protect.rules {
-            table.push(Protect { items, from: *from, to: *to, rule: rule.clone() });
+            table.push(Protect {
+                items,
+                from: *from,
+                to: *to,
+                rule: rule.clone(),
+            });
         }
     }
     table.sort_by(|one: &Protect, other: &Protect| {
@@ -117,11 +127,7 @@ impl Schemes {
 }
 
 /// Declared schemes and the own schemes of phases that some promotion uses, by phase, then in acting order.
-pub(super) fn schemes(
-    parts: &Parts<'_>,
-    frame: &Frame<'_>,
-    numbering: &Numbering<'_>,
-) -> Result<Schemes, LinkError> {
+pub(super) fn schemes(parts: &Parts<'_>, frame: &Frame<'_>, numbering: &Numbering<'_>) -> Result<Schemes, LinkError> {
     let mut wanted: Vec<(SchemeRef, Phase)> = parts
         .schemes
         .iter()
@@ -134,8 +140,24 @@ pub(super) fn schemes(
             wanted.push((SchemeRef::Own(phase), phase));
         }
     }
-    let order: FxHashMap<&SchemeRef, usize> =
-        frame.scheme_order.iter().enumerate().map(|(position, scheme)| (scheme, position)).collect();
+    for (scheme, _) in &wanted {
+        if let SchemeRef::Named(name) = scheme
+            && wanted
+                .iter()
+                .any(|(own, phase)| matches!(own, SchemeRef::Own(_)) && phase_name(*phase) == name.as_str())
+        {
+            return Err(LinkError {
+                declaration: format!("scheme {name}"),
+                message: "a phase has a scheme of this name of its own; choose another name".to_owned(),
+            });
+        }
+    }
+    let order: FxHashMap<&SchemeRef, usize> = frame
+        .scheme_order
+        .iter()
+        .enumerate()
+        .map(|(position, scheme)| (scheme, position))
+        .collect();
     // A scheme outside the given order acts after the others of its phase, by name; a phase's own one acts first.
     wanted.sort_by(|(one, phase), (other, other_phase)| {
         let acting = |scheme: &SchemeRef| match (order.get(scheme), scheme) {
@@ -145,7 +167,10 @@ pub(super) fn schemes(
         };
         (phase, acting(one), one).cmp(&(other_phase, acting(other), other))
     });
-    let mut schemes = Schemes { table: Vec::with_capacity(wanted.len()), positions: FxHashMap::default() };
+    let mut schemes = Schemes {
+        table: Vec::with_capacity(wanted.len()),
+        positions: FxHashMap::default(),
+    };
     for (scheme, phase) in wanted {
         let position = u16::try_from(schemes.table.len()).map_err(|_| LinkError {
             declaration: "scheme".to_owned(),
@@ -155,7 +180,9 @@ pub(super) fn schemes(
             SchemeRef::Own(phase) => own(*phase, numbering)?,
             SchemeRef::Named(name) => {
                 let found = parts.schemes.binary_search_by(|fragment| fragment.name.cmp(name)).ok();
-                let Some(fragment) = found.and_then(|found| parts.schemes.get(found)) else { continue };
+                let Some(fragment) = found.and_then(|found| parts.schemes.get(found)) else {
+                    continue;
+                };
                 Scheme {
                     name: numbering.text(name.as_str())?,
                     phase,
@@ -174,7 +201,13 @@ pub(super) fn schemes(
 /// The scheme that a phase has of its own (semantics §2, defaults).
 fn own(phase: Phase, numbering: &Numbering<'_>) -> Result<Scheme, LinkError> {
     let (combine, scope) = crate::infer::scheme_defaults(phase);
-    Ok(Scheme { name: numbering.text(phase_name(phase))?, phase, combine, scope, favour: Favour::Customer })
+    Ok(Scheme {
+        name: numbering.text(phase_name(phase))?,
+        phase,
+        combine,
+        scope,
+        favour: Favour::Customer,
+    })
 }
 
 /// The name of a phase, which its own scheme bears.

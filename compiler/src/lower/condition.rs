@@ -15,12 +15,22 @@ pub(super) fn push(condition: &Condition, locals: &mut Builder, code: &mut Code)
             push(inner, locals, code);
             code.push(Op::Not);
         }
-        Condition::Compare { fact, op, value, span: _ } => {
+        Condition::Compare {
+            fact,
+            op,
+            value,
+            span: _,
+        } => {
             let fact = self::fact(fact, locals);
             let literal = typed(fact, value, locals);
             code.extend([Op::Load(fact), literal, Op::Compare(*op)]);
         }
-        Condition::Between { fact, low, high, span: _ } => {
+        Condition::Between {
+            fact,
+            low,
+            high,
+            span: _,
+        } => {
             let fact = self::fact(fact, locals);
             let (low, high) = (typed(fact, low, locals), typed(fact, high, locals));
             code.extend([Op::Load(fact), low, high, Op::Between]);
@@ -69,7 +79,10 @@ fn one_of(fact: ops::Fact, values: &[Value], locals: &mut Builder, code: &mut Co
 /// A literal of the type of the fact it is compared with: a bare count beside a quantity counts units of sale, pieces
 /// beside a number count things.
 fn typed(fact: ops::Fact, value: &Value, locals: &mut Builder) -> Op {
-    #[expect(clippy::wildcard_enum_match_arm, reason = "only counted facts accept a literal of another type")]
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only counted facts accept a literal of another type"
+    )]
     match (fact, value) {
         (ops::Fact::QuantityOf(_), Value::Number(count)) => Op::Quantity(count.normalize(), Unit::Sale),
         (ops::Fact::QuantityOf(_), Value::Quantity(quantity)) if quantity.unit == Unit::Piece => {

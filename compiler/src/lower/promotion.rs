@@ -11,8 +11,11 @@ use crate::hir::{self, DaySet, Effect, Give, Promotion, Recurrence, Target, Temp
 pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
     let mut locals = Builder::default();
     let mut valid: Vec<_> = promotion.valid.iter().map(|(window, _)| *window).collect();
-    let mut on: Vec<_> =
-        promotion.on.iter().map(|(recurrence, _)| self::recurring(recurrence, &mut locals)).collect();
+    let mut on: Vec<_> = promotion
+        .on
+        .iter()
+        .map(|(recurrence, _)| self::recurring(recurrence, &mut locals))
+        .collect();
     // Windows are alternatives, so neither their order nor a repetition means anything. (Recurring windows are put in
     // order by the linker, which knows the final index of a client property.)
     valid.sort_unstable();
@@ -40,10 +43,16 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
             Effect::Give(give) => self::give(give, &mut locals, &mut ladders, &mut body),
             Effect::Price(price) => {
                 let items = locals.items(&price.items);
-                body.push(Op::GivePrice { items, price: price.price.minor });
+                body.push(Op::GivePrice {
+                    items,
+                    price: price.price.minor,
+                });
             }
             Effect::Message { place, text } => {
-                messages.push(MessageFragment { place: *place, pieces: pieces(text, &mut locals) });
+                messages.push(MessageFragment {
+                    place: *place,
+                    pieces: pieces(text, &mut locals),
+                });
             }
         }
     }
@@ -70,6 +79,7 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
         limits: promotion.limits.iter().map(|(limit, _)| *limit).collect(),
         messages,
         ladders,
+        refused: refused(promotion),
         locals: locals.finish(),
         spans: PromotionSpans {
             declared: promotion.span,
@@ -79,18 +89,35 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
     }
 }
 
+/// A ladder's percents are of the amount at the start of the scheme; the plan has no room for another base.
+fn refused(promotion: &Promotion) -> Option<&'static str> {
+    let other_base = promotion.effects.iter().any(|(effect, _)| match effect {
+        Effect::Give(give) => matches!(give.reward, hir::Reward::Ladder(_)) && give.base != hir::Base::SchemeStart,
+        Effect::Price(_) | Effect::Message { .. } => false,
+    });
+    other_base.then_some("a ladder `of list price` or `of running price` is not supported yet")
+}
+
 fn recurring(recurrence: &Recurrence, locals: &mut Builder) -> Recurring {
     let days = match &recurrence.days {
         DaySet::Every | DaySet::Weekdays(0x7F) => Days::Every,
         DaySet::Weekdays(mask) => Days::Weekdays(*mask),
         DaySet::MonthDays { from, to } => Days::OfMonth(*from, *to),
         DaySet::NthWeekday { nth, weekday } => Days::NthWeekday(*nth, *weekday),
-        DaySet::Anniversary { property, before, after } => {
-            Days::AroundClientDate { property: locals.client_property(property), before: *before, after: *after }
-        }
+        DaySet::Anniversary {
+            property,
+            before,
+            after,
+        } => Days::AroundClientDate {
+            property: locals.client_property(property),
+            before: *before,
+            after: *after,
+        },
     };
     let day = TimeOfDay(u32::try_from(time::DAY).unwrap_or(u32::MAX));
-    let (from, to) = recurrence.time.map_or((TimeOfDay(0), day), |hours| (hours.from, hours.until));
+    let (from, to) = recurrence
+        .time
+        .map_or((TimeOfDay(0), day), |hours| (hours.from, hours.until));
     Recurring { days, from, to }
 }
 
@@ -100,12 +127,17 @@ fn give(give: &Give, locals: &mut Builder, ladders: &mut Vec<Ladder>, body: &mut
         Target::Receipt => (Object::Receipt, false),
     };
     body.push(match &give.reward {
-        hir::Reward::Percent(percent) => {
-            Op::GivePercent { off: object, percent: percent.0.normalize(), base: give.base }
-        }
+        hir::Reward::Percent(percent) => Op::GivePercent {
+            off: object,
+            percent: percent.0.normalize(),
+            base: give.base,
+        },
         hir::Reward::Sum(sum) => match object {
             Object::Items(off) if each => Op::GiveEach { off, amount: sum.minor },
-            Object::Items(_) | Object::Receipt => Op::GiveSum { off: object, amount: sum.minor },
+            Object::Items(_) | Object::Receipt => Op::GiveSum {
+                off: object,
+                amount: sum.minor,
+            },
         },
         hir::Reward::Ladder(ladder) => {
             let position = u32::try_from(ladders.len()).unwrap_or(u32::MAX);
@@ -118,10 +150,19 @@ fn give(give: &Give, locals: &mut Builder, ladders: &mut Vec<Ladder>, body: &mut
                     // A step holds no ladder; the type is shared with effects.
                     hir::Reward::Ladder(_) => return None,
                 };
-                Some(Step { from: step.from.normalize(), reward })
+                Some(Step {
+                    from: step.from.normalize(),
+                    reward,
+                })
             });
             let steps = steps.collect();
-            ladders.push(Ladder { off: object, of, measure: ladder.measure.kind, mode: ladder.mode, steps });
+            ladders.push(Ladder {
+                off: object,
+                of,
+                measure: ladder.measure.kind,
+                mode: ladder.mode,
+                steps,
+            });
             Op::GiveLadder(position)
         }
     });

@@ -7,9 +7,7 @@ use perk_plan::ops::{Code, Compare, Fact, Op};
 
 use super::condition;
 use super::locals::Builder;
-use crate::hir::{
-    ClientSelection, ItemColumn, ItemSelection, StoreColumn, StoreSelection, Text, Value, Values,
-};
+use crate::hir::{ClientSelection, ItemColumn, ItemSelection, StoreColumn, StoreSelection, Text, Value, Values};
 
 pub(super) fn items(selection: &ItemSelection, locals: &mut Builder) -> Code {
     let mut code = Code::new();
@@ -30,13 +28,7 @@ pub(super) fn clients(selection: &ClientSelection, locals: &mut Builder) -> Code
 }
 
 /// Writes parts joined by one operation; of no parts, the operation's neutral truth.
-pub(super) fn chain<T>(
-    parts: &[T],
-    join: &Op,
-    neutral: bool,
-    code: &mut Code,
-    mut each: impl FnMut(&T, &mut Code),
-) {
+pub(super) fn chain<T>(parts: &[T], join: &Op, neutral: bool, code: &mut Code, mut each: impl FnMut(&T, &mut Code)) {
     let Some((first, rest)) = parts.split_first() else {
         code.push(Op::Truth(neutral));
         return;
@@ -105,10 +97,14 @@ fn push_stores(selection: &StoreSelection, locals: &mut Builder, code: &mut Code
             }
         }
         StoreSelection::And(parts) => {
-            chain(parts, &Op::And, true, code, |part, code| push_stores(part, locals, code));
+            chain(parts, &Op::And, true, code, |part, code| {
+                push_stores(part, locals, code)
+            });
         }
         StoreSelection::Or(parts) => {
-            chain(parts, &Op::Or, false, code, |part, code| push_stores(part, locals, code));
+            chain(parts, &Op::Or, false, code, |part, code| {
+                push_stores(part, locals, code)
+            });
         }
         StoreSelection::Except(left, right) => {
             push_stores(left, locals, code);
@@ -154,10 +150,14 @@ fn push_client_part(selection: &ClientSelection, guarded: bool, locals: &mut Bui
             guard(code);
         }
         ClientSelection::And(parts) => {
-            chain(parts, &Op::And, true, code, |part, code| push_client_part(part, guarded, locals, code));
+            chain(parts, &Op::And, true, code, |part, code| {
+                push_client_part(part, guarded, locals, code)
+            });
         }
         ClientSelection::Or(parts) => {
-            chain(parts, &Op::Or, false, code, |part, code| push_client_part(part, guarded, locals, code));
+            chain(parts, &Op::Or, false, code, |part, code| {
+                push_client_part(part, guarded, locals, code)
+            });
         }
         ClientSelection::Except(left, right) => {
             push_client_part(left, guarded, locals, code);
@@ -212,7 +212,11 @@ fn compare_any(fact: Fact, op: Compare, values: &[Value], locals: &mut Builder, 
     if let (Compare::Equal, Some(texts)) = (op, texts) {
         return text_in(fact, &texts, locals, code);
     }
-    let (join, neutral) = if op == Compare::NotEqual { (Op::And, true) } else { (Op::Or, false) };
+    let (join, neutral) = if op == Compare::NotEqual {
+        (Op::And, true)
+    } else {
+        (Op::Or, false)
+    };
     chain(values, &join, neutral, code, |value, code| {
         code.push(Op::Load(fact));
         code.push(condition::literal(value, locals));

@@ -2,7 +2,7 @@
 
 use perk_plan::{encode, plan_hash};
 
-use super::programme::{RETAILER, plan_of, programme, linked};
+use super::programme::{RETAILER, linked, plan_of, programme};
 
 const DECLARATIONS: &[&str] = &[
     "items coffee = category \"Drinks/Coffee\"",
@@ -32,8 +32,14 @@ fn bytes(order: &[usize], files: usize) -> Vec<u8> {
         text.push('\n');
     }
     texts[files / 2].push_str(RETAILER);
-    let paths: Vec<String> = (0..files).map(|file| format!("folder{}/{file}.perk", files - file)).collect();
-    let sources: Vec<(&str, &str)> = paths.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+    let paths: Vec<String> = (0..files)
+        .map(|file| format!("folder{}/{file}.perk", files - file))
+        .collect();
+    let sources: Vec<(&str, &str)> = paths
+        .iter()
+        .map(String::as_str)
+        .zip(texts.iter().map(String::as_str))
+        .collect();
     encode(&plan_of(&sources, &[]))
 }
 
@@ -44,7 +50,9 @@ fn order_of_declarations_and_files_leaves_no_trace() {
     let mut state: u64 = 7;
     for round in 0..24 {
         for at in (1..order.len()).rev() {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             let other = usize::try_from(state >> 33).unwrap() % (at + 1);
             order.swap(at, other);
         }
@@ -54,7 +62,10 @@ fn order_of_declarations_and_files_leaves_no_trace() {
 
 #[test]
 fn blanks_comments_and_titles_of_tests_leave_no_trace() {
-    let plain = plan_of(&[("a.perk", RETAILER), ("b.perk", "promotion p { give 5% off all }")], &[]);
+    let plain = plan_of(
+        &[("a.perk", RETAILER), ("b.perk", "promotion p { give 5% off all }")],
+        &[],
+    );
     let spaced = "// a comment\n\n/// Documentation.\npromotion p // why\n{\n\tgive\n 5.0%   off all }\n\n// the end";
     assert_eq!(plan_of(&[("z/b.perk", spaced), ("a.perk", RETAILER)], &[]), plain);
 }
@@ -124,7 +135,9 @@ fn a_change_of_meaning_changes_the_hash() {
 #[test]
 fn the_examples_have_plans() {
     for example in ["first-shop", "first-shop-ru"] {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples").join(example);
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../examples")
+            .join(example);
         let (mut texts, mut tables) = (Vec::new(), Vec::new());
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -135,8 +148,14 @@ fn the_examples_have_plans() {
                 _ => {}
             }
         }
-        let texts: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-        let tables: Vec<(&str, &str)> = tables.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let texts: Vec<(&str, &str)> = texts
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect();
+        let tables: Vec<(&str, &str)> = tables
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .collect();
         let (db, programme) = programme(&texts, &tables);
         let linked = linked(&db, programme);
         assert_eq!(linked.plan.promotions.len(), 4, "{example}");

@@ -17,29 +17,54 @@ fn body(source: &str) -> (Plan, Vec<Op>) {
 #[test]
 fn discounts() {
     let (plan, ops) = body("items coffee = category \"Drinks/Coffee\"\npromotion p { give 15% off coffee }");
-    assert_eq!(ops, [Op::GivePercent { off: Object::Items(0), percent: Decimal::from(15), base: Base::SchemeStart }]);
+    assert_eq!(
+        ops,
+        [Op::GivePercent {
+            off: Object::Items(0),
+            percent: Decimal::from(15),
+            base: Base::SchemeStart
+        }]
+    );
     assert_eq!(text(&plan, plan.schemes[0].name), "goods");
     assert_eq!(
         (plan.schemes[0].combine, plan.schemes[0].scope, plan.schemes[0].favour),
         (Combine::Best, Scope::Unit, Favour::Customer)
     );
     let (_, ops) = body("promotion p { give 7.50% off all of list price }");
-    assert!(matches!(ops[..], [Op::GivePercent { percent, base: Base::ListPrice, .. }] if percent == Decimal::new(75, 1)));
+    assert!(
+        matches!(ops[..], [Op::GivePercent { percent, base: Base::ListPrice, .. }] if percent == Decimal::new(75, 1))
+    );
     let (_, ops) = body("promotion p { give 30 RUB off each category \"Bakery\" }");
     assert_eq!(ops, [Op::GiveEach { off: 0, amount: 3_000 }]);
     let (_, ops) = body("promotion p { give 30 RUB off category \"Bakery\" }");
-    assert_eq!(ops, [Op::GiveSum { off: Object::Items(0), amount: 3_000 }]);
+    assert_eq!(
+        ops,
+        [Op::GiveSum {
+            off: Object::Items(0),
+            amount: 3_000
+        }]
+    );
     let (_, ops) = body("promotion p { price 99.90 RUB for sku \"LATTE\" }");
     assert_eq!(ops, [Op::GivePrice { items: 0, price: 9_990 }]);
     let (plan, ops) = body("promotion p { give 100 RUB off receipt }");
-    assert_eq!(ops, [Op::GiveSum { off: Object::Receipt, amount: 10_000 }]);
-    assert_eq!((plan.schemes[0].phase, plan.schemes[0].scope), (Phase::Receipt, Scope::Receipt));
+    assert_eq!(
+        ops,
+        [Op::GiveSum {
+            off: Object::Receipt,
+            amount: 10_000
+        }]
+    );
+    assert_eq!(
+        (plan.schemes[0].phase, plan.schemes[0].scope),
+        (Phase::Receipt, Scope::Receipt)
+    );
     assert!(plan.items.is_empty());
 }
 
 #[test]
 fn ladders() {
-    let source = "promotion p { give off receipt by amount of all { from 1 000 RUB: 5% from 3 000 RUB: 10% } per slice }";
+    let source =
+        "promotion p { give off receipt by amount of all { from 1 000 RUB: 5% from 3 000 RUB: 10% } per slice }";
     let (plan, ops) = body(source);
     assert_eq!(ops, [Op::GiveLadder(0)]);
     let ladder = &plan.ladders[0];
@@ -48,20 +73,34 @@ fn ladders() {
         (Object::Receipt, Measure::Amount, LadderMode::PerSlice)
     );
     assert_eq!(plan.items[0].code, [Op::Truth(true)]);
-    let step = |from: i64, percent: i64| Step { from: Decimal::from(from), reward: Reward::Percent(Decimal::from(percent)) };
+    let step = |from: i64, percent: i64| Step {
+        from: Decimal::from(from),
+        reward: Reward::Percent(Decimal::from(percent)),
+    };
     assert_eq!(ladder.steps, [step(100_000, 5), step(300_000, 10)]);
     let (plan, _) = body(
         "items tea = category \"Tea\"\n\
          promotion p { give off tea by quantity of tea { from 2 pcs: 10 RUB from 5 pcs: 40 RUB } }",
     );
-    assert_eq!((plan.ladders[0].off, plan.ladders[0].of, plan.ladders[0].measure), (Object::Items(0), 0, Measure::Quantity));
-    assert_eq!(plan.ladders[0].steps[1], Step { from: Decimal::from(5), reward: Reward::Sum(4_000) });
+    assert_eq!(
+        (plan.ladders[0].off, plan.ladders[0].of, plan.ladders[0].measure),
+        (Object::Items(0), 0, Measure::Quantity)
+    );
+    assert_eq!(
+        plan.ladders[0].steps[1],
+        Step {
+            from: Decimal::from(5),
+            reward: Reward::Sum(4_000)
+        }
+    );
 }
 
 #[test]
 fn equal_ladders_stand_once() {
     let ladder = "give off receipt by amount of all { from 1 000 RUB: 5% }";
-    let plan = plan(&format!("promotion a {{ {ladder} }} promotion b {{ when till = \"2\" {ladder} }}"));
+    let plan = plan(&format!(
+        "promotion a {{ {ladder} }} promotion b {{ when till = \"2\" {ladder} }}"
+    ));
     assert_eq!(plan.ladders.len(), 1);
     assert_eq!(plan.promotions[1].body.last(), Some(&Op::GiveLadder(0)));
 }
@@ -82,8 +121,15 @@ fn item_selections() {
         "(coffee or brand is in \"House\", \"North\" or tag \"new\") and supplier = \"S1\" except sku \"A\", \"B\""
     );
     assert_eq!(items(&plan, "both"), "category \"A\" or category \"B\"");
-    assert_eq!(items(&plan, "cheap"), "price < 100 RUB or barcode \"460\" except coffee or mixed");
-    assert!(items(&plan, "small").starts_with("property size is in \"M\", \"S\" except property vegan = "), "{}", items(&plan, "small"));
+    assert_eq!(
+        items(&plan, "cheap"),
+        "price < 100 RUB or barcode \"460\" except coffee or mixed"
+    );
+    assert!(
+        items(&plan, "small").starts_with("property size is in \"M\", \"S\" except property vegan = "),
+        "{}",
+        items(&plan, "small")
+    );
     // By depth, then by name; a reference points backwards.
     let order: Vec<&str> = plan.items.iter().map(|it| text(&plan, it.name.unwrap())).collect();
     assert_eq!(order, ["both", "coffee", "small", "mixed", "cheap"]);
@@ -111,7 +157,12 @@ fn selections_written_in_place_stand_once() {
          promotion c { when receipt.amount >= 1 RUB give 10% off all }",
     );
     assert_eq!(plan.items.len(), 4, "coffee, bakery, coffee of the house, all");
-    assert_eq!(plan.items[0].code, [Op::InCategory(plan.texts.iter().position(|it| it == "Drinks/Coffee").unwrap() as u32)]);
+    assert_eq!(
+        plan.items[0].code,
+        [Op::InCategory(
+            plan.texts.iter().position(|it| it == "Drinks/Coffee").unwrap() as u32
+        )]
+    );
     assert!(plan.items[1..].iter().all(|it| it.name.is_none()));
     let all = plan.items.iter().position(|it| it.code == [Op::Truth(true)]).unwrap() as u32;
     assert!(plan.promotions[2].body.contains(&Op::Load(Fact::AmountOf(all))));
@@ -157,9 +208,20 @@ fn facts_and_comparisons() {
     let columns: Vec<&str> = plan.store_columns.iter().map(|id| text(&plan, *id)).collect();
     assert_eq!(columns, ["format", "region"]);
     let properties: Vec<&str> = plan.client_properties.iter().map(|it| text(&plan, it.name)).collect();
-    assert_eq!(properties, ["birthday", "student"], "declared ones, and a built-in one that is read");
-    assert_eq!(listing::condition(&plan, &plan.clients[0].code, Lang::English), "client.age < 26 and client.student");
-    assert!(plan.promotions[0].body.contains(&Op::Quantity(Decimal::from(2), Unit::Sale)));
+    assert_eq!(
+        properties,
+        ["birthday", "student"],
+        "declared ones, and a built-in one that is read"
+    );
+    assert_eq!(
+        listing::condition(&plan, &plan.clients[0].code, Lang::English),
+        "client.age < 26 and client.student"
+    );
+    assert!(
+        plan.promotions[0]
+            .body
+            .contains(&Op::Quantity(Decimal::from(2), Unit::Sale))
+    );
     assert!(plan.promotions[0].body.contains(&Op::Compare(Compare::NotEqual)));
 }
 
@@ -191,37 +253,84 @@ fn gates() {
     assert_eq!(
         promotion.valid,
         [
-            Window { from: Some(day(2026, 9, 1)), to: Some(day(2027, 1, 1)) },
-            Window { from: Some(LocalTime(day(2027, 2, 1).0 + 8 * 3_600)), to: None },
+            Window {
+                from: Some(day(2026, 9, 1)),
+                to: Some(day(2027, 1, 1))
+            },
+            Window {
+                from: Some(LocalTime(day(2027, 2, 1).0 + 8 * 3_600)),
+                to: None
+            },
         ]
     );
-    let whole = |days| Recurring { days, from: TimeOfDay(0), to: TimeOfDay(86_400) };
+    let whole = |days| Recurring {
+        days,
+        from: TimeOfDay(0),
+        to: TimeOfDay(86_400),
+    };
     assert_eq!(
         promotion.on,
         [
-            Recurring { days: Days::Weekdays(0b001_1111), from: TimeOfDay(28_800), to: TimeOfDay(39_600) },
+            Recurring {
+                days: Days::Weekdays(0b001_1111),
+                from: TimeOfDay(28_800),
+                to: TimeOfDay(39_600)
+            },
             whole(Days::NthWeekday(0, 7)),
-            whole(Days::AroundClientDate { property: 0, before: 3, after: 7 }),
+            whole(Days::AroundClientDate {
+                property: 0,
+                before: 3,
+                after: 7
+            }),
         ]
     );
     assert_eq!((promotion.stores, promotion.audience), (Some(0), Audience::Clients(0)));
     assert_eq!(plan.stores[0].code, [Op::StoreIn(0)]);
-    let tender: Vec<&str> =
-        plan.lists[promotion.paid_by.unwrap() as usize].iter().map(|id| text(&plan, *id)).collect();
+    let tender: Vec<&str> = plan.lists[promotion.paid_by.unwrap() as usize]
+        .iter()
+        .map(|id| text(&plan, *id))
+        .collect();
     assert_eq!(tender, ["MIR"]);
     assert_eq!((promotion.priority, promotion.exclusive), (10, true));
     assert_eq!(
         promotion.limits,
         [
-            Limit { amount: LimitAmount::Times(2), partial: false },
-            Limit { amount: LimitAmount::Money(50_000), partial: true },
+            Limit {
+                amount: LimitAmount::Times(2),
+                partial: false
+            },
+            Limit {
+                amount: LimitAmount::Money(50_000),
+                partial: true
+            },
         ]
     );
-    assert_eq!((text(&plan, promotion.name), text(&plan, promotion.title)), ("p", "Title"));
+    assert_eq!(
+        (text(&plan, promotion.name), text(&plan, promotion.title)),
+        ("p", "Title")
+    );
     let pieces = &promotion.messages[0].pieces;
     assert_eq!(promotion.messages[0].place, Place::Slip);
-    assert!(matches!(pieces[..], [Piece::Text(_), Piece::Saved, Piece::Text(_), Piece::ClientProperty(1), Piece::Text(_)]), "{pieces:?}");
-    assert_eq!(promotion.messages[1], Message { place: Place::Cashier, pieces: vec![Piece::Title] });
+    assert!(
+        matches!(
+            pieces[..],
+            [
+                Piece::Text(_),
+                Piece::Saved,
+                Piece::Text(_),
+                Piece::ClientProperty(1),
+                Piece::Text(_)
+            ]
+        ),
+        "{pieces:?}"
+    );
+    assert_eq!(
+        promotion.messages[1],
+        Message {
+            place: Place::Cashier,
+            pieces: vec![Piece::Title]
+        }
+    );
 }
 
 #[test]
@@ -250,13 +359,26 @@ fn protections() {
          protect category \"Spirits\" { price at least 349 RUB per 0.5 l from 2026-01-01  discount at most 30% }\n\
          protect all { no discount }",
     );
-    let shown: Vec<String> =
-        plan.protects.iter().map(|it| format!("{} {:?}", listing::items(&plan, it.items, Lang::English), it.rule)).collect();
+    let shown: Vec<String> = plan
+        .protects
+        .iter()
+        .map(|it| format!("{} {:?}", listing::items(&plan, it.items, Lang::English), it.rule))
+        .collect();
     assert_eq!(plan.protects.len(), 4);
     assert!(shown.contains(&"tobacco NoPromotion".to_owned()), "{shown:?}");
     assert!(shown.contains(&"all NoDiscount".to_owned()), "{shown:?}");
-    let floor = plan.protects.iter().find(|it| matches!(it.rule, ProtectRule::PriceAtLeast { .. })).unwrap();
-    assert_eq!(floor.rule, ProtectRule::PriceAtLeast { price: 34_900, per: (Decimal::from(500), Unit::Millilitre) });
+    let floor = plan
+        .protects
+        .iter()
+        .find(|it| matches!(it.rule, ProtectRule::PriceAtLeast { .. }))
+        .unwrap();
+    assert_eq!(
+        floor.rule,
+        ProtectRule::PriceAtLeast {
+            price: 34_900,
+            per: (Decimal::from(500), Unit::Millilitre)
+        }
+    );
     assert_eq!(floor.from, Date::from_ymd(2026, 1, 1));
 }
 
@@ -274,7 +396,10 @@ fn schemes() {
     assert_eq!(names, ["goods", "receipt", "early", "late", "offer"]);
     let of: Vec<&str> = plan.promotions.iter().map(|it| names[usize::from(it.scheme)]).collect();
     assert_eq!(of, ["late", "receipt", "goods", "offer"]);
-    assert_eq!((plan.schemes[2].combine, plan.schemes[2].scope), (Combine::First, Scope::Product));
+    assert_eq!(
+        (plan.schemes[2].combine, plan.schemes[2].scope),
+        (Combine::First, Scope::Product)
+    );
 }
 
 #[test]
@@ -283,31 +408,112 @@ fn the_frame() {
                     rounding total down to 1 RUB\n stores \"stores.csv\"\n}";
     let stores = "store,name,region,time_zone\n017,Two,,Asia/Omsk\n001,One,Centre,\n";
     let source = "stores centre = region \"Centre\"\npromotion p { in centre give 1% off all }";
-    let plan = plan_of(&[("retailer.perk", retailer), ("a.perk", source)], &[("stores.csv", stores)]);
-    assert_eq!((plan.name.as_str(), plan.currency.code.as_str(), plan.currency.digits), ("Coffee House", "RUB", 2));
+    let plan = plan_of(
+        &[("retailer.perk", retailer), ("a.perk", source)],
+        &[("stores.csv", stores)],
+    );
+    assert_eq!(
+        (plan.name.as_str(), plan.currency.code.as_str(), plan.currency.digits),
+        ("Coffee House", "RUB", 2)
+    );
     assert_eq!(plan.time_zone.as_deref(), Some("Europe/Moscow"));
-    assert_eq!((plan.rounding, plan.total_rounding), (Rounding::HalfEven, Some(TotalRounding { step: 100, mode: Rounding::Down })));
+    assert_eq!(
+        (plan.rounding, plan.total_rounding),
+        (
+            Rounding::HalfEven,
+            Some(TotalRounding {
+                step: 100,
+                mode: Rounding::Down
+            })
+        )
+    );
     let columns: Vec<&str> = plan.store_columns.iter().map(|id| text(&plan, *id)).collect();
     assert_eq!(columns, ["region"], "names of stores are read by no program");
     let store = &plan.store_table[0];
-    assert_eq!((text(&plan, store.number), store.time_zone, store.columns.len()), ("001", None, 1));
+    assert_eq!(
+        (text(&plan, store.number), store.time_zone, store.columns.len()),
+        ("001", None, 1)
+    );
     assert_eq!(store.columns[0].map(|id| text(&plan, id)), Some("Centre"));
-    assert_eq!(plan.store_table[1].time_zone.map(|id| text(&plan, id)), Some("Asia/Omsk"));
+    assert_eq!(
+        plan.store_table[1].time_zone.map(|id| text(&plan, id)),
+        Some("Asia/Omsk")
+    );
     assert_eq!(plan.store_table[1].columns, [None]);
 }
 
 #[test]
 fn places_of_clauses() {
-    let source = "\npromotion p {\n  on mon..fri\n  when receipt.amount >= 500 RUB and till = \"2\"\n  give 1% off all\n}\n";
+    let source =
+        "\npromotion p {\n  on mon..fri\n  when receipt.amount >= 500 RUB and till = \"2\"\n  give 1% off all\n}\n";
     let (db, programme) = programme(&[("retailer.perk", RETAILER), ("rules/shop.perk", source)], &[]);
     let linked = linked(&db, programme);
     let places = perk_compiler::link::places(&db, programme, &linked);
     let promotion = &places.promotions[0];
-    assert_eq!((promotion.declared.file.as_str(), promotion.declared.line, promotion.declared.column), ("rules/shop.perk", 2, 11));
+    assert_eq!(
+        (
+            promotion.declared.file.as_str(),
+            promotion.declared.line,
+            promotion.declared.column
+        ),
+        ("rules/shop.perk", 2, 11)
+    );
     let on = promotion.gates[1].as_ref().unwrap();
     assert_eq!(on.line, 3);
     assert!(promotion.gates[0].is_none() && promotion.gates[2].is_none());
     let words: Vec<&str> = promotion.conditions.iter().map(|it| it.words.as_str()).collect();
     assert_eq!(words, ["receipt.amount >= 500 RUB", "till = \"2\""]);
     assert_eq!(promotion.conditions[1].line, 4);
+}
+
+#[test]
+fn what_a_plan_cannot_carry_is_refused() {
+    for (source, needle) in [
+        (
+            "promotion p { give off all of list price by amount of all { from 100 RUB: 5% } }",
+            "of list price",
+        ),
+        (
+            "scheme goods { phase goods combine all after goods }\npromotion p { give 5% off all }",
+            "choose another name",
+        ),
+    ] {
+        let (db, programme) = programme(&[("retailer.perk", RETAILER), ("shop.perk", source)], &[]);
+        match perk_compiler::link::plan(&db, programme) {
+            Err(perk_compiler::link::NoPlan::Link(error)) => assert!(error.to_string().contains(needle), "{error}"),
+            // The checker may come to refuse it first.
+            Err(perk_compiler::link::NoPlan::Errors) => {}
+            Ok(linked) => panic!("{}", listing::plan(&linked.plan)),
+        }
+    }
+}
+
+#[test]
+fn guests_stay_when_named_clients_are_left_out() {
+    let old = "clients old = client.visits > 3 and client.birthday < 1960-01-01\n";
+    let clients = |audience: &str| {
+        let plan = plan(&format!("{old}promotion p {{ for {audience} give 1% off all }}"));
+        match plan.promotions[0].audience {
+            Audience::Clients(id) => plan.clients[usize::try_from(id).unwrap()].code.clone(),
+            Audience::Anyone | Audience::Known => vec![],
+        }
+    };
+    // A guest is not in `old`, rather than unknown to it: (all) (in old, known, and) not and.
+    assert_eq!(
+        clients("all clients except old"),
+        [
+            Op::Truth(true),
+            Op::InClients(0),
+            Op::KnownClient,
+            Op::And,
+            Op::Not,
+            Op::And
+        ]
+    );
+    // Known clients of whom it is not known whether they are old get nothing.
+    assert_eq!(
+        clients("known clients except old"),
+        [Op::KnownClient, Op::InClients(0), Op::Not, Op::And]
+    );
+    assert_eq!(clients("guests"), [Op::KnownClient, Op::Not]);
 }

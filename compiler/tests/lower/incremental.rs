@@ -9,7 +9,9 @@ use salsa::Setter as _;
 use super::programme::{RETAILER, programme};
 
 fn rules(n: usize) -> String {
-    (0..n).map(|i| format!("promotion p{i} {{ give 5% off category \"C{i}\" }}\n")).collect()
+    (0..n)
+        .map(|i| format!("promotion p{i} {{ give 5% off category \"C{i}\" }}\n"))
+        .collect()
 }
 
 fn edit(db: &mut RootDatabase, programme: Programme, change: impl FnOnce(&str) -> String) {
@@ -37,7 +39,9 @@ fn one_edit_makes_one_fragment() {
     assert_eq!(count(&cold, "fragment("), 201, "{:?}", cold.first());
     assert_eq!(asked(&db, programme), Vec::<String>::new());
 
-    edit(&mut db, programme, |text| text.replace("5% off category \"C77\"", "6% off category \"C77\""));
+    edit(&mut db, programme, |text| {
+        text.replace("5% off category \"C77\"", "6% off category \"C77\"")
+    });
     let log = asked(&db, programme);
     assert_eq!((count(&log, "fragment("), count(&log, "plan(")), (1, 1), "{log:?}");
 }
@@ -47,7 +51,9 @@ fn blanks_make_no_fragment_and_no_plan() {
     let (mut db, programme) = programme(&[("retailer.perk", RETAILER), ("rules.perk", &rules(50))], &[]);
     let before = link::plan(&db, programme).clone();
     asked(&db, programme);
-    edit(&mut db, programme, |text| format!("\n\n// moved down\n\n{}", text.replace("give 5%", "give   5%")));
+    edit(&mut db, programme, |text| {
+        format!("\n\n// moved down\n\n{}", text.replace("give 5%", "give   5%"))
+    });
     let log = asked(&db, programme);
     assert_eq!((count(&log, "fragment("), count(&log, "plan(")), (0, 0), "{log:?}");
     assert_eq!(link::plan(&db, programme), &before);

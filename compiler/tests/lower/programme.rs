@@ -13,7 +13,10 @@ pub(crate) const RETAILER: &str = "retailer \"Shop\" { currency RUB }\n";
 /// A database with one programme.
 pub(crate) fn programme(files: &[(&str, &str)], data: &[(&str, &str)]) -> (RootDatabase, Programme) {
     let db = RootDatabase::default();
-    let files = files.iter().map(|(path, text)| SourceFile::new(&db, Arc::from(*path), Arc::from(*text))).collect();
+    let files = files
+        .iter()
+        .map(|(path, text)| SourceFile::new(&db, Arc::from(*path), Arc::from(*text)))
+        .collect();
     let data = data
         .iter()
         .map(|(path, text)| DataFile::new(&db, Arc::from(*path), Arc::from(text.as_bytes())))
@@ -69,6 +72,9 @@ pub(crate) fn conditions(plan: &Plan, promotion: usize) -> Vec<String> {
 
 /// The program of a named product selection in English words.
 pub(crate) fn items(plan: &Plan, name: &str) -> String {
-    let named = plan.items.iter().find(|it| it.name.is_some_and(|id| text(plan, id) == name));
+    let named = plan
+        .items
+        .iter()
+        .find(|it| it.name.is_some_and(|id| text(plan, id) == name));
     listing::condition(plan, &named.expect(name).code, Lang::English)
 }
