@@ -14,12 +14,18 @@ pub(crate) fn span_of(range: TextRange) -> Span {
 /// The place of a node without blanks and comments around it.
 #[must_use]
 pub(crate) fn node(node: &SyntaxNode) -> Span {
-    let mut solid = node
+    let solid_ends = node.first_token().is_some_and(|token| !token.kind().is_trivia())
+        && node.last_token().is_some_and(|token| !token.kind().is_trivia());
+    if solid_ends {
+        // The usual case: the parser leaves blanks outside of nodes.
+        return span_of(node.text_range());
+    }
+    let first = node
         .descendants_with_tokens()
         .filter_map(SyntaxElement::into_token)
-        .filter(|token| !token.kind().is_trivia())
+        .find(|token| !token.kind().is_trivia())
         .map(|token| token.text_range());
-    let Some(first) = solid.next() else { return span_of(node.text_range()) };
+    let Some(first) = first else { return span_of(node.text_range()) };
     let last = last_solid(node).unwrap_or(first);
     Span::new(first.start().into(), last.end().into())
 }

@@ -1,5 +1,10 @@
 //! The built-in facts and text values: one table for resolution, hover, completion and the reference; knows no programme.
 
+use std::sync::LazyLock;
+
+use perk_grammar::keywords;
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::Bilingual;
 use crate::hir::{ClientFact, Fact, Name, ReceiptFact, StoreFact, TextValue};
 use crate::ty::Ty;
@@ -232,18 +237,50 @@ pub const TEXT_VALUES: &[TextWord] = &[
     shown("store", "магазин", ShownValue::Store, doc("The code of the store.", "Код магазина.")),
 ];
 
+/// The built-in facts by their folded parts, as the grammar's table spells them.
+struct Spellings {
+    roots: FxHashMap<String, &'static str>,
+    facts: FxHashMap<(&'static str, String), &'static BuiltIn>,
+}
+
+static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
+    let mut roots = FxHashMap::default();
+    let mut facts = FxHashMap::default();
+    for fact in keywords::Fact::all().filter(|fact| !fact.id.contains('*')) {
+        let spellings = fact.english.iter().chain(fact.russian).map(|spelling| keywords::fold(spelling).into_owned());
+        let owner = fact.id.rsplit_once('.').map(|(owner, _)| owner);
+        let built_in = FACTS.iter().find(|known| known.en == fact.id);
+        for spelling in spellings {
+            match owner {
+                None => {
+                    roots.insert(spelling, fact.id);
+                }
+                Some(owner) => {
+                    facts.extend(built_in.map(|built_in| ((owner, spelling), built_in)));
+                }
+            }
+        }
+    }
+    Spellings { roots, facts }
+});
+
 /// The built-in fact of a path, its parts in any mix of languages.
 #[must_use]
 pub fn built_in(parts: &[&str]) -> Option<&'static BuiltIn> {
-    let id = perk_grammar::keywords::Fact::from_parts(parts)?.id;
-    FACTS.iter().find(|fact| fact.en == id)
+    match parts {
+        [first] => {
+            let root = root(first)?;
+            FACTS.iter().find(|fact| fact.en == root)
+        }
+        [first, last] => SPELLINGS.facts.get(&(root(first)?, keywords::fold(last).into_owned())).copied(),
+        [] | [_, _, _, ..] => None,
+    }
 }
 
 /// The English root that the first part of a path means (`чек` is `receipt`).
 #[must_use]
 pub fn root(first: &str) -> Option<&'static str> {
-    let id = perk_grammar::keywords::Fact::from_parts(&[first])?.id;
-    (!id.contains(['.', '*'])).then_some(id)
+    SPELLINGS.roots.get(keywords::fold(first).as_ref()).copied()
 }
 
 /// Last parts of the facts of a root, in the language in which the root is written.
@@ -261,9 +298,8 @@ pub fn facts_of(root_word: &str) -> Vec<&'static str> {
 /// The text value of a word in either language.
 #[must_use]
 pub fn text_value(word: &str) -> Option<&'static TextWord> {
-    use perk_grammar::keywords::fold;
-    let word = fold(word);
-    TEXT_VALUES.iter().find(|value| fold(value.en) == word || fold(value.ru) == word)
+    let word = keywords::fold(word);
+    TEXT_VALUES.iter().find(|value| keywords::fold(value.en) == word || keywords::fold(value.ru) == word)
 }
 
 #[cfg(test)]
