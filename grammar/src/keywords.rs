@@ -158,10 +158,7 @@ impl Fact {
         };
         let last = fold(last);
         Fact::all().find(|fact| {
-            let place = match fact.id.rsplit_once('.') {
-                Some((before, _)) => Some(before),
-                None => None,
-            };
+            let place = fact.id.rsplit_once('.').map(|(before, _)| before);
             place == owner && fact.english.iter().chain(fact.russian).any(|spelling| fold(spelling) == last)
         })
     }

@@ -69,7 +69,6 @@ impl<'t> Parser<'t> {
         self.tokens.get(self.position.saturating_add(ahead))
     }
 
-
     pub(crate) fn at_end(&self) -> bool {
         self.token(0).is_none()
     }
@@ -80,6 +79,11 @@ impl<'t> Parser<'t> {
 
     pub(crate) fn kind_is(&self, ahead: usize, kind: SyntaxKind) -> bool {
         self.token(ahead).is_some_and(|token| token.kind == kind)
+    }
+
+    /// Whether the token before is of this kind.
+    pub(crate) fn just_after(&self, kind: SyntaxKind) -> bool {
+        self.position.checked_sub(1).and_then(|index| self.tokens.get(index)).is_some_and(|token| token.kind == kind)
     }
 
     pub(crate) fn first_on_line(&self) -> bool {
@@ -130,10 +134,8 @@ impl<'t> Parser<'t> {
 
     /// A name: a word that is not reserved, or a word in back-quotes.
     pub(crate) fn name_ahead(&self, ahead: usize) -> bool {
-        self.token(ahead).is_some_and(|token| match token.kind {
-            SyntaxKind::IDENT => true,
-            SyntaxKind::WORD => !token.atom.is_some_and(Atom::is_reserved),
-            _ => false,
+        self.token(ahead).is_some_and(|token| {
+            token.kind == SyntaxKind::IDENT || token.kind == SyntaxKind::WORD && !token.atom.is_some_and(Atom::is_reserved)
         })
     }
 
@@ -226,13 +228,21 @@ impl<'t> Parser<'t> {
             self.bump_as(SyntaxKind::IDENT);
             return true;
         }
-        if self.at(SyntaxKind::WORD) {
+        self.expected_or_reserved(Expected::Name);
+        false
+    }
+
+    /// Something that may be a name had to stand here. A reserved word on the same line was probably meant as one; on the next
+    /// line it begins the next clause.
+    pub(crate) fn expected_or_reserved(&mut self, what: Expected) {
+        const JOINING: &[Keyword] = &[Keyword::And, Keyword::Or, Keyword::Not, Keyword::Except];
+        let reserved = self.at(SyntaxKind::WORD) && !self.name_ahead(0) && !self.first_on_line() && !self.at_any(JOINING);
+        if reserved {
             let word = self.current_text().to_owned();
             self.error(SyntaxErrorKind::ReservedName { word });
         } else {
-            self.expected(&[Expected::Name]);
+            self.expected(&[what]);
         }
-        false
     }
 
     /// Takes any word after a dot as SEGMENT.
@@ -272,10 +282,8 @@ impl<'t> Parser<'t> {
     }
 
     pub(crate) fn error(&mut self, kind: SyntaxErrorKind) {
-        let range = match kind {
-            SyntaxErrorKind::Expected { .. } => self.place(),
-            _ => self.current_range(),
-        };
+        let missing = matches!(kind, SyntaxErrorKind::Expected { .. });
+        let range = if missing { self.place() } else { self.current_range() };
         self.error_at(kind, range);
     }
 

@@ -52,8 +52,11 @@ fn at_line_of_declaration(p: &Parser<'_>, open: usize) -> bool {
     p.first_on_line() && if open == 0 { declarations::at(p, docs_ahead(p)).is_some() } else { declarations::is_certain(p) }
 }
 
-/// How many `///` lines stand here.
+/// How many `///` lines begin here; none in the middle of such lines, so that each is counted once.
 fn docs_ahead(p: &Parser<'_>) -> usize {
+    if p.just_after(S::DOC) {
+        return 0;
+    }
     let mut count = 0_usize;
     while p.kind_is(count, S::DOC) {
         count = count.saturating_add(1);
@@ -73,8 +76,8 @@ fn block(p: &mut Parser<'_>, starts: Starts, words: &'static [K]) {
     }
     p.listen();
     loop {
-        if p.is_silent() && !p.at(S::R_CURLY) && !(p.first_on_line() && starts(p).is_some()) && !p.at_end() && !declarations::is_certain(p) {
-            p.skip_until(|p, open| p.first_on_line() && (open == 0 && starts(p).is_some() || declarations::is_certain(p)));
+        if p.is_silent() && !p.at_end() && !p.at(S::R_CURLY) && !resumes(p, starts, 0) {
+            p.skip_until(|p, open| resumes(p, starts, open));
         }
         p.listen();
         if p.eat(S::R_CURLY) {
@@ -96,8 +99,13 @@ fn block(p: &mut Parser<'_>, starts: Starts, words: &'static [K]) {
             expected.push(Expected::Mark("}"));
             p.expected(&expected);
         }
-        p.skip_until(|p, open| p.first_on_line() && (open == 0 && starts(p).is_some() || declarations::is_certain(p)));
+        p.skip_until(|p, open| resumes(p, starts, open));
     }
+}
+
+/// Whether parsing of a block goes on here after an error, inside so many `{` of what was skipped.
+fn resumes(p: &Parser<'_>, starts: Starts, open: usize) -> bool {
+    p.first_on_line() && (open == 0 && starts(p).is_some() || declarations::is_certain(p))
 }
 
 /// A clause that is one keyword and what `rest` takes.

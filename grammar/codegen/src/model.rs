@@ -1,5 +1,7 @@
 //! The grammar as the generators see it: what each rule is and which children a node has; knows no Rust syntax.
 
+#![expect(clippy::wildcard_enum_match_arm, reason = "pest adds kinds of expressions in minor versions; perk.pest uses few of them")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use pest_meta::ast::{Expr, Rule, RuleType};
@@ -78,10 +80,11 @@ impl Model {
         }
         let mut model = Model { rules: syntax, classes, tokens, used };
         for rule in model.rules.clone() {
-            if rule.ty == RuleType::Silent && model.used.contains(&rule.name) {
-                if let Some(class) = model.enumeration(&rule)? {
-                    model.classes.insert(rule.name.clone(), class);
-                }
+            if rule.ty == RuleType::Silent
+                && model.used.contains(&rule.name)
+                && let Some(class) = model.enumeration(&rule)?
+            {
+                model.classes.insert(rule.name.clone(), class);
             }
         }
         Ok(model)
@@ -92,10 +95,10 @@ impl Model {
         let mut all = BTreeSet::new();
         for rule in &self.rules {
             for expr in rule.expr.iter_top_down() {
-                if let Expr::Ident(name) = expr {
-                    if let Some(id) = name.strip_prefix("kw_") {
-                        all.insert(id.to_owned());
-                    }
+                if let Expr::Ident(name) = expr
+                    && let Some(id) = name.strip_prefix("kw_")
+                {
+                    all.insert(id.to_owned());
                 }
             }
         }

@@ -175,8 +175,8 @@ pub(super) fn quoted_name(lexer: &mut Lexer<'_>) {
         lexer.bump(length.saturating_add(1));
         return;
     }
-    let line = rest.find(is_line_end).unwrap_or(rest.len());
-    let end = match rest.get(..line).and_then(|line| line.find('`')) {
+    let close = rest.find(|c| c == '`' || is_line_end(c));
+    let end = match close.filter(|close| rest.get(*close..).is_some_and(|after| after.starts_with('`'))) {
         Some(close) => close.saturating_add(1),
         None => length,
     };
@@ -207,11 +207,7 @@ fn after(text: &[u8], length: usize) -> &[u8] {
 
 /// Whether the digits go on, so that what stands before is not a whole literal.
 fn goes_on(rest: &[u8]) -> bool {
-    match rest {
-        [b'0'..=b'9', ..] => true,
-        [b'.' | b',' | b':' | b'-', b'0'..=b'9', ..] => true,
-        _ => false,
-    }
+    matches!(rest, [b'0'..=b'9', ..] | [b'.' | b',' | b':' | b'-', b'0'..=b'9', ..])
 }
 
 /// The length of digits joined by marks, each run of the wanted length (least, most), or nothing.

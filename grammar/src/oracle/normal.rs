@@ -42,7 +42,7 @@ impl Places {
         let last = self.ends.partition_point(|place| *place <= end);
         match (self.starts.get(first), last.checked_sub(1).and_then(|index| self.ends.get(index))) {
             (Some(from), Some(to)) if from <= to => (*from, *to),
-            _ => (start, start),
+            _ => (end, end),
         }
     }
 }

@@ -186,7 +186,7 @@ pub(super) fn value(p: &mut Parser<'_>) {
         if conditions::at_fact(p) {
             conditions::fact(p);
         } else {
-            p.expected(&[Expected::Value]);
+            p.expected_or_reserved(Expected::Value);
         }
     }
 }
@@ -196,6 +196,8 @@ pub(super) fn list_value(p: &mut Parser<'_>) {
     if p.at(S::DECIMAL) && p.current_text().contains(',') {
         let number = p.current_text().to_owned();
         p.error(SyntaxErrorKind::DecimalCommaInList { number });
+    } else if p.at_any(choices::MEASURE_KIND) {
+        p.expected(&[Expected::Value]);
     }
     value(p);
 }

@@ -36,7 +36,7 @@ fn operand(p: &mut Parser<'_>) {
             comparison_tail(p);
         });
     } else {
-        p.expected(&[Expected::Condition]);
+        p.expected_or_reserved(Expected::Condition);
     }
 }
 
@@ -76,7 +76,7 @@ pub(super) fn measure(p: &mut Parser<'_>) {
 /// `path`.
 pub(super) fn path(p: &mut Parser<'_>) {
     if !at_path(p) {
-        p.expected(&[Expected::Fact]);
+        p.expected_or_reserved(Expected::Fact);
         return;
     }
     p.node(S::PATH, |p| {

@@ -85,7 +85,7 @@ fn operand_but_all(p: &mut Parser<'_>) {
     } else if p.name_ahead(0) && !p.at_keyword(K::PriceColumn) {
         amounts::name_ref(p);
     } else {
-        p.expected(&[Expected::Selection]);
+        p.expected_or_reserved(Expected::Selection);
     }
 }
 

@@ -109,7 +109,7 @@ fn recurrence(p: &Parser<'_>) -> Option<Recurrence> {
     if after(K::OnWeekdays).is_some_and(|length| weekday_word_ahead(p, length)) {
         return Some(Recurrence::Weekdays);
     }
-    if after(K::OnMonthDays).is_some_and(|length| p.kind_is(length, S::INTEGER)) {
+    if after(K::OnMonthDays).is_some_and(|length| p.number_ahead(length)) {
         return Some(Recurrence::MonthDays);
     }
     if after(K::OnNth).is_some_and(|length| p.any_ahead(length, choices::ORDINAL).is_some()) {
