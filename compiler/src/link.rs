@@ -115,6 +115,12 @@ pub fn link<'a>(fragments: impl IntoIterator<Item = &'a Fragment>, frame: &Frame
     let selections = selections::Selections::of(&parts, &numbering)?;
     let schemes = tables::schemes(&parts, frame, &numbering)?;
     let promotions = promotions::all(&parts, &numbering, &selections, &schemes)?;
+    let product_properties = tables::properties(&parts.product_properties, &numbering)?;
+    let client_properties = tables::properties(&parts.client_properties, &numbering)?;
+    let store_columns = numbering.store_columns()?;
+    let store_table = stores(frame, &numbering)?;
+    let protects = tables::protects(&parts, &numbering, &selections)?;
+    let (texts, lists) = numbering.into_tables();
     let retailer = frame.retailer;
     let plan = Plan {
         name: retailer.title.to_string(),
@@ -132,19 +138,19 @@ pub fn link<'a>(fragments: impl IntoIterator<Item = &'a Fragment>, frame: &Frame
             step: total.step.minor,
             mode: total.mode,
         }),
-        lists: numbering.lists(),
-        product_properties: tables::properties(&parts.product_properties, &numbering)?,
-        client_properties: tables::properties(&parts.client_properties, &numbering)?,
-        store_columns: numbering.store_columns()?,
-        store_table: stores(frame, &numbering)?,
-        protects: tables::protects(&parts, &numbering, &selections)?,
+        texts,
+        lists,
+        product_properties,
+        client_properties,
+        store_columns,
+        store_table,
+        protects,
         items: selections.items,
         stores: selections.stores,
         clients: selections.clients,
         schemes: schemes.table,
         ladders: promotions.ladders,
         promotions: promotions.table,
-        texts: numbering.into_texts(),
     };
     Ok(Linked {
         plan,

@@ -110,12 +110,9 @@ impl<'a> Numbering<'a> {
         self.columns.iter().map(position).collect()
     }
 
-    pub(super) fn lists(&self) -> Vec<Vec<TextId>> {
-        self.lists.clone()
-    }
-
-    pub(super) fn into_texts(self) -> Vec<String> {
-        self.texts.into_iter().map(str::to_owned).collect()
+    /// The tables of texts and of lists.
+    pub(super) fn into_tables(self) -> (Vec<String>, Vec<Vec<TextId>>) {
+        (self.texts.into_iter().map(str::to_owned).collect(), self.lists)
     }
 }
 
