@@ -70,7 +70,7 @@ impl Source {
         gap.comments.into_iter().map(|comment| comment.text).collect()
     }
 
-    /// The gap before the next token, which is then behind us while the token is not.
+    /// Takes the comments before the next token, and leaves the token.
     fn gap(&mut self) -> Gap {
         self.gaps.front_mut().map(std::mem::take).unwrap_or_default()
     }
@@ -313,15 +313,9 @@ fn pieces(source: &mut Source, node: &SyntaxNode, elements: &[SyntaxElement]) ->
     let mut writer = Writer::new(source);
     let mut columns: Vec<(usize, Column)> = Vec::new();
     let mut rest = elements;
-    let mut after_at = false;
     while let Some(first) = rest.first() {
         let here = writer.here();
         let kind = first.kind();
-        match column_of(node.kind(), kind) {
-            Some(Column::At) => after_at = true,
-            Some(column) => columns.push((here, column)),
-            None => {}
-        }
         // A keyword of several words is several elements; a node or another token is one.
         let same = rest
             .iter()
@@ -329,14 +323,14 @@ fn pieces(source: &mut Source, node: &SyntaxNode, elements: &[SyntaxElement]) ->
             .count();
         let (now, later) = rest.split_at_checked(same.max(1)).unwrap_or((rest, &[]));
         writer.elements(node, now);
-        if after_at && kind == SyntaxKind::LINE_PRICE {
+        if node.kind() == SyntaxKind::TEST_LINE && kind == SyntaxKind::LINE_PRICE {
             columns.push((here, Column::At));
             columns.push((here.saturating_add(1), Column::Sum));
             if !later.is_empty() {
                 columns.push((writer.here(), Column::Rest));
             }
-            after_at = false;
         }
+        columns.extend(column_of(node.kind(), kind).map(|column| (here, column)));
         rest = later;
     }
     for (at, column) in columns {
@@ -361,17 +355,15 @@ fn column_of(node: SyntaxKind, child: SyntaxKind) -> Option<Column> {
     if hinge {
         return Some(Column::Hinge);
     }
-    if node == SyntaxKind::LEVEL {
-        let columns = [
-            (SyntaxKind::TEXT, Column::Title),
-            (SyntaxKind::LEVEL_FROM, Column::Threshold),
-        ];
-        return columns
-            .into_iter()
-            .find(|(kind, _)| *kind == child)
-            .map(|(_, column)| column);
-    }
-    (node == SyntaxKind::TEST_LINE && child == SyntaxKind::LINE_PRICE).then_some(Column::At)
+    let columns = [
+        (SyntaxKind::TEXT, Column::Title),
+        (SyntaxKind::LEVEL_FROM, Column::Threshold),
+    ];
+    let column = columns
+        .into_iter()
+        .find(|(kind, _)| *kind == child)
+        .map(|(_, column)| column);
+    column.filter(|_| node == SyntaxKind::LEVEL)
 }
 
 /// The value of a clause begins after its first word; after `in stores` and `for clients`, which read as one.

@@ -112,7 +112,7 @@ impl<'source> Writer<'source> {
         self.last = Some((token.clone(), parent));
     }
 
-    /// Begins a column at the next piece written.
+    /// The number of the next piece.
     pub(super) fn here(&self) -> usize {
         self.pieces.len()
     }

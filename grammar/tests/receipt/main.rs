@@ -667,3 +667,22 @@ fn printed_columns_line_up() {
          2 x LATTE      at 180 RUB in \"Drinks/Coffee\"\n  1 x CROISSANT   at 90 RUB in \"Bakery\"\n}\n"
     );
 }
+
+/// Every example of the reference page is read, and the two that say the same are equal.
+#[test]
+fn the_reference_page_is_true() {
+    let page = include_str!("../../../docs/reference/notation.md");
+    let blocks: Vec<&str> = page.split("```text\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(blocks.len(), 5);
+    let files: Vec<FileSyntax> = blocks
+        .iter()
+        .map(|block| parse_receipt_file(block).unwrap_or_else(|error| panic!("{error}\n{block}")))
+        .collect();
+    assert_eq!(files[0], files[1]);
+    assert_eq!(files[2].receipts[0].lines.len(), 6);
+    assert_eq!(files[3].receipts.len(), 2);
+    assert_eq!(files[4].clients[0].balances.len(), 2);
+    for file in files {
+        assert_eq!(parse_receipt_file(&print_file(&file)).unwrap(), file);
+    }
+}
