@@ -75,7 +75,7 @@ impl Page {
 
 /// The page's text with the bodies of some blocks replaced.
 #[must_use]
-pub fn rewrite(text: &str, replacements: &[(Block, String)]) -> String {
+pub(super) fn rewrite(text: &str, replacements: &[(Block, String)]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut lines = text.split_inclusive('\n').enumerate();
     while let Some((index, line)) = lines.next() {

@@ -12,7 +12,7 @@ use serde_json::Value;
 /// total 352.00
 /// ```
 #[must_use]
-pub fn summary(decision: &Value) -> String {
+pub(super) fn summary(decision: &Value) -> String {
     let mut out = String::new();
     for line in list(&decision["lines"]) {
         let _ = writeln!(
