@@ -4,7 +4,7 @@ mod notation;
 
 pub use notation::{Told, clients_of_notation};
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use perk_plan::receipt::JsonError;
 use perk_plan::{Catalog, ClientFacts, Receipt};
@@ -102,12 +102,19 @@ pub(crate) fn bad_json(shown: &str, first_line: usize, error: &JsonError) -> Phr
     words::bad_receipt(&place, &format!("{path}{}", error.message))
 }
 
-/// The receipt files of a programme's `receipts` folder, sorted by name.
+/// The receipt files of a programme, sorted by name: those of its `receipts` folder, or files beside `retailer.perk`
+/// whose names begin with `receipts`.
 #[must_use]
-pub fn receipts_beside(folder: &std::path::Path) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder.join("receipts")) else { return Vec::new() };
+pub fn receipts_beside(folder: &Path) -> Vec<PathBuf> {
+    let own = receipt_files(&folder.join("receipts"), "");
+    if own.is_empty() { receipt_files(folder, "receipts") } else { own }
+}
+
+fn receipt_files(folder: &Path, prefix: &str) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut files: Vec<PathBuf> = entries
         .flatten()
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix))
         .map(|entry| entry.path())
         .filter(|path| path.is_file() && kind_of(&path.to_string_lossy()).is_some())
         .collect();

@@ -4,7 +4,7 @@ mod picture;
 mod source;
 
 pub use picture::{minor, sums_of};
-pub use source::{Source, open};
+pub use source::{Source, lossy, open};
 
 use std::borrow::Cow;
 use std::path::PathBuf;

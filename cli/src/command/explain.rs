@@ -1,7 +1,7 @@
 //! `perk explain`: why each promotion applied or not on a receipt; or the page of a diagnostic.
 
 use perk_compiler::db::{DataFile, Programme, RootDatabase, SourceFile};
-use perk_compiler::diagnostic::{Code, Example, Severity, codes};
+use perk_compiler::diagnostic::{Code, Example, Severity, codes, example_bytes};
 use perk_compiler::semantics;
 use perk_runtime::{DecideOptions, Explain};
 
@@ -59,38 +59,55 @@ fn push_example(page: &mut String, example: &Example) {
 
 /// What the compiler says about the code's own bad example, now.
 fn findings_of(code: &Code, world: &World) -> String {
-    let db = RootDatabase::default();
-    let example = &code.example_bad;
-    let mut files = vec![SourceFile::new(&db, "shop.perk".into(), example.source.into())];
-    let is_rooted = |text: &str| text.contains("retailer") || text.contains("сеть");
-    let rooted = is_rooted(example.source) || example.files.iter().any(|(path, text)| path.ends_with(".perk") && is_rooted(text));
-    if !rooted {
-        files.push(SourceFile::new(&db, "retailer.perk".into(), EXAMPLE_RETAILER.into()));
+    // Most examples stand on a root of their own kind; a code about the root itself needs it away.
+    for rooted in [true, false] {
+        let (db, programme, texts) = example_programme(&code.example_bad, rooted);
+        let shown = |path: &str| path.to_owned();
+        let found: Vec<Finding> = semantics::check(&db, programme)
+            .iter()
+            .filter(|diagnostic| diagnostic.code == code)
+            .take(1)
+            .map(|diagnostic| finding_of(diagnostic, world.lang, &shown))
+            .collect();
+        if !found.is_empty() {
+            return report::render(&found, &texts, Format::Full, world.look());
+        }
     }
+    String::new()
+}
+
+/// An example in the compiler, with a root beside it where it has none and one is wanted.
+fn example_programme(example: &Example, rooted: bool) -> (RootDatabase, Programme, Texts) {
+    let db = RootDatabase::default();
+    let has_root = |text: &str| {
+        perk_grammar::parse(text)
+            .tree()
+            .declarations()
+            .any(|declaration| matches!(declaration, perk_grammar::ast::Declaration::Retailer(_)))
+    };
+    let mut files = vec![SourceFile::new(&db, "shop.perk".into(), example.source.into())];
     let mut data = Vec::new();
+    let mut found = has_root(example.source);
     for (path, text) in example.files {
         if path.ends_with(".perk") {
+            found |= has_root(text);
             files.push(SourceFile::new(&db, (*path).into(), (*text).into()));
         } else {
-            data.push(DataFile::new(&db, (*path).into(), text.as_bytes().into()));
+            data.push(DataFile::new(&db, (*path).into(), example_bytes(text).into()));
         }
+    }
+    if rooted && !found {
+        files.push(SourceFile::new(&db, "retailer.perk".into(), EXAMPLE_RETAILER.into()));
     }
     let mut texts = Texts::default();
     for file in &files {
         texts.insert(file.path(&db).to_string(), file.text(&db).to_string());
     }
     for file in &data {
-        texts.insert(file.path(&db).to_string(), String::from_utf8_lossy(file.bytes(&db)).into_owned());
+        texts.insert(file.path(&db).to_string(), shop::lossy(file.bytes(&db)));
     }
     let programme = Programme::new(&db, files, data);
-    let shown = |path: &str| path.to_owned();
-    let found: Vec<Finding> = semantics::check(&db, programme)
-        .iter()
-        .filter(|diagnostic| diagnostic.code == code)
-        .take(1)
-        .map(|diagnostic| finding_of(diagnostic, world.lang, &shown))
-        .collect();
-    report::render(&found, &texts, Format::Full, world.look())
+    (db, programme, texts)
 }
 
 /// The root that examples without one stand on.

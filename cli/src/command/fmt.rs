@@ -89,9 +89,14 @@ fn stream(paths: &[String], mode: Mode, world: &mut World) -> Result<Exit, Stop>
 /// Says which parts were left as they are. Whether one of them has an error.
 fn mention_left(formatted: &Formatted, text: &str, shown: &str, world: &mut World) -> bool {
     let mut wrong = false;
+    let mut last = (0_usize, None);
     for (range, reason) in &formatted.left {
         let before = text.get(..usize::from(range.start())).unwrap_or_default();
         let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
+        // A broken line may leave several parts behind it; one message is enough.
+        if std::mem::replace(&mut last, (line, Some(*reason))) == (line, Some(*reason)) {
+            continue;
+        }
         let said = match reason {
             Reason::SyntaxError => {
                 wrong = true;

@@ -189,7 +189,7 @@ impl Ready {
                     name: said.promotion.clone(),
                     title: self.title_of(&said.promotion),
                     outcome,
-                    because: said.because.as_ref().map(|because| reason(because, lang)),
+                    because: said.because.as_ref().map(|because| reason(because, &said.promotion, lang)),
                     note: said.dropped.as_deref().map(|amount| words::dropped(amount).say(lang).to_owned()).unwrap_or_default(),
                 }
             })
@@ -208,12 +208,13 @@ const fn rank(outcome: &verdict::Outcome) -> u8 {
     }
 }
 
-fn reason(because: &Because, lang: Lang) -> Reason {
+fn reason(because: &Because, name: &str, lang: Lang) -> Reason {
     let own = |text: &Option<String>| text.clone().unwrap_or_default();
+    // The author may have written the clause over several lines; a promotion's own name says nothing new.
+    let words = own(&because.words).split_whitespace().collect::<Vec<_>>().join(" ");
     Reason {
         says: words::because(because.code, because.of.as_deref()).say(lang).to_owned(),
-        // The author may have written the clause over several lines.
-        words: own(&because.words).split_whitespace().collect::<Vec<_>>().join(" "),
+        words: if words == name { String::new() } else { words },
         found: own(&because.found),
         needed: own(&because.needed),
         missing: own(&because.missing),

@@ -69,15 +69,19 @@ impl Source {
                 finding.spot.path == shown || finding.labels.iter().any(|label| label.spot.path == shown)
             };
             if findings.iter().any(named) {
-                // Spans of a data file count its bytes, so a byte that is not UTF-8 must stay one byte long.
-                let text = match std::str::from_utf8(bytes) {
-                    Ok(text) => text.to_owned(),
-                    Err(_) => bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect(),
-                };
-                texts.insert(shown, text);
+                texts.insert(shown, lossy(bytes));
             }
         }
         texts
     }
 }
 
+
+/// Bytes as a text of the same length: spans of a data file count its bytes, so what is not UTF-8 stays one byte long.
+#[must_use]
+pub fn lossy(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect(),
+    }
+}

@@ -120,7 +120,7 @@ pub const RECEIPTS: Fixed = Fixed::new(
 /// `--catalog`
 pub const CATALOG: Fixed = Fixed::new(
     "Products as CSV [default: the programme's `products`]",
-    "Товары в CSV [по умолчанию `товары` программы]",
+    "Товары в CSV [по умолчанию `каталог` программы]",
 );
 /// `--accounts`
 pub const ACCOUNTS: Fixed = Fixed::new(

@@ -88,6 +88,15 @@ pub fn broken_gzip(path: &str, why: &std::io::Error) -> Phrase {
     }
 }
 
+/// A file that is called `.gz` and is none.
+#[must_use]
+pub fn not_gzip(path: &str) -> Phrase {
+    both!(
+        "{path}: this is not a gzip file, although its name ends with .gz",
+        "{path}: это не файл gzip, хотя имя кончается на .gz"
+    )
+}
+
 /// No root of a programme at, above or below a folder.
 #[must_use]
 pub fn no_programme(path: &str) -> Phrase {

@@ -7,7 +7,7 @@ use super::{Trouble, World, read_bytes, read_text};
 use crate::{limits, words};
 
 /// The file that marks the root of a programme.
-pub const ROOT_FILE: &str = "retailer.perk";
+const ROOT_FILE: &str = "retailer.perk";
 
 /// A folder with `retailer.perk`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -29,6 +29,9 @@ pub fn read_bytes(path: &Path, shown: &str, limit: u64) -> Result<Vec<u8>, Troub
 
 /// Unpacks gzip; several members after each other are one file.
 pub(crate) fn unpack(packed: &[u8], shown: &str, limit: u64) -> Result<Vec<u8>, Trouble> {
+    if !packed.starts_with(&[0x1F, 0x8B]) {
+        return Err(Trouble(words::not_gzip(shown)));
+    }
     let mut bytes = Vec::new();
     flate2::read::MultiGzDecoder::new(packed)
         .take(limit.saturating_add(1))

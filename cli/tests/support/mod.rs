@@ -1,5 +1,6 @@
 //! A world of its own for each test: a temporary folder, captured streams, no terminal.
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(unreachable_pub, reason = "the items are public for the test file above")]
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,0 +1,63 @@
+//! The README does what it shows: its commands are run and their output compared; its programmes are checked.
+//! `PERK_UPDATE=1` writes the outputs anew; read the difference before you commit it.
+
+mod support;
+
+use std::path::Path;
+
+/// Commands that this test cannot run inside itself, and why.
+const NOT_RUN: [&str; 1] = ["cargo test --workspace"];
+
+#[test]
+fn the_readme_is_true() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let path = root.join("README.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut fresh = String::new();
+    let mut lines = text.lines();
+    let mut ran = 0;
+    while let Some(line) = lines.next() {
+        fresh.push_str(line);
+        fresh.push('\n');
+        if line != "```console" {
+            continue;
+        }
+        let command = lines.next().unwrap().strip_prefix("$ ").unwrap();
+        fresh.push_str(&format!("$ {command}\n"));
+        for _ in lines.by_ref().take_while(|line| *line != "```") {}
+        if !NOT_RUN.contains(&command) {
+            let words: Vec<&str> = command.strip_prefix("cargo run -q -- ").unwrap().split_whitespace().collect();
+            let answer = support::run_in(root, &words, Vec::new(), Default::default());
+            assert_eq!(answer.err, "", "{command}");
+            fresh.push_str(&answer.out);
+            ran += 1;
+        }
+        fresh.push_str("```\n");
+    }
+    assert!(ran >= 4, "only {ran} commands were run");
+    if std::env::var_os("PERK_UPDATE").is_some() {
+        std::fs::write(&path, &fresh).unwrap();
+    } else {
+        assert_eq!(text, fresh, "README.md shows something else than perk prints; PERK_UPDATE=1 writes it anew");
+    }
+}
+
+/// The promotions of the README are those of the examples, word for word.
+#[test]
+fn the_readme_quotes_the_examples() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let (readme, english, russian) =
+        (read("README.md"), read("examples/first-shop/promotions.perk"), read("examples/first-shop-ru/акции.perk"));
+    let quoted: Vec<&str> = readme.split("```perk\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    assert_eq!(quoted.len(), 2);
+    assert!(english.contains(quoted[0]), "{}", quoted[0]);
+    assert!(russian.contains(quoted[1]), "{}", quoted[1]);
+}
+
+#[test]
+fn ci_runs_the_second_command_of_the_readme() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let script = std::fs::read_to_string(root.join(".ci/run")).unwrap();
+    assert!(script.lines().last().unwrap().ends_with(NOT_RUN[0]), "{script}");
+}
