@@ -5,7 +5,7 @@ mod generated;
 use std::borrow::Cow;
 
 pub use generated::{Keyword, choices};
-use generated::{ATOMS, ENTRIES, FACTS, RESERVED};
+use generated::{ATOMS, ENTRIES, FACTS, RESERVED, SLOTS};
 
 use crate::kind::SyntaxKind;
 
@@ -18,6 +18,8 @@ struct Entry {
     english: &'static [&'static str],
     russian: &'static [&'static str],
     signs: &'static [&'static str],
+    /// One bit per first atom of a spelling, by its number modulo 64: a quick no.
+    firsts: u64,
     spellings: &'static [&'static [u16]],
 }
 
@@ -37,8 +39,11 @@ pub struct Atom(u16);
 impl Atom {
     /// The atom of a word or sign as written: case and ё = е do not matter.
     pub fn of(text: &str) -> Option<Atom> {
-        let folded = fold(text);
-        ATOMS.binary_search(&folded.as_ref()).ok().and_then(|index| u16::try_from(index).ok()).map(Atom)
+        if text.contains(['\u{306}', '\u{308}']) {
+            let folded = fold(text);
+            return find(|| folded.chars());
+        }
+        find(|| text.chars().map(fold_char))
     }
 
     /// Whether this word is a name only in back-quotes.
@@ -56,7 +61,7 @@ impl Keyword {
     #[expect(clippy::as_conversions, reason = "the discriminant of a fieldless `repr(u16)` enum is a u16")]
     fn entry(self) -> &'static Entry {
         const NONE: Entry =
-            Entry { id: "", section: "", kind: SyntaxKind::ERROR, english: &[], russian: &[], signs: &[], spellings: &[] };
+            Entry { id: "", section: "", kind: SyntaxKind::ERROR, english: &[], russian: &[], signs: &[], firsts: 0, spellings: &[] };
         static MISSING: Entry = NONE;
         ENTRIES.get(usize::from(self as u16)).unwrap_or(&MISSING)
     }
@@ -106,6 +111,11 @@ impl Keyword {
     /// The spellings by sign, the same in both languages.
     pub fn signs(self) -> &'static [&'static str] {
         self.entry().signs
+    }
+
+    /// Whether some spelling may begin with this atom; a no is certain.
+    pub(crate) fn may_begin_with(self, atom: u16) -> bool {
+        self.entry().firsts.wrapping_shr(u32::from(atom)) & 1 == 1
     }
 
     /// The spellings of both languages as atoms, longest first.
@@ -172,6 +182,35 @@ impl Fact {
     }
 }
 
+/// The atom with these folded characters.
+fn find<I: Iterator<Item = char>>(folded: impl Fn() -> I) -> Option<Atom> {
+    let mut hash = 0x811c_9dc5_u32;
+    for c in folded() {
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+    }
+    let mut place = usize::try_from(hash).ok()?;
+    // At least one slot of the table is free, so this ends.
+    loop {
+        let index = SLOTS.get(place.checked_rem(SLOTS.len())?)?;
+        let atom = ATOMS.get(usize::from(*index))?;
+        if atom.chars().eq(folded()) {
+            return Some(Atom(*index));
+        }
+        place = place.wrapping_add(1);
+    }
+}
+
+fn fold_char(c: char) -> char {
+    match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        'ё' | 'Ё' => 'е',
+        'А'..='Я' => char::from_u32(u32::from(c).wrapping_add(32)).unwrap_or(c),
+        other => other,
+    }
+}
+
 /// Folds Latin and Russian letters to lower case and ё to е, composed or not; nothing else changes.
 pub fn fold(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
@@ -186,9 +225,7 @@ pub fn fold(word: &str) -> Cow<'_, str> {
                 out.pop();
                 out.push('й');
             }
-            ('ё' | 'Ё', _) => out.push('е'),
-            ('А'..='Я', _) => out.extend(c.to_lowercase()),
-            (other, _) => out.push(other.to_ascii_lowercase()),
+            (other, _) => out.push(fold_char(other)),
         }
     }
     Cow::Owned(out)
@@ -241,6 +278,11 @@ mod tests {
             assert!(!is_reserved(word), "{word}");
         }
         assert!(Atom::of("coffee").is_none());
+        assert_eq!(Atom::of("СЧЁТ"), Atom::of("сче\u{308}т"));
+        assert!(Atom::of("сче\u{308}т").is_some() && Atom::of("И\u{306}").is_none());
+        for (index, atom) in super::ATOMS.iter().enumerate() {
+            assert_eq!(Atom::of(atom).map(|found| usize::from(found.0)), Some(index), "{atom}");
+        }
     }
 
     #[test]

@@ -97,6 +97,9 @@ impl<'t> Parser<'t> {
     /// How many tokens from `ahead` on spell this keyword; 0 if they do not. The longest spelling wins.
     pub(crate) fn keyword_length(&self, ahead: usize, keyword: Keyword) -> usize {
         let Some(first) = self.token(ahead).and_then(|token| token.atom).map(Atom::number) else { return 0 };
+        if !keyword.may_begin_with(first) {
+            return 0;
+        }
         for spelling in keyword.atoms() {
             let Some((head, rest)) = spelling.split_first() else { continue };
             if *head != first {

@@ -103,6 +103,11 @@ pub(crate) fn keywords(model: &Model, table: &Table) -> String {
     for atom in &atoms {
         let _ = writeln!(out, "    {atom:?},");
     }
+    out.push_str("];\n\n/// Where each atom stands in `ATOMS`, by `hash` of its text, the next free slot after it if taken; `u16::MAX` is free.\npub(super) const SLOTS: &[u16] = &[\n");
+    for row in slots(&atoms).chunks(16) {
+        let row: Vec<String> = row.iter().map(ToString::to_string).collect();
+        let _ = writeln!(out, "    {},", row.join(", "));
+    }
     out.push_str("];\n\n/// The atoms that are names only in back-quotes, sorted.\npub(super) const RESERVED: &[u16] = &[\n");
     for word in &table.reserved {
         if let Ok(index) = atoms.binary_search(word) {
@@ -126,6 +131,10 @@ pub(crate) fn keywords(model: &Model, table: &Table) -> String {
                 format!("&[{}]", ids.join(", "))
             })
             .collect();
+        let firsts = keyword.spellings().iter().filter_map(|s| atoms.binary_search(s.first()?).ok()).fold(0_u64, |mask, i| {
+            mask | 1_u64.checked_shl(u32::try_from(i.checked_rem(64).unwrap_or(0)).unwrap_or(0)).unwrap_or(0)
+        });
+        let _ = writeln!(out, "        firsts: {firsts:#018x},");
         let _ = writeln!(out, "        spellings: &[{}],", spellings.join(", "));
         let _ = writeln!(out, "    }},");
     }
@@ -135,6 +144,28 @@ pub(crate) fn keywords(model: &Model, table: &Table) -> String {
     }
     out.push_str("];\n");
     out
+}
+
+/// FNV-1a over the bytes of a folded word; `keywords.rs` has the same.
+fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// An open hash table of four times as many slots as atoms, rounded up to a power of two.
+fn slots(atoms: &[String]) -> Vec<u16> {
+    let size = atoms.len().saturating_mul(4).next_power_of_two();
+    let mut slots = vec![u16::MAX; size];
+    for (index, atom) in atoms.iter().enumerate() {
+        let mut place = usize::try_from(hash(atom)).unwrap_or_default();
+        while let Some(slot) = slots.get_mut(place.checked_rem(size).unwrap_or(0)) {
+            if *slot == u16::MAX {
+                *slot = u16::try_from(index).unwrap_or(u16::MAX);
+                break;
+            }
+            place = place.wrapping_add(1);
+        }
+    }
+    slots
 }
 
 /// `keywords.pest`.
