@@ -4,7 +4,7 @@ use perk_plan::ops::{self, Code, Op, Unit};
 
 use super::locals::Builder;
 use super::selection::{self, chain, text_in};
-use crate::hir::{ClientFact, Condition, Fact, ItemSelection, ReceiptFact, StoreFact, StoreSelection, Text, Value};
+use crate::hir::{ClientFact, Condition, Fact, ItemSelection, ReceiptFact, StoreFact, Text, Value};
 
 /// Writes a condition.
 pub(super) fn push(condition: &Condition, locals: &mut Builder, code: &mut Code) {
@@ -21,7 +21,7 @@ pub(super) fn push(condition: &Condition, locals: &mut Builder, code: &mut Code)
             value,
             span: _,
         } => {
-            let fact = self::fact(fact, locals);
+            let fact = self::fact(fact, value, locals);
             let literal = typed(fact, value, locals);
             code.extend([Op::Load(fact), literal, Op::Compare(*op)]);
         }
@@ -31,30 +31,32 @@ pub(super) fn push(condition: &Condition, locals: &mut Builder, code: &mut Code)
             high,
             span: _,
         } => {
-            let fact = self::fact(fact, locals);
-            let (low, high) = (typed(fact, low, locals), typed(fact, high, locals));
-            code.extend([Op::Load(fact), low, high, Op::Between]);
+            let (least, most) = (self::fact(fact, low, locals), self::fact(fact, high, locals));
+            let (low, high) = (typed(least, low, locals), typed(most, high, locals));
+            if least == most {
+                code.extend([Op::Load(least), low, high, Op::Between]);
+            } else {
+                // Ends of two dimensions: each counts its own goods.
+                code.extend([Op::Load(least), low, Op::Compare(ops::Compare::AtLeast)]);
+                code.extend([Op::Load(most), high, Op::Compare(ops::Compare::AtMost), Op::And]);
+            }
         }
         Condition::OneOf { fact, values, span: _ } => {
-            let fact = self::fact(fact, locals);
             one_of(fact, values, locals, code);
         }
         Condition::Holds { fact, span: _ } => {
-            let fact = self::fact(fact, locals);
+            let fact = self::fact(fact, &Value::YesNo(true), locals);
             code.push(Op::Load(fact));
         }
         Condition::ClientIn { clients, span: _ } => selection::push_clients(clients, locals, code),
         Condition::StoreIn { stores, span: _ } => {
-            let stores = match stores {
-                StoreSelection::Named(name) => locals.named_stores(name),
-                other => locals.stores(other),
-            };
+            let stores = locals.stores(stores);
             code.push(Op::InStores(stores));
         }
     }
 }
 
-fn one_of(fact: ops::Fact, values: &[Value], locals: &mut Builder, code: &mut Code) {
+fn one_of(fact: &Fact, values: &[Value], locals: &mut Builder, code: &mut Code) {
     let texts: Option<Vec<Text>> = values
         .iter()
         .map(|value| match value {
@@ -68,26 +70,22 @@ fn one_of(fact: ops::Fact, values: &[Value], locals: &mut Builder, code: &mut Co
         })
         .collect();
     match texts {
-        Some(texts) => text_in(fact, &texts, locals, code),
+        Some(texts) => {
+            let fact = self::fact(fact, &Value::YesNo(true), locals);
+            text_in(fact, &texts, locals, code);
+        }
         None => chain(values, &Op::Or, false, code, |value, code| {
+            let fact = self::fact(fact, value, locals);
             let literal = typed(fact, value, locals);
             code.extend([Op::Load(fact), literal, Op::Compare(ops::Compare::Equal)]);
         }),
     }
 }
 
-/// A literal of the type of the fact it is compared with: a bare count beside a quantity counts units of sale, pieces
-/// beside a number count things.
+/// A literal of the type of the fact it is compared with: pieces beside a number count things.
 fn typed(fact: ops::Fact, value: &Value, locals: &mut Builder) -> Op {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "only counted facts accept a literal of another type"
-    )]
     match (fact, value) {
-        (ops::Fact::QuantityOf(_), Value::Number(count)) => Op::Quantity(count.normalize(), Unit::Sale),
-        (ops::Fact::QuantityOf(_), Value::Quantity(quantity)) if quantity.unit == Unit::Piece => {
-            Op::Quantity(quantity.amount.normalize(), Unit::Sale)
-        }
+        (ops::Fact::QuantityOf(_, unit), Value::Number(count)) => Op::Quantity(count.normalize(), unit),
         (
             ops::Fact::DistinctOf(_) | ops::Fact::ClientAge | ops::Fact::ClientVisits | ops::Fact::ClientThisVisit,
             Value::Quantity(quantity),
@@ -109,18 +107,28 @@ pub(super) fn literal(value: &Value, locals: &mut Builder) -> Op {
     }
 }
 
-fn fact(fact: &Fact, locals: &mut Builder) -> ops::Fact {
+/// A fact as the machine reads it. A quantity is counted in the unit of the literal it is compared with.
+fn fact(fact: &Fact, beside: &Value, locals: &mut Builder) -> ops::Fact {
+    let unit = match beside {
+        Value::Quantity(quantity) => quantity.unit,
+        Value::YesNo(_)
+        | Value::Number(_)
+        | Value::Money(_)
+        | Value::Date(_)
+        | Value::Time(_)
+        | Value::Text(_) => Unit::Sale,
+    };
     match fact {
         Fact::Receipt(receipt) => match receipt {
             ReceiptFact::Amount => ops::Fact::AmountOf(locals.items(&ItemSelection::All)),
             ReceiptFact::ListAmount => ops::Fact::ListAmountOf(locals.items(&ItemSelection::All)),
-            ReceiptFact::Quantity => ops::Fact::QuantityOf(locals.items(&ItemSelection::All)),
+            ReceiptFact::Quantity => ops::Fact::QuantityOf(locals.items(&ItemSelection::All), unit),
             ReceiptFact::Products => ops::Fact::DistinctOf(locals.items(&ItemSelection::All)),
             ReceiptFact::Date => ops::Fact::ReceiptDate,
             ReceiptFact::Time => ops::Fact::ReceiptTime,
         },
         Fact::AmountOf(items) => ops::Fact::AmountOf(locals.items(items)),
-        Fact::QuantityOf(items) => ops::Fact::QuantityOf(locals.items(items)),
+        Fact::QuantityOf(items) => ops::Fact::QuantityOf(locals.items(items), unit),
         Fact::DistinctOf(items) => ops::Fact::DistinctOf(locals.items(items)),
         Fact::CheapestPriceOf(items) => ops::Fact::CheapestOf(locals.items(items)),
         Fact::Client(client) => match client {

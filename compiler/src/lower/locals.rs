@@ -80,25 +80,28 @@ impl Builder {
     }
 
     pub(super) fn items(&mut self, selection: &ItemSelection) -> u32 {
-        let symbol = match selection {
-            ItemSelection::Named(name) => Symbol::Named(name.clone()),
-            other => Symbol::Inline(selection::items(other, self)),
+        let symbol = if let ItemSelection::Named(name) = selection {
+            Symbol::Named(name.clone())
+        } else {
+            Symbol::Inline(selection::items(selection, self))
         };
         unique(&mut self.locals.items, symbol)
     }
 
     pub(super) fn stores(&mut self, selection: &StoreSelection) -> u32 {
-        let symbol = match selection {
-            StoreSelection::Named(name) => Symbol::Named(name.clone()),
-            other => Symbol::Inline(selection::stores(other, self)),
+        let symbol = if let StoreSelection::Named(name) = selection {
+            Symbol::Named(name.clone())
+        } else {
+            Symbol::Inline(selection::stores(selection, self))
         };
         unique(&mut self.locals.stores, symbol)
     }
 
     pub(super) fn clients(&mut self, selection: &ClientSelection) -> u32 {
-        let symbol = match selection {
-            ClientSelection::Named(name) => Symbol::Named(name.clone()),
-            other => Symbol::Inline(selection::clients(other, self)),
+        let symbol = if let ClientSelection::Named(name) = selection {
+            Symbol::Named(name.clone())
+        } else {
+            Symbol::Inline(selection::clients(selection, self))
         };
         unique(&mut self.locals.clients, symbol)
     }

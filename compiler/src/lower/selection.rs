@@ -140,7 +140,7 @@ fn push_client_part(selection: &ClientSelection, guarded: bool, locals: &mut Bui
     match selection {
         ClientSelection::Everyone => code.push(Op::Truth(true)),
         ClientSelection::Known => code.push(Op::KnownClient),
-        ClientSelection::Guests => code.extend([Op::KnownClient, Op::Not]),
+        ClientSelection::Guests => code.push(Op::GuestClient),
         ClientSelection::Named(name) => {
             code.push(Op::InClients(locals.named_clients(name)));
             guard(code);
