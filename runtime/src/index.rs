@@ -206,7 +206,7 @@ fn quick(code: &[Op], whole: &[bool]) -> Option<Quick> {
 fn rate(percent: rust_decimal::Decimal) -> Option<(i64, i64)> {
     let ratio = crate::money::Ratio::decimal(percent).ok()?.scaled(1, 100).ok()?;
     let (num, den) = (i64::try_from(ratio.num()).ok()?, i64::try_from(ratio.den()).ok()?);
-    (num >= 0 && num <= crate::limits::RATE && den <= crate::limits::RATE).then_some((num, den))
+    ((0..=crate::limits::RATE).contains(&num) && den <= crate::limits::RATE).then_some((num, den))
 }
 
 /// An id as a position.

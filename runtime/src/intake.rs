@@ -9,6 +9,7 @@ pub(crate) mod protect;
 pub(crate) mod runs;
 pub(crate) mod time;
 
+use perk_plan::ops::Unit;
 use perk_plan::receipt::{Kind, Receipt};
 use perk_plan::{Clients, LocalTime, limits};
 
@@ -83,6 +84,8 @@ pub(crate) struct CaseLine {
     /// Whole units of sale; 1 for weighed goods.
     pub units: i64,
     pub weighed: bool,
+    /// The dimension it is counted in, and how many small units of it (grams) one unit of sale has.
+    pub sold: (Unit, i64),
     pub marked: bool,
     pub price: i64,
     /// Shelf price times quantity.
@@ -114,6 +117,8 @@ pub(crate) struct Run {
     /// In millionths of a unit of sale.
     pub quantity: i64,
     pub weighed: bool,
+    /// As of its lines.
+    pub sold: (Unit, i64),
     pub list: i64,
     pub gross: i64,
     /// Σ of its lines' floors.

@@ -123,7 +123,8 @@ fn steps<R: Room>(code: &[Op], room: &R, work: &mut Work, floor: usize) -> Resul
             | Op::StoreIn(_)
             | Op::InStores(_)
             | Op::InClients(_)
-            | Op::KnownClient => room.ask(op, work)?,
+            | Op::KnownClient
+            | Op::GuestClient => room.ask(op, work)?,
             Op::Require(_)
             | Op::GivePercent { .. }
             | Op::GiveSum { .. }

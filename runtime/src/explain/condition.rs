@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use perk_plan::Op;
-use perk_plan::ops::{Compare, Fact};
+use perk_plan::ops::{Compare, Fact, Unit};
 use perk_plan::plan::{Measure, Promotion, Reward};
 use rust_decimal::Decimal;
 
@@ -65,7 +65,8 @@ fn operands(code: &[Op]) -> Option<Vec<Range<usize>>> {
             | Op::StoreIn(_)
             | Op::InStores(_)
             | Op::InClients(_)
-            | Op::KnownClient => 0,
+            | Op::KnownClient
+            | Op::GuestClient => 0,
             Op::Require(_)
             | Op::GivePercent { .. }
             | Op::GiveSum { .. }
@@ -203,8 +204,8 @@ fn said<S: Selections>(
         Fact::AmountOf(_) => "amount.of",
         Fact::ListAmountOf(items) if whole(items) => "receipt.list_amount",
         Fact::ListAmountOf(_) => "list_amount.of",
-        Fact::QuantityOf(items) if whole(items) => "receipt.quantity",
-        Fact::QuantityOf(_) => "quantity.of",
+        Fact::QuantityOf(items, _) if whole(items) => "receipt.quantity",
+        Fact::QuantityOf(..) => "quantity.of",
         Fact::DistinctOf(items) if whole(items) => "receipt.products",
         Fact::DistinctOf(_) => "number.of",
         Fact::CheapestOf(_) | Fact::DearestOf(_) => "price.of",
@@ -269,9 +270,18 @@ fn more(engine: &Engine, found: Value, needed: Value, compare: Compare) -> Optio
             let missing = needed.checked_sub(found)?.checked_add(i64::from(strict))?;
             (missing > 0).then(|| amount(missing, engine.plan().currency.digits))
         }
-        (Value::Number(found), Value::Number(needed)) | (Value::Quantity(found, _), Value::Quantity(needed, _)) => {
+        (Value::Quantity(found, _), Value::Quantity(needed, unit)) => {
             let missing = needed.checked_sub(found)?;
-            // Strictly more of something that may be weighed has no least amount to ask for.
+            // Strictly more of something that may be weighed has no least amount to ask for, unless it comes in pieces.
+            let missing = if strict && unit == Unit::Piece {
+                missing.checked_add(Decimal::ONE)?.floor()
+            } else {
+                missing
+            };
+            (missing > Decimal::ZERO).then(|| words::quantity(missing, unit))
+        }
+        (Value::Number(found), Value::Number(needed)) => {
+            let missing = needed.checked_sub(found)?;
             let missing = if strict {
                 missing.checked_add(Decimal::ONE)?.floor()
             } else {
@@ -321,7 +331,7 @@ pub(super) fn ladder(
             .ok()
             .filter(|_| number.scale() == 0)
             .map_or_else(|| words::number(number), |minor| amount(minor, plan.currency.digits)),
-        Measure::Quantity => words::number(number),
+        Measure::Quantity(unit) => words::quantity(number, unit),
     };
     let missing = next.from.checked_sub(measured);
     Ok(Some(Because {

@@ -1,5 +1,6 @@
 //! Values as a decision writes them.
 
+use perk_plan::ops::Unit;
 use perk_plan::plan::Plan;
 use perk_plan::{Date, LocalTime, TimeOfDay};
 use rust_decimal::Decimal;
@@ -36,6 +37,21 @@ pub(crate) fn number(number: Decimal) -> String {
     number.normalize().to_string()
 }
 
+/// A quantity in kilograms, litres, metres or pieces.
+pub(crate) fn quantity(quantity: Decimal, unit: Unit) -> String {
+    let large = |word: &str| {
+        let many = quantity.checked_div(Decimal::ONE_THOUSAND).unwrap_or(quantity);
+        format!("{} {word}", number(many))
+    };
+    match unit {
+        Unit::Sale => number(quantity),
+        Unit::Piece => format!("{} pcs", number(quantity)),
+        Unit::Gram => large("kg"),
+        Unit::Millilitre => large("l"),
+        Unit::Millimetre => large("m"),
+    }
+}
+
 /// A value; `None` where it is absent, or a text that only the receipt knows.
 pub(crate) fn value(plan: &Plan, value: Value) -> Option<String> {
     Some(match value {
@@ -43,7 +59,8 @@ pub(crate) fn value(plan: &Plan, value: Value) -> Option<String> {
         Value::Truth(true) => "yes".to_owned(),
         Value::Truth(false) => "no".to_owned(),
         Value::Money(minor) => amount(minor, plan.currency.digits),
-        Value::Number(found) | Value::Quantity(found, _) => number(found),
+        Value::Number(found) => number(found),
+        Value::Quantity(found, unit) => quantity(found, unit),
         Value::Date(found) => date(found),
         Value::Time(found) => time(found),
         Value::Text(text) => plan.texts.get(wide(text))?.clone(),

@@ -189,6 +189,7 @@ fn of(code: &Code, plan: &Plan, products: &Products, earlier: &[Cover]) -> Cover
             | Op::InStores(_)
             | Op::InClients(_)
             | Op::KnownClient
+            | Op::GuestClient
             | Op::Require(_)
             | Op::GivePercent { .. }
             | Op::GiveSum { .. }

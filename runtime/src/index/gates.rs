@@ -217,15 +217,15 @@ mod tests {
     fn at(y: i32, m: u8, d: u8, hour: u32) -> Now {
         Now::new(LocalTime::new(
             Date::from_ymd(y, m, d).unwrap(),
-            TimeOfDay(hour * 3_600),
+            TimeOfDay(hour.saturating_mul(3_600)),
         ))
     }
 
     fn recurring(days: Days, from: u32, to: u32) -> [Recurring; 1] {
         [Recurring {
             days,
-            from: TimeOfDay(from * 3_600),
-            to: TimeOfDay(to * 3_600),
+            from: TimeOfDay(from.saturating_mul(3_600)),
+            to: TimeOfDay(to.saturating_mul(3_600)),
         }]
     }
 

@@ -85,7 +85,7 @@ fn above_zero(code: &[Op]) -> Option<u32> {
     };
     let (items, positive) = match (fact, literal) {
         (Fact::AmountOf(items) | Fact::ListAmountOf(items), Op::Money(minor)) => (*items, *minor > 0),
-        (Fact::QuantityOf(items), Op::Quantity(quantity, _)) => {
+        (Fact::QuantityOf(items, _), Op::Quantity(quantity, _)) => {
             (*items, quantity.is_sign_positive() && !quantity.is_zero())
         }
         (Fact::DistinctOf(items), Op::Number(number)) => (*items, number.is_sign_positive() && !number.is_zero()),
@@ -152,6 +152,7 @@ fn client(code: &Code) -> Option<Vec<(u16, Option<u32>)>> {
             | Op::Truth(_)
             | Op::InClients(_)
             | Op::KnownClient
+            | Op::GuestClient
             | Op::InStores(_)
             | Op::StoreIn(_) => Step::Other,
             Op::InCategory(_)

@@ -1,5 +1,6 @@
 //! Lines of a receipt: ids, exact quantities and amounts, and what they say of their products.
 
+use perk_plan::ops::Unit;
 use perk_plan::receipt::{Line, Receipt};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
@@ -173,6 +174,7 @@ fn amounts(engine: &Engine, at: usize, line: &Line) -> Result<CaseLine, IntakeEr
         quantity,
         units: 1,
         weighed: false,
+        sold: (Unit::Piece, 1),
         marked: !line.marks.is_empty(),
         price,
         list,
@@ -204,7 +206,8 @@ fn product<'a>(
     let said = &line.product;
     let unit = said.unit.as_deref().or(known.and_then(|known| known.unit.as_deref()));
     let whole = found.quantity.checked_rem(UNIT) == Some(0);
-    found.weighed = !whole || unit.is_some_and(super::protect::is_weighed);
+    found.sold = super::protect::sold(unit);
+    found.weighed = !whole || matches!(found.sold.0, Unit::Gram | Unit::Millilitre);
     if !found.weighed {
         found.units = found.quantity.checked_div(UNIT).unwrap_or(0);
     }

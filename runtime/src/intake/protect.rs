@@ -13,9 +13,13 @@ use crate::money::Ratio;
 use crate::vm;
 use crate::vm::product::ProductRoom;
 
-/// Units of sale that are weighed or metered: such a line is never counted in pieces.
-pub(crate) fn is_weighed(unit: &str) -> bool {
-    matches!(unit_of(unit), Some((Unit::Gram | Unit::Millilitre, _)))
+/// The dimension that a unit of sale is counted in, and how many of the dimension's small units it has. Any other word
+/// (a box, a bottle) is a piece.
+pub(crate) fn sold(unit: Option<&str>) -> (Unit, i64) {
+    let found = unit.and_then(unit_of);
+    found
+        .and_then(|(unit, many)| Some((unit, i64::try_from(many).ok()?)))
+        .unwrap_or((Unit::Piece, 1))
 }
 
 /// A unit's dimension and how many of the dimension's small units it has.
@@ -189,7 +193,10 @@ mod tests {
         assert_eq!(content_of("0,7л"), Some((Unit::Millilitre, Decimal::from(700))));
         assert_eq!(content_of("250 г"), Some((Unit::Gram, Decimal::from(250))));
         assert_eq!(content_of("large"), None);
-        assert!(is_weighed("kg") && is_weighed("л") && !is_weighed("pcs") && !is_weighed("m"));
+        assert_eq!(sold(Some("kg")), (Unit::Gram, 1_000));
+        assert_eq!(sold(Some("л")), (Unit::Millilitre, 1_000));
+        assert_eq!(sold(Some("box")), (Unit::Piece, 1));
+        assert_eq!(sold(None), (Unit::Piece, 1));
     }
 
     #[test]

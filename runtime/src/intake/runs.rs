@@ -23,7 +23,7 @@ pub(crate) fn gather(engine: &Engine, case: &mut Case) -> Result<(), IntakeError
                 )
             })
         };
-        order.sort_unstable_by(|a, b| key(*a).cmp(&key(*b)));
+        order.sort_unstable_by_key(|at| key(*at));
     }
     // Runs of one product and price lie side by side in `order`; their lines come by rank.
     let mut groups: Vec<Vec<u32>> = Vec::with_capacity(order.len());
@@ -78,6 +78,7 @@ pub(crate) fn gather(engine: &Engine, case: &mut Case) -> Result<(), IntakeError
             units: 0,
             quantity: 0,
             weighed: head.weighed,
+            sold: head.sold,
             list: 0,
             gross: 0,
             floor: 0,

@@ -54,7 +54,10 @@ mod tests {
 
     fn at(month: u8, day: u8, hour: u32, offset: Option<i32>) -> At {
         At {
-            local: LocalTime::new(Date::from_ymd(2026, month, day).unwrap(), TimeOfDay(hour * 3_600)),
+            local: LocalTime::new(
+                Date::from_ymd(2026, month, day).unwrap(),
+                TimeOfDay(hour.saturating_mul(3_600)),
+            ),
             offset,
         }
     }

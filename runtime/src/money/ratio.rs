@@ -158,7 +158,7 @@ impl Ratio {
                     (false, true) => Some(Ordering::Greater),
                     (false, false) => None,
                 },
-                other => Some(other),
+                other @ (Ordering::Less | Ordering::Greater) => Some(other),
             };
             match found {
                 Some(order) => return if swapped { order.reverse() } else { order },

@@ -239,7 +239,8 @@ fn prefers(rules: &Scheme, acts: &[Act], a: &Combination, b: &Combination) -> bo
     for (at, _) in ranked {
         match a.benefit(at).compare(b.benefit(at)) {
             Ordering::Equal => {}
-            other => return other == Ordering::Greater,
+            Ordering::Greater => return true,
+            Ordering::Less => return false,
         }
     }
     let units = |found: &Combination| {

@@ -1,6 +1,6 @@
 //! What a promotion offers on this receipt: its gives with ladders climbed and goods found.
 
-use perk_plan::ops::{Base, Fact, ItemsId, Object, Unit};
+use perk_plan::ops::{Base, Fact, ItemsId, Object};
 use perk_plan::plan::{Ladder, LadderMode, Measure, Reward};
 use rust_decimal::Decimal;
 
@@ -119,11 +119,11 @@ pub(crate) fn measure<S: vm::receipt::Selections>(
 ) -> Result<Decimal, Fault> {
     let fact = match ladder.measure {
         Measure::Amount => Fact::AmountOf(ladder.of),
-        Measure::Quantity => Fact::QuantityOf(ladder.of),
+        Measure::Quantity(unit) => Fact::QuantityOf(ladder.of, unit),
     };
     match room.measure(fact, work)? {
         Some(Value::Money(minor)) => Ok(Decimal::from(minor)),
-        Some(Value::Quantity(quantity, Unit::Sale)) => Ok(quantity),
+        Some(Value::Quantity(quantity, _)) => Ok(quantity),
         _ => Err(Fault::TypeMismatch),
     }
 }

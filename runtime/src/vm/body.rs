@@ -89,7 +89,8 @@ pub(crate) fn split(code: &[Op], ladder_object: impl Fn(LadderId) -> Option<Obje
             | Op::StoreIn(_)
             | Op::InStores(_)
             | Op::InClients(_)
-            | Op::KnownClient => continue,
+            | Op::KnownClient
+            | Op::GuestClient => continue,
         };
         if start != at {
             return Err(Fault::BadEnd);
@@ -109,7 +110,7 @@ pub(crate) fn measured(fact: Fact) -> Option<ItemsId> {
     match fact {
         Fact::AmountOf(items)
         | Fact::ListAmountOf(items)
-        | Fact::QuantityOf(items)
+        | Fact::QuantityOf(items, _)
         | Fact::DistinctOf(items)
         | Fact::CheapestOf(items)
         | Fact::DearestOf(items) => Some(items),

@@ -49,7 +49,7 @@ impl Room for ProductRoom<'_> {
             }
             Fact::AmountOf(_)
             | Fact::ListAmountOf(_)
-            | Fact::QuantityOf(_)
+            | Fact::QuantityOf(..)
             | Fact::DistinctOf(_)
             | Fact::CheapestOf(_)
             | Fact::DearestOf(_)

@@ -2,6 +2,7 @@
 
 use perk_plan::ops::{Fact, ListId, Unit};
 use perk_plan::plan::Plan;
+use perk_plan::snapshot::ClientStatus;
 use perk_plan::{Date, Op};
 use rust_decimal::Decimal;
 
@@ -43,7 +44,7 @@ impl ClientRoom<'_> {
             Fact::ClientThisVisit => count(self.client.visits.map(|visits| visits.saturating_add(1))),
             Fact::AmountOf(_)
             | Fact::ListAmountOf(_)
-            | Fact::QuantityOf(_)
+            | Fact::QuantityOf(..)
             | Fact::DistinctOf(_)
             | Fact::CheapestOf(_)
             | Fact::DearestOf(_)
@@ -83,6 +84,7 @@ impl Room for ClientRoom<'_> {
         match op {
             Op::InClients(clients) => self.within(*clients, work).map(Value::from_truth),
             Op::KnownClient => Ok(Value::Truth(self.client.known())),
+            Op::GuestClient => Ok(Value::Truth(self.client.status == ClientStatus::Guest)),
             _ => Err(Fault::BadOperation),
         }
     }
@@ -164,10 +166,17 @@ impl<S: Selections> ReceiptRoom<'_, S> {
                 self.each(items, work, |_, run| sum = sum.saturating_add(run.list))?;
                 Value::Money(sum)
             }
-            Fact::QuantityOf(items) => {
-                let mut sum: i64 = 0;
-                self.each(items, work, |_, run| sum = sum.saturating_add(run.quantity))?;
-                Value::Quantity(Decimal::new(sum, QUANTITY_DIGITS), Unit::Sale)
+            Fact::QuantityOf(items, unit) => {
+                let mut sum: i128 = 0;
+                self.each(items, work, |_, run| {
+                    let (sold_by, times) = if unit == Unit::Sale { (unit, 1) } else { run.sold };
+                    if sold_by == unit {
+                        let counted = i128::from(run.quantity).saturating_mul(i128::from(times));
+                        sum = sum.saturating_add(counted);
+                    }
+                })?;
+                let sum = Decimal::try_from_i128_with_scale(sum, QUANTITY_DIGITS).map_err(|_| Fault::Overflow)?;
+                Value::Quantity(sum, unit)
             }
             Fact::DistinctOf(items) => {
                 let mut skus = Vec::new();
@@ -221,7 +230,7 @@ impl<S: Selections> Room for ReceiptRoom<'_, S> {
         match fact {
             Fact::AmountOf(_)
             | Fact::ListAmountOf(_)
-            | Fact::QuantityOf(_)
+            | Fact::QuantityOf(..)
             | Fact::DistinctOf(_)
             | Fact::CheapestOf(_)
             | Fact::DearestOf(_) => self.measure(fact, work)?.ok_or(Fault::BadOperation),
@@ -256,6 +265,7 @@ impl<S: Selections> Room for ReceiptRoom<'_, S> {
             Op::InClients(_) if !self.case.client.known() => Ok(Value::Absent),
             Op::InClients(clients) => self.client().within(*clients, work).map(Value::from_truth),
             Op::KnownClient => Ok(Value::Truth(self.case.client.known())),
+            Op::GuestClient => Ok(Value::Truth(self.case.client.status == ClientStatus::Guest)),
             _ => Err(Fault::BadOperation),
         }
     }

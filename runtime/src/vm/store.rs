@@ -52,7 +52,7 @@ impl Room for StoreRoom<'_> {
             Fact::StoreColumn(column) => self.column(column),
             Fact::AmountOf(_)
             | Fact::ListAmountOf(_)
-            | Fact::QuantityOf(_)
+            | Fact::QuantityOf(..)
             | Fact::DistinctOf(_)
             | Fact::CheapestOf(_)
             | Fact::DearestOf(_)

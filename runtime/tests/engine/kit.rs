@@ -13,11 +13,11 @@ use perk_plan::{VerifiedPlan, verify};
 use perk_runtime::{DecideOptions, Decision, Engine, Explain, Outcome, Workspace};
 use rust_decimal::Decimal;
 
-pub fn decimal(text: &str) -> Decimal {
+pub(crate) fn decimal(text: &str) -> Decimal {
     text.parse().unwrap()
 }
 
-pub fn at(year: i32, month: u8, day: u8, hour: u32, minute: u32) -> LocalTime {
+pub(crate) fn at(year: i32, month: u8, day: u8, hour: u32, minute: u32) -> LocalTime {
     LocalTime::new(
         Date::from_ymd(year, month, day).unwrap(),
         TimeOfDay(hour * 3_600 + minute * 60),
@@ -25,14 +25,14 @@ pub fn at(year: i32, month: u8, day: u8, hour: u32, minute: u32) -> LocalTime {
 }
 
 /// A plan in the making. Texts are numbered as they come and put in order at the end.
-pub struct Kit {
-    pub plan: Plan,
-    pub catalog: Catalog,
+pub(crate) struct Kit {
+    pub(crate) plan: Plan,
+    pub(crate) catalog: Catalog,
 }
 
 impl Kit {
     /// Roubles, the three schemes of the phases with their defaults, and `all` as selection 0.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut kit = Self {
             plan: Plan {
                 name: "Test".to_owned(),
@@ -69,7 +69,7 @@ impl Kit {
     }
 
     /// One scheme for goods, combined so, beside those of receipt and offer.
-    pub fn goods(combine: Combine, scope: Scope, favour: Favour) -> Self {
+    pub(crate) fn goods(combine: Combine, scope: Scope, favour: Favour) -> Self {
         let mut kit = Self::new();
         kit.plan.schemes[0] = Scheme {
             combine,
@@ -80,7 +80,7 @@ impl Kit {
         kit
     }
 
-    pub fn all_goods() -> Self {
+    pub(crate) fn all_goods() -> Self {
         Self::goods(Combine::All, Scope::Unit, Favour::Customer)
     }
 
@@ -95,7 +95,7 @@ impl Kit {
         });
     }
 
-    pub fn text(&mut self, text: &str) -> u32 {
+    pub(crate) fn text(&mut self, text: &str) -> u32 {
         let found = self.plan.texts.iter().position(|known| known == text);
         let at = found.unwrap_or_else(|| {
             self.plan.texts.push(text.to_owned());
@@ -104,29 +104,29 @@ impl Kit {
         u32::try_from(at).unwrap()
     }
 
-    pub fn list(&mut self, texts: &[&str]) -> u32 {
+    pub(crate) fn list(&mut self, texts: &[&str]) -> u32 {
         let list = texts.iter().map(|text| self.text(text)).collect();
         self.plan.lists.push(list);
         u32::try_from(self.plan.lists.len() - 1).unwrap()
     }
 
-    pub fn items(&mut self, name: &str, code: Code) -> u32 {
+    pub(crate) fn items(&mut self, name: &str, code: Code) -> u32 {
         let name = Some(self.text(name));
         self.plan.items.push(Selection { name, code });
         u32::try_from(self.plan.items.len() - 1).unwrap()
     }
 
-    pub fn skus(&mut self, skus: &[&str]) -> u32 {
+    pub(crate) fn skus(&mut self, skus: &[&str]) -> u32 {
         let list = self.list(skus);
         self.items(&format!("skus {list}"), vec![Op::SkuIn(list)])
     }
 
-    pub fn category(&mut self, path: &str) -> u32 {
+    pub(crate) fn category(&mut self, path: &str) -> u32 {
         let text = self.text(path);
         self.items(path, vec![Op::InCategory(text)])
     }
 
-    pub fn product(&mut self, sku: &str, category: &str, brand: &str) -> &mut Product {
+    pub(crate) fn product(&mut self, sku: &str, category: &str, brand: &str) -> &mut Product {
         let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let product = Product {
             sku: sku.to_owned(),
@@ -144,7 +144,7 @@ impl Kit {
     }
 
     /// A promotion; its conditions are programs without `Require`.
-    pub fn promotion(&mut self, name: &str, scheme: u16, when: Vec<Code>, gives: Vec<Op>) -> &mut Promotion {
+    pub(crate) fn promotion(&mut self, name: &str, scheme: u16, when: Vec<Code>, gives: Vec<Op>) -> &mut Promotion {
         let name = self.text(name);
         let mut body = Vec::new();
         let conditions = u16::try_from(when.len()).unwrap();
@@ -172,21 +172,21 @@ impl Kit {
         self.plan.promotions.last_mut().unwrap()
     }
 
-    pub fn percent(&mut self, name: &str, items: u32, percent: &str) -> &mut Promotion {
+    pub(crate) fn percent(&mut self, name: &str, items: u32, percent: &str) -> &mut Promotion {
         self.promotion(name, 0, Vec::new(), vec![give_percent(items, percent)])
     }
 
-    pub fn off_receipt(&mut self, name: &str, op: Op) -> &mut Promotion {
+    pub(crate) fn off_receipt(&mut self, name: &str, op: Op) -> &mut Promotion {
         self.promotion(name, 1, Vec::new(), vec![op])
     }
 
-    pub fn client_property(&mut self, name: &str, kind: PropertyType) -> u16 {
+    pub(crate) fn client_property(&mut self, name: &str, kind: PropertyType) -> u16 {
         let name = self.text(name);
         self.plan.client_properties.push(Property { name, kind });
         u16::try_from(self.plan.client_properties.len() - 1).unwrap()
     }
 
-    pub fn protect(&mut self, items: u32, rule: ProtectRule) {
+    pub(crate) fn protect(&mut self, items: u32, rule: ProtectRule) {
         self.plan.protects.push(Protect {
             items,
             from: None,
@@ -196,11 +196,11 @@ impl Kit {
     }
 
     /// The plan in canonical order, verified.
-    pub fn verified(&self) -> VerifiedPlan {
+    pub(crate) fn verified(&self) -> VerifiedPlan {
         verify(self.canonical()).unwrap()
     }
 
-    pub fn engine(&self) -> Engine {
+    pub(crate) fn engine(&self) -> Engine {
         Engine::load(self.verified(), self.catalog.clone()).unwrap()
     }
 
@@ -250,12 +250,12 @@ impl Kit {
         plan
     }
 
-    pub fn outcome(&self, receipt: &Receipt) -> Outcome {
+    pub(crate) fn outcome(&self, receipt: &Receipt) -> Outcome {
         self.outcome_for(receipt, &Clients::default())
     }
 
     /// The outcome, which every path must agree on.
-    pub fn outcome_for(&self, receipt: &Receipt, clients: &Clients) -> Outcome {
+    pub(crate) fn outcome_for(&self, receipt: &Receipt, clients: &Clients) -> Outcome {
         let engine = self.engine();
         let case = engine.intake(receipt, clients).unwrap();
         let mut workspace = Workspace::default();
@@ -266,7 +266,7 @@ impl Kit {
         quick
     }
 
-    pub fn decide(&self, receipt: &Receipt, clients: &Clients) -> Decision {
+    pub(crate) fn decide(&self, receipt: &Receipt, clients: &Clients) -> Decision {
         let options = DecideOptions {
             explain: Explain::All,
             source_map: None,
@@ -275,12 +275,12 @@ impl Kit {
     }
 
     /// Discounts of each line, in minor units.
-    pub fn discounts(&self, receipt: &Receipt) -> Vec<i64> {
+    pub(crate) fn discounts(&self, receipt: &Receipt) -> Vec<i64> {
         self.outcome(receipt).lines.iter().map(|line| line.discount).collect()
     }
 
     /// What each promotion gave, by name.
-    pub fn given(&self, receipt: &Receipt) -> BTreeMap<String, i64> {
+    pub(crate) fn given(&self, receipt: &Receipt) -> BTreeMap<String, i64> {
         let engine = self.engine();
         let plan = engine.plan();
         let name = |promotion: u32| {
@@ -296,7 +296,7 @@ impl Kit {
 }
 
 /// An outcome without what the two paths may order differently.
-pub fn essence(outcome: &Outcome) -> Outcome {
+pub(crate) fn essence(outcome: &Outcome) -> Outcome {
     let mut outcome = outcome.clone();
     outcome.allocations.sort_by_key(|a| (a.promotion, a.line, a.amount));
     outcome.applied.sort_by_key(|applied| applied.promotion);
@@ -314,7 +314,7 @@ fn op_texts(op: &mut Op, to: &impl Fn(&mut u32)) {
     }
 }
 
-pub fn give_percent(items: u32, percent: &str) -> Op {
+pub(crate) fn give_percent(items: u32, percent: &str) -> Op {
     Op::GivePercent {
         off: Object::Items(items),
         percent: decimal(percent),
@@ -322,7 +322,7 @@ pub fn give_percent(items: u32, percent: &str) -> Op {
     }
 }
 
-pub fn receipt_percent(percent: &str) -> Op {
+pub(crate) fn receipt_percent(percent: &str) -> Op {
     Op::GivePercent {
         off: Object::Receipt,
         percent: decimal(percent),
@@ -330,21 +330,21 @@ pub fn receipt_percent(percent: &str) -> Op {
     }
 }
 
-pub fn give_sum(items: u32, amount: i64) -> Op {
+pub(crate) fn give_sum(items: u32, amount: i64) -> Op {
     Op::GiveSum {
         off: Object::Items(items),
         amount,
     }
 }
 
-pub fn receipt_sum(amount: i64) -> Op {
+pub(crate) fn receipt_sum(amount: i64) -> Op {
     Op::GiveSum {
         off: Object::Receipt,
         amount,
     }
 }
 
-pub fn amount_at_least(items: u32, minor: i64) -> Code {
+pub(crate) fn amount_at_least(items: u32, minor: i64) -> Code {
     vec![
         Op::Load(Fact::AmountOf(items)),
         Op::Money(minor),
@@ -352,14 +352,14 @@ pub fn amount_at_least(items: u32, minor: i64) -> Code {
     ]
 }
 
-pub fn pieces(count: u32) -> Limit {
+pub(crate) fn pieces(count: u32) -> Limit {
     Limit {
         amount: LimitAmount::Pieces(count),
         partial: false,
     }
 }
 
-pub fn money(minor: i64, partial: bool) -> Limit {
+pub(crate) fn money(minor: i64, partial: bool) -> Limit {
     Limit {
         amount: LimitAmount::Money(minor),
         partial,
@@ -367,7 +367,7 @@ pub fn money(minor: i64, partial: bool) -> Limit {
 }
 
 /// Lines of `(id, sku, quantity, price)` on Monday 2026-10-05 at 9:12.
-pub fn receipt(lines: &[(&str, &str, &str, &str)]) -> Receipt {
+pub(crate) fn receipt(lines: &[(&str, &str, &str, &str)]) -> Receipt {
     Receipt {
         id: "R-1".to_owned(),
         kind: Kind::Sale,
@@ -393,7 +393,7 @@ pub fn receipt(lines: &[(&str, &str, &str, &str)]) -> Receipt {
     }
 }
 
-pub fn line(id: &str, sku: &str, quantity: &str, price: &str) -> Line {
+pub(crate) fn line(id: &str, sku: &str, quantity: &str, price: &str) -> Line {
     Line {
         id: id.to_owned(),
         sku: sku.to_owned(),
@@ -409,14 +409,14 @@ pub fn line(id: &str, sku: &str, quantity: &str, price: &str) -> Line {
     }
 }
 
-pub fn elsewhere(by: &str, amount: &str) -> ForeignDiscount {
+pub(crate) fn elsewhere(by: &str, amount: &str) -> ForeignDiscount {
     ForeignDiscount {
         by: by.to_owned(),
         amount: decimal(amount),
     }
 }
 
-pub fn tender(kind: &str, brand: Option<&str>) -> Tender {
+pub(crate) fn tender(kind: &str, brand: Option<&str>) -> Tender {
     Tender {
         kind: kind.to_owned(),
         brand: brand.map(str::to_owned),
@@ -425,7 +425,7 @@ pub fn tender(kind: &str, brand: Option<&str>) -> Tender {
 }
 
 /// A snapshot with one client, known by the card `C`.
-pub fn client(properties: &[(&str, &str)]) -> Clients {
+pub(crate) fn client(properties: &[(&str, &str)]) -> Clients {
     let facts = ClientFacts {
         id: "C-1".to_owned(),
         status: ClientStatus::Known,
@@ -442,6 +442,6 @@ pub fn client(properties: &[(&str, &str)]) -> Clients {
     }
 }
 
-pub fn card(number: &str) -> ClientKey {
+pub(crate) fn card(number: &str) -> ClientKey {
     ClientKey::Card(number.to_owned())
 }

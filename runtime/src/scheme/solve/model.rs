@@ -52,6 +52,8 @@ pub(super) struct Member {
     pub pieces: Option<i64>,
     /// A limit of minor units that may not be cut.
     pub money: Option<i64>,
+    /// A limit of money to which the last use may be cut, scaled: what its pools give together.
+    pub cut: Option<i128>,
 }
 
 /// The whole search.
@@ -103,6 +105,7 @@ pub(super) fn build(room: &Room<'_>, rules: &Scheme, acts: &[Act], members: &[u3
             act: *at,
             pieces: act.pieces.map(i64::from),
             money: act.money.filter(|(_, partial)| !partial).map(|(most, _)| most),
+            cut: partial.map(i128::from),
         });
         let mut pool = |money: i64| {
             model.pools.push((member, i128::from(money)));
@@ -200,6 +203,9 @@ impl Model {
         for (_, money) in &mut self.pools {
             *money = money.checked_mul(scale).ok_or(Fault::Overflow)?;
         }
+        for cut in self.members.iter_mut().filter_map(|member| member.cut.as_mut()) {
+            *cut = cut.checked_mul(scale).ok_or(Fault::Overflow)?;
+        }
         let coupled = |member: usize| {
             let found = self.members.get(member);
             found.is_none_or(|member| member.pieces.is_some() || member.money.is_some())
@@ -267,6 +273,17 @@ impl Model {
         Ok(())
     }
 
+    /// What each member's pools give together.
+    pub(super) fn drawn<'a>(&'a self, filled: &'a [i128]) -> impl Iterator<Item = i128> + 'a {
+        self.members.iter().enumerate().map(move |(number, member)| {
+            let own = self.pools.iter().zip(filled).filter(|((owner, _), _)| *owner == number);
+            let sum = own.fold(0_i128, |sum, ((_, money), filled)| {
+                sum.saturating_add(*money.min(filled))
+            });
+            member.cut.map_or(sum, |cut| cut.min(sum))
+        })
+    }
+
     /// What the units of one member on one run round to together, in minor units.
     pub(super) fn rounded(&self, exact: i128) -> i64 {
         i64::try_from(round_quotient(exact.max(0), self.scale, self.rounding)).unwrap_or(i64::MAX)
@@ -320,6 +337,9 @@ impl Model {
             for offer in offers {
                 let of: Vec<Take> = takes.iter().filter(|take| take.offer == offer).copied().collect();
                 benefit = benefit.plus(crate::scheme::best::worth(room, act, &of, offer)?)?;
+            }
+            if let Some((most, true)) = act.money {
+                benefit = benefit.at_most(Ratio::whole(most));
             }
             parts.push((member.act, benefit, takes));
         }

@@ -76,11 +76,10 @@ pub(super) fn run(model: &Model) -> Result<Found, Fault> {
 
 impl Search<'_> {
     fn pooled(&self) -> i128 {
-        self.model
-            .pools
-            .iter()
-            .zip(&self.filled)
-            .fold(0, |sum, ((_, money), filled)| sum.saturating_add(*money.min(filled)))
+        if self.filled.is_empty() {
+            return 0;
+        }
+        self.model.drawn(&self.filled).fold(0, i128::saturating_add)
     }
 
     fn item(&mut self, at: usize) {

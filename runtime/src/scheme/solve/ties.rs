@@ -14,12 +14,14 @@ pub(super) fn prefers(model: &Model, a: &[Vec<i64>], b: &[Vec<i64>]) -> bool {
         let of = |values: &[i128]| values.get(*member).copied().unwrap_or(0);
         match of(&x).cmp(&of(&y)) {
             Ordering::Equal => {}
-            other => return other == Ordering::Greater,
+            Ordering::Greater => return true,
+            Ordering::Less => return false,
         }
     }
     match units(model, a).cmp(&units(model, b)) {
         Ordering::Equal => {}
-        other => return other == Ordering::Less,
+        Ordering::Less => return true,
+        Ordering::Greater => return false,
     }
     let (x, y) = (intervals(model, a), intervals(model, b));
     for member in &model.ranked {
@@ -59,10 +61,8 @@ fn benefits(model: &Model, counts: &[Vec<i64>]) -> Vec<i128> {
             *benefit = benefit.saturating_add(unit.saturating_mul(i128::from(left)).min(item.cap));
         }
     }
-    for ((member, money), filled) in model.pools.iter().zip(&filled) {
-        if let Some(benefit) = benefits.get_mut(*member) {
-            *benefit = benefit.saturating_add(*money.min(filled));
-        }
+    for (benefit, drawn) in benefits.iter_mut().zip(model.drawn(&filled)) {
+        *benefit = benefit.saturating_add(drawn);
     }
     benefits
 }
