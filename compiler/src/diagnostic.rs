@@ -300,7 +300,7 @@ impl Diagnostic {
     /// The one-line message with its values.
     #[must_use]
     pub fn message(&self, language: Language) -> String {
-        render::fill(self.code.message.get(language), &self.params, language)
+        render::sentence(render::fill(self.code.message.get(language), &self.params, language))
     }
 
     /// The reason and what to do; empty when the code has none.

@@ -204,14 +204,22 @@ pub fn has_errors(db: &dyn Db, programme: Programme) -> bool {
 
 fn file_findings(db: &dyn Db, programme: Programme, file: SourceFile, all: &mut Vec<Diagnostic>) {
     let text = file.text(db);
-    for finding in crate::check::syntax::findings(parse(db, file).errors(), text) {
+    let errors = parse(db, file).errors();
+    for finding in crate::check::syntax::findings(errors, text) {
         all.push(absolute(db, programme, file, 0, &finding));
     }
     let of_programme = programme::findings(db, programme);
     for decl in declarations(db, file) {
         let start = decl.start(db);
-        for finding in &infer(db, programme, *decl).findings {
-            all.push(absolute(db, programme, file, start, finding));
+        let end = start.saturating_add(u32::from(decl.green(db).text_len()));
+        // First the form, then the meaning: a declaration that is misread would be misjudged too.
+        let misread = errors.iter().any(|error| {
+            u32::from(error.range.start()) <= end && u32::from(error.range.end()) >= start
+        });
+        if !misread {
+            for finding in &infer(db, programme, *decl).findings {
+                all.push(absolute(db, programme, file, start, finding));
+            }
         }
         if !of_programme.is_empty() {
             let key = decl.key(db);

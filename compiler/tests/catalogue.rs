@@ -1,5 +1,7 @@
 //! Every code of the catalogue is provoked by its bad example and by nothing in its good one.
 
+#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+
 use perk_compiler::db::RootDatabase;
 use perk_compiler::diagnostic::{Diagnostic, Example, Language, codes};
 use perk_compiler::semantics::check;

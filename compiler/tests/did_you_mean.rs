@@ -1,5 +1,7 @@
 //! What is offered when a word is wrong: the fix itself is compared, applied to the text.
 
+#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+
 use perk_compiler::db::RootDatabase;
 use perk_compiler::diagnostic::{Diagnostic, Fix};
 use perk_compiler::semantics::check;

@@ -1,5 +1,7 @@
 //! Which questions are asked again after an edit, and that remembered answers are those of a fresh start.
 
+#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+
 use std::fmt::Write as _;
 
 use perk_compiler::db::{Programme, RootDatabase, SourceFile};

@@ -1,5 +1,7 @@
 //! Broken texts never panic, and every place that is reported lies inside its file.
 
+#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+
 use perk_compiler::db::RootDatabase;
 use perk_compiler::diagnostic::{Language, codes};
 use perk_compiler::semantics::{check, definition, has_errors, hover, references_to, symbols, test_blocks};

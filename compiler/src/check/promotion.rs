@@ -76,20 +76,19 @@ fn bases(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) 
 fn check_limit(promotion: &Promotion, limit: Limit, span: SpanId, spans: &SourceMap, findings: &mut Vec<Finding>) {
     let at = spans.get(span);
     let off_receipt = promotion.phase == Phase::Receipt;
-    let (zero, text) = match limit.amount {
-        LimitAmount::Times(times) => (times == 0, format!("{times}")),
-        LimitAmount::Pieces(pieces) => (pieces == 0, format!("{pieces}")),
-        LimitAmount::Money(minor) => (minor == 0, "0".to_owned()),
+    let zero = match limit.amount {
+        LimitAmount::Times(count) | LimitAmount::Pieces(count) => count == 0,
+        LimitAmount::Money(minor) => minor == 0,
     };
     if zero {
-        findings.push(Finding::new(&codes::LIMIT_ZERO, at).with("found", text.as_str()));
+        findings.push(Finding::new(&codes::LIMIT_ZERO, at));
     }
     match limit.amount {
         LimitAmount::Pieces(_) if off_receipt => {
-            findings.push(Finding::new(&codes::PIECES_OF_RECEIPT, at).with("found", text.as_str()));
+            findings.push(Finding::new(&codes::PIECES_OF_RECEIPT, at));
         }
         LimitAmount::Pieces(_) | LimitAmount::Times(_) if limit.partial => {
-            findings.push(Finding::new(&codes::PARTIAL_ONLY_MONEY, at).with("found", text.as_str()));
+            findings.push(Finding::new(&codes::PARTIAL_ONLY_MONEY, at));
         }
         LimitAmount::Pieces(_) | LimitAmount::Times(_) | LimitAmount::Money(_) => {}
     }

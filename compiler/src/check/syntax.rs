@@ -1,5 +1,6 @@
 //! Mistakes in the form of a text, put into words: what was expected, and what was probably meant.
 
+use perk_grammar::Keyword;
 use perk_grammar::errors::{Expected, SyntaxError, SyntaxErrorKind};
 
 use crate::diagnostic::{Bilingual, Finding, Param, Span, codes};
@@ -14,8 +15,16 @@ const CHOICES_SHOWN: usize = 5;
 pub fn findings(errors: &[SyntaxError], text: &str) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut dates_seen: Vec<Span> = Vec::new();
+    let unreadable: Vec<Span> =
+        errors.iter().filter(|error| is_lexical(&error.kind)).map(|error| syntax::span_of(error.range)).collect();
     for error in errors {
         let span = syntax::span_of(error.range);
+        // What cannot be read at all is also not what was expected: saying so once is enough.
+        if matches!(error.kind, SyntaxErrorKind::Expected { .. })
+            && unreadable.iter().any(|other| other.start <= span.start && span.start < other.end)
+        {
+            continue;
+        }
         if let Some(date) = slashed_date(text, span) {
             // One date with slashes is several errors to the parser and one to its author.
             if !dates_seen.contains(&date.span) {
@@ -27,6 +36,25 @@ pub fn findings(errors: &[SyntaxError], text: &str) -> Vec<Finding> {
         found.push(finding(error, span));
     }
     found
+}
+
+/// Whether a mistake lies inside one token.
+const fn is_lexical(kind: &SyntaxErrorKind) -> bool {
+    match kind {
+        SyntaxErrorKind::UnclosedText { .. }
+        | SyntaxErrorKind::BadQuotedName
+        | SyntaxErrorKind::MixedScripts { .. }
+        | SyntaxErrorKind::ForbiddenCharacter { .. }
+        | SyntaxErrorKind::UnknownCharacter { .. }
+        | SyntaxErrorKind::MalformedNumber { .. } => true,
+        SyntaxErrorKind::Expected { .. }
+        | SyntaxErrorKind::ReservedName { .. }
+        | SyntaxErrorKind::UnclosedBlock
+        | SyntaxErrorKind::StrayDoc
+        | SyntaxErrorKind::DecimalCommaInList { .. }
+        | SyntaxErrorKind::NestingTooDeep { .. }
+        | SyntaxErrorKind::TextTooLarge { .. } => false,
+    }
 }
 
 fn finding(error: &SyntaxError, span: Span) -> Finding {
@@ -101,6 +129,13 @@ fn finding(error: &SyntaxError, span: Span) -> Finding {
 
 /// Something else stands where one of a few things had to.
 fn unexpected(error: &SyntaxError, expected: &[Expected], found: Option<&str>, span: Span) -> Finding {
+    let expects = |keyword| expected.contains(&Expected::Keyword(keyword));
+    if found.is_some_and(|found| crate::vocabulary::root(found) == Some("receipt"))
+        && expects(Keyword::OffSet)
+        && !expects(Keyword::OffReceipt)
+    {
+        return Finding::new(&codes::PRICE_OF_RECEIPT, span);
+    }
     let word = found.filter(|found| found.chars().next().is_some_and(char::is_alphabetic));
     if let Some(word) = word
         && let Some(meant) = spelling::suggest(word, error.candidates())

@@ -30,6 +30,15 @@ pub(super) fn fill(template: &str, params: &Params, language: Language) -> Strin
     out
 }
 
+/// A message that begins with a word of ours begins with a capital; a name or a value stays as written.
+pub(super) fn sentence(text: String) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if first.is_lowercase() => first.to_uppercase().chain(letters).collect(),
+        Some(_) | None => text,
+    }
+}
+
 fn param(out: &mut String, value: &Param, language: Language) {
     match value {
         Param::Text(text) => out.push_str(text),

@@ -103,8 +103,10 @@ impl Context<'_> {
                 let place = self.spans.add(span);
                 let Some(selection) = self.part(it.selection()) else { return };
                 let operand = operand(selection.syntax(), selection.exception().is_none() && has_no_and(selection.logic_ops()));
-                if self.joined_once(&mut seen.stores, span, operand, &Bilingual { en: "in", ru: "в" }) {
-                    promotion.stores = self.stores(&selection).map(|stores| (stores, place));
+                let first = self.joined_once(&mut seen.stores, span, operand, &Bilingual { en: "in", ru: "в" });
+                let stores = self.stores(&selection).map(|stores| (stores, place));
+                if first {
+                    promotion.stores = stores;
                 }
             }
             ast::Clause::ForClause(it) => {
@@ -112,8 +114,10 @@ impl Context<'_> {
                 let Some(audience) = self.part(it.audience()) else { return };
                 let simple = audience.audience_except().is_none() && has_no_and(audience.logic_ops());
                 let operand = operand(audience.syntax(), simple);
-                if self.joined_once(&mut seen.audience, span, operand, &Bilingual { en: "for", ru: "для" }) {
-                    promotion.audience = self.audience(it).flatten().map(|audience| (audience, place));
+                let first = self.joined_once(&mut seen.audience, span, operand, &Bilingual { en: "for", ru: "для" });
+                let audience = self.audience(it).flatten().map(|audience| (audience, place));
+                if first {
+                    promotion.audience = audience;
                 }
             }
             ast::Clause::PaidByClause(it) => {

@@ -293,28 +293,32 @@ impl Context<'_> {
             true => crate::semantics::stores_file(self.db, self.programme),
             false => crate::semantics::products_file(self.db, self.programme),
         };
-        let Some(file) = file else { return };
-        let Some(known) = data::known(self.db, file, spec.column) else { return };
         for text in filter.texts() {
-            let value = text.value();
-            let trimmed = value.trim_matches('/');
-            if value.trim().is_empty() || known.values.contains(trimmed) {
-                continue;
-            }
-            let span = syntax::typed(&text);
-            let mut finding = Finding::new(&codes::NOT_IN_CATALOGUE, span)
-                .with("value", value.as_str())
-                .with("column", spec.column.en)
-                .with("file", Arc::clone(file.path(self.db)));
-            let mut names: Vec<&str> = known.values.iter().map(AsRef::as_ref).collect();
-            names.sort_unstable();
-            if let Some(near) = crate::spelling::suggest(&value, names) {
-                let quoted = format!("\"{}\"", near.word);
-                let word = vec![("word", Param::from(quoted.as_str()))];
-                finding = finding.fix(&codes::WRITE_WORD, word, span, &quoted);
-            }
-            self.report(finding);
+            self.known_value(&text, spec.column, file);
         }
+    }
+
+    /// Warns about a text that no row of a table has in a column.
+    pub(super) fn known_value(&mut self, text: &ast::Text, column: Column, file: Option<crate::db::DataFile>) {
+        let Some(file) = file else { return };
+        let Some(known) = data::known(self.db, file, column) else { return };
+        let value = text.value();
+        if value.trim().is_empty() || known.values.contains(value.trim_matches('/')) {
+            return;
+        }
+        let span = syntax::typed(text);
+        let mut finding = Finding::new(&codes::NOT_IN_CATALOGUE, span)
+            .with("value", value.as_str())
+            .with("column", column.en)
+            .with("file", Arc::clone(file.path(self.db)));
+        let mut names: Vec<&str> = known.values.iter().map(AsRef::as_ref).collect();
+        names.sort_unstable();
+        if let Some(near) = crate::spelling::suggest(&value, names) {
+            let quoted = format!("\"{}\"", near.word);
+            let word = vec![("word", Param::from(quoted.as_str()))];
+            finding = finding.fix(&codes::WRITE_WORD, word, span, &quoted);
+        }
+        self.report(finding);
     }
 
     fn property_filter(&mut self, filter: &ast::PropertyFilter) -> Option<ItemSelection> {

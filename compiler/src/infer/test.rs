@@ -42,7 +42,11 @@ impl Context<'_> {
                         test.at = Some(LocalTime::new(date, time.unwrap_or(TimeOfDay(0))));
                     }
                 }
-                ast::TestClause::TestStore(it) => test.store = it.text().map(|text| Arc::from(text.value())),
+                ast::TestClause::TestStore(it) => {
+                    let Some(text) = self.part(it.text()) else { continue };
+                    self.known_value(&text, columns::STORE, crate::semantics::stores_file(self.db, self.programme));
+                    test.store = Some(Arc::from(text.value()));
+                }
                 ast::TestClause::TestTill(it) => test.till = it.text().map(|text| Arc::from(text.value())),
                 ast::TestClause::TestClient(it) => test.client = self.test_client(it),
                 ast::TestClause::TestCoupon(it) => {

@@ -36,7 +36,7 @@ codes! {
     /// `per slice` where slices have no object.
     SLICES_IMPOSSIBLE "PK0605" "slices-impossible" Error
     headline "There are no slices here" "Здесь нет частей"
-    message "`per slice` needs {needed}." "Для `по частям` нужно: {needed}."
+    message "`per slice` needs {needed}." "`по частям` возможно, только если {needed}."
     help "A slice is a part of the very amount that is measured." "Часть — это доля той самой суммы, которая измеряется."
     bad example!("promotion big {\n  give off receipt by amount of category \"Tea\" {\n    from 1 000 RUB: 5%\n    from 3 000 RUB: 10%\n  } per slice\n}\n");
     good example!("promotion big {\n  give off receipt by amount of all {\n    from 1 000 RUB: 5%\n    from 3 000 RUB: 10%\n  } per slice\n}\n");
@@ -52,7 +52,7 @@ codes! {
 
 phrases! {
     STEP_BEFORE "the step before" "предыдущая ступень"
-    OWN_AMOUNT "the measure to be the amount of what the discount is off" "чтобы измерялась сумма того, на что скидка"
-    PERCENT_STEPS "every step to be a percent" "чтобы каждая ступень была процентом"
+    OWN_AMOUNT "the measure to be the amount of what the discount is off" "измеряется сумма того, на что скидка"
+    PERCENT_STEPS "every step to be a percent" "каждая ступень — процент"
     SORT_STEPS "put the steps in order" "упорядочить ступени"
 }

@@ -46,7 +46,7 @@ codes! {
     /// A limit that no receipt can use.
     LIMIT_ZERO "PK0506" "limit-zero" Error
     headline "A limit leaves nothing" "Лимит ничего не оставляет"
-    message "With a limit of `{found}` this promotion never applies." "С лимитом `{found}` акция никогда не применится."
+    message "With this limit the promotion never applies." "С таким лимитом акция никогда не применится."
     help "" ""
     bad example!("promotion tea { give 10% off category \"Tea\" limit 0 times per receipt }\n");
     good example!("promotion tea { give 10% off category \"Tea\" limit 1 time per receipt }\n");
@@ -95,7 +95,7 @@ codes! {
     /// A limit of pieces on a discount off the receipt.
     PIECES_OF_RECEIPT "PK0512" "pieces-of-receipt" Error
     headline "A receipt has no pieces" "У чека нет штук"
-    message "`{found}` counts pieces, but this promotion gives a discount off the receipt." "`{found}` считает штуки, а эта акция даёт скидку на чек."
+    message "This limit counts pieces, but the promotion gives a discount off the receipt." "Этот лимит считает штуки, а акция даёт скидку на чек."
     help "Limit it by money or by times." "Ограничьте её деньгами или числом раз."
     bad example!("promotion big { give 10% off receipt limit 2 pcs per receipt }\n");
     good example!("promotion big { give 10% off receipt limit 200 RUB per receipt }\n");
@@ -103,10 +103,19 @@ codes! {
     /// `partial` of something that cannot be cut.
     PARTIAL_ONLY_MONEY "PK0513" "partial-only-money" Error
     headline "Only a limit of money can be partial" "Частичным бывает только денежный лимит"
-    message "`{found}` cannot be granted in part." "`{found}` нельзя дать частично."
+    message "A limit of times or pieces cannot be granted in part." "Лимит раз или штук нельзя дать частично."
     help "" ""
     bad example!("promotion tea { give 10% off category \"Tea\" limit 2 times per receipt partial }\n");
     good example!("promotion tea { give 10% off category \"Tea\" limit 200 RUB per receipt partial }\n");
+
+    /// A fixed price of the receipt.
+    PRICE_OF_RECEIPT "PK0515" "price-of-receipt" Error
+    headline "A receipt has no fixed price" "У чека нет твёрдой цены"
+    message "A fixed price is for goods, not for the receipt." "Твёрдая цена бывает у товаров, а не у чека."
+    help "Name the goods, or take a discount off the receipt: `give 100 RUB off receipt`."
+         "Назовите товары или дайте скидку на чек: `скидка 100 руб на чек`."
+    bad example!("promotion tea { price 99 RUB for receipt }\n");
+    good example!("promotion tea { price 99 RUB for category \"Tea\" }\n");
 
     /// `paid by` an empty text and the like.
     EMPTY_TEXT "PK0514" "empty-text" Error
