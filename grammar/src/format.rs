@@ -26,7 +26,7 @@ mod spelling;
 use crate::Language;
 use crate::kind::SyntaxKind;
 use crate::limits::MAX_ERRORS;
-use crate::tree::{SyntaxNode, TextRange};
+use crate::tree::{SyntaxNode, TextRange, TextSize};
 
 /// The widest line the formatter writes while it has a choice, in characters, without a comment at its end.
 pub const WIDTH: usize = 110;
@@ -145,20 +145,22 @@ fn broken(root: &SyntaxNode, errors: impl Iterator<Item = TextRange>) -> Vec<Opt
             broken.then_some(Reason::SyntaxError)
         })
         .collect();
+    // What is found at the very word that opens a declaration was missing before it.
+    let openings: Vec<TextSize> = children.iter().map(outline::opening).collect();
     for error in errors {
         let mut touched = false;
-        for (child, state) in children.iter().zip(&mut states) {
-            if child.text_range().intersect(error).is_some() {
+        for ((child, opening), state) in children.iter().zip(&openings).zip(&mut states) {
+            if child.text_range().intersect(error).is_some() && error.start() != *opening {
                 *state = Some(Reason::SyntaxError);
                 touched = true;
             }
         }
         if !touched {
             // An error past the end of a declaration, as of a missing `}`, is the error of the last one before it.
-            let before = children
+            let before = openings
                 .iter()
                 .zip(&mut states)
-                .rfind(|(child, _)| child.text_range().start() <= error.start());
+                .rfind(|(opening, _)| **opening < error.start());
             if let Some((_, state)) = before {
                 *state = Some(Reason::SyntaxError);
             }

@@ -115,6 +115,13 @@ pub(super) fn file(root: &SyntaxNode, states: &[Option<Reason>], target: Option<
     block
 }
 
+/// Where the word that opens a declaration stands: after its comments.
+pub(super) fn opening(node: &SyntaxNode) -> TextSize {
+    let tokens = node.descendants_with_tokens().filter_map(NodeOrToken::into_token);
+    let first = tokens.into_iter().find(|token| !is_remark(token.kind()));
+    first.map_or(node.text_range().start(), |token| token.text_range().start())
+}
+
 /// Whether a declaration begins on the line on which the one before it ends.
 pub(super) fn continues_line(node: &SyntaxNode) -> bool {
     let mut before = node.first_token().and_then(|token| token.prev_token());
@@ -156,10 +163,16 @@ pub(super) fn single(node: &SyntaxNode, target: Option<Language>) -> Block {
 }
 
 /// What stands above the next item: comments of the line before go to the item before, the others to the item itself.
-fn above(source: &mut Source, block: &mut Block, keep: impl Fn(&Comment) -> bool) -> (Vec<Remark>, bool) {
+fn above(source: &mut Source, block: &mut Block, keep: impl Fn(&Comment) -> bool + Copy) -> (Vec<Remark>, bool) {
     let gap = source.gap();
     let mut remarks = Vec::new();
-    for comment in gap.comments.into_iter().filter(keep) {
+    // A comment that is not kept begins what follows: the line breaks that count are those before it.
+    let breaks = gap
+        .comments
+        .iter()
+        .find(|comment| !keep(comment))
+        .map_or(gap.line_breaks, |first| first.line_breaks);
+    for comment in gap.comments.into_iter().filter(|comment| keep(comment)) {
         let same_line = comment.line_breaks == 0 && !comment.doc && remarks.is_empty();
         let place = match block.items.last_mut() {
             Some(item) => Some(&mut item.trailing),
@@ -173,7 +186,7 @@ fn above(source: &mut Source, block: &mut Block, keep: impl Fn(&Comment) -> bool
             }),
         }
     }
-    (remarks, gap.line_breaks > 1)
+    (remarks, breaks > 1)
 }
 
 /// Takes the comments before `}` or the end of the text.
