@@ -1,5 +1,6 @@
 //! Typed views of the tree: every getter answers an `Option` or an iterator, because any part may be missing; knows no meaning.
 
+#[rustfmt::skip]
 mod generated;
 mod literals;
 
@@ -78,7 +79,10 @@ pub(crate) mod support {
     use super::{AstChildren, AstNode, AstToken, AstTokens, SyntaxKind, SyntaxNode, SyntaxToken};
 
     pub(super) fn children<N: AstNode>(parent: &SyntaxNode) -> AstChildren<N> {
-        AstChildren { inner: parent.children(), view: PhantomData }
+        AstChildren {
+            inner: parent.children(),
+            view: PhantomData,
+        }
     }
 
     pub(super) fn nth_child<N: AstNode>(parent: &SyntaxNode, nth: usize) -> Option<N> {
@@ -86,7 +90,11 @@ pub(crate) mod support {
     }
 
     pub(super) fn tokens<T: AstToken>(parent: &SyntaxNode) -> AstTokens<T> {
-        AstTokens { parent: parent.clone(), next: parent.first_child_or_token(), view: PhantomData }
+        AstTokens {
+            parent: parent.clone(),
+            next: parent.first_child_or_token(),
+            view: PhantomData,
+        }
     }
 
     pub(super) fn nth_token<T: AstToken>(parent: &SyntaxNode, nth: usize) -> Option<T> {
@@ -94,7 +102,10 @@ pub(crate) mod support {
     }
 
     pub(super) fn token(parent: &SyntaxNode, kind: SyntaxKind) -> Option<SyntaxToken> {
-        parent.children_with_tokens().filter_map(crate::tree::SyntaxElement::into_token).find(|token| token.kind() == kind)
+        parent
+            .children_with_tokens()
+            .filter_map(crate::tree::SyntaxElement::into_token)
+            .find(|token| token.kind() == kind)
     }
 }
 

@@ -128,7 +128,9 @@ pub enum Expected {
 impl SyntaxError {
     /// The spellings that could be meant by what was found, in both languages: food for "did you mean".
     pub fn candidates(&self) -> Vec<&'static str> {
-        let SyntaxErrorKind::Expected { expected, .. } = &self.kind else { return Vec::new() };
+        let SyntaxErrorKind::Expected { expected, .. } = &self.kind else {
+            return Vec::new();
+        };
         let mut all = Vec::new();
         for one in expected {
             if let Expected::Keyword(keyword) = one {

@@ -1,11 +1,12 @@
 //! The keyword table: spellings of both languages to keywords and back; knows no text beyond one word and no tree.
 
+#[rustfmt::skip]
 mod generated;
 
 use std::borrow::Cow;
 
-pub use generated::{Keyword, choices};
 use generated::{ATOMS, ENTRIES, FACTS, RESERVED, SLOTS};
+pub use generated::{Keyword, choices};
 
 use crate::kind::SyntaxKind;
 
@@ -58,10 +59,21 @@ impl Atom {
 }
 
 impl Keyword {
-    #[expect(clippy::as_conversions, reason = "the discriminant of a fieldless `repr(u16)` enum is a u16")]
+    #[expect(
+        clippy::as_conversions,
+        reason = "the discriminant of a fieldless `repr(u16)` enum is a u16"
+    )]
     fn entry(self) -> &'static Entry {
-        const NONE: Entry =
-            Entry { id: "", section: "", kind: SyntaxKind::ERROR, english: &[], russian: &[], signs: &[], firsts: 0, spellings: &[] };
+        const NONE: Entry = Entry {
+            id: "",
+            section: "",
+            kind: SyntaxKind::ERROR,
+            english: &[],
+            russian: &[],
+            signs: &[],
+            firsts: 0,
+            spellings: &[],
+        };
         static MISSING: Entry = NONE;
         ENTRIES.get(usize::from(self as u16)).unwrap_or(&MISSING)
     }
@@ -69,15 +81,23 @@ impl Keyword {
     /// The keyword of a token's kind.
     pub fn from_kind(kind: SyntaxKind) -> Option<Keyword> {
         let first = SyntaxKind::KW_RETAILER.number();
-        let keyword = Keyword::ALL.get(usize::from(kind.number().checked_sub(first)?)).copied()?;
+        let keyword = Keyword::ALL
+            .get(usize::from(kind.number().checked_sub(first)?))
+            .copied()?;
         (keyword.kind() == kind).then_some(keyword)
     }
 
     /// The keywords that can be spelled so; `text` may be several words. What it is in a program is decided by its place.
     pub fn from_text(text: &str) -> impl Iterator<Item = Keyword> {
-        let atoms: Option<Vec<u16>> = text.split_whitespace().map(|word| Atom::of(word).map(|atom| atom.0)).collect();
+        let atoms: Option<Vec<u16>> = text
+            .split_whitespace()
+            .map(|word| Atom::of(word).map(|atom| atom.0))
+            .collect();
         let atoms = atoms.unwrap_or_default();
-        Keyword::ALL.iter().copied().filter(move |keyword| keyword.entry().spellings.contains(&atoms.as_slice()))
+        Keyword::ALL
+            .iter()
+            .copied()
+            .filter(move |keyword| keyword.entry().spellings.contains(&atoms.as_slice()))
     }
 
     /// The name in perk.pest without `kw_`.
@@ -169,7 +189,12 @@ impl Fact {
         let last = fold(last);
         Fact::all().find(|fact| {
             let place = fact.id.rsplit_once('.').map(|(before, _)| before);
-            place == owner && fact.english.iter().chain(fact.russian).any(|spelling| fold(spelling) == last)
+            place == owner
+                && fact
+                    .english
+                    .iter()
+                    .chain(fact.russian)
+                    .any(|spelling| fold(spelling) == last)
         })
     }
 
@@ -240,9 +265,16 @@ mod tests {
     fn a_keyword_is_found_by_every_spelling() {
         for keyword in Keyword::ALL {
             assert_eq!(Keyword::from_kind(keyword.kind()), Some(*keyword));
-            for spelling in keyword.spellings(Language::English).iter().chain(keyword.spellings(Language::Russian)) {
+            for spelling in keyword
+                .spellings(Language::English)
+                .iter()
+                .chain(keyword.spellings(Language::Russian))
+            {
                 assert!(Keyword::from_text(spelling).any(|k| k == *keyword), "{spelling}");
-                assert!(Keyword::from_text(&spelling.to_uppercase()).any(|k| k == *keyword), "{spelling}");
+                assert!(
+                    Keyword::from_text(&spelling.to_uppercase()).any(|k| k == *keyword),
+                    "{spelling}"
+                );
             }
         }
         assert_eq!(Keyword::from_kind(SyntaxKind::WORD), None);
@@ -260,7 +292,11 @@ mod tests {
 
     #[test]
     fn units_are_told_apart() {
-        let units: Vec<Keyword> = Keyword::ALL.iter().copied().filter(|k| k.section() == "units").collect();
+        let units: Vec<Keyword> = Keyword::ALL
+            .iter()
+            .copied()
+            .filter(|k| k.section() == "units")
+            .collect();
         assert!(units.len() > 25);
         for (i, a) in units.iter().enumerate() {
             for b in &units[i + 1..] {

@@ -1,12 +1,16 @@
 //! What a token or a node of the tree is; knows no text and no tree.
 
+#[rustfmt::skip]
 mod generated;
 
 pub use generated::SyntaxKind;
 
 impl SyntaxKind {
     /// The place of this kind in [`SyntaxKind::ALL`].
-    #[expect(clippy::as_conversions, reason = "the discriminant of a fieldless `repr(u16)` enum is a u16")]
+    #[expect(
+        clippy::as_conversions,
+        reason = "the discriminant of a fieldless `repr(u16)` enum is a u16"
+    )]
     pub(crate) const fn number(self) -> u16 {
         self as u16
     }

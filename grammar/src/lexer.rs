@@ -33,13 +33,22 @@ pub fn lex(text: &str) -> (Vec<Token>, Vec<SyntaxError>) {
                 SyntaxKind::UNKNOWN
             }
         };
-        let atom = matches!(kind, SyntaxKind::WORD | SyntaxKind::SIGN | SyntaxKind::EQ).then(|| Atom::of(lexer.slice())).flatten();
-        tokens.push(Token { kind, atom, end: size(lexer.span().end) });
+        let atom = matches!(kind, SyntaxKind::WORD | SyntaxKind::SIGN | SyntaxKind::EQ)
+            .then(|| Atom::of(lexer.slice()))
+            .flatten();
+        tokens.push(Token {
+            kind,
+            atom,
+            end: size(lexer.span().end),
+        });
     }
     let mut errors: Vec<SyntaxError> = lexer
         .extras
         .into_iter()
-        .map(|(span, kind)| SyntaxError { kind, range: TextRange::new(size(span.start), size(span.end).max(size(span.start))) })
+        .map(|(span, kind)| SyntaxError {
+            kind,
+            range: TextRange::new(size(span.start), size(span.end).max(size(span.start))),
+        })
         .collect();
     errors.sort_by_key(|error| error.range.start());
     (tokens, errors)

@@ -57,18 +57,39 @@ pub fn conform(text: &str) -> Conformance {
     let parse = parse(text);
     let errors = parse.errors().len();
     let beyond = parse.errors().iter().any(|error| {
-        matches!(error.kind, SyntaxErrorKind::NestingTooDeep { .. } | SyntaxErrorKind::TextTooLarge { .. })
+        matches!(
+            error.kind,
+            SyntaxErrorKind::NestingTooDeep { .. } | SyntaxErrorKind::TextTooLarge { .. }
+        )
     });
     if beyond {
-        return Conformance { normative: Verdict::NotAsked, errors, difference: None };
+        return Conformance {
+            normative: Verdict::NotAsked,
+            errors,
+            difference: None,
+        };
     }
     match on_own_stack(|| normative(text)) {
         Some(Ok(shape)) => {
-            let difference = (errors == 0).then(|| normal::difference(text, &shape, &normal::of_tree(text, &parse.syntax()))).flatten();
-            Conformance { normative: Verdict::Accepted, errors, difference }
+            let difference = (errors == 0)
+                .then(|| normal::difference(text, &shape, &normal::of_tree(text, &parse.syntax())))
+                .flatten();
+            Conformance {
+                normative: Verdict::Accepted,
+                errors,
+                difference,
+            }
         }
-        Some(Err((line, column))) => Conformance { normative: Verdict::Rejected { line, column }, errors, difference: None },
-        None => Conformance { normative: Verdict::NotAsked, errors, difference: None },
+        Some(Err((line, column))) => Conformance {
+            normative: Verdict::Rejected { line, column },
+            errors,
+            difference: None,
+        },
+        None => Conformance {
+            normative: Verdict::NotAsked,
+            errors,
+            difference: None,
+        },
     }
 }
 
@@ -90,7 +111,11 @@ fn normative(text: &str) -> Result<Vec<Shape>, (usize, usize)> {
 
 static VM: LazyLock<Option<Vm>> = LazyLock::new(|| {
     let mut rules = Vec::new();
-    for source in [include_str!("../perk.pest"), include_str!("../lexical.pest"), include_str!("../keywords.pest")] {
+    for source in [
+        include_str!("../perk.pest"),
+        include_str!("../lexical.pest"),
+        include_str!("../keywords.pest"),
+    ] {
         let pairs = parser::parse(parser::Rule::grammar_rules, source).ok()?;
         rules.extend(parser::consume_rules(pairs).ok()?);
     }
@@ -100,7 +125,9 @@ static VM: LazyLock<Option<Vm>> = LazyLock::new(|| {
 /// Runs `work` on a thread with a stack of its own; nothing if there is no thread to have or it fails.
 fn on_own_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(PEST_STACK_BYTES).spawn_scoped(scope, work);
+        let thread = std::thread::Builder::new()
+            .stack_size(PEST_STACK_BYTES)
+            .spawn_scoped(scope, work);
         thread.ok()?.join().ok()
     })
 }

@@ -52,18 +52,27 @@ pub fn parse(text: &str) -> Parse {
     errors.extend(found);
     errors.sort_by_key(|error| (error.range.start(), error.range.end()));
     errors.truncate(MAX_ERRORS);
-    Parse { green: build(text, &tokens, &events), errors }
+    Parse {
+        green: build(text, &tokens, &events),
+        errors,
+    }
 }
 
 fn too_large(text: &str) -> Parse {
-    let error = SyntaxError { kind: SyntaxErrorKind::TextTooLarge { limit: MAX_TEXT_BYTES }, range: TextRange::empty(TextSize::new(0)) };
+    let error = SyntaxError {
+        kind: SyntaxErrorKind::TextTooLarge { limit: MAX_TEXT_BYTES },
+        range: TextRange::empty(TextSize::new(0)),
+    };
     let mut tree = TreeBuilder::default();
     tree.start(SyntaxKind::FILE);
     if u32::try_from(text.len()).is_ok() {
         tree.token(SyntaxKind::UNKNOWN, text);
     }
     tree.finish();
-    Parse { green: tree.build(), errors: vec![error] }
+    Parse {
+        green: tree.build(),
+        errors: vec![error],
+    }
 }
 
 /// Trivia go before the outermost node that begins after them; at the end they belong to the file.

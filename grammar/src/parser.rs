@@ -53,10 +53,23 @@ impl<'t> Parser<'t> {
                 first_on_line |= token.kind == SyntaxKind::WHITESPACE && slice(text, range).contains(['\n', '\r']);
                 continue;
             }
-            tokens.push(Significant { kind: token.kind, atom: token.atom, range, first_on_line });
+            tokens.push(Significant {
+                kind: token.kind,
+                atom: token.atom,
+                range,
+                first_on_line,
+            });
             first_on_line = false;
         }
-        Parser { text, tokens, position: 0, events: Vec::new(), errors: Vec::new(), depth: 0, silent: false }
+        Parser {
+            text,
+            tokens,
+            position: 0,
+            events: Vec::new(),
+            errors: Vec::new(),
+            depth: 0,
+            silent: false,
+        }
     }
 
     pub(crate) fn finish(self) -> (Vec<Event>, Vec<SyntaxError>) {
@@ -83,7 +96,10 @@ impl<'t> Parser<'t> {
 
     /// Whether the token before is of this kind.
     pub(crate) fn just_after(&self, kind: SyntaxKind) -> bool {
-        self.position.checked_sub(1).and_then(|index| self.tokens.get(index)).is_some_and(|token| token.kind == kind)
+        self.position
+            .checked_sub(1)
+            .and_then(|index| self.tokens.get(index))
+            .is_some_and(|token| token.kind == kind)
     }
 
     pub(crate) fn first_on_line(&self) -> bool {
@@ -91,24 +107,32 @@ impl<'t> Parser<'t> {
     }
 
     pub(crate) fn current_text(&self) -> &'t str {
-        self.token(0).map(|token| slice(self.text, token.range)).unwrap_or_default()
+        self.token(0)
+            .map(|token| slice(self.text, token.range))
+            .unwrap_or_default()
     }
 
     /// How many tokens from `ahead` on spell this keyword; 0 if they do not. The longest spelling wins.
     pub(crate) fn keyword_length(&self, ahead: usize, keyword: Keyword) -> usize {
-        let Some(first) = self.token(ahead).and_then(|token| token.atom).map(Atom::number) else { return 0 };
+        let Some(first) = self.token(ahead).and_then(|token| token.atom).map(Atom::number) else {
+            return 0;
+        };
         if !keyword.may_begin_with(first) {
             return 0;
         }
         for spelling in keyword.atoms() {
-            let Some((head, rest)) = spelling.split_first() else { continue };
+            let Some((head, rest)) = spelling.split_first() else {
+                continue;
+            };
             if *head != first {
                 continue;
             }
             let mut place = ahead;
             let fits = rest.iter().all(|atom| {
                 place = place.saturating_add(1);
-                self.token(place).and_then(|token| token.atom).is_some_and(|found| found.number() == *atom)
+                self.token(place)
+                    .and_then(|token| token.atom)
+                    .is_some_and(|found| found.number() == *atom)
             });
             if fits {
                 return spelling.len();
@@ -128,7 +152,10 @@ impl<'t> Parser<'t> {
     /// The first of these keywords that stands `ahead` tokens on.
     pub(crate) fn any_ahead(&self, ahead: usize, keywords: &[Keyword]) -> Option<Keyword> {
         self.token(ahead).and_then(|token| token.atom)?;
-        keywords.iter().copied().find(|keyword| self.keyword_ahead(ahead, *keyword))
+        keywords
+            .iter()
+            .copied()
+            .find(|keyword| self.keyword_ahead(ahead, *keyword))
     }
 
     pub(crate) fn at_any(&self, keywords: &[Keyword]) -> bool {
@@ -138,7 +165,8 @@ impl<'t> Parser<'t> {
     /// A name: a word that is not reserved, or a word in back-quotes.
     pub(crate) fn name_ahead(&self, ahead: usize) -> bool {
         self.token(ahead).is_some_and(|token| {
-            token.kind == SyntaxKind::IDENT || token.kind == SyntaxKind::WORD && !token.atom.is_some_and(Atom::is_reserved)
+            token.kind == SyntaxKind::IDENT
+                || token.kind == SyntaxKind::WORD && !token.atom.is_some_and(Atom::is_reserved)
         })
     }
 
@@ -239,7 +267,8 @@ impl<'t> Parser<'t> {
     /// line it begins the next clause.
     pub(crate) fn expected_or_reserved(&mut self, what: Expected) {
         const JOINING: &[Keyword] = &[Keyword::And, Keyword::Or, Keyword::Not, Keyword::Except];
-        let reserved = self.at(SyntaxKind::WORD) && !self.name_ahead(0) && !self.first_on_line() && !self.at_any(JOINING);
+        let reserved =
+            self.at(SyntaxKind::WORD) && !self.name_ahead(0) && !self.first_on_line() && !self.at_any(JOINING);
         if reserved {
             let word = self.current_text().to_owned();
             self.error(SyntaxErrorKind::ReservedName { word });
@@ -276,7 +305,10 @@ impl<'t> Parser<'t> {
 
     pub(crate) fn expected(&mut self, expected: &[Expected]) {
         let found = (!self.at_end()).then(|| self.current_text().to_owned());
-        self.error(SyntaxErrorKind::Expected { expected: expected.to_vec(), found });
+        self.error(SyntaxErrorKind::Expected {
+            expected: expected.to_vec(),
+            found,
+        });
     }
 
     pub(crate) fn expected_keywords(&mut self, keywords: &[Keyword]) {
@@ -339,5 +371,6 @@ impl<'t> Parser<'t> {
 }
 
 fn slice(text: &str, range: TextRange) -> &str {
-    text.get(usize::from(range.start())..usize::from(range.end())).unwrap_or_default()
+    text.get(usize::from(range.start())..usize::from(range.end()))
+        .unwrap_or_default()
 }

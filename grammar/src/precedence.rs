@@ -22,7 +22,10 @@ pub enum Nested<T> {
 }
 
 /// Nests a flat list; nothing for no operands. Operators without an operand after them are left out.
-pub fn nest<T>(operands: impl IntoIterator<Item = T>, operators: impl IntoIterator<Item = LogicOp>) -> Option<Nested<T>> {
+pub fn nest<T>(
+    operands: impl IntoIterator<Item = T>,
+    operators: impl IntoIterator<Item = LogicOp>,
+) -> Option<Nested<T>> {
     let mut operands = operands.into_iter();
     let mut group = vec![Nested::One(operands.next()?)];
     let mut groups = Vec::new();
@@ -46,7 +49,9 @@ mod tests {
     use crate::ast::{AstNode, Condition};
 
     fn shape(nested: &Nested<String>) -> String {
-        let all = |list: &[Nested<String>], join: &str| format!("({})", list.iter().map(shape).collect::<Vec<_>>().join(join));
+        let all = |list: &[Nested<String>], join: &str| {
+            format!("({})", list.iter().map(shape).collect::<Vec<_>>().join(join))
+        };
         match nested {
             Nested::One(name) => name.clone(),
             Nested::And(list) => all(list, "&"),
@@ -57,7 +62,13 @@ mod tests {
     fn read(condition: &str) -> String {
         let parse = crate::parse(&format!("clients c = {condition}"));
         let node = parse.syntax().descendants().find_map(Condition::cast).unwrap();
-        shape(&nest(node.condition_operands().map(|o| o.syntax().to_string()), node.logic_ops()).unwrap())
+        shape(
+            &nest(
+                node.condition_operands().map(|o| o.syntax().to_string()),
+                node.logic_ops(),
+            )
+            .unwrap(),
+        )
     }
 
     #[test]

@@ -49,7 +49,12 @@ pub(crate) fn file(p: &mut Parser<'_>) {
 }
 
 fn at_line_of_declaration(p: &Parser<'_>, open: usize) -> bool {
-    p.first_on_line() && if open == 0 { declarations::at(p, docs_ahead(p)).is_some() } else { declarations::is_certain(p) }
+    p.first_on_line()
+        && if open == 0 {
+            declarations::at(p, docs_ahead(p)).is_some()
+        } else {
+            declarations::is_certain(p)
+        }
 }
 
 /// How many `///` lines begin here; none in the middle of such lines, so that each is counted once.

@@ -10,7 +10,10 @@ impl rowan::Language for PerkLanguage {
     type Kind = SyntaxKind;
 
     fn kind_from_raw(raw: rowan::SyntaxKind) -> SyntaxKind {
-        SyntaxKind::ALL.get(usize::from(raw.0)).copied().unwrap_or(SyntaxKind::ERROR)
+        SyntaxKind::ALL
+            .get(usize::from(raw.0))
+            .copied()
+            .unwrap_or(SyntaxKind::ERROR)
     }
 
     fn kind_to_raw(kind: SyntaxKind) -> rowan::SyntaxKind {

@@ -26,9 +26,13 @@ fn write(node: &SyntaxNode, depth: usize, out: &mut String) {
         .filter_map(NodeOrToken::into_token)
         .filter(|token| !token.kind().is_trivia())
         .map(|token| match token.kind() {
-            SyntaxKind::IDENT | SyntaxKind::SEGMENT | SyntaxKind::TEXT | SyntaxKind::INTEGER | SyntaxKind::DECIMAL | SyntaxKind::DATE | SyntaxKind::TIME => {
-                token.text().to_owned()
-            }
+            SyntaxKind::IDENT
+            | SyntaxKind::SEGMENT
+            | SyntaxKind::TEXT
+            | SyntaxKind::INTEGER
+            | SyntaxKind::DECIMAL
+            | SyntaxKind::DATE
+            | SyntaxKind::TIME => token.text().to_owned(),
             _ if token.text().chars().all(char::is_alphabetic) => format!("{:?}", token.kind()),
             _ => token.text().to_owned(),
         })

@@ -1,5 +1,6 @@
 //! perk.pest to syntax kinds, AST views, keyword lists and diagrams; knows no other crate of Perk.
 
+mod diagrams;
 mod model;
 mod rust;
 mod table;
@@ -61,13 +62,20 @@ pub fn generate(sources: Sources<'_>) -> Result<Vec<Artifact>, Error> {
     if let Some(id) = mentioned.iter().find(|id| !ids.contains(id)) {
         return Err(Error::new(format!("perk.pest: `kw_{id}` is not in keywords.table")));
     }
-    let artifact = |path: &str, text: String| Artifact { path: path.to_owned(), text };
-    Ok(vec![
+    let artifact = |path: &str, text: String| Artifact {
+        path: path.to_owned(),
+        text,
+    };
+    let mut artifacts = vec![
         artifact("keywords.pest", rust::keyword_rules(&table)),
         artifact("src/kind/generated.rs", rust::kinds(&model, &table)),
         artifact("src/keywords/generated.rs", rust::keywords(&model, &table)),
         artifact("src/ast/generated.rs", rust::views(&model)?),
-    ])
+    ];
+    for (area, picture) in diagrams::diagrams(sources.syntax, &model.rules, &table) {
+        artifacts.push(artifact(&format!("docs/grammar/{area}.svg"), picture));
+    }
+    Ok(artifacts)
 }
 
 fn rules(file: &str, text: &str) -> Result<Vec<Rule>, Error> {

@@ -1,6 +1,9 @@
 //! The grammar as the generators see it: what each rule is and which children a node has; knows no Rust syntax.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "pest adds kinds of expressions in minor versions; perk.pest uses few of them")]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "pest adds kinds of expressions in minor versions; perk.pest uses few of them"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,8 +61,11 @@ impl Model {
         for rule in &syntax {
             references(&rule.expr, &mut used);
         }
-        let tokens: Vec<String> =
-            lexical.iter().filter(|r| r.ty == RuleType::Atomic && used.contains(&r.name)).map(|r| r.name.clone()).collect();
+        let tokens: Vec<String> = lexical
+            .iter()
+            .filter(|r| r.ty == RuleType::Atomic && used.contains(&r.name))
+            .map(|r| r.name.clone())
+            .collect();
         for token in &tokens {
             classes.insert(token.clone(), Class::Token);
         }
@@ -71,14 +77,22 @@ impl Model {
                 RuleType::Normal => Class::Node,
                 RuleType::Silent => Class::Inline,
                 RuleType::Atomic | RuleType::CompoundAtomic | RuleType::NonAtomic => {
-                    return Err(Error::new(format!("perk.pest: `{}`: tokens belong to lexical.pest", rule.name)));
+                    return Err(Error::new(format!(
+                        "perk.pest: `{}`: tokens belong to lexical.pest",
+                        rule.name
+                    )));
                 }
             };
             if classes.insert(rule.name.clone(), class).is_some() {
                 return Err(Error::new(format!("perk.pest: `{}` stands twice", rule.name)));
             }
         }
-        let mut model = Model { rules: syntax, classes, tokens, used };
+        let mut model = Model {
+            rules: syntax,
+            classes,
+            tokens,
+            used,
+        };
         for rule in model.rules.clone() {
             if rule.ty == RuleType::Silent
                 && model.used.contains(&rule.name)
@@ -113,7 +127,10 @@ impl Model {
         if !self.leaves(&rule.expr, &mut leaves) {
             return Ok(None);
         }
-        let nodes = leaves.iter().filter(|l| self.classes.get(*l) == Some(&Class::Node)).count();
+        let nodes = leaves
+            .iter()
+            .filter(|l| self.classes.get(*l) == Some(&Class::Node))
+            .count();
         match nodes {
             0 => Ok(Some(Class::TokenEnum(leaves))),
             n if n == leaves.len() => Ok(Some(Class::NodeEnum(leaves))),
@@ -143,20 +160,31 @@ impl Model {
 
     /// The getters of a node rule.
     pub(crate) fn fields(&self, rule: &Rule) -> Result<Vec<Field>, Error> {
-        let mut walk = Walk { model: self, fields: Vec::new(), counts: BTreeMap::new(), rule: &rule.name };
+        let mut walk = Walk {
+            model: self,
+            fields: Vec::new(),
+            counts: BTreeMap::new(),
+            rule: &rule.name,
+        };
         walk.expr(&rule.expr, false, None)?;
         let fields = walk.fields;
         for (i, a) in fields.iter().enumerate() {
             for b in fields.iter().skip(i.saturating_add(1)) {
                 if a.target == b.target {
                     if a.many || b.many {
-                        return Err(Error::new(format!("perk.pest: `{}`: `{}` and `{}` cannot be told apart", rule.name, a.name, b.name)));
+                        return Err(Error::new(format!(
+                            "perk.pest: `{}`: `{}` and `{}` cannot be told apart",
+                            rule.name, a.name, b.name
+                        )));
                     }
                     continue;
                 }
                 let (left, right) = (self.kinds(&a.target), self.kinds(&b.target));
                 if left.intersection(&right).next().is_some() {
-                    return Err(Error::new(format!("perk.pest: `{}`: `{}` and `{}` overlap", rule.name, a.name, b.name)));
+                    return Err(Error::new(format!(
+                        "perk.pest: `{}`: `{}` and `{}` overlap",
+                        rule.name, a.name, b.name
+                    )));
                 }
             }
         }
@@ -166,7 +194,9 @@ impl Model {
     fn kinds(&self, target: &str) -> BTreeSet<String> {
         match self.classes.get(target) {
             Some(Class::NodeEnum(leaves) | Class::TokenEnum(leaves)) => leaves.iter().cloned().collect(),
-            Some(Class::Token | Class::Keyword | Class::Node | Class::Inline) | None => BTreeSet::from([target.to_owned()]),
+            Some(Class::Token | Class::Keyword | Class::Node | Class::Inline) | None => {
+                BTreeSet::from([target.to_owned()])
+            }
         }
     }
 }
@@ -201,7 +231,10 @@ impl Walk<'_> {
             Expr::Opt(inner) => self.expr(inner, many, tag),
             Expr::Rep(inner) | Expr::RepOnce(inner) => self.expr(inner, true, tag),
             Expr::NodeTag(inner, name) => self.expr(inner, many, Some(name)),
-            other => Err(Error::new(format!("perk.pest: `{}` uses {other:?}, which has no view", self.rule))),
+            other => Err(Error::new(format!(
+                "perk.pest: `{}` uses {other:?}, which has no view",
+                self.rule
+            ))),
         }
     }
 
@@ -210,11 +243,16 @@ impl Walk<'_> {
             return if matches!(name, "SOI" | "EOI") {
                 Ok(())
             } else {
-                Err(Error::new(format!("perk.pest: `{}` names `{name}`, which is no rule", self.rule)))
+                Err(Error::new(format!(
+                    "perk.pest: `{}` names `{name}`, which is no rule",
+                    self.rule
+                )))
             };
         };
         if *class == Class::Inline {
-            let Some(rule) = self.model.rules.iter().find(|r| r.name == name) else { return Ok(()) };
+            let Some(rule) = self.model.rules.iter().find(|r| r.name == name) else {
+                return Ok(());
+            };
             return self.expr(&rule.expr.clone(), many, tag);
         }
         let default = match name.strip_prefix("kw_") {
@@ -229,7 +267,12 @@ impl Walk<'_> {
         match same {
             Some(field) if field.nth == nth && !many => {}
             Some(field) => field.many = true,
-            None => self.fields.push(Field { name: getter, target: name.to_owned(), many, nth }),
+            None => self.fields.push(Field {
+                name: getter,
+                target: name.to_owned(),
+                many,
+                nth,
+            }),
         }
         Ok(())
     }

@@ -36,23 +36,41 @@ pub(crate) fn kinds(model: &Model, table: &Table) -> String {
     line(&mut out, "COMMENT", "`// …`, without its line break.");
     line(&mut out, "BOM", "A byte order mark at the start of the text.");
     for (kind, doc) in PUNCTUATION {
-        let doc = if doc.contains(' ') { format!("{doc}.") } else { format!("`{doc}`") };
+        let doc = if doc.contains(' ') {
+            format!("{doc}.")
+        } else {
+            format!("`{doc}`")
+        };
         line(&mut out, kind, &doc);
     }
     for token in &model.tokens {
-        line(&mut out, &upper(token), &format!("The token `{token}` of lexical.pest."));
+        line(
+            &mut out,
+            &upper(token),
+            &format!("The token `{token}` of lexical.pest."),
+        );
     }
     for keyword in &table.keywords {
         let spelled = keyword.english.first().map_or("", String::as_str);
-        line(&mut out, &format!("KW_{}", upper(&keyword.id)), &format!("A word of the keyword `{spelled}`."));
+        line(
+            &mut out,
+            &format!("KW_{}", upper(&keyword.id)),
+            &format!("A word of the keyword `{spelled}`."),
+        );
     }
     line(&mut out, "ERROR", "What the parser could not place.");
     for rule in &model.rules {
         if model.classes.get(&rule.name) == Some(&Class::Node) {
-            line(&mut out, &upper(&rule.name), &format!("The node `{}` of perk.pest.", rule.name));
+            line(
+                &mut out,
+                &upper(&rule.name),
+                &format!("The node `{}` of perk.pest.", rule.name),
+            );
         }
     }
-    out.push_str("}\n\nimpl SyntaxKind {\n    /// Every kind, in order.\n    pub const ALL: &'static [SyntaxKind] = &[\n");
+    out.push_str(
+        "}\n\nimpl SyntaxKind {\n    /// Every kind, in order.\n    pub const ALL: &'static [SyntaxKind] = &[\n",
+    );
     for kind in &all {
         let _ = writeln!(out, "        SyntaxKind::{kind},");
     }
@@ -61,11 +79,21 @@ pub(crate) fn kinds(model: &Model, table: &Table) -> String {
         let _ = writeln!(out, "            \"{token}\" => SyntaxKind::{},", upper(token));
     }
     for keyword in &table.keywords {
-        let _ = writeln!(out, "            \"kw_{}\" => SyntaxKind::KW_{},", keyword.id, upper(&keyword.id));
+        let _ = writeln!(
+            out,
+            "            \"kw_{}\" => SyntaxKind::KW_{},",
+            keyword.id,
+            upper(&keyword.id)
+        );
     }
     for rule in &model.rules {
         if model.classes.get(&rule.name) == Some(&Class::Node) {
-            let _ = writeln!(out, "            \"{}\" => SyntaxKind::{},", rule.name, upper(&rule.name));
+            let _ = writeln!(
+                out,
+                "            \"{}\" => SyntaxKind::{},",
+                rule.name,
+                upper(&rule.name)
+            );
         }
     }
     out.push_str("            _ => return None,\n        })\n    }\n}\n");
@@ -78,20 +106,32 @@ pub(crate) fn keywords(model: &Model, table: &Table) -> String {
     out.push_str("use super::Entry;\nuse crate::kind::SyntaxKind;\n\n");
     out.push_str("/// A keyword: a role in a production. `for` before clients and `for` before a price are two keywords.\n#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]\n#[repr(u16)]\npub enum Keyword {\n");
     for keyword in &table.keywords {
-        let (en, ru) = (keyword.english.first().map_or("", String::as_str), keyword.russian.first().map_or("", String::as_str));
+        let (en, ru) = (
+            keyword.english.first().map_or("", String::as_str),
+            keyword.russian.first().map_or("", String::as_str),
+        );
         let _ = writeln!(out, "    /// `{en}`, `{ru}`.\n    {},", pascal(&keyword.id));
     }
-    out.push_str("}\n\nimpl Keyword {\n    /// Every keyword, in table order.\n    pub const ALL: &'static [Keyword] = &[\n");
+    out.push_str(
+        "}\n\nimpl Keyword {\n    /// Every keyword, in table order.\n    pub const ALL: &'static [Keyword] = &[\n",
+    );
     for keyword in &table.keywords {
         let _ = writeln!(out, "        Keyword::{},", pascal(&keyword.id));
     }
     out.push_str("    ];\n}\n\n");
     out.push_str("/// The choices of perk.pest that are keywords only, each in the order of its rule.\npub mod choices {\n    use super::Keyword;\n");
     for rule in &model.rules {
-        let Some(Class::TokenEnum(leaves)) = model.classes.get(&rule.name) else { continue };
+        let Some(Class::TokenEnum(leaves)) = model.classes.get(&rule.name) else {
+            continue;
+        };
         let ids: Option<Vec<&str>> = leaves.iter().map(|leaf| leaf.strip_prefix("kw_")).collect();
         let Some(ids) = ids else { continue };
-        let _ = writeln!(out, "\n    /// `{}`.\n    pub const {}: &[Keyword] = &[", rule.name, upper(&rule.name));
+        let _ = writeln!(
+            out,
+            "\n    /// `{}`.\n    pub const {}: &[Keyword] = &[",
+            rule.name,
+            upper(&rule.name)
+        );
         for id in ids {
             let _ = writeln!(out, "        Keyword::{},", pascal(id));
         }
@@ -99,7 +139,9 @@ pub(crate) fn keywords(model: &Model, table: &Table) -> String {
     }
     out.push_str("}\n\n");
     let atoms: Vec<String> = table.atoms().into_keys().collect();
-    out.push_str("/// The words and signs that keywords are made of, folded and sorted.\npub(super) const ATOMS: &[&str] = &[\n");
+    out.push_str(
+        "/// The words and signs that keywords are made of, folded and sorted.\npub(super) const ATOMS: &[&str] = &[\n",
+    );
     for atom in &atoms {
         let _ = writeln!(out, "    {atom:?},");
     }
@@ -108,13 +150,17 @@ pub(crate) fn keywords(model: &Model, table: &Table) -> String {
         let row: Vec<String> = row.iter().map(ToString::to_string).collect();
         let _ = writeln!(out, "    {},", row.join(", "));
     }
-    out.push_str("];\n\n/// The atoms that are names only in back-quotes, sorted.\npub(super) const RESERVED: &[u16] = &[\n");
+    out.push_str(
+        "];\n\n/// The atoms that are names only in back-quotes, sorted.\npub(super) const RESERVED: &[u16] = &[\n",
+    );
     for word in &table.reserved {
         if let Ok(index) = atoms.binary_search(word) {
             let _ = writeln!(out, "    {index}, // {word}");
         }
     }
-    out.push_str("];\n\n/// One entry per keyword, in the order of `Keyword::ALL`.\npub(super) const ENTRIES: &[Entry] = &[\n");
+    out.push_str(
+        "];\n\n/// One entry per keyword, in the order of `Keyword::ALL`.\npub(super) const ENTRIES: &[Entry] = &[\n",
+    );
     for keyword in &table.keywords {
         let _ = writeln!(out, "    Entry {{");
         let _ = writeln!(out, "        id: {:?},", keyword.id);
@@ -127,13 +173,23 @@ pub(crate) fn keywords(model: &Model, table: &Table) -> String {
             .spellings()
             .iter()
             .map(|s| {
-                let ids: Vec<String> = s.iter().filter_map(|a| atoms.binary_search(a).ok()).map(|i| i.to_string()).collect();
+                let ids: Vec<String> = s
+                    .iter()
+                    .filter_map(|a| atoms.binary_search(a).ok())
+                    .map(|i| i.to_string())
+                    .collect();
                 format!("&[{}]", ids.join(", "))
             })
             .collect();
-        let firsts = keyword.spellings().iter().filter_map(|s| atoms.binary_search(s.first()?).ok()).fold(0_u64, |mask, i| {
-            mask | 1_u64.checked_shl(u32::try_from(i.checked_rem(64).unwrap_or(0)).unwrap_or(0)).unwrap_or(0)
-        });
+        let firsts = keyword
+            .spellings()
+            .iter()
+            .filter_map(|s| atoms.binary_search(s.first()?).ok())
+            .fold(0_u64, |mask, i| {
+                mask | 1_u64
+                    .checked_shl(u32::try_from(i.checked_rem(64).unwrap_or(0)).unwrap_or(0))
+                    .unwrap_or(0)
+            });
         let _ = writeln!(out, "        firsts: {firsts:#018x},");
         let _ = writeln!(out, "        spellings: &[{}],", spellings.join(", "));
         let _ = writeln!(out, "    }},");
@@ -148,7 +204,9 @@ pub(crate) fn keywords(model: &Model, table: &Table) -> String {
 
 /// FNV-1a over the bytes of a folded word; `keywords.rs` has the same.
 fn hash(text: &str) -> u32 {
-    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    text.bytes().fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
 }
 
 /// An open hash table of four times as many slots as atoms, rounded up to a power of two.
@@ -172,7 +230,11 @@ fn slots(atoms: &[String]) -> Vec<u16> {
 pub(crate) fn keyword_rules(table: &Table) -> String {
     let mut out = String::from("// Generated by perk-codegen from keywords.table. Do not edit.\n\n");
     let atoms = table.atoms();
-    let signs: Vec<&String> = atoms.iter().filter(|(_, rule)| rule.starts_with("s_")).map(|(atom, _)| atom).collect();
+    let signs: Vec<&String> = atoms
+        .iter()
+        .filter(|(_, rule)| rule.starts_with("s_"))
+        .map(|(atom, _)| atom)
+        .collect();
     for (atom, rule) in &atoms {
         let body = if rule.starts_with("s_") {
             let longer: Vec<String> = signs
@@ -195,11 +257,22 @@ pub(crate) fn keyword_rules(table: &Table) -> String {
         let alternatives: Vec<String> = keyword
             .spellings()
             .iter()
-            .map(|s| s.iter().filter_map(|a| atoms.get(a)).cloned().collect::<Vec<_>>().join(" ~ "))
+            .map(|s| {
+                s.iter()
+                    .filter_map(|a| atoms.get(a))
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(" ~ ")
+            })
             .collect();
         let _ = writeln!(out, "kw_{} = {{ {} }}", keyword.id, alternatives.join(" | "));
     }
-    let reserved: Vec<String> = table.reserved.iter().filter_map(|w| atoms.get(&fold(w))).cloned().collect();
+    let reserved: Vec<String> = table
+        .reserved
+        .iter()
+        .filter_map(|w| atoms.get(&fold(w)))
+        .cloned()
+        .collect();
     let _ = writeln!(out, "\nreserved_word = _{{\n    {}\n}}", reserved.join("\n  | "));
     out
 }
@@ -253,21 +326,43 @@ fn node_view(out: &mut String, model: &Model, rule: &str, fields: &[Field]) {
         if index > 0 {
             out.push('\n');
         }
-        let getter = if field.many { plural(&field.name) } else { field.name.clone() };
+        let getter = if field.many {
+            plural(&field.name)
+        } else {
+            field.name.clone()
+        };
         let target = pascal(&field.target);
-        let is_token = matches!(model.classes.get(&field.target), Some(Class::Token | Class::TokenEnum(_)));
+        let is_token = matches!(
+            model.classes.get(&field.target),
+            Some(Class::Token | Class::TokenEnum(_))
+        );
         let is_keyword = model.classes.get(&field.target) == Some(&Class::Keyword);
         let _ = writeln!(out, "    /// `{}`.", field.target);
         let (ty, body) = if is_keyword {
-            ("Option<SyntaxToken>".to_owned(), format!("support::token(&self.syntax, SyntaxKind::{})", upper(&field.target)))
+            (
+                "Option<SyntaxToken>".to_owned(),
+                format!("support::token(&self.syntax, SyntaxKind::{})", upper(&field.target)),
+            )
         } else if is_token && field.many {
-            (format!("AstTokens<{target}>"), "support::tokens(&self.syntax)".to_owned())
+            (
+                format!("AstTokens<{target}>"),
+                "support::tokens(&self.syntax)".to_owned(),
+            )
         } else if is_token {
-            (format!("Option<{target}>"), format!("support::nth_token(&self.syntax, {})", field.nth))
+            (
+                format!("Option<{target}>"),
+                format!("support::nth_token(&self.syntax, {})", field.nth),
+            )
         } else if field.many {
-            (format!("AstChildren<{target}>"), "support::children(&self.syntax)".to_owned())
+            (
+                format!("AstChildren<{target}>"),
+                "support::children(&self.syntax)".to_owned(),
+            )
         } else {
-            (format!("Option<{target}>"), format!("support::nth_child(&self.syntax, {})", field.nth))
+            (
+                format!("Option<{target}>"),
+                format!("support::nth_child(&self.syntax, {})", field.nth),
+            )
         };
         let _ = writeln!(out, "    pub fn {getter}(&self) -> {ty} {{\n        {body}\n    }}");
     }
@@ -276,7 +371,10 @@ fn node_view(out: &mut String, model: &Model, rule: &str, fields: &[Field]) {
 
 fn node_enum(out: &mut String, rule: &str, leaves: &[String]) {
     let name = pascal(rule);
-    let _ = writeln!(out, "/// The choice `{rule}`.\n#[derive(Clone, Debug, PartialEq, Eq, Hash)]\npub enum {name} {{");
+    let _ = writeln!(
+        out,
+        "/// The choice `{rule}`.\n#[derive(Clone, Debug, PartialEq, Eq, Hash)]\npub enum {name} {{"
+    );
     for leaf in leaves {
         let _ = writeln!(out, "    /// `{leaf}`.\n    {0}({0}),", pascal(leaf));
     }
@@ -302,11 +400,18 @@ fn node_enum(out: &mut String, rule: &str, leaves: &[String]) {
 
 fn token_enum(out: &mut String, model: &Model, rule: &str, leaves: &[String]) {
     let name = pascal(rule);
-    let _ = writeln!(out, "/// The choice of tokens `{rule}`.\n#[derive(Clone, Debug, PartialEq, Eq, Hash)]\npub enum {name} {{");
+    let _ = writeln!(
+        out,
+        "/// The choice of tokens `{rule}`.\n#[derive(Clone, Debug, PartialEq, Eq, Hash)]\npub enum {name} {{"
+    );
     let keyword = |leaf: &String| model.classes.get(leaf) == Some(&Class::Keyword);
     let variant = |leaf: &String| pascal(leaf.strip_prefix("kw_").unwrap_or(leaf));
     for leaf in leaves {
-        let inner = if keyword(leaf) { "SyntaxToken".to_owned() } else { pascal(leaf) };
+        let inner = if keyword(leaf) {
+            "SyntaxToken".to_owned()
+        } else {
+            pascal(leaf)
+        };
         let _ = writeln!(out, "    /// `{leaf}`.\n    {}({inner}),", variant(leaf));
     }
     let _ = write!(
@@ -321,7 +426,9 @@ fn token_enum(out: &mut String, model: &Model, rule: &str, leaves: &[String]) {
         };
         let _ = writeln!(out, "            SyntaxKind::{} => {make},", upper(leaf));
     }
-    out.push_str("            _ => None,\n        }\n    }\n\n    fn syntax(&self) -> &SyntaxToken {\n        match self {\n");
+    out.push_str(
+        "            _ => None,\n        }\n    }\n\n    fn syntax(&self) -> &SyntaxToken {\n        match self {\n",
+    );
     for leaf in leaves {
         let it = if keyword(leaf) { "it" } else { "it.syntax()" };
         let _ = writeln!(out, "            {name}::{}(it) => {it},", variant(leaf));

@@ -81,12 +81,21 @@ impl Table {
             let id = fields.next().unwrap_or_default();
             let english = list(fields.next().unwrap_or_default());
             let russian = list(fields.next().unwrap_or_default());
-            let signs: Vec<String> = fields.next().unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+            let signs: Vec<String> = fields
+                .next()
+                .unwrap_or_default()
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect();
             if english.is_empty() || russian.is_empty() {
                 return Err(fail("both languages need a spelling"));
             }
             if section == "facts" {
-                table.facts.push(Fact { path: id.to_owned(), english, russian });
+                table.facts.push(Fact {
+                    path: id.to_owned(),
+                    english,
+                    russian,
+                });
                 continue;
             }
             let reserved = id.ends_with('*');
@@ -94,7 +103,14 @@ impl Table {
             if table.keywords.iter().any(|other| other.id == id) {
                 return Err(fail("this keyword stands twice"));
             }
-            table.keywords.push(Keyword { id, section: section.clone(), reserved, english, russian, signs });
+            table.keywords.push(Keyword {
+                id,
+                section: section.clone(),
+                reserved,
+                english,
+                russian,
+                signs,
+            });
         }
         for keyword in &table.keywords {
             if keyword.reserved {
@@ -133,7 +149,12 @@ pub(crate) fn fold(word: &str) -> String {
 }
 
 fn list(field: &str) -> Vec<String> {
-    field.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    field
+        .split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn rule_name(atom: &str) -> String {
@@ -149,9 +170,13 @@ fn rule_name(atom: &str) -> String {
 
 fn latin(c: char) -> &'static str {
     const LETTERS: [&str; 32] = [
-        "a", "b", "v", "g", "d", "e", "zh", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h", "c", "ch", "sh",
-        "sch", "hh", "y", "q", "eh", "yu", "ya",
+        "a", "b", "v", "g", "d", "e", "zh", "z", "i", "j", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "h",
+        "c", "ch", "sh", "sch", "hh", "y", "q", "eh", "yu", "ya",
     ];
     let index = u32::from(c).wrapping_sub(u32::from('а'));
-    usize::try_from(index).ok().and_then(|i| LETTERS.get(i)).copied().unwrap_or("x")
+    usize::try_from(index)
+        .ok()
+        .and_then(|i| LETTERS.get(i))
+        .copied()
+        .unwrap_or("x")
 }

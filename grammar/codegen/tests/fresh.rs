@@ -9,14 +9,22 @@ fn grammar() -> PathBuf {
 }
 
 fn place(path: &str) -> PathBuf {
-    if path.starts_with("docs/") { grammar().join("..").join(path) } else { grammar().join(path) }
+    if path.starts_with("docs/") {
+        grammar().join("..").join(path)
+    } else {
+        grammar().join(path)
+    }
 }
 
 #[test]
 fn generated_files_are_fresh() {
     let read = |name: &str| std::fs::read_to_string(grammar().join(name)).unwrap();
     let (syntax, lexical, keywords) = (read("perk.pest"), read("lexical.pest"), read("keywords.table"));
-    let artifacts = match generate(Sources { syntax: &syntax, lexical: &lexical, keywords: &keywords }) {
+    let artifacts = match generate(Sources {
+        syntax: &syntax,
+        lexical: &lexical,
+        keywords: &keywords,
+    }) {
         Ok(artifacts) => artifacts,
         Err(error) => panic!("{error}"),
     };
@@ -35,5 +43,8 @@ fn generated_files_are_fresh() {
             stale.push(artifact.path);
         }
     }
-    assert!(stale.is_empty(), "stale: {stale:?}; run PERK_UPDATE=1 cargo test -p perk-codegen");
+    assert!(
+        stale.is_empty(),
+        "stale: {stale:?}; run PERK_UPDATE=1 cargo test -p perk-codegen"
+    );
 }

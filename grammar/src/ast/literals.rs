@@ -13,8 +13,16 @@ pub fn normal_name(text: &str) -> Cow<'_, str> {
     if bare.is_ascii() {
         return Cow::Borrowed(bare);
     }
-    let composed: Cow<'_, str> = if is_nfc(bare) { Cow::Borrowed(bare) } else { Cow::Owned(bare.nfc().collect()) };
-    if composed.contains(['ё', 'Ё']) { Cow::Owned(composed.replace('ё', "е").replace('Ё', "Е")) } else { composed }
+    let composed: Cow<'_, str> = if is_nfc(bare) {
+        Cow::Borrowed(bare)
+    } else {
+        Cow::Owned(bare.nfc().collect())
+    };
+    if composed.contains(['ё', 'Ё']) {
+        Cow::Owned(composed.replace('ё', "е").replace('Ё', "Е"))
+    } else {
+        composed
+    }
 }
 
 impl Ident {
@@ -93,11 +101,19 @@ impl Date {
         let text = self.text();
         if let Some((year, rest)) = text.split_once('-') {
             let (month, day) = rest.split_once('-')?;
-            return Some(DateParts { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? });
+            return Some(DateParts {
+                year: year.parse().ok()?,
+                month: month.parse().ok()?,
+                day: day.parse().ok()?,
+            });
         }
         let (day, rest) = text.split_once('.')?;
         let (month, year) = rest.split_once('.')?;
-        Some(DateParts { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? })
+        Some(DateParts {
+            year: year.parse().ok()?,
+            month: month.parse().ok()?,
+            day: day.parse().ok()?,
+        })
     }
 
     /// Whether the day stands before the month: `01.10.2026`.
@@ -169,16 +185,25 @@ impl Text {
         let mut chars = body.char_indices();
         while let Some((offset, c)) = chars.next() {
             if c != '{' {
-                words.push(if c == '\\' { chars.next().map_or(c, |(_, escaped)| escaped) } else { c });
+                words.push(if c == '\\' {
+                    chars.next().map_or(c, |(_, escaped)| escaped)
+                } else {
+                    c
+                });
                 continue;
             }
             if words_start < offset {
-                pieces.push(Piece::Words { range: at(words_start)..at(offset), text: std::mem::take(&mut words) });
+                pieces.push(Piece::Words {
+                    range: at(words_start)..at(offset),
+                    text: std::mem::take(&mut words),
+                });
             }
             let rest = chars.as_str();
             let inner_start = offset.saturating_add(1);
             let Some(length) = rest.find('}') else {
-                pieces.push(Piece::Unclosed { range: at(offset)..at(body.len()) });
+                pieces.push(Piece::Unclosed {
+                    range: at(offset)..at(body.len()),
+                });
                 return pieces;
             };
             let inner = rest.get(..length).unwrap_or_default();
@@ -195,7 +220,10 @@ impl Text {
             while chars.offset() < end && chars.next().is_some() {}
         }
         if words_start < body.len() {
-            pieces.push(Piece::Words { range: at(words_start)..at(body.len()), text: words });
+            pieces.push(Piece::Words {
+                range: at(words_start)..at(body.len()),
+                text: words,
+            });
         }
         pieces
     }

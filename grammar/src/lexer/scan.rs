@@ -37,7 +37,10 @@ fn refuse_forbidden(lexer: &mut Lexer<'_>, length: usize) {
     }
     for (offset, character) in rest.char_indices().filter(|(_, c)| is_forbidden(*c)) {
         let at = start.saturating_add(offset);
-        lexer.extras.push((at..at.saturating_add(character.len_utf8()), SyntaxErrorKind::ForbiddenCharacter { character }));
+        lexer.extras.push((
+            at..at.saturating_add(character.len_utf8()),
+            SyntaxErrorKind::ForbiddenCharacter { character },
+        ));
     }
 }
 
@@ -45,7 +48,11 @@ fn refuse_forbidden(lexer: &mut Lexer<'_>, length: usize) {
 pub(super) fn line(lexer: &mut Lexer<'_>) -> SyntaxKind {
     let rest = lexer.remainder();
     let length = rest.find(is_line_end).unwrap_or(rest.len());
-    let kind = if rest.starts_with('/') && !rest.starts_with("//") { SyntaxKind::DOC } else { SyntaxKind::COMMENT };
+    let kind = if rest.starts_with('/') && !rest.starts_with("//") {
+        SyntaxKind::DOC
+    } else {
+        SyntaxKind::COMMENT
+    };
     refuse_forbidden(lexer, length);
     lexer.bump(length);
     kind
@@ -146,13 +153,17 @@ pub(super) fn word(lexer: &mut Lexer<'_>) {
     lexer.bump(length);
     if mixed {
         let word = lexer.slice().to_owned();
-        lexer.extras.push((lexer.span(), SyntaxErrorKind::MixedScripts { word }));
+        lexer
+            .extras
+            .push((lexer.span(), SyntaxErrorKind::MixedScripts { word }));
     }
 }
 
 /// After a character beyond ASCII that is no quote and no sign.
 pub(super) fn beyond(lexer: &mut Lexer<'_>) -> SyntaxKind {
-    let Some(c) = lexer.slice().chars().next() else { return SyntaxKind::UNKNOWN };
+    let Some(c) = lexer.slice().chars().next() else {
+        return SyntaxKind::UNKNOWN;
+    };
     if c == '\u{FEFF}' && lexer.span().start == 0 {
         return SyntaxKind::BOM;
     }
@@ -168,7 +179,10 @@ pub(super) fn beyond(lexer: &mut Lexer<'_>) -> SyntaxKind {
 /// After a back-quote: one word and another back-quote.
 pub(super) fn quoted_name(lexer: &mut Lexer<'_>) {
     let rest = lexer.remainder();
-    let starts = rest.chars().next().is_some_and(|c| matches!(part(c), Part::Letter(_) | Part::Underscore));
+    let starts = rest
+        .chars()
+        .next()
+        .is_some_and(|c| matches!(part(c), Part::Letter(_) | Part::Underscore));
     let (length, mixed) = if starts { word_length(rest, None) } else { (0, false) };
     let closed = rest.get(length..).is_some_and(|after| after.starts_with('`'));
     if starts && closed && !mixed {
@@ -192,7 +206,9 @@ pub(super) fn number(lexer: &mut Lexer<'_>) -> SyntaxKind {
     lexer.bump(length.saturating_sub(1));
     if kind == SyntaxKind::UNKNOWN {
         let text = lexer.slice().to_owned();
-        lexer.extras.push((lexer.span(), SyntaxErrorKind::MalformedNumber { text }));
+        lexer
+            .extras
+            .push((lexer.span(), SyntaxErrorKind::MalformedNumber { text }));
     }
     kind
 }
@@ -230,7 +246,8 @@ fn pattern(text: &[u8], runs: &[(usize, usize)], mark: u8) -> Option<usize> {
 }
 
 fn number_at(text: &[u8]) -> (SyntaxKind, usize) {
-    let date = pattern(text, &[(4, 4), (2, 2), (2, 2)], b'-').or_else(|| pattern(text, &[(1, 2), (1, 2), (4, 4)], b'.'));
+    let date =
+        pattern(text, &[(4, 4), (2, 2), (2, 2)], b'-').or_else(|| pattern(text, &[(1, 2), (1, 2), (4, 4)], b'.'));
     if let Some(length) = date {
         return (SyntaxKind::DATE, length);
     }

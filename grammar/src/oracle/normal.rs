@@ -23,7 +23,10 @@ struct Places {
 
 impl Places {
     fn of(text: &str) -> Places {
-        let mut places = Places { starts: Vec::new(), ends: Vec::new() };
+        let mut places = Places {
+            starts: Vec::new(),
+            ends: Vec::new(),
+        };
         let mut start = 0;
         for token in lexer::lex(text).0 {
             let end = usize::from(token.end);
@@ -40,7 +43,10 @@ impl Places {
     fn trim(&self, start: usize, end: usize) -> (usize, usize) {
         let first = self.starts.partition_point(|place| *place < start);
         let last = self.ends.partition_point(|place| *place <= end);
-        match (self.starts.get(first), last.checked_sub(1).and_then(|index| self.ends.get(index))) {
+        match (
+            self.starts.get(first),
+            last.checked_sub(1).and_then(|index| self.ends.get(index)),
+        ) {
             (Some(from), Some(to)) if from <= to => (*from, *to),
             _ => (end, end),
         }
@@ -54,7 +60,9 @@ pub(super) fn of_pairs(text: &str, skipped: usize, pairs: Pairs<'_, &str>) -> Ve
     while let Some((depth, mut pairs)) = stack.pop() {
         let Some(pair) = pairs.next() else { continue };
         stack.push((depth, pairs));
-        let Some(kind) = SyntaxKind::of_rule(pair.as_rule()) else { continue };
+        let Some(kind) = SyntaxKind::of_rule(pair.as_rule()) else {
+            continue;
+        };
         let span = |pair: &Pair<'_, &str>| {
             let span = pair.as_span();
             (span.start().saturating_add(skipped), span.end().saturating_add(skipped))
@@ -62,13 +70,23 @@ pub(super) fn of_pairs(text: &str, skipped: usize, pairs: Pairs<'_, &str>) -> Ve
         if pair.as_rule().starts_with("kw_") {
             for word in pair.into_inner() {
                 let (start, end) = span(&word);
-                shapes.push(Shape { depth, kind, start, end });
+                shapes.push(Shape {
+                    depth,
+                    kind,
+                    start,
+                    end,
+                });
             }
             continue;
         }
         let (start, end) = span(&pair);
         let (start, end) = places.trim(start, end);
-        shapes.push(Shape { depth, kind, start, end });
+        shapes.push(Shape {
+            depth,
+            kind,
+            start,
+            end,
+        });
         stack.push((depth.saturating_add(1), pair.into_inner()));
     }
     shapes
@@ -92,11 +110,21 @@ pub(super) fn of_tree(text: &str, root: &SyntaxNode) -> Vec<Shape> {
         match element {
             NodeOrToken::Node(node) => {
                 let (start, end) = places.trim(start, end);
-                shapes.push(Shape { depth, kind: node.kind(), start, end });
+                shapes.push(Shape {
+                    depth,
+                    kind: node.kind(),
+                    start,
+                    end,
+                });
                 depth = depth.saturating_add(1);
             }
             NodeOrToken::Token(token) if token.kind().is_trivia() || is_punctuation(token.kind()) => {}
-            NodeOrToken::Token(token) => shapes.push(Shape { depth, kind: token.kind(), start, end }),
+            NodeOrToken::Token(token) => shapes.push(Shape {
+                depth,
+                kind: token.kind(),
+                start,
+                end,
+            }),
         }
     }
     shapes
@@ -122,8 +150,17 @@ fn is_punctuation(kind: SyntaxKind) -> bool {
 pub(super) fn difference(text: &str, normative: &[Shape], parsed: &[Shape]) -> Option<String> {
     let index = (0..normative.len().max(parsed.len())).find(|index| normative.get(*index) != parsed.get(*index))?;
     let show = |shape: Option<&Shape>| match shape {
-        Some(shape) => format!("{:?} `{}` at {}", shape.kind, text.get(shape.start..shape.end).unwrap_or_default(), shape.start),
+        Some(shape) => format!(
+            "{:?} `{}` at {}",
+            shape.kind,
+            text.get(shape.start..shape.end).unwrap_or_default(),
+            shape.start
+        ),
         None => "nothing".to_owned(),
     };
-    Some(format!("perk.pest has {}, the parser has {}", show(normative.get(index)), show(parsed.get(index))))
+    Some(format!(
+        "perk.pest has {}, the parser has {}",
+        show(normative.get(index)),
+        show(parsed.get(index))
+    ))
 }

@@ -15,15 +15,33 @@ const ACCOUNT: &[(K, Production)] = &[
         });
     }),
     (K::Worth, worth_clause),
-    (K::Precision, |p| clause(p, S::PRECISION_CLAUSE, K::Precision, amounts::number)),
-    (K::AtOnceAvailable, |p| clause(p, S::AVAILABLE_CLAUSE, K::AtOnceAvailable, |_| {})),
-    (K::NextDayAvailable, |p| clause(p, S::AVAILABLE_CLAUSE, K::NextDayAvailable, |_| {})),
-    (K::Available, |p| clause(p, S::AVAILABLE_CLAUSE, K::Available, amounts::duration)),
-    (K::NeverExpires, |p| clause(p, S::EXPIRES_CLAUSE, K::NeverExpires, |_| {})),
-    (K::ExpiresEndOfMonth, |p| clause(p, S::EXPIRES_CLAUSE, K::ExpiresEndOfMonth, |_| {})),
-    (K::ExpiresEndOfQuarter, |p| clause(p, S::EXPIRES_CLAUSE, K::ExpiresEndOfQuarter, |_| {})),
-    (K::ExpiresEndOfYear, |p| clause(p, S::EXPIRES_CLAUSE, K::ExpiresEndOfYear, |_| {})),
-    (K::ExpiresOn, |p| clause(p, S::EXPIRES_CLAUSE, K::ExpiresOn, time::moment)),
+    (K::Precision, |p| {
+        clause(p, S::PRECISION_CLAUSE, K::Precision, amounts::number)
+    }),
+    (K::AtOnceAvailable, |p| {
+        clause(p, S::AVAILABLE_CLAUSE, K::AtOnceAvailable, |_| {})
+    }),
+    (K::NextDayAvailable, |p| {
+        clause(p, S::AVAILABLE_CLAUSE, K::NextDayAvailable, |_| {})
+    }),
+    (K::Available, |p| {
+        clause(p, S::AVAILABLE_CLAUSE, K::Available, amounts::duration)
+    }),
+    (K::NeverExpires, |p| {
+        clause(p, S::EXPIRES_CLAUSE, K::NeverExpires, |_| {})
+    }),
+    (K::ExpiresEndOfMonth, |p| {
+        clause(p, S::EXPIRES_CLAUSE, K::ExpiresEndOfMonth, |_| {})
+    }),
+    (K::ExpiresEndOfQuarter, |p| {
+        clause(p, S::EXPIRES_CLAUSE, K::ExpiresEndOfQuarter, |_| {})
+    }),
+    (K::ExpiresEndOfYear, |p| {
+        clause(p, S::EXPIRES_CLAUSE, K::ExpiresEndOfYear, |_| {})
+    }),
+    (K::ExpiresOn, |p| {
+        clause(p, S::EXPIRES_CLAUSE, K::ExpiresOn, time::moment)
+    }),
     (K::Expires, |p| {
         clause(p, S::EXPIRES_CLAUSE, K::Expires, |p| {
             amounts::duration(p);
@@ -41,7 +59,9 @@ const ACCOUNT: &[(K, Production)] = &[
     (K::Limit, promotion::limit_clause),
     (K::DebtUpTo, |p| clause(p, S::DEBT_CLAUSE, K::DebtUpTo, amounts::number)),
     (K::Withhold, |p| clause(p, S::WITHHOLD_CLAUSE, K::Withhold, |_| {})),
-    (K::OpenedAutomatically, |p| clause(p, S::OPENED_CLAUSE, K::OpenedAutomatically, |_| {})),
+    (K::OpenedAutomatically, |p| {
+        clause(p, S::OPENED_CLAUSE, K::OpenedAutomatically, |_| {})
+    }),
     (K::TillSync, |p| {
         clause(p, S::TILL_CLAUSE, K::TillSync, |p| {
             if p.expect_any(&[K::Online, K::Lease, K::None]) == Some(K::Lease) {
@@ -90,7 +110,15 @@ pub(super) fn account(p: &mut Parser<'_>) {
 const PERIODS: &[K] = &[K::Day, K::Week, K::Month, K::Quarter, K::Year];
 
 /// The words that end a measure: another clause of the counter.
-const COUNTER_WORDS: &[K] = &[K::Over, K::Since, K::Including, K::Every, K::PerEachReceipt, K::Paused, K::Owner];
+const COUNTER_WORDS: &[K] = &[
+    K::Over,
+    K::Since,
+    K::Including,
+    K::Every,
+    K::PerEachReceipt,
+    K::Paused,
+    K::Owner,
+];
 
 const COUNTER: &[(K, Production)] = &[
     (K::Over, |p| {
@@ -114,17 +142,44 @@ const COUNTER: &[(K, Production)] = &[
         });
     }),
     (K::Since, |p| clause(p, S::SINCE_CLAUSE, K::Since, time::moment)),
-    (K::Including, |p| clause(p, S::INCLUDING_CLAUSE, K::Including, |p| list(p, operation_ref))),
+    (K::Including, |p| {
+        clause(p, S::INCLUDING_CLAUSE, K::Including, |p| list(p, operation_ref))
+    }),
     (K::Every, every_clause),
-    (K::PerEachReceipt, |p| clause(p, S::PER_RECEIPT_CLAUSE, K::PerEachReceipt, |_| {})),
+    (K::PerEachReceipt, |p| {
+        clause(p, S::PER_RECEIPT_CLAUSE, K::PerEachReceipt, |_| {})
+    }),
     (K::Paused, paused_clause),
     (K::Owner, owner_clause),
 ];
 
 pub(super) fn counter(p: &mut Parser<'_>) {
-    const WORDS: &[K] =
-        &[K::Total, K::Number, K::Largest, K::Smallest, K::Over, K::Since, K::Including, K::Every, K::PerEachReceipt, K::Paused, K::Owner];
-    with_block(p, S::COUNTER, K::Counter, |p| if at_measure(p) { Some(counter_measure) } else { first_of(p, COUNTER) }, WORDS);
+    const WORDS: &[K] = &[
+        K::Total,
+        K::Number,
+        K::Largest,
+        K::Smallest,
+        K::Over,
+        K::Since,
+        K::Including,
+        K::Every,
+        K::PerEachReceipt,
+        K::Paused,
+        K::Owner,
+    ];
+    with_block(
+        p,
+        S::COUNTER,
+        K::Counter,
+        |p| {
+            if at_measure(p) {
+                Some(counter_measure)
+            } else {
+                first_of(p, COUNTER)
+            }
+        },
+        WORDS,
+    );
 }
 
 fn at_measure(p: &Parser<'_>) -> bool {
@@ -204,7 +259,13 @@ fn schedule_at(p: &Parser<'_>) -> Option<Production> {
 }
 
 pub(super) fn schedule(p: &mut Parser<'_>) {
-    with_block(p, S::SCHEDULE, K::Schedule, schedule_at, &[K::Every, K::Add, K::SetBalance, K::Send, K::For, K::Paused, K::Owner]);
+    with_block(
+        p,
+        S::SCHEDULE,
+        K::Schedule,
+        schedule_at,
+        &[K::Every, K::Add, K::SetBalance, K::Send, K::For, K::Paused, K::Owner],
+    );
 }
 
 const LEVELS: &[(K, Production)] = &[
@@ -223,7 +284,13 @@ const LEVELS: &[(K, Production)] = &[
 ];
 
 pub(super) fn levels(p: &mut Parser<'_>) {
-    with_block(p, S::LEVELS, K::Levels, |p| first_of(p, LEVELS), &[K::LevelsBy, K::Keep, K::Level, K::Owner]);
+    with_block(
+        p,
+        S::LEVELS,
+        K::Levels,
+        |p| first_of(p, LEVELS),
+        &[K::LevelsBy, K::Keep, K::Level, K::Owner],
+    );
 }
 
 fn level(p: &mut Parser<'_>) {

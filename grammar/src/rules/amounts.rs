@@ -15,7 +15,11 @@ pub(super) fn name(p: &mut Parser<'_>) {
         });
     } else {
         p.expect_ident();
-        if p.at(S::WORD) && [S::L_CURLY, S::EQ, S::TEXT, S::COLON].iter().any(|kind| p.kind_is(1, *kind)) {
+        if p.at(S::WORD)
+            && [S::L_CURLY, S::EQ, S::TEXT, S::COLON]
+                .iter()
+                .any(|kind| p.kind_is(1, *kind))
+        {
             p.node(S::ERROR, Parser::bump);
         }
     }
@@ -85,8 +89,14 @@ fn unit_ahead(p: &Parser<'_>, ahead: usize) -> Option<(S, K)> {
     if p.keyword_ahead(ahead, K::Times) {
         return Some((S::TIMES, K::Times));
     }
-    let groups = [(S::MONEY, choices::CURRENCY), (S::QUANTITY, choices::QUANTITY_UNIT), (S::DURATION, choices::DURATION_UNIT)];
-    groups.into_iter().find_map(|(kind, units)| p.any_ahead(ahead, units).map(|unit| (kind, unit)))
+    let groups = [
+        (S::MONEY, choices::CURRENCY),
+        (S::QUANTITY, choices::QUANTITY_UNIT),
+        (S::DURATION, choices::DURATION_UNIT),
+    ];
+    groups
+        .into_iter()
+        .find_map(|(kind, units)| p.any_ahead(ahead, units).map(|unit| (kind, unit)))
 }
 
 /// `&(number ~ (unit | ident))`.

@@ -49,17 +49,35 @@ fn codes_clause(p: &mut Parser<'_>) {
 }
 
 const CARD: &[(K, Production)] = &[
-    (K::CardNumber, |p| clause(p, S::CARD_NUMBER_CLAUSE, K::CardNumber, codes)),
-    (K::BindAutomatically, |p| clause(p, S::BIND_CLAUSE, K::BindAutomatically, |_| {})),
-    (K::Level, |p| clause(p, S::STARTING_LEVEL_CLAUSE, K::Level, amounts::name_ref)),
-    (K::Accounts, |p| clause(p, S::ACCOUNTS_CLAUSE, K::Accounts, amounts::name_refs)),
-    (K::FamilyUpTo, |p| clause(p, S::FAMILY_CLAUSE, K::FamilyUpTo, amounts::integer)),
+    (K::CardNumber, |p| {
+        clause(p, S::CARD_NUMBER_CLAUSE, K::CardNumber, codes)
+    }),
+    (K::BindAutomatically, |p| {
+        clause(p, S::BIND_CLAUSE, K::BindAutomatically, |_| {})
+    }),
+    (K::Level, |p| {
+        clause(p, S::STARTING_LEVEL_CLAUSE, K::Level, amounts::name_ref)
+    }),
+    (K::Accounts, |p| {
+        clause(p, S::ACCOUNTS_CLAUSE, K::Accounts, amounts::name_refs)
+    }),
+    (K::FamilyUpTo, |p| {
+        clause(p, S::FAMILY_CLAUSE, K::FamilyUpTo, amounts::integer)
+    }),
     (K::Valid, promotion::valid_clause),
     (K::Owner, owner_clause),
 ];
 
 pub(super) fn card(p: &mut Parser<'_>) {
-    const WORDS: &[K] = &[K::CardNumber, K::BindAutomatically, K::Level, K::Accounts, K::FamilyUpTo, K::Valid, K::Owner];
+    const WORDS: &[K] = &[
+        K::CardNumber,
+        K::BindAutomatically,
+        K::Level,
+        K::Accounts,
+        K::FamilyUpTo,
+        K::Valid,
+        K::Owner,
+    ];
     with_block(p, S::CARD, K::Card, |p| first_of(p, CARD), WORDS);
 }
 
@@ -74,14 +92,26 @@ const COUPON: &[(K, Production)] = &[
         });
     }),
     (K::Valid, promotion::valid_clause),
-    (K::NotTransferable, |p| clause(p, S::TRANSFERABLE_CLAUSE, K::NotTransferable, |_| {})),
-    (K::Transferable, |p| clause(p, S::TRANSFERABLE_CLAUSE, K::Transferable, |_| {})),
+    (K::NotTransferable, |p| {
+        clause(p, S::TRANSFERABLE_CLAUSE, K::NotTransferable, |_| {})
+    }),
+    (K::Transferable, |p| {
+        clause(p, S::TRANSFERABLE_CLAUSE, K::Transferable, |_| {})
+    }),
     (K::Limit, promotion::limit_clause),
     (K::Owner, owner_clause),
 ];
 
 pub(super) fn coupon(p: &mut Parser<'_>) {
-    const WORDS: &[K] = &[K::Codes, K::Uses, K::Valid, K::Transferable, K::NotTransferable, K::Limit, K::Owner];
+    const WORDS: &[K] = &[
+        K::Codes,
+        K::Uses,
+        K::Valid,
+        K::Transferable,
+        K::NotTransferable,
+        K::Limit,
+        K::Owner,
+    ];
     with_block(p, S::COUPON, K::Coupon, |p| first_of(p, COUPON), WORDS);
 }
 
@@ -94,9 +124,13 @@ fn certificate_at(p: &Parser<'_>) -> Option<Production> {
                 }
             });
         }),
-        (K::NotDivisible, |p| clause(p, S::DIVISIBLE_CLAUSE, K::NotDivisible, |_| {})),
+        (K::NotDivisible, |p| {
+            clause(p, S::DIVISIBLE_CLAUSE, K::NotDivisible, |_| {})
+        }),
         (K::Divisible, |p| clause(p, S::DIVISIBLE_CLAUSE, K::Divisible, |_| {})),
-        (K::SpendOn, |p| clause(p, S::SPEND_ON_CLAUSE, K::SpendOn, selections::items)),
+        (K::SpendOn, |p| {
+            clause(p, S::SPEND_ON_CLAUSE, K::SpendOn, selections::items)
+        }),
         (K::Codes, codes_clause),
         (K::Valid, promotion::valid_clause),
         (K::Owner, owner_clause),
@@ -106,7 +140,16 @@ fn certificate_at(p: &Parser<'_>) -> Option<Production> {
 }
 
 pub(super) fn certificate(p: &mut Parser<'_>) {
-    const WORDS: &[K] = &[K::Nominal, K::Divisible, K::NotDivisible, K::SpendOn, K::In, K::Codes, K::Valid, K::Owner];
+    const WORDS: &[K] = &[
+        K::Nominal,
+        K::Divisible,
+        K::NotDivisible,
+        K::SpendOn,
+        K::In,
+        K::Codes,
+        K::Valid,
+        K::Owner,
+    ];
     with_block(p, S::CERTIFICATE, K::Certificate, certificate_at, WORDS);
 }
 
@@ -129,5 +172,11 @@ const REFERRAL: &[(K, Production)] = &[
 ];
 
 pub(super) fn referral(p: &mut Parser<'_>) {
-    with_block(p, S::REFERRAL, K::Referral, |p| first_of(p, REFERRAL), &[K::Codes, K::Friend, K::Inviter, K::Limit, K::Valid, K::Owner]);
+    with_block(
+        p,
+        S::REFERRAL,
+        K::Referral,
+        |p| first_of(p, REFERRAL),
+        &[K::Codes, K::Friend, K::Inviter, K::Limit, K::Valid, K::Owner],
+    );
 }

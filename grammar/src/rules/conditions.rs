@@ -43,7 +43,8 @@ fn operand(p: &mut Parser<'_>) {
 /// `client_column ~ kw_from_file`.
 fn client_file_ahead(p: &Parser<'_>) -> Option<K> {
     let column = p.any_ahead(0, choices::CLIENT_COLUMN)?;
-    p.keyword_ahead(p.keyword_length(0, column), K::FromFile).then_some(column)
+    p.keyword_ahead(p.keyword_length(0, column), K::FromFile)
+        .then_some(column)
 }
 
 /// Whether `fact` can begin here.
@@ -102,7 +103,9 @@ const SET_TESTS: &[K] = &[K::IsNotIn, K::IsIn];
 
 /// Whether `comparison_tail` begins `ahead` tokens on.
 pub(super) fn tail_ahead(p: &Parser<'_>, ahead: usize) -> bool {
-    p.keyword_ahead(ahead, K::Between) || p.any_ahead(ahead, SET_TESTS).is_some() || p.any_ahead(ahead, choices::COMPARE_OP).is_some()
+    p.keyword_ahead(ahead, K::Between)
+        || p.any_ahead(ahead, SET_TESTS).is_some()
+        || p.any_ahead(ahead, choices::COMPARE_OP).is_some()
 }
 
 /// `comparison_tail?`.

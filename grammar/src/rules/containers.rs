@@ -45,7 +45,13 @@ fn role(p: &mut Parser<'_>) {
 }
 
 pub(super) fn set(p: &mut Parser<'_>) {
-    with_block(p, S::SET, K::Set, set_item_at, &[K::InOneReceipt, K::AcrossReceipts, K::InAnyReceipts, K::Reuse]);
+    with_block(
+        p,
+        S::SET,
+        K::Set,
+        set_item_at,
+        &[K::InOneReceipt, K::AcrossReceipts, K::InAnyReceipts, K::Reuse],
+    );
 }
 
 const NESTED: &[(K, Production)] = &[
@@ -66,15 +72,26 @@ fn container_item_at(p: &Parser<'_>) -> Option<Production> {
             });
         }),
         (K::Cards, |p| clause(p, S::CARDS_CLAUSE, K::Cards, amounts::name_refs)),
-        (K::Messages, |p| clause(p, S::MESSAGES_CLAUSE, K::Messages, amounts::name_refs)),
-        (K::OnlyOneActive, |p| clause(p, S::ONLY_ONE_CLAUSE, K::OnlyOneActive, |_| {})),
-        (K::SeveralActive, |p| clause(p, S::ONLY_ONE_CLAUSE, K::SeveralActive, |_| {})),
+        (K::Messages, |p| {
+            clause(p, S::MESSAGES_CLAUSE, K::Messages, amounts::name_refs)
+        }),
+        (K::OnlyOneActive, |p| {
+            clause(p, S::ONLY_ONE_CLAUSE, K::OnlyOneActive, |_| {})
+        }),
+        (K::SeveralActive, |p| {
+            clause(p, S::ONLY_ONE_CLAUSE, K::SeveralActive, |_| {})
+        }),
     ];
     let docs = docs_ahead(p);
     if docs > 0 {
-        return NESTED.iter().find(|(keyword, _)| p.keyword_ahead(docs, *keyword)).map(|(_, production)| *production);
+        return NESTED
+            .iter()
+            .find(|(keyword, _)| p.keyword_ahead(docs, *keyword))
+            .map(|(_, production)| *production);
     }
-    promotion::condition_clause_at(p).or_else(|| first_of(p, OWN)).or_else(|| first_of(p, NESTED))
+    promotion::condition_clause_at(p)
+        .or_else(|| first_of(p, OWN))
+        .or_else(|| first_of(p, NESTED))
 }
 
 const CONTAINER_WORDS: &[K] = &[
@@ -117,8 +134,12 @@ pub(super) fn campaign(p: &mut Parser<'_>) {
 fn partner_at(p: &Parser<'_>) -> Option<Production> {
     const PARTNER: &[(K, Production)] = &[
         (K::Worth, accounts::worth_clause),
-        (K::Settlement, |p| clause(p, S::SETTLEMENT_CLAUSE, K::Settlement, amounts::duration)),
-        (K::Honours, |p| clause(p, S::HONOURS_CLAUSE, K::Honours, amounts::name_refs)),
+        (K::Settlement, |p| {
+            clause(p, S::SETTLEMENT_CLAUSE, K::Settlement, amounts::duration)
+        }),
+        (K::Honours, |p| {
+            clause(p, S::HONOURS_CLAUSE, K::Honours, amounts::name_refs)
+        }),
         (K::Owner, owner_clause),
     ];
     let in_stores = p.at_keyword(K::In) && !time::at_on_start(p);
@@ -126,7 +147,13 @@ fn partner_at(p: &Parser<'_>) -> Option<Production> {
 }
 
 pub(super) fn partner(p: &mut Parser<'_>) {
-    with_block(p, S::PARTNER, K::Partner, partner_at, &[K::In, K::Worth, K::Settlement, K::Honours, K::Owner]);
+    with_block(
+        p,
+        S::PARTNER,
+        K::Partner,
+        partner_at,
+        &[K::In, K::Worth, K::Settlement, K::Honours, K::Owner],
+    );
 }
 
 const MESSAGE: &[(K, Production)] = &[
@@ -137,7 +164,9 @@ const MESSAGE: &[(K, Production)] = &[
             }
         });
     }),
-    (K::Template, |p| clause(p, S::TEMPLATE_CLAUSE, K::Template, amounts::text)),
+    (K::Template, |p| {
+        clause(p, S::TEMPLATE_CLAUSE, K::Template, amounts::text)
+    }),
     (K::Quiet, |p| clause(p, S::QUIET_CLAUSE, K::Quiet, time::time_range)),
     (K::Consent, |p| {
         clause(p, S::CONSENT_CLAUSE, K::Consent, |p| {
@@ -150,7 +179,13 @@ const MESSAGE: &[(K, Production)] = &[
 ];
 
 pub(super) fn message(p: &mut Parser<'_>) {
-    with_block(p, S::MESSAGE, K::Message, |p| first_of(p, MESSAGE), &[K::Channel, K::Template, K::Quiet, K::Consent, K::Owner]);
+    with_block(
+        p,
+        S::MESSAGE,
+        K::Message,
+        |p| first_of(p, MESSAGE),
+        &[K::Channel, K::Template, K::Quiet, K::Consent, K::Owner],
+    );
 }
 
 fn survey_at(p: &Parser<'_>) -> Option<Production> {
@@ -164,7 +199,13 @@ fn survey_at(p: &Parser<'_>) -> Option<Production> {
 }
 
 pub(super) fn survey(p: &mut Parser<'_>) {
-    with_block(p, S::SURVEY, K::Survey, survey_at, &[K::For, K::Valid, K::Question, K::Reward, K::Owner]);
+    with_block(
+        p,
+        S::SURVEY,
+        K::Survey,
+        survey_at,
+        &[K::For, K::Valid, K::Question, K::Reward, K::Owner],
+    );
 }
 
 fn question(p: &mut Parser<'_>) {
@@ -199,7 +240,14 @@ fn answer(p: &mut Parser<'_>) {
             p.eat_any(OPEN);
         });
     } else {
-        p.expected_keywords(&[K::Scale, K::TypeOneOf, K::ManyOf, K::TypeYesNo, K::TypeNumber, K::TypeText]);
+        p.expected_keywords(&[
+            K::Scale,
+            K::TypeOneOf,
+            K::ManyOf,
+            K::TypeYesNo,
+            K::TypeNumber,
+            K::TypeText,
+        ]);
     }
 }
 
@@ -209,7 +257,9 @@ const OPERATION: &[(K, Production)] = &[
             p.expect_any(choices::OPERATION_KIND);
         });
     }),
-    (K::OfAccount, |p| clause(p, S::OPERATION_ACCOUNT_CLAUSE, K::OfAccount, amounts::name_ref)),
+    (K::OfAccount, |p| {
+        clause(p, S::OPERATION_ACCOUNT_CLAUSE, K::OfAccount, amounts::name_ref)
+    }),
     (K::DocumentNumber, accounts::document_number_clause),
     (K::Field, |p| {
         clause(p, S::FIELD, K::Field, typed_head);
@@ -218,5 +268,11 @@ const OPERATION: &[(K, Production)] = &[
 ];
 
 pub(super) fn operation(p: &mut Parser<'_>) {
-    with_block(p, S::OPERATION, K::Operation, |p| first_of(p, OPERATION), &[K::Kind, K::OfAccount, K::DocumentNumber, K::Field, K::Owner]);
+    with_block(
+        p,
+        S::OPERATION,
+        K::Operation,
+        |p| first_of(p, OPERATION),
+        &[K::Kind, K::OfAccount, K::DocumentNumber, K::Field, K::Owner],
+    );
 }

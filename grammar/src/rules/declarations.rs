@@ -1,6 +1,9 @@
 //! Which declaration stands where, and the short ones: retailer, properties, selections, protection, schemes.
 
-use super::{Production, accounts, amounts, block, cards, clause, conditions, containers, docs, list, promotion, selections, tests, time};
+use super::{
+    Production, accounts, amounts, block, cards, clause, conditions, containers, docs, list, promotion, selections,
+    tests, time,
+};
 use crate::Keyword as K;
 use crate::errors::Expected;
 use crate::keywords::choices;
@@ -42,7 +45,10 @@ const DECLARATIONS: &[(K, Production)] = &[
 
 /// The declaration whose keyword stands `ahead` tokens on.
 pub(super) fn at(p: &Parser<'_>, ahead: usize) -> Option<Production> {
-    DECLARATIONS.iter().find(|(keyword, _)| p.keyword_ahead(ahead, *keyword)).map(|(_, production)| *production)
+    DECLARATIONS
+        .iter()
+        .find(|(keyword, _)| p.keyword_ahead(ahead, *keyword))
+        .map(|(_, production)| *production)
 }
 
 /// Whether a declaration surely begins here: its keyword is first on its line and its name and `{` or `=` follow. Many keywords of
@@ -51,7 +57,9 @@ pub(super) fn is_certain(p: &Parser<'_>) -> bool {
     if !p.first_on_line() {
         return false;
     }
-    let Some((keyword, _)) = DECLARATIONS.iter().find(|(keyword, _)| p.at_keyword(*keyword)) else { return false };
+    let Some((keyword, _)) = DECLARATIONS.iter().find(|(keyword, _)| p.at_keyword(*keyword)) else {
+        return false;
+    };
     let mut next = p.keyword_length(0, *keyword);
     if p.name_ahead(next) {
         next = next.saturating_add(1);
@@ -76,7 +84,10 @@ pub(super) fn with_block(p: &mut Parser<'_>, kind: S, keyword: K, starts: super:
 
 /// The production of the first keyword that stands here.
 pub(super) fn first_of(p: &Parser<'_>, table: &[(K, Production)]) -> Option<Production> {
-    table.iter().find(|(keyword, _)| p.at_keyword(*keyword)).map(|(_, production)| *production)
+    table
+        .iter()
+        .find(|(keyword, _)| p.at_keyword(*keyword))
+        .map(|(_, production)| *production)
 }
 
 /// `owner_clause`.
@@ -100,7 +111,9 @@ const RETAILER: &[(K, Production)] = &[
             }
         });
     }),
-    (K::TimeZone, |p| clause(p, S::TIME_ZONE_CLAUSE, K::TimeZone, amounts::text)),
+    (K::TimeZone, |p| {
+        clause(p, S::TIME_ZONE_CLAUSE, K::TimeZone, amounts::text)
+    }),
     (K::Rounding, |p| {
         clause(p, S::ROUNDING_CLAUSE, K::Rounding, |p| {
             p.eat_keyword(K::RoundingTotal);
@@ -110,8 +123,12 @@ const RETAILER: &[(K, Production)] = &[
             }
         });
     }),
-    (K::Products, |p| clause(p, S::PRODUCTS_CLAUSE, K::Products, amounts::text)),
-    (K::StoresFile, |p| clause(p, S::STORES_CLAUSE, K::StoresFile, amounts::text)),
+    (K::Products, |p| {
+        clause(p, S::PRODUCTS_CLAUSE, K::Products, amounts::text)
+    }),
+    (K::StoresFile, |p| {
+        clause(p, S::STORES_CLAUSE, K::StoresFile, amounts::text)
+    }),
     (K::Keywords, |p| {
         clause(p, S::LANGUAGE_CLAUSE, K::Keywords, |p| {
             p.expect_any(&[K::English, K::Russian]);
@@ -128,11 +145,31 @@ fn retailer(p: &mut Parser<'_>) {
             amounts::name(p);
         }
         p.eat(S::TEXT);
-        block(p, |p| first_of(p, RETAILER), &[K::Currency, K::TimeZone, K::Rounding, K::Products, K::StoresFile, K::Keywords, K::Owner]);
+        block(
+            p,
+            |p| first_of(p, RETAILER),
+            &[
+                K::Currency,
+                K::TimeZone,
+                K::Rounding,
+                K::Products,
+                K::StoresFile,
+                K::Keywords,
+                K::Owner,
+            ],
+        );
     });
 }
 
-const SIMPLE_TYPES: &[K] = &[K::TypeYesNo, K::TypeText, K::TypeNumber, K::TypePercent, K::TypeMoney, K::TypeDate, K::TypeTime];
+const SIMPLE_TYPES: &[K] = &[
+    K::TypeYesNo,
+    K::TypeText,
+    K::TypeNumber,
+    K::TypePercent,
+    K::TypeMoney,
+    K::TypeDate,
+    K::TypeTime,
+];
 
 /// `property_type`.
 fn property_type(p: &mut Parser<'_>) {
@@ -206,17 +243,29 @@ pub(super) fn parent_clause(p: &mut Parser<'_>) {
 
 const GROUP: &[(K, Production)] = &[
     (K::InParent, parent_clause),
-    (K::PriceType, |p| clause(p, S::PRICE_TYPE_CLAUSE, K::PriceType, amounts::text)),
-    (K::Schemes, |p| clause(p, S::SCHEMES_CLAUSE, K::Schemes, |p| list(p, scheme_ref))),
+    (K::PriceType, |p| {
+        clause(p, S::PRICE_TYPE_CLAUSE, K::PriceType, amounts::text)
+    }),
+    (K::Schemes, |p| {
+        clause(p, S::SCHEMES_CLAUSE, K::Schemes, |p| list(p, scheme_ref))
+    }),
     (K::Owner, owner_clause),
 ];
 
 fn client_group(p: &mut Parser<'_>) {
-    with_block(p, S::CLIENT_GROUP, K::ClientGroup, |p| first_of(p, GROUP), &[K::InParent, K::PriceType, K::Schemes, K::Owner]);
+    with_block(
+        p,
+        S::CLIENT_GROUP,
+        K::ClientGroup,
+        |p| first_of(p, GROUP),
+        &[K::InParent, K::PriceType, K::Schemes, K::Owner],
+    );
 }
 
 const PROTECTION: &[(K, Production)] = &[
-    (K::NoPromotion, |p| clause(p, S::NO_PROMOTION, K::NoPromotion, time::dated)),
+    (K::NoPromotion, |p| {
+        clause(p, S::NO_PROMOTION, K::NoPromotion, time::dated)
+    }),
     (K::NoDiscount, |p| clause(p, S::NO_DISCOUNT, K::NoDiscount, time::dated)),
     (K::NoPoints, |p| clause(p, S::NO_POINTS, K::NoPoints, time::dated)),
     (K::PriceAtLeast, |p| {
@@ -245,7 +294,18 @@ fn protect(p: &mut Parser<'_>) {
         docs(p);
         p.expect_keyword(K::Protect);
         selections::items(p);
-        block(p, |p| first_of(p, PROTECTION), &[K::NoPromotion, K::NoDiscount, K::NoPoints, K::PriceAtLeast, K::DiscountAtMost, K::Owner]);
+        block(
+            p,
+            |p| first_of(p, PROTECTION),
+            &[
+                K::NoPromotion,
+                K::NoDiscount,
+                K::NoPoints,
+                K::PriceAtLeast,
+                K::DiscountAtMost,
+                K::Owner,
+            ],
+        );
     });
 }
 
@@ -271,10 +331,18 @@ const SCHEME: &[(K, Production)] = &[
             p.eat_any(choices::COMBINE_SIDE);
         });
     }),
-    (K::SchemeAfter, |p| clause(p, S::AFTER_CLAUSE, K::SchemeAfter, |p| list(p, scheme_ref))),
+    (K::SchemeAfter, |p| {
+        clause(p, S::AFTER_CLAUSE, K::SchemeAfter, |p| list(p, scheme_ref))
+    }),
     (K::Owner, owner_clause),
 ];
 
 fn scheme(p: &mut Parser<'_>) {
-    with_block(p, S::SCHEME, K::Scheme, |p| first_of(p, SCHEME), &[K::Phase, K::Combine, K::SchemeAfter, K::Owner]);
+    with_block(
+        p,
+        S::SCHEME,
+        K::Scheme,
+        |p| first_of(p, SCHEME),
+        &[K::Phase, K::Combine, K::SchemeAfter, K::Owner],
+    );
 }

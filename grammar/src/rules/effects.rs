@@ -18,7 +18,13 @@ pub(super) fn clause_at(p: &Parser<'_>) -> Option<Production> {
     }
     super::declarations::first_of(
         p,
-        &[(K::ForEach, for_each_clause), (K::Price, price_clause), (K::Gift, |p| clause(p, S::GIFT_CLAUSE, K::Gift, selections::pick)), (K::Multiply, multiply_clause), (K::Spend, spend_clause)],
+        &[
+            (K::ForEach, for_each_clause),
+            (K::Price, price_clause),
+            (K::Gift, |p| clause(p, S::GIFT_CLAUSE, K::Gift, selections::pick)),
+            (K::Multiply, multiply_clause),
+            (K::Spend, spend_clause),
+        ],
     )
     .or_else(|| action_at(p).filter(|_| !p.at_keyword(K::Charge)))
 }
@@ -55,7 +61,11 @@ pub(super) fn action_at(p: &Parser<'_>) -> Option<Production> {
 
 /// `"{" ~ action* ~ "}"`.
 pub(super) fn actions(p: &mut Parser<'_>) {
-    block(p, action_at, &[K::Earn, K::Charge, K::Print, K::Show, K::Issue, K::Send]);
+    block(
+        p,
+        action_at,
+        &[K::Earn, K::Charge, K::Print, K::Show, K::Issue, K::Send],
+    );
 }
 
 /// `send_clause`.
@@ -148,7 +158,11 @@ fn ladder_clause(p: &mut Parser<'_>) {
         target(p);
         price_base(p);
         ladder_by(p);
-        block(p, |p| p.at_keyword(K::StepFrom).then_some(ladder_step as Production), &[K::StepFrom]);
+        block(
+            p,
+            |p| p.at_keyword(K::StepFrom).then_some(ladder_step as Production),
+            &[K::StepFrom],
+        );
         p.eat_any(&[K::Whole, K::PerSlice]);
     });
 }

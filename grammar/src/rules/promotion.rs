@@ -70,8 +70,12 @@ pub(super) fn condition_clause_at(p: &Parser<'_>) -> Option<Production> {
             (K::When, when_clause),
             (K::Limit, limit_clause),
             (K::With, with_clause),
-            (K::SchemeRef, |p| clause(p, S::SCHEME_REF_CLAUSE, K::SchemeRef, scheme_ref)),
-            (K::Priority, |p| clause(p, S::PRIORITY_CLAUSE, K::Priority, amounts::integer)),
+            (K::SchemeRef, |p| {
+                clause(p, S::SCHEME_REF_CLAUSE, K::SchemeRef, scheme_ref)
+            }),
+            (K::Priority, |p| {
+                clause(p, S::PRIORITY_CLAUSE, K::Priority, amounts::integer)
+            }),
             (K::Exclusive, |p| clause(p, S::EXCLUSIVE_CLAUSE, K::Exclusive, |_| {})),
             (K::Returns, |p| {
                 clause(p, S::RETURNS_CLAUSE, K::Returns, |p| {

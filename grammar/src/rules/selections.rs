@@ -140,7 +140,11 @@ pub(super) fn audience(p: &mut Parser<'_>) {
 }
 
 fn audience_operand(p: &mut Parser<'_>) {
-    for (keyword, kind) in [(K::KnownClients, S::KNOWN_CLIENTS), (K::AllClients, S::ALL_CLIENTS), (K::Guests, S::GUESTS)] {
+    for (keyword, kind) in [
+        (K::KnownClients, S::KNOWN_CLIENTS),
+        (K::AllClients, S::ALL_CLIENTS),
+        (K::Guests, S::GUESTS),
+    ] {
         if p.at_keyword(keyword) {
             p.node(kind, |p| {
                 p.eat_keyword(keyword);
@@ -159,4 +163,3 @@ fn audience_operand(p: &mut Parser<'_>) {
         amounts::name_ref(p);
     }
 }
-

@@ -13,7 +13,9 @@ const TEST: &[(K, Production)] = &[
     (K::TestStore, |p| clause(p, S::TEST_STORE, K::TestStore, amounts::text)),
     (K::TestTill, |p| clause(p, S::TEST_TILL, K::TestTill, amounts::text)),
     (K::TestClient, test_client),
-    (K::TestCoupon, |p| clause(p, S::TEST_COUPON, K::TestCoupon, amounts::texts)),
+    (K::TestCoupon, |p| {
+        clause(p, S::TEST_COUPON, K::TestCoupon, amounts::texts)
+    }),
     (K::TestReceipt, test_receipt),
     (K::Expect, expect),
 ];
@@ -26,7 +28,16 @@ pub(super) fn test(p: &mut Parser<'_>) {
         block(
             p,
             |p| first_of(p, TEST),
-            &[K::TestAt, K::TestStore, K::TestTill, K::TestClient, K::TestCoupon, K::PaidBy, K::TestReceipt, K::Expect],
+            &[
+                K::TestAt,
+                K::TestStore,
+                K::TestTill,
+                K::TestClient,
+                K::TestCoupon,
+                K::PaidBy,
+                K::TestReceipt,
+                K::Expect,
+            ],
         );
     });
 }
@@ -101,17 +112,27 @@ fn product(p: &mut Parser<'_>) {
 
 fn expect(p: &mut Parser<'_>) {
     const EXPECTATIONS: &[(K, Production)] = &[
-        (K::ExpectTotal, |p| clause(p, S::EXPECT_TOTAL, K::ExpectTotal, amounts::money)),
-        (K::ExpectDiscount, |p| clause(p, S::EXPECT_DISCOUNT, K::ExpectDiscount, amounts::money)),
-        (K::ExpectEarned, |p| clause(p, S::EXPECT_EARNED, K::ExpectEarned, amounts::amount)),
-        (K::ExpectSpent, |p| clause(p, S::EXPECT_SPENT, K::ExpectSpent, amounts::amount)),
+        (K::ExpectTotal, |p| {
+            clause(p, S::EXPECT_TOTAL, K::ExpectTotal, amounts::money)
+        }),
+        (K::ExpectDiscount, |p| {
+            clause(p, S::EXPECT_DISCOUNT, K::ExpectDiscount, amounts::money)
+        }),
+        (K::ExpectEarned, |p| {
+            clause(p, S::EXPECT_EARNED, K::ExpectEarned, amounts::amount)
+        }),
+        (K::ExpectSpent, |p| {
+            clause(p, S::EXPECT_SPENT, K::ExpectSpent, amounts::amount)
+        }),
         (K::ExpectNet, |p| {
             clause(p, S::EXPECT_NET, K::ExpectNet, |p| {
                 product(p);
                 amounts::money(p);
             });
         }),
-        (K::ExpectPrint, |p| clause(p, S::EXPECT_PRINT, K::ExpectPrint, amounts::text)),
+        (K::ExpectPrint, |p| {
+            clause(p, S::EXPECT_PRINT, K::ExpectPrint, amounts::text)
+        }),
         (K::ExpectShow, |p| {
             clause(p, S::EXPECT_SHOW, K::ExpectShow, |p| {
                 p.expect_any(&[K::ToCustomer, K::ToCashier]);

@@ -96,7 +96,8 @@ enum Recurrence {
 }
 
 fn weekday_word_ahead(p: &Parser<'_>, ahead: usize) -> bool {
-    p.any_ahead(ahead, &[K::EveryDay, K::Weekdays, K::Weekends]).is_some() || p.any_ahead(ahead, choices::WEEKDAY).is_some()
+    p.any_ahead(ahead, &[K::EveryDay, K::Weekdays, K::Weekends]).is_some()
+        || p.any_ahead(ahead, choices::WEEKDAY).is_some()
 }
 
 fn client_path_ahead(p: &Parser<'_>, ahead: usize) -> bool {
@@ -138,7 +139,11 @@ pub(super) fn at_on_start(p: &Parser<'_>) -> bool {
 /// `kw_per_day ~ on_rest`: the Russian `в день` of the clause `on` after a limit.
 pub(super) fn per_day_begins_on(p: &Parser<'_>) -> bool {
     let length = p.keyword_length(0, K::PerDay);
-    length > 0 && (weekday_word_ahead(p, length) || p.kind_is(length, S::DATE) || p.kind_is(length, S::INTEGER) || client_path_ahead(p, length))
+    length > 0
+        && (weekday_word_ahead(p, length)
+            || p.kind_is(length, S::DATE)
+            || p.kind_is(length, S::INTEGER)
+            || client_path_ahead(p, length))
 }
 
 /// `on_clause`.

@@ -20,7 +20,11 @@ struct Count {
 
 fn check(text: &str) -> bool {
     let conformance = conform(text);
-    assert!(conformance.agrees(), "seed text:\n{text}\n{conformance:?}\nerrors: {:?}", parse(text).errors());
+    assert!(
+        conformance.agrees(),
+        "seed text:\n{text}\n{conformance:?}\nerrors: {:?}",
+        parse(text).errors()
+    );
     conformance.normative == Verdict::Accepted
 }
 
@@ -33,7 +37,9 @@ fn run(seed: u64, programmes: usize) -> Count {
         count.programmes += 1;
         if check(&text) {
             count.accepted += 1;
-            count.kinds.extend(parse(&text).syntax().descendants().map(|node| node.kind()));
+            count
+                .kinds
+                .extend(parse(&text).syntax().descendants().map(|node| node.kind()));
         }
         for mutation in mutate::ALL {
             let mutant = mutate::apply(*mutation, &pieces, &mut generator);
@@ -49,15 +55,27 @@ fn parser_and_grammar_agree_on_generated_programmes_and_mutants() {
     let long = std::env::var_os("PERK_LONG").is_some();
     let share = if long { 50_000 } else { 1_000 };
     let halves: Vec<Count> = std::thread::scope(|scope| {
-        let threads: Vec<_> = [11, 12].into_iter().map(|seed| scope.spawn(move || run(seed, share))).collect();
+        let threads: Vec<_> = [11, 12]
+            .into_iter()
+            .map(|seed| scope.spawn(move || run(seed, share)))
+            .collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     let mut kinds = std::collections::BTreeSet::new();
     for count in halves {
         assert_eq!(count.programmes, share);
-        assert!(count.accepted * 10 >= count.programmes * 6, "too few programmes are programmes: {count:?}");
-        assert!(count.accepted_mutants * 20 >= count.mutants, "mutants are all broken: {count:?}");
-        assert!(count.accepted_mutants * 10 <= count.mutants * 8, "mutants change nothing: {count:?}");
+        assert!(
+            count.accepted * 10 >= count.programmes * 6,
+            "too few programmes are programmes: {count:?}"
+        );
+        assert!(
+            count.accepted_mutants * 20 >= count.mutants,
+            "mutants are all broken: {count:?}"
+        );
+        assert!(
+            count.accepted_mutants * 10 <= count.mutants * 8,
+            "mutants change nothing: {count:?}"
+        );
         kinds.extend(count.kinds);
     }
     let missing: Vec<String> = generate::node_rules()
