@@ -66,6 +66,33 @@ pub fn differences(programme: &Programme, world: &World, expected: &RefDecision,
     comparison.differences
 }
 
+/// Where the verdicts of a full explanation differ: applied, not applied, displaced or limited (semantics §8).
+#[must_use]
+pub fn outcomes(expected: &RefDecision, found: &Value) -> Vec<String> {
+    let mut differences = Vec::new();
+    for promotion in &expected.promotions {
+        let wanted = match promotion.outcome {
+            Outcome::Applied => "applied",
+            Outcome::NotApplied(_) => "not_applied",
+            Outcome::Displaced => "displaced",
+            Outcome::Limited => "limited",
+        };
+        let verdict = found["promotions"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|verdict| verdict["promotion"] == promotion.name.as_str());
+        let shown = verdict.and_then(|verdict| verdict["outcome"].as_str()).unwrap_or("nothing");
+        if shown != wanted {
+            differences.push(format!(
+                "promotion {}: found {shown}, expected {wanted} ({:?}, alone {})",
+                promotion.name, promotion.outcome, promotion.alone
+            ));
+        }
+    }
+    differences
+}
+
 struct Comparison {
     differences: Vec<String>,
     digits: usize,

@@ -24,6 +24,8 @@ pub mod print;
 #[expect(clippy::indexing_slicing, reason = "an absent field of a JSON value is null, not a panic")]
 pub mod compare;
 
+pub mod production;
+
 pub mod command;
 
 #[expect(clippy::indexing_slicing, reason = "an absent field of a JSON value is null, not a panic")]
