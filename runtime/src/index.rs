@@ -10,6 +10,7 @@ pub(crate) mod products;
 pub(crate) mod stores;
 pub(crate) mod trigger;
 
+use perk_plan::ops::Object;
 use perk_plan::plan::Plan;
 use perk_plan::{Catalog, Op};
 
@@ -55,6 +56,19 @@ pub(crate) enum Quick {
     Program(std::ops::Range<usize>),
 }
 
+/// What a promotion gives that has no limits, is not exclusive and asks for nothing but an amount of the receipt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Plain {
+    /// It is not so plain.
+    No,
+    /// A part of the goods that triggered it.
+    Goods(i64, i64),
+    /// A part of the receipt.
+    Receipt(i64, i64),
+    /// A sum off the receipt.
+    Sum(i64),
+}
+
 /// Everything that is looked up while receipts are decided.
 #[derive(Debug)]
 pub(crate) struct Index {
@@ -65,6 +79,12 @@ pub(crate) struct Index {
     pub whole: Vec<bool>,
     pub postings: Postings,
     pub ready: Vec<Ready>,
+    /// Gates of promotions, side by side: all that most candidates are asked.
+    pub gates: Vec<Gate>,
+    /// What plain promotions give, side by side.
+    pub plain: Vec<Plain>,
+    /// By client selection: the yes/no property that it is, if it is nothing more.
+    pub flags: Vec<Option<u16>>,
     /// Lists of tenders in lower case.
     pub tenders: rustc_hash::FxHashMap<u32, Vec<String>>,
 }
@@ -94,6 +114,13 @@ impl Index {
                 tenders.insert(list, words);
             }
         }
+        let gates = ready.iter().map(|ready| ready.gate).collect();
+        let plain = ready.iter().map(Ready::plain).collect();
+        let flags = plan.clients.iter().map(|clients| match clients.code.as_slice() {
+            [Op::Load(perk_plan::ops::Fact::ClientProperty(property))] => Some(*property),
+            _ => None,
+        });
+        let flags = flags.collect();
         Self {
             texts,
             products,
@@ -101,6 +128,9 @@ impl Index {
             whole,
             postings,
             ready,
+            gates,
+            plain,
+            flags,
             tenders,
         }
     }
@@ -173,8 +203,15 @@ impl Ready {
             ] => rate(*percent),
             _ => None,
         };
+        let conditions: Vec<Quick> = conditions;
+        let mut gate = Gate::new(promotion);
+        for condition in &conditions {
+            if let Quick::ReceiptAtLeast(least) = condition {
+                gate.least = gate.least.max(*least);
+            }
+        }
         Self {
-            gate: Gate::new(promotion),
+            gate,
             conditions,
             gives: body.gives,
             exact: false,
@@ -185,6 +222,50 @@ impl Ready {
             priority: promotion.priority,
             rate,
             fault,
+        }
+    }
+}
+
+impl Ready {
+    fn plain(&self) -> Plain {
+        let free = self.pieces.is_none() && self.money.is_none() && !self.exclusive && self.fault.is_none();
+        if !free
+            || !self
+                .conditions
+                .iter()
+                .all(|condition| matches!(condition, Quick::ReceiptAtLeast(_)))
+        {
+            return Plain::No;
+        }
+        match (self.gives.as_slice(), self.rate) {
+            (
+                [
+                    Give {
+                        object: Object::Items(_),
+                        ..
+                    },
+                ],
+                Some((num, den)),
+            ) if self.exact => Plain::Goods(num, den),
+            (
+                [
+                    Give {
+                        object: Object::Receipt,
+                        ..
+                    },
+                ],
+                Some((num, den)),
+            ) => Plain::Receipt(num, den),
+            (
+                [
+                    Give {
+                        object: Object::Receipt,
+                        kind: body::GiveKind::Sum(amount),
+                    },
+                ],
+                None,
+            ) => Plain::Sum(*amount),
+            _ => Plain::No,
         }
     }
 }

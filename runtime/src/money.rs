@@ -3,6 +3,7 @@
 pub(crate) mod distribute;
 pub(crate) mod fiscal;
 pub(crate) mod ratio;
+pub(crate) mod residue;
 
 use perk_plan::plan::Rounding;
 pub(crate) use ratio::Ratio;

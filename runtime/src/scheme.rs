@@ -16,13 +16,15 @@ pub(crate) use offer::{Kind, Offer};
 
 use crate::engine::Engine;
 use crate::fault::Fault;
-use crate::index::{Quick, wide};
+use crate::index::{Plain, Quick, narrow, wide};
 use crate::intake::Case;
+use crate::money::Ratio;
 use crate::outcome::Applied;
 use crate::phases::collect::{Candidate, Candidates};
 use crate::vm;
 use crate::vm::receipt::ReceiptRoom;
 use crate::workspace::Workspace;
+use perk_plan::ops::Base;
 
 /// A promotion whose conditions hold.
 #[derive(Debug, Clone, Copy)]
@@ -99,7 +101,27 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
         let Some(candidate) = found.of_scheme(number).get(at).copied() else {
             break;
         };
-        let from = crate::index::narrow(offers.len());
+        let from = narrow(offers.len());
+        if let Some((row, receipt, kind)) = plain(engine, candidate, found) {
+            // Its only condition is the gate's amount, to be asked of this scheme's start.
+            if engine
+                .index
+                .gates
+                .get(wide(candidate.promotion))
+                .is_some_and(|gate| gate.least <= total)
+            {
+                offers.push(Offer { row, receipt, kind });
+                acts.push(Act {
+                    promotion: candidate.promotion,
+                    offers: (from, from.saturating_add(1)),
+                    priority: candidate.priority,
+                    exclusive: false,
+                    pieces: None,
+                    money: None,
+                });
+            }
+            continue;
+        }
         match act(engine, case, candidate, total, &ledger.start, found, work, offers) {
             Ok(true) => {
                 let Some(ready) = engine.index.ready.get(wide(candidate.promotion)) else {
@@ -107,7 +129,7 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
                 };
                 acts.push(Act {
                     promotion: candidate.promotion,
-                    offers: (from, crate::index::narrow(offers.len())),
+                    offers: (from, narrow(offers.len())),
                     priority: ready.priority,
                     exclusive: ready.exclusive,
                     pieces: ready.pieces,
@@ -120,6 +142,21 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
                 outcome.faults.push((candidate.promotion, fault));
             }
         }
+    }
+}
+
+/// What a plain promotion offers.
+fn plain(engine: &Engine, candidate: Candidate, found: &Candidates) -> Option<(u32, bool, Kind)> {
+    let part = |num: i64, den: i64| Kind::Percent {
+        rate: Ratio::reduced(num, den),
+        quick: Some((num, den)),
+        base: Base::SchemeStart,
+    };
+    match *engine.index.plain.get(wide(candidate.promotion))? {
+        Plain::No => None,
+        Plain::Goods(num, den) => Some((candidate.row, false, part(num, den))),
+        Plain::Receipt(num, den) => Some((found.receives, true, part(num, den))),
+        Plain::Sum(amount) => Some((found.receives, true, Kind::Sum(amount))),
     }
 }
 

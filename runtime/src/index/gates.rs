@@ -21,6 +21,7 @@ pub(crate) struct Gate {
     pub clients: u32,
     /// List of tenders or [`NONE`].
     pub paid_by: u32,
+    pub priority: i32,
     pub scheme: u16,
     /// Weekdays of one window of plain hours; bit 7: there are windows that need the careful look.
     weekdays: u8,
@@ -28,6 +29,8 @@ pub(crate) struct Gate {
     several: bool,
     /// Only for known clients.
     pub known: bool,
+    /// What the receipt must come to at least: amounts only fall from scheme to scheme, so this may be asked early.
+    pub least: i64,
 }
 
 const CAREFUL: u8 = 0x80;
@@ -63,10 +66,12 @@ impl Gate {
                 Audience::Anyone | Audience::Known => NONE,
             },
             paid_by: promotion.paid_by.unwrap_or(NONE),
+            priority: promotion.priority,
             scheme: promotion.scheme,
             weekdays,
             several: promotion.valid.len() > 1,
             known: promotion.audience == Audience::Known,
+            least: i64::MIN,
         }
     }
 

@@ -50,6 +50,9 @@ pub(crate) fn distribute(sum: i64, parts: &mut [Part]) -> Result<i64, Fault> {
     if sum == 0 {
         return Ok(0);
     }
+    if let Some(done) = small(sum, parts) {
+        return Ok(done);
+    }
     let mut left = sum;
     loop {
         let mut total: i128 = 0;
@@ -76,6 +79,52 @@ pub(crate) fn distribute(sum: i64, parts: &mut [Part]) -> Result<i64, Fault> {
     }
 }
 
+/// The same in 64 bits, for the sums of an ordinary receipt: products of two numbers below 2³¹ fit.
+fn small(sum: i64, parts: &mut [Part]) -> Option<i64> {
+    const SMALL: i64 = 1 << 31;
+    let mut total: i64 = 0;
+    for part in parts.iter().filter(|part| !part.full) {
+        total = total.checked_add(i64::try_from(part.weight).ok()?)?;
+        if part.cap >= SMALL {
+            return None;
+        }
+    }
+    if total >= SMALL || sum >= SMALL {
+        return None;
+    }
+    let weight = |part: &Part| i64::try_from(part.weight).unwrap_or(0);
+    let mut left = sum;
+    loop {
+        let mut capped: i64 = 0;
+        let mut weights: i64 = 0;
+        for part in parts.iter_mut().filter(|part| !part.full) {
+            if left.wrapping_mul(weight(part)) >= part.cap.wrapping_mul(total) {
+                part.full = true;
+                part.share = part.cap;
+                capped = capped.wrapping_add(part.cap);
+                weights = weights.wrapping_add(weight(part));
+            }
+        }
+        left = left.wrapping_sub(capped);
+        total = total.wrapping_sub(weights);
+        if total == 0 || left == 0 {
+            return Some(sum);
+        }
+        if capped == 0 {
+            break;
+        }
+    }
+    let mut rest = left;
+    for part in parts.iter_mut().filter(|part| !part.full) {
+        let exact = left.wrapping_mul(weight(part));
+        part.share = exact.checked_div(total)?;
+        part.rest = i128::from(exact.wrapping_sub(part.share.wrapping_mul(total)));
+        rest = rest.wrapping_sub(part.share);
+    }
+    spread_rest(rest, parts);
+    Some(sum)
+}
+
 fn remainders(sum: i64, total: i128, parts: &mut [Part]) -> Result<(), Fault> {
     let mut left = sum;
     for part in parts.iter_mut().filter(|part| !part.full) {
@@ -89,6 +138,13 @@ fn remainders(sum: i64, total: i128, parts: &mut [Part]) -> Result<(), Fault> {
         part.rest = exact.saturating_sub(floor.saturating_mul(total));
         left = left.saturating_sub(part.share);
     }
+    spread_rest(left, parts);
+    Ok(())
+}
+
+/// One more to each of the largest remainders.
+fn spread_rest(rest: i64, parts: &mut [Part]) {
+    let mut left = rest;
     // What is left is less than the number of parts; each gets at most one more, which its cap admits, because an exact
     // share below a whole cap has a floor below it.
     if left <= 4 || parts.len() <= 12 {
@@ -101,14 +157,13 @@ fn remainders(sum: i64, total: i128, parts: &mut [Part]) -> Result<(), Fault> {
             part.rest = 0;
             left = left.saturating_sub(1);
         }
-        return Ok(());
+        return;
     }
     let mut order: Vec<&mut Part> = parts.iter_mut().filter(|part| !part.full && part.rest > 0).collect();
     order.sort_unstable_by(|a, b| b.rest.cmp(&a.rest).then(a.rank.cmp(&b.rank)));
     for part in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
         part.share = part.share.saturating_add(1);
     }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -144,6 +199,28 @@ mod tests {
             shares(2_500, &[(10_000, 500), (10_000, 9_000), (10_000, 9_000)]),
             [500, 1_000, 1_000]
         );
+    }
+
+    #[test]
+    fn small_numbers_give_what_large_ones_give() {
+        // Weights a million times larger take the wide way; caps and sums are the same.
+        let mut seed = 1_u64;
+        let mut next = |below: u64| {
+            seed = seed
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            i64::try_from((seed >> 33) % below).unwrap()
+        };
+        for _ in 0..2_000 {
+            let count = next(14) + 1;
+            let parts: Vec<(i128, i64)> = (0..count).map(|_| (i128::from(next(5_000)), next(3_000))).collect();
+            let wide: Vec<(i128, i64)> = parts
+                .iter()
+                .map(|(w, c)| (w.saturating_mul(1_000_000_000), *c))
+                .collect();
+            let sum = next(20_000);
+            assert_eq!(shares(sum, &parts), shares(sum, &wide), "{sum} {parts:?}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use perk_plan::plan::Rounding;
 
-use super::round_quotient;
+use super::{round_quotient, share};
 use crate::limits::UNIT;
 
 /// A part of a line as a fiscal receipt prints it.
@@ -59,14 +59,20 @@ pub(crate) fn nearest(amount: i64, quantity: i64, mode: Rounding) -> (i64, i64) 
     if quantity <= 0 {
         return (0, 0);
     }
-    let below = i128::from(amount)
-        .saturating_mul(i128::from(UNIT))
-        .checked_div(i128::from(quantity))
-        .unwrap_or(0);
-    let below = i64::try_from(below).unwrap_or(i64::MAX);
+    let below = amount
+        .checked_mul(UNIT)
+        .and_then(|exact| exact.checked_div(quantity))
+        .unwrap_or_else(|| {
+            let exact = i128::from(amount)
+                .saturating_mul(i128::from(UNIT))
+                .checked_div(i128::from(quantity));
+            exact.and_then(|exact| i64::try_from(exact).ok()).unwrap_or(i64::MAX)
+        });
     let product = |price: i64| {
-        let exact = i128::from(price).saturating_mul(i128::from(quantity));
-        i64::try_from(round_quotient(exact, i128::from(UNIT), mode)).unwrap_or(i64::MAX)
+        share(price, quantity, UNIT, mode).unwrap_or_else(|| {
+            let exact = i128::from(price).saturating_mul(i128::from(quantity));
+            i64::try_from(round_quotient(exact, i128::from(UNIT), mode)).unwrap_or(i64::MAX)
+        })
     };
     let mut best = (below.saturating_sub(1).max(0), product(below.saturating_sub(1).max(0)));
     for price in [below, below.saturating_add(1)] {

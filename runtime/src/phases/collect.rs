@@ -8,10 +8,10 @@ use crate::index::gates::{self, Gate};
 use crate::index::postings::{Posting, listed, open};
 use crate::index::{NONE, wide};
 use crate::intake::{Case, Run};
-use crate::vm;
 use crate::vm::product::ProductRoom;
 use crate::vm::receipt::{ClientRoom, Selections};
 use crate::vm::store::StoreRoom;
+use crate::vm::{self, Value};
 use crate::workspace::{Workspace, grow, words};
 
 /// A promotion whose gates are open.
@@ -20,6 +20,7 @@ pub(crate) struct Candidate {
     pub promotion: u32,
     /// Where its row of bits, one per run, begins: the runs that triggered it.
     pub row: u32,
+    pub priority: i32,
 }
 
 /// Candidates of one receipt and which runs they and the selections hold.
@@ -183,7 +184,12 @@ pub(crate) fn collect(engine: &Engine, case: &Case, workspace: &mut Workspace) {
     } = workspace;
     let index = &engine.index;
     let day = index.postings.day(case.now.date.0);
+    let mut total: i64 = 0;
+    for run in case.runs.iter().filter(|run| run.takes_part) {
+        total = total.saturating_add(run.gross);
+    }
     let mut collector = Collector {
+        total,
         engine,
         case,
         found,
@@ -206,7 +212,7 @@ pub(crate) fn collect(engine: &Engine, case: &Case, workspace: &mut Workspace) {
     }
     collector.categories();
     collector.client();
-    collector.post(&index.postings.always);
+    collector.post(index.postings.always.on(0, day));
 }
 
 struct Collector<'a> {
@@ -216,6 +222,8 @@ struct Collector<'a> {
     work: &'a mut vm::Work,
     faults: &'a mut Vec<(u32, Fault)>,
     day: u16,
+    /// What the goods that take part come to before any discount.
+    total: i64,
 }
 
 impl Collector<'_> {
@@ -230,8 +238,8 @@ impl Collector<'_> {
         }
     }
 
-    fn post(&mut self, postings: &[Posting]) {
-        for posting in postings {
+    fn post<'p>(&mut self, postings: impl IntoIterator<Item = &'p [Posting]>) {
+        for posting in postings.into_iter().flatten() {
             if open(*posting, self.day) {
                 self.touch(posting.promotion);
             }
@@ -266,7 +274,15 @@ impl Collector<'_> {
             let Some((_, from)) = self.found.node_seen.get(wide(node)).copied() else {
                 continue;
             };
-            for posting in self.engine.index.postings.by_category.row(node) {
+            for posting in self
+                .engine
+                .index
+                .postings
+                .by_category
+                .on(node, self.day)
+                .into_iter()
+                .flatten()
+            {
                 if open(*posting, self.day)
                     && let Some(row) = self.touch(posting.promotion)
                 {
@@ -299,14 +315,14 @@ impl Collector<'_> {
         }
         let postings = &self.engine.index.postings;
         for property in &client.truths {
-            self.post(postings.by_truth.row(u32::from(*property)));
+            self.post(postings.by_truth.on(u32::from(*property), self.day));
         }
         for key in &client.named {
             if let Some(list) = postings.by_text.get(key) {
-                self.post(list);
+                self.post([list.as_slice()]);
             }
         }
-        self.post(&postings.known);
+        self.post(postings.known.on(0, self.day));
     }
 
     /// The row of a promotion whose gates are open.
@@ -320,12 +336,16 @@ impl Collector<'_> {
     }
 
     fn first_touch(&mut self, promotion: u32) -> Option<u32> {
-        let gate = self.engine.index.ready.get(wide(promotion))?.gate;
-        let row = match self.gates(promotion, &gate) {
+        let gate = self.engine.index.gates.get(wide(promotion))?;
+        let row = match self.gates(promotion, gate) {
             Ok(true) => {
                 let row = self.found.new_row();
                 if let Some(scheme) = self.found.by_scheme.get_mut(usize::from(gate.scheme)) {
-                    scheme.push(Candidate { promotion, row });
+                    scheme.push(Candidate {
+                        promotion,
+                        row,
+                        priority: gate.priority,
+                    });
                 }
                 row
             }
@@ -343,6 +363,9 @@ impl Collector<'_> {
 
     fn gates(&mut self, promotion: u32, gate: &Gate) -> Result<bool, Fault> {
         let now = &self.case.now;
+        if gate.least > self.total {
+            return Ok(false);
+        }
         match gate.quickly_valid(now) {
             Some(true) => {}
             Some(false) => return Ok(false),
@@ -399,6 +422,9 @@ impl Collector<'_> {
     }
 
     fn client_in(&mut self, clients: u32) -> Result<bool, Fault> {
+        if let Some(property) = self.engine.index.flags.get(wide(clients)).copied().flatten() {
+            return Ok(self.case.client.property(property) == Value::Truth(true));
+        }
         let epoch = self.found.epoch;
         if let Some((seen, held)) = self.found.client_seen.get(wide(clients)).copied()
             && seen == epoch

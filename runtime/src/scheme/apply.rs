@@ -8,8 +8,9 @@ use super::{Act, Kind};
 use crate::fault::Fault;
 use crate::index::wide;
 use crate::limits::UNIT;
+use crate::money::Ratio;
 use crate::money::distribute::{Part, distribute};
-use crate::money::{Ratio, fiscal};
+use crate::money::residue::{self, Carrier};
 use crate::outcome::Allocation;
 use crate::workspace::{Ledger, Workspace};
 
@@ -137,7 +138,18 @@ fn altogether(
         parts.push(Part::new(weight, *cap, room.run(portion.run)?.rank));
     }
     let given = distribute(sum, &mut parts)?;
-    residue(room, &list, &caps, &mut parts)?;
+    if room.case.coarse {
+        let mut carriers = Vec::with_capacity(list.len());
+        for portion in &list {
+            let run = room.run(portion.run)?;
+            let running = room.ledger.running.get(wide(portion.run)).copied().unwrap_or(0);
+            carriers.push(Carrier {
+                running,
+                weighed: run.weighed.then_some(run.quantity),
+            });
+        }
+        residue::settle(&mut parts, &carriers, room.rounding);
+    }
     for (portion, part) in list.iter_mut().zip(&parts) {
         portion.amount = part.share;
     }
@@ -162,56 +174,6 @@ fn common(weights: &[Ratio]) -> Result<Vec<i128>, Fault> {
         .iter()
         .map(|weight| whole(weight).ok_or(Fault::Overflow))
         .collect()
-}
-
-/// Moves what a weighed line cannot show at a whole price to the first line that can carry it (§9.5, §9.17).
-fn residue(room: &Room<'_>, list: &[Portion], caps: &[i64], parts: &mut [Part]) -> Result<(), Fault> {
-    if !room.case.coarse || parts.len() < 2 {
-        return Ok(());
-    }
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_unstable_by_key(|at| parts.get(*at).map(|part| part.rank));
-    let after = |at: usize, share: i64| -> Result<(i64, i64), Fault> {
-        let portion = list.get(at).ok_or(Fault::BadReference)?;
-        let run = room.run(portion.run)?;
-        let left = room
-            .ledger
-            .running
-            .get(wide(portion.run))
-            .copied()
-            .unwrap_or(0)
-            .saturating_sub(share);
-        // Pieces carry anything.
-        let near = if run.weighed {
-            fiscal::nearest(left, run.quantity, room.rounding).1
-        } else {
-            left
-        };
-        Ok((left, near))
-    };
-    let cap = |at: usize| caps.get(at).copied().unwrap_or(0);
-    for at in &order {
-        let share = parts.get(*at).map_or(0, |part| part.share);
-        let (left, near) = after(*at, share)?;
-        let moved = near.saturating_sub(left);
-        let less = share.saturating_sub(moved);
-        if moved == 0 || less < 0 || less > cap(*at) {
-            continue;
-        }
-        for other in order.iter().filter(|other| *other != at) {
-            let more = parts.get(*other).map_or(0, |part| part.share).saturating_add(moved);
-            let (left, near) = after(*other, more)?;
-            if more >= 0 && more <= cap(*other) && left == near {
-                for (place, share) in [(*at, less), (*other, more)] {
-                    if let Some(part) = parts.get_mut(place) {
-                        part.share = share;
-                    }
-                }
-                break;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Keeps a promotion within its money limit; `false`: it gives nothing, because it may not be cut.

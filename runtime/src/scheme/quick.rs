@@ -11,6 +11,7 @@ use crate::engine::Engine;
 use crate::index::{narrow, wide};
 use crate::intake::Case;
 use crate::money::distribute::{Part, distribute};
+use crate::money::residue::{self, Carrier};
 use crate::money::{round_quotient, share};
 use crate::outcome::{Allocation, Applied, Outcome};
 use crate::phases::collect::Candidates;
@@ -26,6 +27,8 @@ pub(crate) struct Scratch {
     parts: Vec<Part>,
     order: Vec<u32>,
     best: Vec<Best>,
+    carriers: Vec<Carrier>,
+    benefits: Vec<(i128, i128)>,
 }
 
 /// What an act gives off a run.
@@ -106,20 +109,23 @@ impl Quick<'_> {
         self.scratch.spans.clear();
         self.scratch.sums.clear();
         self.scratch.sums.resize(self.case.runs.len(), 0);
+        // Where a weighed line may leave a residue, a sum depends on what those before it left.
+        let mut in_turn = false;
         for act in self.acts {
             let from = narrow(self.scratch.given.len());
             match act.offers(self.offers) {
                 [] => {}
+                [offer] if offer.receipt && self.case.coarse => in_turn |= spreads(offer)?,
                 [offer] => self.offer(offer, false)?,
                 _ => return None,
             }
             self.scratch.spans.push((from, narrow(self.scratch.given.len())));
         }
         let room = |run: u32| self.ledger.room(self.case, run);
-        if (0_u32..)
+        let fits = (0_u32..)
             .zip(&self.scratch.sums)
-            .all(|(run, sum)| *sum == 0 || *sum <= room(run))
-        {
+            .all(|(run, sum)| *sum == 0 || *sum <= room(run));
+        if fits && !in_turn {
             for at in 0..self.acts.len() {
                 self.commit(at);
             }
@@ -154,7 +160,7 @@ impl Quick<'_> {
 
     /// Total order of `all`: priority, then uncapped benefit, then name.
     fn sort(&mut self) -> Option<()> {
-        let mut benefits: Vec<(i128, i128)> = Vec::with_capacity(self.acts.len());
+        self.scratch.benefits.clear();
         for act in self.acts {
             let mut sum: i128 = 0;
             let (mut num, mut den) = (0_i128, 1_i128);
@@ -172,9 +178,9 @@ impl Quick<'_> {
                     Kind::Percent { quick: None, .. } | Kind::Each(_) | Kind::Price(_) => return None,
                 }
             }
-            benefits.push((num, den));
+            self.scratch.benefits.push((num, den));
         }
-        let acts = self.acts;
+        let (acts, benefits) = (self.acts, &self.scratch.benefits);
         self.scratch.order.clear();
         self.scratch.order.extend(0..narrow(acts.len()));
         self.scratch.order.sort_unstable_by(|a, b| {
@@ -251,9 +257,6 @@ impl Quick<'_> {
 
     /// Spreads a sum over the runs of an offer.
     fn spread(&mut self, offer: &Offer, sum: i64, now: bool) -> Option<()> {
-        if self.case.coarse {
-            return None;
-        }
         self.scratch.parts.clear();
         for run in self.found.receivers(offer.row) {
             let start = self.ledger.start.get(wide(run)).copied()?;
@@ -262,6 +265,18 @@ impl Quick<'_> {
             self.scratch.parts.push(part);
         }
         distribute(sum, &mut self.scratch.parts).ok()?;
+        if self.case.coarse {
+            self.scratch.carriers.clear();
+            for run in self.found.receivers(offer.row) {
+                let running = self.ledger.running.get(wide(run)).copied()?;
+                let run = self.case.runs.get(wide(run))?;
+                self.scratch.carriers.push(Carrier {
+                    running,
+                    weighed: run.weighed.then_some(run.quantity),
+                });
+            }
+            residue::settle(&mut self.scratch.parts, &self.scratch.carriers, self.rounding);
+        }
         for (run, part) in self.found.receivers(offer.row).zip(&self.scratch.parts) {
             if part.share > 0 {
                 self.scratch.given.push(Given {
@@ -372,6 +387,19 @@ impl Quick<'_> {
                 dropped: 0,
             });
         }
+    }
+}
+
+/// Whether an offer off the receipt is of a quick kind.
+fn spreads(offer: &Offer) -> Option<bool> {
+    match offer.kind {
+        Kind::Percent {
+            quick: Some(_),
+            base: Base::SchemeStart,
+            ..
+        }
+        | Kind::Sum(_) => Some(true),
+        Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) => None,
     }
 }
 
