@@ -1,6 +1,11 @@
 //! Random programmes from perk.pest itself: any choice, either language, trivia of every kind.
 
-use std::collections::HashMap;
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "pest adds kinds of expressions in minor versions; perk.pest uses few of them"
+)]
+
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use perk_grammar::keywords;
@@ -10,12 +15,12 @@ use pest_meta::parser::{self, consume_rules};
 const SOURCES: [&str; 2] = [include_str!("../../perk.pest"), include_str!("../../keywords.pest")];
 
 struct Grammar {
-    rules: HashMap<String, Rule>,
-    depth: HashMap<String, usize>,
+    rules: BTreeMap<String, Rule>,
+    depth: BTreeMap<String, usize>,
 }
 
 static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| {
-    let mut rules = HashMap::new();
+    let mut rules = BTreeMap::new();
     for source in SOURCES {
         let pairs = parser::parse(parser::Rule::grammar_rules, source).unwrap();
         rules.extend(
@@ -41,8 +46,8 @@ pub(crate) fn node_rules() -> Vec<String> {
 }
 
 /// The least depth of each rule by fixpoint, so that a spent budget always ends.
-fn least_depths(rules: &HashMap<String, Rule>) -> HashMap<String, usize> {
-    let mut depth: HashMap<String, usize> = HashMap::new();
+fn least_depths(rules: &BTreeMap<String, Rule>) -> BTreeMap<String, usize> {
+    let mut depth: BTreeMap<String, usize> = BTreeMap::new();
     loop {
         let mut changed = false;
         for rule in rules.values() {
@@ -60,7 +65,7 @@ fn least_depths(rules: &HashMap<String, Rule>) -> HashMap<String, usize> {
     }
 }
 
-fn least(expr: &Expr, rules: &HashMap<String, Rule>, depth: &HashMap<String, usize>) -> Option<usize> {
+fn least(expr: &Expr, rules: &BTreeMap<String, Rule>, depth: &BTreeMap<String, usize>) -> Option<usize> {
     match expr {
         Expr::Ident(name) if rules.contains_key(name) => depth.get(name).copied(),
         Expr::Seq(a, b) => Some(least(a, rules, depth)?.max(least(b, rules, depth)?)),
@@ -193,11 +198,7 @@ impl Generator {
                 };
                 self.expr(way, budget, nesting, out);
             }
-            Expr::Opt(inner) => {
-                if !poor && self.below(2) == 0 {
-                    self.expr(inner, budget, nesting, out);
-                }
-            }
+            Expr::Opt(inner) if !poor && self.below(2) == 0 => self.expr(inner, budget, nesting, out),
             Expr::Rep(inner) | Expr::RepOnce(inner) => {
                 let least = usize::from(matches!(expr, Expr::RepOnce(_)));
                 let block = matches!(&**inner, Expr::Ident(name) if name.ends_with("clause") || name.ends_with("item") || name == "action");
@@ -234,11 +235,7 @@ impl Generator {
                 let index = if shout { self.below(ways.len()) } else { 0 };
                 text.push_str(&self.spelling(ways[index]));
             }
-            Expr::Opt(inner) => {
-                if self.below(20) == 0 {
-                    text.push_str(&self.spelling(inner));
-                }
-            }
+            Expr::Opt(inner) if self.below(20) == 0 => text.push_str(&self.spelling(inner)),
             _ => {}
         }
         text
