@@ -1,5 +1,6 @@
 //! Ladders: steps rise, rewards are of one kind, slices have an object.
 
+use perk_plan::ops::Unit;
 use rust_decimal::Decimal;
 
 use crate::body::SourceMap;
@@ -101,6 +102,9 @@ fn threshold(ladder: &Ladder, from: Decimal) -> Param {
             let minor = i64::try_from(from.trunc().mantissa()).unwrap_or(i64::MAX);
             Param::Money(Money { minor, currency: ladder.currency })
         }
-        MeasureKind::Quantity => Param::Number(from),
+        MeasureKind::Quantity(Unit::Piece | Unit::Sale) => Param::Number(from),
+        MeasureKind::Quantity(Unit::Gram | Unit::Millilitre | Unit::Millimetre) => {
+            Param::Number(from.checked_div(Decimal::ONE_THOUSAND).unwrap_or(from))
+        }
     }
 }

@@ -78,8 +78,7 @@ pub struct Money {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Percent(pub Decimal);
 
-/// An exact quantity. Kilograms, litres and metres are already grams, millilitres and millimetres, except where units of
-/// sale are counted ([`Unit::Sale`]: `quantity of cheese >= 1.5 kg` is 1.5).
+/// An exact quantity. Kilograms, litres and metres are already grams, millilitres and millimetres.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Quantity {
     /// How many units.

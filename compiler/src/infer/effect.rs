@@ -2,12 +2,13 @@
 
 use perk_grammar::ast::{self, AstNode};
 use perk_grammar::tree::SyntaxNode;
+use perk_plan::ops::Unit;
 use rust_decimal::Decimal;
 
 use super::Context;
 use super::literal::{Literal, Written};
 use super::path::Found;
-use crate::diagnostic::{Finding, codes};
+use crate::diagnostic::{Finding, Param, codes};
 use crate::hir::{
     Base, Effect, Fact, FixedPrice, Give, ItemSelection, Ladder, LadderMode, LadderStep, Measure, MeasureKind, Place,
     ReceiptFact, Reward, Target, Value,
@@ -130,8 +131,7 @@ impl Context<'_> {
     pub(super) fn ladder(&mut self, clause: &ast::LadderClause) -> Option<Effect> {
         let target = self.part(clause.target()).and_then(|target| self.target(&target));
         let base = price_base(clause.price_base());
-        let measure = self.part(clause.ladder_by()).and_then(|by| self.ladder_measure(&by));
-        let kind = measure.as_ref().map(|measure| measure.kind);
+        let mut measure = self.part(clause.ladder_by()).and_then(|by| self.ladder_measure(&by));
         let mut steps = Vec::new();
         let mut failed = false;
         for step in clause.ladder_steps() {
@@ -139,7 +139,7 @@ impl Context<'_> {
             let from = self
                 .part(step.step_from().and_then(|from| from.amount()))
                 .and_then(|amount| self.literal(amount.syntax()))
-                .and_then(|written| self.threshold(&written, kind));
+                .and_then(|written| self.threshold(&written, measure.as_mut()));
             let reward = self
                 .part(step.amount())
                 .and_then(|amount| self.literal(amount.syntax()))
@@ -172,7 +172,8 @@ impl Context<'_> {
             ast::LadderBy::LadderMeasure(measure) => {
                 let kind = match self.part(measure.ladder_kind())? {
                     ast::LadderKind::ByAmountOf(_) => MeasureKind::Amount,
-                    ast::LadderKind::ByQuantityOf(_) => MeasureKind::Quantity,
+                    // The unit is that of the steps.
+                    ast::LadderKind::ByQuantityOf(_) => MeasureKind::Quantity(Unit::Sale),
                     ast::LadderKind::ByNumberOfDistinct(_) => {
                         self.later(syntax::node(measure.syntax()), &super::later::DISTINCT_LADDER);
                         return None;
@@ -186,7 +187,7 @@ impl Context<'_> {
                 let path = self.part(fact.path())?;
                 let kind = match self.path(&path, true)? {
                     Found::Fact(Fact::Receipt(ReceiptFact::Amount), _) => MeasureKind::Amount,
-                    Found::Fact(Fact::Receipt(ReceiptFact::Quantity), _) => MeasureKind::Quantity,
+                    Found::Fact(Fact::Receipt(ReceiptFact::Quantity), _) => MeasureKind::Quantity(Unit::Sale),
                     Found::Fact(..) | Found::Clients(_) | Found::Stores(_) | Found::Client => {
                         self.later(syntax::node(path.syntax()), &super::later::FACT_LADDER);
                         return None;
@@ -197,17 +198,30 @@ impl Context<'_> {
         }
     }
 
-    /// Where a step begins, in the dimension of the measure.
-    fn threshold(&mut self, written: &Written, kind: Option<MeasureKind>) -> Option<Decimal> {
-        let want = match kind? {
+    /// Where a step begins, in the dimension of the measure: of quantities the first step's, and the others must have it too.
+    fn threshold(&mut self, written: &Written, measure: Option<&mut Measure>) -> Option<Decimal> {
+        let kind = &mut measure?.kind;
+        let want = match kind {
             MeasureKind::Amount => Ty::Money,
-            MeasureKind::Quantity => Ty::Quantity,
+            MeasureKind::Quantity(_) => Ty::Quantity,
         };
         match (&want, &written.literal) {
             (Ty::Money, Literal::Money(_)) | (Ty::Quantity, Literal::Quantity(..)) => {
                 match self.coerce(written, &want, "")? {
                     Value::Money(money) => Some(Decimal::from(money.minor)),
-                    Value::Quantity(quantity) => Some(quantity.amount),
+                    Value::Quantity(quantity) => {
+                        if *kind == MeasureKind::Quantity(Unit::Sale) {
+                            *kind = MeasureKind::Quantity(quantity.unit);
+                        }
+                        if let MeasureKind::Quantity(unit) = *kind
+                            && unit != quantity.unit
+                        {
+                            let (needed, found) = (Param::from(unit_word(unit)), Param::from(unit_word(quantity.unit)));
+                            self.step_unit(written, needed, found);
+                            return None;
+                        }
+                        Some(quantity.amount)
+                    }
                     Value::YesNo(_) | Value::Number(_) | Value::Date(_) | Value::Time(_) | Value::Text(_) => None,
                 }
             }
@@ -216,15 +230,19 @@ impl Context<'_> {
                 None
             }
             _ => {
-                self.report(
-                    Finding::new(&codes::STEP_UNIT, written.span)
-                        .with("needed", want.word())
-                        .with("found", written.words.as_str())
-                        .with("kind", written.ty().word()),
-                );
+                self.step_unit(written, Param::from(want.word()), Param::from(written.ty().word()));
                 None
             }
         }
+    }
+
+    fn step_unit(&mut self, written: &Written, needed: Param, kind: Param) {
+        self.report(
+            Finding::new(&codes::STEP_UNIT, written.span)
+                .with("needed", needed)
+                .with("found", written.words.as_str())
+                .with("kind", kind),
+        );
     }
 
     pub(super) fn print(&mut self, clause: &ast::PrintClause) -> Option<Effect> {
@@ -251,5 +269,15 @@ fn price_base(base: Option<ast::PriceBase>) -> Base {
         None => Base::SchemeStart,
         Some(base) if base.of_list_price_kw().is_some() => Base::ListPrice,
         Some(_) => Base::RunningPrice,
+    }
+}
+
+/// The dimension of a unit by the unit that people say.
+const fn unit_word(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Sale | Unit::Piece => "pcs",
+        Unit::Gram => "kg",
+        Unit::Millilitre => "l",
+        Unit::Millimetre => "m",
     }
 }

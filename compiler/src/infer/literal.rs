@@ -245,7 +245,7 @@ impl Context<'_> {
             // Years of age and numbers of visits may be written with their word.
             (Ty::Count, Literal::Duration(number, TimeUnit::Years) | Literal::Times(number)) => Some(Value::Number(*number)),
             (Ty::Count, Literal::Quantity(number, Measured::Piece)) => Some(Value::Number(*number)),
-            (Ty::Quantity, Literal::Quantity(amount, unit)) => units_of_sale(*amount, *unit).map(Value::Quantity),
+            (Ty::Quantity, Literal::Quantity(amount, unit)) => content(*amount, *unit).map(Value::Quantity),
             (Ty::Date, Literal::Date(date)) => Some(Value::Date(*date)),
             (Ty::Time, Literal::Time(time)) => Some(Value::Time(*time)),
             (Ty::Text, Literal::Text(text)) => Some(Value::Text(Arc::clone(text))),
@@ -322,12 +322,20 @@ impl Context<'_> {
         let mixed = matches!(written.literal, Literal::Percent(_) | Literal::Money(_))
             && (*needed == codes::MONEY || *needed == codes::A_PERCENT);
         let code = if mixed { &codes::PERCENT_OR_MONEY } else { &codes::WRONG_TYPE };
-        self.report(
-            Finding::new(code, written.span)
-                .with("needed", needed)
-                .with("found", written.words.as_str())
-                .with("kind", written.ty().word()),
-        );
+        let mut finding = Finding::new(code, written.span)
+            .with("needed", needed)
+            .with("found", written.words.as_str())
+            .with("kind", written.ty().word());
+        if mixed {
+            let number = written.words.trim_end_matches(|c: char| !c.is_ascii_digit());
+            let (title, word) = if matches!(written.literal, Literal::Percent(_)) {
+                (&codes::MAKE_MONEY, format!("{number} {}", self.currency.as_str()))
+            } else {
+                (&codes::MAKE_PERCENT, format!("{number}%"))
+            };
+            finding = finding.fix(title, vec![("word", Param::from(word.as_str()))], written.span, &word);
+        }
+        self.report(finding);
     }
 
     /// A percent of a discount: more than nothing, at most everything. A step of a ladder may give nothing.
@@ -350,17 +358,7 @@ impl Context<'_> {
     }
 }
 
-/// A quantity in units of sale: kilograms, litres, metres and pieces count as they are, smaller units are converted.
-fn units_of_sale(amount: Decimal, unit: Measured) -> Option<Quantity> {
-    let divisor = match unit {
-        Measured::Piece | Measured::Kilogram | Measured::Litre | Measured::Metre => Decimal::ONE,
-        Measured::Gram | Measured::Millilitre => Decimal::ONE_THOUSAND,
-        Measured::Centimetre => Decimal::ONE_HUNDRED,
-    };
-    Some(Quantity { amount: amount.checked_div(divisor)?, unit: Unit::Sale })
-}
-
-/// A content: grams, millilitres, millimetres or pieces.
+/// A quantity in the small unit of its dimension: grams, millilitres, millimetres or pieces.
 pub(super) fn content(amount: Decimal, unit: Measured) -> Option<Quantity> {
     let (factor, unit) = match unit {
         Measured::Piece => (Decimal::ONE, Unit::Piece),

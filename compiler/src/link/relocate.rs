@@ -155,6 +155,7 @@ impl<'a> Room<'a> {
             | Op::Or
             | Op::Not
             | Op::KnownClient
+            | Op::GuestClient
             | Op::Require(_) => op.clone(),
         })
     }
@@ -163,7 +164,7 @@ impl<'a> Room<'a> {
         Ok(match fact {
             Fact::AmountOf(items) => Fact::AmountOf(self.items(items)?),
             Fact::ListAmountOf(items) => Fact::ListAmountOf(self.items(items)?),
-            Fact::QuantityOf(items) => Fact::QuantityOf(self.items(items)?),
+            Fact::QuantityOf(items, unit) => Fact::QuantityOf(self.items(items)?, unit),
             Fact::DistinctOf(items) => Fact::DistinctOf(self.items(items)?),
             Fact::CheapestOf(items) => Fact::CheapestOf(self.items(items)?),
             Fact::DearestOf(items) => Fact::DearestOf(self.items(items)?),

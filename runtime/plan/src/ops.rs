@@ -77,6 +77,8 @@ pub enum Op {
     InClients(ClientsId),
     /// `-- truth` The client is known (never absent).
     KnownClient,
+    /// `-- truth` Nobody presented anything (never absent); a blocked client or an unknown card is neither known nor a guest.
+    GuestClient,
 
     /// `truth --` In a promotion body: the promotion's condition number `n` must hold, else the body ends here.
     Require(u16),
@@ -174,8 +176,9 @@ pub enum Fact {
     AmountOf(ItemsId),
     /// Money: shelf price times quantity of the selected goods. `receipt.list_amount` is that of all goods.
     ListAmountOf(ItemsId),
-    /// Quantity (units of sale): how much of the selected goods.
-    QuantityOf(ItemsId),
+    /// Quantity of the unit: how much of the selected goods that are sold by that unit's dimension; goods sold otherwise
+    /// do not count. [`Unit::Sale`]: of all of them, in units of sale.
+    QuantityOf(ItemsId, Unit),
     /// Number: distinct SKUs among the selected goods. `receipt.products` is that of all goods.
     DistinctOf(ItemsId),
     /// Money: the lowest shelf price among the selected goods; absent where there are none.

@@ -251,8 +251,8 @@ pub struct Ladder {
 pub enum Measure {
     /// Money at the start of the scheme.
     Amount,
-    /// Units of sale.
-    Quantity,
+    /// A quantity in this unit; goods sold by another dimension do not count.
+    Quantity(Unit),
 }
 
 /// How a ladder gives.
@@ -267,7 +267,7 @@ pub enum LadderMode {
 /// A step of a ladder.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Step {
-    /// Where it begins: minor units for [`Measure::Amount`] (a whole number), units of sale for [`Measure::Quantity`].
+    /// Where it begins: minor units for [`Measure::Amount`] (a whole number), the measure's unit for [`Measure::Quantity`].
     #[serde(with = "crate::exact")]
     pub from: Decimal,
     /// What it gives.

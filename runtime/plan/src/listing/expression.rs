@@ -157,6 +157,7 @@ fn step(plan: &Plan, op: &Op, lang: Lang, describe: bool, stack: &mut Vec<Part>)
             Part::atom(format!("{} {clients}", lang.pick("client is in", "клиент входит в")))
         }
         Op::KnownClient => Part::atom(lang.pick("known client", "известный клиент")),
+        Op::GuestClient => Part::atom(lang.pick("guest", "гость")),
         // The end of a condition and effects are no part of an expression.
         Op::Require(_)
         | Op::GivePercent { .. }
@@ -234,7 +235,7 @@ fn described_fact(plan: &Plan, fact: Fact, lang: Lang, describe: bool) -> String
                 items,
             );
         }
-        Fact::QuantityOf(items) => {
+        Fact::QuantityOf(items, _) => {
             return of(
                 ("receipt.quantity", "чек.количество"),
                 ("quantity of", "количество"),

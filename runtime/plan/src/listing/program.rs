@@ -32,6 +32,7 @@ pub(super) fn operation(plan: &Plan, op: &Op) -> String {
         Op::InStores(id) => format!("in stores {}", named(&super::stores(plan, *id, en), *id)),
         Op::InClients(id) => format!("in clients {}", named(&super::clients(plan, *id, en), *id)),
         Op::KnownClient => "known client".to_owned(),
+        Op::GuestClient => "guest".to_owned(),
         Op::Require(number) => format!("require   {number}"),
         Op::GivePercent { off, percent, base } => {
             let base = match base {
@@ -94,7 +95,7 @@ pub(super) fn ladder(plan: &Plan, ladder: &Ladder) -> String {
     let (measure, mode) = (
         match ladder.measure {
             Measure::Amount => "amount",
-            Measure::Quantity => "quantity",
+            Measure::Quantity(_) => "quantity",
         },
         match ladder.mode {
             LadderMode::Whole => "whole",
@@ -107,7 +108,7 @@ pub(super) fn ladder(plan: &Plan, ladder: &Ladder) -> String {
         .map(|step| {
             let from = match ladder.measure {
                 Measure::Amount => literals::money(plan, i64::try_from(step.from.trunc()).unwrap_or(i64::MAX), en),
-                Measure::Quantity => literals::number(step.from.normalize(), en),
+                Measure::Quantity(unit) => literals::quantity(step.from, unit, en),
             };
             let reward = match &step.reward {
                 Reward::Percent(percent) => literals::percent(*percent, en),

@@ -187,7 +187,7 @@ impl Checker<'_> {
                 self.index("client selection", wide(*clients), plan.clients.len())?;
                 self.push(Type::Truth)?;
             }
-            Op::KnownClient if matches!(kind, Kind::Clients | Kind::Body) => self.push(Type::Truth)?,
+            Op::KnownClient | Op::GuestClient if matches!(kind, Kind::Clients | Kind::Body) => self.push(Type::Truth)?,
             Op::InCategory(_)
             | Op::HasTag(_)
             | Op::SkuIn(_)
@@ -197,6 +197,7 @@ impl Checker<'_> {
             | Op::InStores(_)
             | Op::InClients(_)
             | Op::KnownClient
+            | Op::GuestClient
             | Op::Require(_)
             | Op::GivePercent { .. }
             | Op::GiveSum { .. }
@@ -214,7 +215,7 @@ impl Checker<'_> {
             Fact::AmountOf(items) | Fact::ListAmountOf(items) | Fact::CheapestOf(items) | Fact::DearestOf(items) => {
                 (self.of_goods(kind, items)?, Type::Money)
             }
-            Fact::QuantityOf(items) => (self.of_goods(kind, items)?, Type::Quantity(Unit::Sale)),
+            Fact::QuantityOf(items, unit) => (self.of_goods(kind, items)?, Type::Quantity(unit)),
             Fact::DistinctOf(items) => (self.of_goods(kind, items)?, Type::Number),
             Fact::ReceiptDate => (kind == Kind::Body, Type::Date),
             Fact::ReceiptTime => (kind == Kind::Body, Type::Time),

@@ -235,6 +235,7 @@ fn effect_phase(checker: &Checker<'_>, op: &Op) -> Result<Option<Phase>, VerifyE
         | Op::InStores(_)
         | Op::InClients(_)
         | Op::KnownClient
+        | Op::GuestClient
         | Op::Require(_) => return Ok(None),
     };
     Ok(Some(match object {

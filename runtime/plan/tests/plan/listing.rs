@@ -40,7 +40,7 @@ fn comparisons() {
         "стоимость coffee < 1 234 567,89 руб",
     );
     let count = [
-        Op::Load(Fact::QuantityOf(COFFEE)),
+        Op::Load(Fact::QuantityOf(COFFEE, Unit::Sale)),
         Op::Quantity(Decimal::new(15, 1), Unit::Sale),
         Op::Compare(Compare::Greater),
     ];

@@ -259,7 +259,7 @@ fn coffee(day: Date) -> Promotion {
             Op::Money(50_000),
             Op::Compare(Compare::AtLeast),
             Op::Require(0),
-            Op::Load(Fact::QuantityOf(COFFEE)),
+            Op::Load(Fact::QuantityOf(COFFEE, Unit::Sale)),
             Op::Quantity(Decimal::from(2), Unit::Sale),
             Op::Quantity(Decimal::from(5), Unit::Sale),
             Op::Between,

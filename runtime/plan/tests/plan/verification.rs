@@ -368,7 +368,7 @@ fn ladders_ascend_and_fit_their_object() {
         plan.ladders[0].steps[0].reward = Reward::Sum(5)
     });
     broken("plan-range", "ladders[0]", |plan| {
-        plan.ladders[0].measure = Measure::Quantity
+        plan.ladders[0].measure = Measure::Quantity(Unit::Piece)
     });
     broken("plan-range", "ladders[0]", |plan| plan.ladders[0].of = COFFEE);
     broken("plan-range", "ladders[0]", |plan| {
@@ -377,7 +377,7 @@ fn ladders_ascend_and_fit_their_object() {
     });
     let mut plan = sample::plan();
     plan.ladders[0].mode = LadderMode::Whole;
-    plan.ladders[0].measure = Measure::Quantity;
+    plan.ladders[0].measure = Measure::Quantity(Unit::Piece);
     plan.ladders[0].of = COFFEE;
     plan.ladders[0].steps[0] = Step {
         from: Decimal::new(15, 1),
