@@ -225,6 +225,11 @@ impl<'t> Parser<'t> {
         let found = self.eat_keyword(keyword);
         if !found {
             self.expected(&[Expected::Keyword(keyword)]);
+            // The wrong little word (`15% of coffee`): set aside, so that what it joins is read.
+            const LITTLE: &[Keyword] = &[Keyword::ShareOf, Keyword::Off, Keyword::By, Keyword::To, Keyword::PriceFor];
+            if !self.first_on_line() && self.at_any(LITTLE) {
+                self.node(SyntaxKind::ERROR, Parser::bump);
+            }
         }
         found
     }

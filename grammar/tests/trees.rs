@@ -222,9 +222,10 @@ fn promotion_and_effects() {
       NAME [p]
       GIVE_CLAUSE [KW_GIVE]
         PERCENT [15 %]
+        ERROR [WORD]
         OFF_ITEMS
           SELECTION
-      ERROR [WORD WORD]
+            NAME_REF [coffee]
       PRICE_CLAUSE [KW_PRICE]
         MONEY [99 KW_RUB]
         OFF_ITEMS
