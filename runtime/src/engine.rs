@@ -129,12 +129,25 @@ impl Engine {
         clients: &Clients,
         options: &DecideOptions<'_>,
     ) -> Result<Decision, IntakeError> {
+        self.decide_with(receipt, clients, options, &mut Workspace::default())
+    }
+
+    /// The same with a workspace that is used again and again: for those who decide many receipts.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with the receipt, with its JSON path.
+    pub fn decide_with(
+        &self,
+        receipt: &Receipt,
+        clients: &Clients,
+        options: &DecideOptions<'_>,
+        workspace: &mut Workspace,
+    ) -> Result<Decision, IntakeError> {
         let case = self.intake(receipt, clients)?;
-        let mut workspace = Workspace {
-            starts: Some(Vec::new()),
-            ..Workspace::default()
-        };
-        crate::phases::evaluate(self, &case, &mut workspace);
-        Ok(crate::decision::build(self, receipt, &case, &mut workspace, options))
+        workspace.starts = Some(Vec::new());
+        crate::phases::evaluate(self, &case, workspace);
+        let decision = crate::decision::build(self, receipt, &case, workspace, options);
+        workspace.starts = None;
+        Ok(decision)
     }
 }

@@ -68,26 +68,28 @@ pub(crate) fn verdicts(
     options: &DecideOptions<'_>,
 ) -> Vec<Verdict> {
     let plan = engine.plan();
-    let mut applied: Vec<Option<Applied>> = vec![None; plan.promotions.len()];
-    for found in &workspace.outcome.applied {
-        if let Some(place) = applied.get_mut(wide(found.promotion)) {
-            *place = Some(*found);
-        }
-    }
+    let mut applied: Vec<Applied> = workspace.outcome.applied.clone();
+    applied.sort_unstable_by_key(|found| found.promotion);
+    let mut next = applied.iter().peekable();
     let mut said = Vec::new();
-    for (number, found) in applied.iter().enumerate() {
-        let number = narrow(number);
+    for (number, gate) in (0_u32..).zip(&engine.index.gates) {
+        let found = next.next_if(|found| found.promotion == number).copied();
         let wanted = match &options.explain {
             Explain::None => found.is_some(),
             Explain::All => true,
-            Explain::One(one) => name(engine, number) == *one,
-            Explain::Touched => found.is_some() || touched(engine, case, workspace, number),
+            Explain::One(one) => plan
+                .promotions
+                .get(wide(number))
+                .and_then(|promotion| plan.texts.get(wide(promotion.name)))
+                .is_some_and(|name| name == one),
+            Explain::Touched => {
+                found.is_some()
+                    || (gate.quickly_valid(&case.now) != Some(false) && touched(engine, case, workspace, number))
+            }
         };
         if wanted {
             let full = matches!(options.explain, Explain::All | Explain::One(_));
-            said.push(verdict(
-                engine, case, workspace, number, *found, &applied, options, full,
-            ));
+            said.push(verdict(engine, case, workspace, number, found, &applied, options, full));
         }
     }
     said
@@ -147,7 +149,7 @@ fn verdict(
     workspace: &mut Workspace,
     promotion: u32,
     found: Option<Applied>,
-    applied: &[Option<Applied>],
+    applied: &[Applied],
     options: &DecideOptions<'_>,
     full: bool,
 ) -> Verdict {
@@ -212,7 +214,7 @@ fn why(
     case: &Case,
     workspace: &mut Workspace,
     number: u32,
-    applied: &[Option<Applied>],
+    applied: &[Applied],
     options: &DecideOptions<'_>,
 ) -> Result<Verdict, Fault> {
     let plan = engine.plan();
@@ -332,7 +334,7 @@ fn outdone(
     ready: &Ready,
     rules: &Scheme,
     mut start: crate::workspace::Ledger,
-    applied: &[Option<Applied>],
+    applied: &[Applied],
 ) -> Result<Option<Verdict>, Fault> {
     let digits = engine.plan().currency.digits;
     let limited = |by: &'static str| {
@@ -375,11 +377,7 @@ fn outdone(
     let mut said = bare(engine, act.promotion, Became::Displaced);
     said.worth = Some(amount(worth, digits));
     let scheme = ready.gate.scheme;
-    let others: Vec<&Applied> = applied
-        .iter()
-        .flatten()
-        .filter(|found| found.scheme == scheme)
-        .collect();
+    let others: Vec<&Applied> = applied.iter().filter(|found| found.scheme == scheme).collect();
     let shares = |other: &Applied| {
         workspace.outcome.allocations.iter().any(|allocation| {
             allocation.promotion == other.promotion

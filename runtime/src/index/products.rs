@@ -129,6 +129,7 @@ impl Products {
         let mut barcode_lists: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
         let mut extra: FxHashMap<u32, u32> = FxHashMap::default();
         let mut next = narrow(self.catalog.products.len());
+        let mut known = vec![NONE; plan.texts.len()];
         for op in plan.items.iter().flat_map(|items| &items.code) {
             if let Op::SkuIn(list) = op {
                 if sku_lists.contains_key(list) {
@@ -136,14 +137,20 @@ impl Products {
                 }
                 let mut numbers = Vec::new();
                 for id in plan.lists.get(wide(*list)).into_iter().flatten() {
-                    let Some(sku) = plan.texts.get(wide(*id)) else { continue };
-                    let number = self.in_catalog(sku).unwrap_or_else(|| {
-                        *extra.entry(*id).or_insert_with(|| {
-                            next = next.saturating_add(1);
-                            next.saturating_sub(1)
-                        })
-                    });
-                    numbers.push(number);
+                    // A SKU stands in many lists; its text is looked up once.
+                    let Some(place) = known.get_mut(wide(*id)) else {
+                        continue;
+                    };
+                    if *place == NONE {
+                        let Some(sku) = plan.texts.get(wide(*id)) else { continue };
+                        *place = self.in_catalog(sku).unwrap_or_else(|| {
+                            *extra.entry(*id).or_insert_with(|| {
+                                next = next.saturating_add(1);
+                                next.saturating_sub(1)
+                            })
+                        });
+                    }
+                    numbers.push(*place);
                 }
                 numbers.sort_unstable();
                 sku_lists.insert(*list, numbers);
