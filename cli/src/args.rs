@@ -197,12 +197,19 @@ pub fn lang_of(arguments: &[String]) -> Option<Lang> {
 /// A [`Refusal`]: help that was asked for, or a mistake with its usage.
 pub fn parse(arguments: &[String], lang: Lang) -> Result<(Common, Request), Refusal> {
     let all = std::iter::once("perk".to_owned()).chain(arguments.iter().cloned());
-    let matches = command(lang).try_get_matches_from(all).map_err(|error| refusal(&error, lang))?;
+    let matches = command(lang)
+        .try_get_matches_from(all)
+        .map_err(|error| refusal(&error, lang))?;
     let common = Common {
         lang: text(&matches, "lang").and_then(|name| Lang::of_name(&name)),
         quiet: matches.get_flag("quiet"),
         format: text(&matches, "output-format")
-            .and_then(|name| Format::NAMES.iter().find(|(known, _)| *known == name).map(|(_, format)| *format))
+            .and_then(|name| {
+                Format::NAMES
+                    .iter()
+                    .find(|(known, _)| *known == name)
+                    .map(|(_, format)| *format)
+            })
             .unwrap_or_default(),
     };
     let Some((name, own)) = matches.subcommand() else {
@@ -214,15 +221,24 @@ pub fn parse(arguments: &[String], lang: Lang) -> Result<(Common, Request), Refu
 fn request(name: &str, own: &ArgMatches, lang: Lang) -> Result<Request, Refusal> {
     let keywords = || text(own, "keywords").and_then(|name| Lang::of_name(&name));
     Ok(match name {
-        "new" => Request::New { folder: need(own, "folder"), keywords: keywords() },
-        "check" => Request::Check { paths: texts(own, "paths"), watch: own.get_flag("watch") },
+        "new" => Request::New {
+            folder: need(own, "folder"),
+            keywords: keywords(),
+        },
+        "check" => Request::Check {
+            paths: texts(own, "paths"),
+            watch: own.get_flag("watch"),
+        },
         "fmt" => Request::Fmt {
             paths: texts(own, "paths"),
             check: own.get_flag("check"),
             diff: own.get_flag("diff"),
             keywords: keywords(),
         },
-        "test" => Request::Test { paths: texts(own, "paths"), filter: text(own, "filter") },
+        "test" => Request::Test {
+            paths: texts(own, "paths"),
+            filter: text(own, "filter"),
+        },
         "build" => Request::Build {
             path: text(own, "path").unwrap_or_else(|| ".".to_owned()),
             output: text(own, "output").unwrap_or_else(|| "plan.perkc".to_owned()),
@@ -262,12 +278,21 @@ fn request(name: &str, own: &ArgMatches, lang: Lang) -> Result<Request, Refusal>
             if is_code(&subject) && texts(own, "receipts").is_empty() {
                 Request::ExplainCode(subject.to_uppercase())
             } else {
-                Request::Explain { on: inputs(own), promotion: text(own, "promotion"), receipt: text(own, "receipt") }
+                Request::Explain {
+                    on: inputs(own),
+                    promotion: text(own, "promotion"),
+                    receipt: text(own, "receipt"),
+                }
             }
         }
         "plan" => match own.subcommand() {
-            Some(("verify", own)) => Request::PlanVerify { plan: need(own, "plan") },
-            Some((_, own)) => Request::PlanShow { plan: need(own, "plan"), json: own.get_flag("json") },
+            Some(("verify", own)) => Request::PlanVerify {
+                plan: need(own, "plan"),
+            },
+            Some((_, own)) => Request::PlanShow {
+                plan: need(own, "plan"),
+                json: own.get_flag("json"),
+            },
             None => return Err(Refusal::Mistake(command(lang).render_help().to_string())),
         },
         "conform" => Request::Conform(texts(own, "files")),
@@ -298,7 +323,9 @@ fn inputs(own: &ArgMatches) -> Inputs {
 /// `PK` and digits, in any case.
 fn is_code(text: &str) -> bool {
     let upper = text.to_uppercase();
-    upper.strip_prefix("PK").is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()))
+    upper
+        .strip_prefix("PK")
+        .is_some_and(|digits| !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit()))
 }
 
 fn text(matches: &ArgMatches, name: &str) -> Option<String> {
@@ -311,7 +338,12 @@ fn need(matches: &ArgMatches, name: &str) -> String {
 }
 
 fn texts(matches: &ArgMatches, name: &str) -> Vec<String> {
-    matches.try_get_many::<String>(name).ok().flatten().map(|values| values.cloned().collect()).unwrap_or_default()
+    matches
+        .try_get_many::<String>(name)
+        .ok()
+        .flatten()
+        .map(|values| values.cloned().collect())
+        .unwrap_or_default()
 }
 
 /// The whole command line in one language.
@@ -326,8 +358,16 @@ pub fn command(lang: Lang) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .after_help(help::EXIT_CODES.say(lang))
-        .arg(make.flag("version", help::VERSION).short('V').action(ArgAction::Version))
-        .arg(make.value("lang", "LANG", help::LANG).value_parser(PossibleValuesParser::new(["en", "ru"])).global(true))
+        .arg(
+            make.flag("version", help::VERSION)
+                .short('V')
+                .action(ArgAction::Version),
+        )
+        .arg(
+            make.value("lang", "LANG", help::LANG)
+                .value_parser(PossibleValuesParser::new(["en", "ru"]))
+                .global(true),
+        )
         .arg(make.flag("quiet", help::QUIET).short('q').global(true))
         .arg(
             make.value("output-format", "FORMAT", help::OUTPUT_FORMAT)
@@ -340,7 +380,11 @@ pub fn command(lang: Lang) -> Command {
     for name in LATER {
         perk = perk.subcommand(
             Command::new(name).hide(true).disable_help_flag(true).arg(
-                Arg::new("rest").num_args(0..).trailing_var_arg(true).allow_hyphen_values(true).hide(true),
+                Arg::new("rest")
+                    .num_args(0..)
+                    .trailing_var_arg(true)
+                    .allow_hyphen_values(true)
+                    .hide(true),
             ),
         );
     }
@@ -355,7 +399,10 @@ struct Make {
 
 impl Make {
     fn command(self, name: &'static str, about: Fixed) -> Command {
-        let template = format!("{{about}}\n\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n", help::USAGE.say(self.lang));
+        let template = format!(
+            "{{about}}\n\n{} {{usage}}\n\n{{all-args}}{{after-help}}\n",
+            help::USAGE.say(self.lang)
+        );
         Command::new(name)
             .about(about.say(self.lang))
             .help_template(template)
@@ -373,7 +420,10 @@ impl Make {
     }
 
     fn value(self, name: &'static str, value: &'static str, about: Fixed) -> Arg {
-        self.flag(name, about).action(ArgAction::Set).value_name(value).hide_possible_values(true)
+        self.flag(name, about)
+            .action(ArgAction::Set)
+            .value_name(value)
+            .hide_possible_values(true)
     }
 
     fn positional(self, name: &'static str, value: &'static str, about: Fixed) -> Arg {
@@ -385,7 +435,8 @@ impl Make {
     }
 
     fn keywords(self) -> Arg {
-        self.value("keywords", "LANG", help::KEYWORDS).value_parser(PossibleValuesParser::new(["en", "ru"]))
+        self.value("keywords", "LANG", help::KEYWORDS)
+            .value_parser(PossibleValuesParser::new(["en", "ru"]))
     }
 
     fn known(self, command: Command) -> Command {
@@ -431,8 +482,14 @@ impl Make {
             ),
             self.known(
                 self.command("explain", help::EXPLAIN)
-                    .arg(self.positional("plan", "CODE|PLAN_OR_DIR", help::EXPLAIN_SUBJECT).required(true))
-                    .arg(self.positional("receipts", "RECEIPT", help::EXPLAIN_RECEIPT).num_args(0..=1))
+                    .arg(
+                        self.positional("plan", "CODE|PLAN_OR_DIR", help::EXPLAIN_SUBJECT)
+                            .required(true),
+                    )
+                    .arg(
+                        self.positional("receipts", "RECEIPT", help::EXPLAIN_RECEIPT)
+                            .num_args(0..=1),
+                    )
                     .arg(self.value("promotion", "NAME", help::PROMOTION)),
             ),
             self.command("plan", help::PLAN)
@@ -448,10 +505,17 @@ impl Make {
                     self.command("verify", help::PLAN_VERIFY)
                         .arg(self.positional("plan", "PLAN", help::PLAN_FILE).required(true)),
                 ),
-            self.command("conform", help::CONFORM)
-                .arg(self.positional("files", "FILE", help::CONFORM_FILES).num_args(1..).required(true)),
+            self.command("conform", help::CONFORM).arg(
+                self.positional("files", "FILE", help::CONFORM_FILES)
+                    .num_args(1..)
+                    .required(true),
+            ),
             self.command("debug", help::DEBUG)
-                .arg(self.positional("form", "FORM", help::DEBUG_FORM).required(true).value_parser(forms))
+                .arg(
+                    self.positional("form", "FORM", help::DEBUG_FORM)
+                        .required(true)
+                        .value_parser(forms),
+                )
                 .arg(self.positional("path", "PATH", help::DEBUG_PATH)),
             self.command("lsp", help::LSP),
         ]
@@ -488,15 +552,25 @@ fn refusal(error: &clap::Error, lang: Lang) -> Refusal {
     } else if error.kind() == ErrorKind::InvalidValue && value.is_empty() {
         both!("a value is missing for {argument}", "нет значения для {argument}")
     } else if error.kind() == ErrorKind::InvalidValue {
-        both!("bad value `{value}` for {argument}: {valid}", "негодное значение `{value}` для {argument}; можно: {valid}")
+        both!(
+            "bad value `{value}` for {argument}: {valid}",
+            "негодное значение `{value}` для {argument}; можно: {valid}"
+        )
     } else if error.kind() == ErrorKind::MissingRequiredArgument {
         both!("missing: {argument}", "не хватает: {argument}")
     } else if error.kind() == ErrorKind::ArgumentConflict {
-        both!("{argument} and {prior} exclude each other", "{argument} и {prior} исключают друг друга")
+        both!(
+            "{argument} and {prior} exclude each other",
+            "{argument} и {prior} исключают друг друга"
+        )
     } else {
         Phrase::verbatim(rendered.clone())
     };
-    let near = if near.is_empty() { String::new() } else { format!("; может быть, `{near}`?") };
+    let near = if near.is_empty() {
+        String::new()
+    } else {
+        format!("; может быть, `{near}`?")
+    };
     Refusal::Mistake(format!(
         "{}: {}{near}\n\nСправка: perk --help\n",
         crate::words::error().say(lang),
@@ -521,7 +595,8 @@ mod tests {
 
     #[test]
     fn commands_are_understood() {
-        let Ok((common, Request::Eval(eval))) = ask("eval shop a.json - --format jsonl --threads 3 --lang ru -q") else {
+        let Ok((common, Request::Eval(eval))) = ask("eval shop a.json - --format jsonl --threads 3 --lang ru -q")
+        else {
             panic!("not understood");
         };
         assert_eq!(common.lang, Some(Lang::Ru));
@@ -529,18 +604,29 @@ mod tests {
         assert_eq!(eval.on.receipts, ["a.json", "-"]);
         assert_eq!((eval.format, eval.threads), (DecisionFormat::Jsonl, Some(3)));
         assert_eq!(ask("explain pk0213").unwrap().1, Request::ExplainCode("PK0213".into()));
-        assert_eq!(ask("confirm r.json --op 1").unwrap().1, Request::Later("confirm".into()));
+        assert_eq!(
+            ask("confirm r.json --op 1").unwrap().1,
+            Request::Later("confirm".into())
+        );
         assert_eq!(ask("check --output-format sarif").unwrap().0.format, Format::Sarif);
     }
 
     #[test]
     fn mistakes_are_told_in_russian_too() {
-        let Err(Refusal::Mistake(text)) = parse(&["chek".into()], Lang::Ru) else { panic!("understood") };
-        assert_eq!(text, "ошибка: нет команды `chek`; может быть, `check`?\n\nСправка: perk --help\n");
+        let Err(Refusal::Mistake(text)) = parse(&["chek".into()], Lang::Ru) else {
+            panic!("understood")
+        };
+        assert_eq!(
+            text,
+            "ошибка: нет команды `chek`; может быть, `check`?\n\nСправка: perk --help\n"
+        );
         let Err(Refusal::Mistake(text)) = parse(&["check".into(), "--lang".into(), "fr".into()], Lang::Ru) else {
             panic!("understood")
         };
-        assert_eq!(text, "ошибка: негодное значение `fr` для --lang <LANG>; можно: en, ru\n\nСправка: perk --help\n");
+        assert_eq!(
+            text,
+            "ошибка: негодное значение `fr` для --lang <LANG>; можно: en, ru\n\nСправка: perk --help\n"
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod debug;
 mod eval;
 mod explain;
 mod fmt;
+mod lsp;
 mod new;
 mod plan;
 mod test;
@@ -23,13 +24,20 @@ pub fn run(request: Request, common: Common, world: &mut World) -> Result<Exit, 
     match request {
         Request::New { folder, keywords } => new::run(&folder, keywords, world),
         Request::Check { paths, watch } => check::run(&paths, watch, common, world),
-        Request::Fmt { paths, check, diff, keywords } => {
-            fmt::run(&paths, fmt::Mode { check, diff, keywords }, world)
-        }
+        Request::Fmt {
+            paths,
+            check,
+            diff,
+            keywords,
+        } => fmt::run(&paths, fmt::Mode { check, diff, keywords }, world),
         Request::Test { paths, filter } => test::run(&paths, filter.as_deref(), common, world),
         Request::Build { sign: Some(_), .. } => Err(Stop::from(words::not_supported_yet("perk build --sign"))),
-        Request::Build { path, output, sign: None } => build::run(&path, &output, common, world),
-        Request::Eval(request) => eval::run(&request, world),
+        Request::Build {
+            path,
+            output,
+            sign: None,
+        } => build::run(&path, &output, common, world),
+        Request::Eval(request) => eval::run(&request, common, world),
         Request::ExplainCode(code) => explain::code(&code, world),
         Request::Explain { on, promotion, receipt } => {
             explain::receipt(&on, promotion.as_deref(), receipt.as_deref(), world)
@@ -38,7 +46,7 @@ pub fn run(request: Request, common: Common, world: &mut World) -> Result<Exit, 
         Request::PlanVerify { plan } => plan::verify(&plan, world),
         Request::Conform(files) => conform::run(&files, world),
         Request::Debug { form, path } => debug::run(form, &path, world),
-        Request::Lsp => Err(Stop::from(words::not_supported_yet("perk lsp"))),
+        Request::Lsp => lsp::run(),
         Request::Later(name) => Err(Stop::from(words::not_supported_yet(&format!("perk {name}")))),
     }
 }

@@ -4,10 +4,10 @@ use perk_plan::codec::{self, PlanFile};
 use perk_plan::snapshot::Clients;
 use perk_plan::{Catalog, VerifiedPlan, verify};
 
+use crate::limits;
 use crate::receipts::{bad_json, clients_of_notation};
 use crate::words::{self, Lang};
 use crate::world::{Trouble, World, decode, read_bytes, read_text};
-use crate::limits;
 
 /// The plan file at a path.
 ///
@@ -50,7 +50,11 @@ pub fn catalog_of(world: &mut World, bytes: &[u8], shown: &str) -> Result<Catalo
     for warning in warnings.iter().take(limits::NAMED_WARNINGS) {
         world.mention(&words::odd_table(shown, warning.line, &warning.message));
     }
-    if let Some(more) = warnings.len().checked_sub(limits::NAMED_WARNINGS).filter(|more| *more > 0) {
+    if let Some(more) = warnings
+        .len()
+        .checked_sub(limits::NAMED_WARNINGS)
+        .filter(|more| *more > 0)
+    {
         world.mention(&words::more_warnings(shown, more));
     }
     Ok(catalog)
@@ -82,8 +86,7 @@ pub fn clients(world: &mut World, path: &str) -> Result<Clients, Trouble> {
     }
     if name.ends_with(".json") {
         let text = read_text(&place, path, limits::DATA_BYTES)?;
-        let (clients, warnings) =
-            Clients::from_json(&text).map_err(|error| Trouble(bad_json(path, 1, &error)))?;
+        let (clients, warnings) = Clients::from_json(&text).map_err(|error| Trouble(bad_json(path, 1, &error)))?;
         for warning in warnings.iter().take(limits::NAMED_WARNINGS) {
             world.mention(&words::odd_file(path, warning));
         }

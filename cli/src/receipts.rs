@@ -26,7 +26,10 @@ pub struct ReceiptFile {
 #[derive(Debug)]
 enum Entries {
     /// One receipt per line: the bytes and where each line that holds one begins and ends.
-    Lines { bytes: Vec<u8>, lines: Vec<(usize, usize, usize)> },
+    Lines {
+        bytes: Vec<u8>,
+        lines: Vec<(usize, usize, usize)>,
+    },
     /// One JSON object.
     Object(Vec<u8>),
     /// The short notation.
@@ -82,7 +85,10 @@ impl ReceiptFile {
             Entries::Object(bytes) => (index == 0).then(|| self.json(bytes, 1)),
             Entries::Notation(told) => {
                 let told = told.get(index)?;
-                Some(Ok(Entry { receipt: told.receipt.clone(), client: told.client.clone() }))
+                Some(Ok(Entry {
+                    receipt: told.receipt.clone(),
+                    client: told.client.clone(),
+                }))
             }
         }
     }
@@ -98,7 +104,11 @@ impl ReceiptFile {
 pub(crate) fn bad_json(shown: &str, first_line: usize, error: &JsonError) -> Phrase {
     let line = first_line.saturating_add(error.line).saturating_sub(1);
     let place = format!("{shown}:{line}:{}", error.column);
-    let path = if error.path.is_empty() || error.path == "$" { String::new() } else { format!("{}: ", error.path) };
+    let path = if error.path.is_empty() || error.path == "$" {
+        String::new()
+    } else {
+        format!("{}: ", error.path)
+    };
     words::bad_receipt(&place, &format!("{path}{}", error.message))
 }
 
@@ -107,11 +117,17 @@ pub(crate) fn bad_json(shown: &str, first_line: usize, error: &JsonError) -> Phr
 #[must_use]
 pub fn receipts_beside(folder: &Path) -> Vec<PathBuf> {
     let own = receipt_files(&folder.join("receipts"), "");
-    if own.is_empty() { receipt_files(folder, "receipts") } else { own }
+    if own.is_empty() {
+        receipt_files(folder, "receipts")
+    } else {
+        own
+    }
 }
 
 fn receipt_files(folder: &Path, prefix: &str) -> Vec<PathBuf> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let mut files: Vec<PathBuf> = entries
         .flatten()
         .filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix))
@@ -181,13 +197,25 @@ pub fn open(world: &mut World, path: &str, reading: Reading<'_>) -> Result<Recei
     Ok(match kind {
         Kind::Jsonl => {
             let lines = lines_of(&bytes);
-            ReceiptFile { shown, is_stream: true, entries: Entries::Lines { bytes, lines } }
+            ReceiptFile {
+                shown,
+                is_stream: true,
+                entries: Entries::Lines { bytes, lines },
+            }
         }
-        Kind::Json => ReceiptFile { shown, is_stream: false, entries: Entries::Object(bytes) },
+        Kind::Json => ReceiptFile {
+            shown,
+            is_stream: false,
+            entries: Entries::Object(bytes),
+        },
         Kind::Notation => {
             let text = crate::world::decode(bytes, path)?;
             let told = notation::read(&text, path, reading).map_err(Trouble)?;
-            ReceiptFile { shown, is_stream: false, entries: Entries::Notation(told) }
+            ReceiptFile {
+                shown,
+                is_stream: false,
+                entries: Entries::Notation(told),
+            }
         }
     })
 }
@@ -210,12 +238,25 @@ fn lines_of(bytes: &[u8]) -> Vec<(usize, usize, usize)> {
 fn guess(bytes: &[u8]) -> Kind {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let lines = lines_of(text);
-    let line = |index: usize| lines.get(index).and_then(|(_, start, end)| text.get(*start..*end)).unwrap_or_default();
+    let line = |index: usize| {
+        lines
+            .get(index)
+            .and_then(|(_, start, end)| text.get(*start..*end))
+            .unwrap_or_default()
+    };
     let first = line(0).trim_ascii();
     if !first.starts_with(b"{") || first.get(1..).unwrap_or_default().trim_ascii().starts_with(b"}") {
-        return if first.starts_with(b"[") { Kind::Json } else { Kind::Notation };
+        return if first.starts_with(b"[") {
+            Kind::Json
+        } else {
+            Kind::Notation
+        };
     }
-    if first.ends_with(b"}") && line(1).trim_ascii().starts_with(b"{") { Kind::Jsonl } else { Kind::Json }
+    if first.ends_with(b"}") && line(1).trim_ascii().starts_with(b"{") {
+        Kind::Jsonl
+    } else {
+        Kind::Json
+    }
 }
 
 #[cfg(test)]

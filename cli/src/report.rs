@@ -93,18 +93,30 @@ pub fn render(findings: &[Finding], texts: &Texts, format: Format, look: Look) -
 pub fn sum_up(findings: &[Finding], files: usize, lang: Lang) -> String {
     let count = |wanted: Severity| findings.iter().filter(|finding| finding.severity == wanted).count();
     let (errors, warnings, hints) = (count(Severity::Error), count(Severity::Warning), count(Severity::Hint));
-    let (fe, fr) = (english_count(files, "file", "files"), russian_count(files, "файл", "файла", "файлов"));
+    let (fe, fr) = (
+        english_count(files, "file", "files"),
+        russian_count(files, "файл", "файла", "файлов"),
+    );
     if findings.is_empty() {
-        return both!("All right: {files} {fe}, nothing to report.", "Всё в порядке: {files} {fr}, замечаний нет.")
-            .say(lang)
-            .to_owned();
+        return both!(
+            "All right: {files} {fe}, nothing to report.",
+            "Всё в порядке: {files} {fr}, замечаний нет."
+        )
+        .say(lang)
+        .to_owned();
     }
-    let (ee, er) = (english_count(errors, "error", "errors"), russian_count(errors, "ошибка", "ошибки", "ошибок"));
+    let (ee, er) = (
+        english_count(errors, "error", "errors"),
+        russian_count(errors, "ошибка", "ошибки", "ошибок"),
+    );
     let (we, wr) = (
         english_count(warnings, "warning", "warnings"),
         russian_count(warnings, "предупреждение", "предупреждения", "предупреждений"),
     );
-    let (he, hr) = (english_count(hints, "hint", "hints"), russian_count(hints, "подсказка", "подсказки", "подсказок"));
+    let (he, hr) = (
+        english_count(hints, "hint", "hints"),
+        russian_count(hints, "подсказка", "подсказки", "подсказок"),
+    );
     let mut parts = Vec::new();
     for (n, en, ru) in [(errors, ee, er), (warnings, we, wr), (hints, he, hr)] {
         if n > 0 {
@@ -112,5 +124,7 @@ pub fn sum_up(findings: &[Finding], files: usize, lang: Lang) -> String {
         }
     }
     let list = parts.join(", ");
-    both!("Found {list} in {files} {fe}.", "Найдено: {list} ({files} {fr}).").say(lang).to_owned()
+    both!("Found {list} in {files} {fe}.", "Найдено: {list} ({files} {fr}).")
+        .say(lang)
+        .to_owned()
 }

@@ -53,8 +53,10 @@ pub fn build_with(world: &mut World, path: &str, format: Format) -> Result<Resul
     let root = world::one_root(world, path)?;
     let source = open(world, &root)?;
     let findings = source.findings(world);
-    let errors: Vec<Finding> =
-        findings.into_iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let errors: Vec<Finding> = findings
+        .into_iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .collect();
     if !errors.is_empty() {
         let texts = source.texts(&errors);
         let drawn = report::render(&errors, &texts, format, world.look_of_errors());
@@ -71,7 +73,11 @@ pub fn build_with(world: &mut World, path: &str, format: Format) -> Result<Resul
     };
     let source_map = link::places(&source.db, source.input, linked);
     let plan = inputs::verified(linked.plan.clone(), &shown)?;
-    Ok(Ok(Built { plan, source_map, source }))
+    Ok(Ok(Built {
+        plan,
+        source_map,
+        source,
+    }))
 }
 
 /// What one receipt can cost at most, whatever is on it.
@@ -93,7 +99,11 @@ pub fn worst_case(plan: &Plan) -> Cost {
     let sum = |codes: &mut dyn Iterator<Item = &Vec<Op>>| codes.fold(0_u64, |sum, code| sum.saturating_add(ops(code)));
     let bodies = sum(&mut plan.promotions.iter().map(|promotion| &promotion.body));
     let once = sum(&mut plan.stores.iter().chain(&plan.clients).map(|selection| &selection.code));
-    let searched = plan.schemes.iter().filter(|scheme| scheme.combine == Combine::Best).count();
+    let searched = plan
+        .schemes
+        .iter()
+        .filter(|scheme| scheme.combine == Combine::Best)
+        .count();
     Cost {
         per_receipt: bodies.saturating_add(once),
         per_line: sum(&mut plan.items.iter().map(|selection| &selection.code)),
@@ -124,22 +134,25 @@ pub enum Prepared {
     Findings(Exit),
 }
 
-/// Makes plan, catalogue and clients ready.
+/// Makes plan, catalogue and clients ready; findings of a programme are written in a format.
 ///
 /// # Errors
 /// When a file cannot be read or is refused.
-pub fn prepare(world: &mut World, on: &Inputs) -> Result<Prepared, Stop> {
+pub fn prepare(world: &mut World, on: &Inputs, format: Format) -> Result<Prepared, Stop> {
     let (plan, source_map, folder, products) = if is_plan_file(world, &on.plan) {
         let file = inputs::plan_file(world, &on.plan)?;
         (inputs::verified(file.plan, &on.plan)?, None, None, None)
     } else {
-        let built = match build(world, &on.plan)? {
+        let built = match build_with(world, &on.plan, format)? {
             Ok(built) => built,
             Err(exit) => return Ok(Prepared::Findings(exit)),
         };
         let products = semantics::products_file(&built.source.db, built.source.input).map(|file| {
             let path = file.path(&built.source.db).to_string();
-            (built.source.programme.shown_file(&path), Arc::clone(file.bytes(&built.source.db)))
+            (
+                built.source.programme.shown_file(&path),
+                Arc::clone(file.bytes(&built.source.db)),
+            )
         });
         let folder = built.source.programme.root.0.clone();
         (built.plan, Some(built.source_map), Some(folder), products)
@@ -157,7 +170,13 @@ pub fn prepare(world: &mut World, on: &Inputs) -> Result<Prepared, Stop> {
     let engine = Engine::load(plan, catalog.clone())
         .map_err(|error| Stop::from(words::bad_plan(&on.plan, &error.to_string())))?
         .with_plan_hash(hash);
-    Ok(Prepared::Ready(Box::new(Ready { engine, source_map, clients, folder, catalog })))
+    Ok(Prepared::Ready(Box::new(Ready {
+        engine,
+        source_map,
+        clients,
+        folder,
+        catalog,
+    })))
 }
 
 /// A file that is no part of a programme is a plan.
@@ -170,21 +189,36 @@ impl Ready {
     /// An engine with nothing known beside its catalogue.
     #[must_use]
     pub fn of(engine: Engine, catalog: Catalog, source_map: SourceMap) -> Self {
-        Self { engine, source_map: Some(source_map), clients: Clients::default(), folder: None, catalog }
+        Self {
+            engine,
+            source_map: Some(source_map),
+            clients: Clients::default(),
+            folder: None,
+            catalog,
+        }
     }
 
     /// How receipts in the short notation are read.
     #[must_use]
     pub fn reading(&self) -> Reading<'_> {
-        Reading { catalog: &self.catalog, currency: &self.engine.plan().currency.code }
+        Reading {
+            catalog: &self.catalog,
+            currency: &self.engine.plan().currency.code,
+        }
     }
 
     /// What is known of a receipt's client: what its own file tells wins over the snapshot.
     #[must_use]
     pub fn clients_of(&self, entry: &Entry) -> Cow<'_, Clients> {
-        let Some(facts) = &entry.client else { return Cow::Borrowed(&self.clients) };
+        let Some(facts) = &entry.client else {
+            return Cow::Borrowed(&self.clients);
+        };
         let mut clients = Clients::default();
-        let key = entry.receipt.client.clone().unwrap_or_else(|| ClientKey::Id(facts.id.clone()));
+        let key = entry
+            .receipt
+            .client
+            .clone()
+            .unwrap_or_else(|| ClientKey::Id(facts.id.clone()));
         clients.by_key.insert(key, 0);
         clients.clients.push(facts.clone());
         Cow::Owned(clients)

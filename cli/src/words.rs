@@ -72,14 +72,20 @@ impl Phrase {
     /// A phrase that needs no values.
     #[must_use]
     pub const fn fixed(en: &'static str, ru: &'static str) -> Self {
-        Self { en: Cow::Borrowed(en), ru: Cow::Borrowed(ru) }
+        Self {
+            en: Cow::Borrowed(en),
+            ru: Cow::Borrowed(ru),
+        }
     }
 
     /// The same text in both languages: another author's words.
     #[must_use]
     pub fn verbatim(text: impl Into<String>) -> Self {
         let text: String = text.into();
-        Self { en: Cow::Owned(text.clone()), ru: Cow::Owned(text) }
+        Self {
+            en: Cow::Owned(text.clone()),
+            ru: Cow::Owned(text),
+        }
     }
 
     /// The text in one language.
@@ -141,6 +147,19 @@ mod tests {
     #[test]
     fn russian_counts_follow_the_last_digits() {
         let word = |n| russian_count(n, "чек", "чека", "чеков");
-        assert_eq!([1, 2, 5, 11, 14, 21, 22, 111, 0].map(word), ["чек", "чека", "чеков", "чеков", "чеков", "чек", "чека", "чеков", "чеков"]);
+        assert_eq!(
+            [1, 2, 5, 11, 14, 21, 22, 111, 0].map(word),
+            [
+                "чек",
+                "чека",
+                "чеков",
+                "чеков",
+                "чеков",
+                "чек",
+                "чека",
+                "чеков",
+                "чеков"
+            ]
+        );
     }
 }

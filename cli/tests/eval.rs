@@ -27,10 +27,19 @@ promotion big "A big basket" {
 /// A shop with a catalogue and one receipt: 2 teas at 100 and a cup at 250.
 fn shop() -> Folder {
     Folder::new(&[
-        ("retailer.perk", "retailer \"Tea House\" {\n  currency RUB\n  products \"products.csv\"\n}\n"),
+        (
+            "retailer.perk",
+            "retailer \"Tea House\" {\n  currency RUB\n  products \"products.csv\"\n}\n",
+        ),
         ("shop.perk", PROMOTIONS),
-        ("products.csv", "sku,name,category,price\nGREEN,Green tea,Tea,100.00\nCUP,Cup,Cups,250.00\n"),
-        ("receipts/one.receipt", "id R-1\nat 2026-10-05 09:30\n2 x GREEN\n1 x CUP\n"),
+        (
+            "products.csv",
+            "sku,name,category,price\nGREEN,Green tea,Tea,100.00\nCUP,Cup,Cups,250.00\n",
+        ),
+        (
+            "receipts/one.receipt",
+            "id R-1\nat 2026-10-05 09:30\n2 x GREEN\n1 x CUP\n",
+        ),
     ])
 }
 
@@ -58,17 +67,29 @@ fn a_folder_decides_its_own_receipts() {
 fn a_plan_file_decides_the_same() {
     let folder = shop();
     let said = folder.perk("build -o tea.perkc").clean();
-    assert!(said.starts_with("tea.perkc: ") && said.contains("\nhash  blake3:") && said.contains("\ncost  at most "), "{said}");
-    let hash = said.lines().find_map(|line| line.strip_prefix("hash  ")).unwrap().to_owned();
+    assert!(
+        said.starts_with("tea.perkc: ") && said.contains("\nhash  blake3:") && said.contains("\ncost  at most "),
+        "{said}"
+    );
+    let hash = said
+        .lines()
+        .find_map(|line| line.strip_prefix("hash  "))
+        .unwrap()
+        .to_owned();
     let from_folder = folder.perk("eval . receipts/one.receipt --format json").clean();
-    let from_plan = folder.perk("eval tea.perkc receipts/one.receipt --format json --catalog products.csv").clean();
+    let from_plan = folder
+        .perk("eval tea.perkc receipts/one.receipt --format json --catalog products.csv")
+        .clean();
     let decision: Value = serde_json::from_str(&from_plan).unwrap();
     // A plan file says nothing of places in the source, and so its decision has another id; the money is the same.
     let by_folder: Value = serde_json::from_str(&from_folder).unwrap();
     for field in ["lines", "totals", "print", "plan"] {
         assert_eq!(decision[field], by_folder[field], "{field}");
     }
-    assert_eq!((&decision["plan"], &decision["totals"]["due"]), (&Value::from(hash.clone()), &Value::from("430.00")));
+    assert_eq!(
+        (&decision["plan"], &decision["totals"]["due"]),
+        (&Value::from(hash.clone()), &Value::from("430.00"))
+    );
     assert!(folder.perk("plan verify tea.perkc").clean().contains(&hash));
     let listing = folder.perk("plan show tea.perkc").clean();
     assert!(listing.contains(&hash) && listing.contains("10% off tea"), "{listing}");
@@ -79,7 +100,12 @@ fn a_plan_file_decides_the_same() {
     let again = std::fs::read(folder.path().join("tea.perkc")).unwrap();
     folder.perk("build -o again.perkc").clean();
     assert_eq!(std::fs::read(folder.path().join("again.perkc")).unwrap(), again);
-    assert!(folder.perk("build --sign key").trouble().contains("`perk build --sign` is not supported yet"));
+    assert!(
+        folder
+            .perk("build --sign key")
+            .trouble()
+            .contains("`perk build --sign` is not supported yet")
+    );
 }
 
 #[test]
@@ -90,7 +116,12 @@ fn a_changed_plan_is_refused() {
     let last = bytes.len() - 1;
     bytes[last] ^= 1;
     folder.write("tea.perkc", &bytes);
-    assert!(folder.perk("eval tea.perkc receipts/one.receipt").trouble().starts_with("error: tea.perkc: the plan is refused: "));
+    assert!(
+        folder
+            .perk("eval tea.perkc receipts/one.receipt")
+            .trouble()
+            .starts_with("error: tea.perkc: the plan is refused: ")
+    );
 }
 
 /// Many receipts: `count` lines, every third one with 6 teas (60 off, then 5% of 540 is 27).
@@ -127,7 +158,19 @@ fn many_receipts_are_summed_up_per_promotion() {
     let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(squeeze(&out), squeeze(expected), "{out}");
     let json: Value = serde_json::from_str(&folder.perk("eval . many.jsonl --summary --format json").clean()).unwrap();
-    assert_eq!((&json["receipts"], &json["discount"]), (&Value::from(30), &Value::from("1070.00")));
+    assert_eq!(
+        (&json["receipts"], &json["discount"]),
+        (&Value::from(30), &Value::from("1070.00"))
+    );
+}
+
+#[test]
+fn what_was_not_acted_on_is_counted() {
+    let folder = shop();
+    let coupon = many(1).replace("\"at\"", "\"coupons\":[\"X\"],\"at\"");
+    folder.write("many.jsonl", format!("{coupon}{}", many(2)).as_bytes());
+    let out = folder.perk("eval . many.jsonl --summary").clean();
+    assert!(out.contains("1 receipt has something odd or not acted on"), "{out}");
 }
 
 #[test]
@@ -139,11 +182,24 @@ fn answers_do_not_depend_on_threads_folder_or_run() {
     assert_eq!(one, folder.perk("eval . many.jsonl --format jsonl --threads 7").clean());
     let elsewhere = shop();
     elsewhere.write("deep/many.jsonl", many(9_000).as_bytes());
-    assert_eq!(one, elsewhere.perk("eval . deep/many.jsonl --format jsonl --threads 3").clean());
+    assert_eq!(
+        one,
+        elsewhere
+            .perk("eval . deep/many.jsonl --format jsonl --threads 3")
+            .clean()
+    );
     for (index, line) in one.lines().enumerate().step_by(997) {
-        assert_eq!(serde_json::from_str::<Value>(line).unwrap()["receipt"], index.to_string());
+        assert_eq!(
+            serde_json::from_str::<Value>(line).unwrap()["receipt"],
+            index.to_string()
+        );
     }
-    assert!(folder.perk("eval . many.jsonl --threads 0").trouble().contains("a number from 1 to 256"));
+    assert!(
+        folder
+            .perk("eval . many.jsonl --threads 0")
+            .trouble()
+            .contains("a number from 1 to 256")
+    );
 }
 
 #[test]
@@ -152,9 +208,22 @@ fn standard_input_and_ids_choose_receipts() {
     folder.input = many(5).into_bytes();
     let out = folder.perk("eval . - --receipt 3 --format jsonl").clean();
     let decision: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!((&decision["receipt"], &decision["totals"]["due"]), (&Value::from("3"), &Value::from("513.00")));
-    assert!(folder.perk("eval . - -").trouble().contains("`-` can be named only once"));
-    assert!(folder.perk("eval . - --receipt 77").trouble().contains("there is no receipt `77`"));
+    assert_eq!(
+        (&decision["receipt"], &decision["totals"]["due"]),
+        (&Value::from("3"), &Value::from("513.00"))
+    );
+    assert!(
+        folder
+            .perk("eval . - -")
+            .trouble()
+            .contains("`-` can be named only once")
+    );
+    assert!(
+        folder
+            .perk("eval . - --receipt 77")
+            .trouble()
+            .contains("there is no receipt `77`")
+    );
     folder.input = b"at 2026-10-05 09:30\n1 x CUP\n".to_vec();
     assert!(folder.perk("eval . -").clean().contains("250.00 RUB"));
 }
@@ -174,28 +243,85 @@ fn explain_says_why_and_what_is_missing() {
     let folder = shop();
     let out = folder.perk("explain . receipts/one.receipt").clean();
     assert!(out.contains("✓ 10% off tea (tea_ten)"), "{out}");
-    assert!(out.contains("↔ 5% off tea (tea_five)\n      gave way to 10% off tea (20.00); alone it is worth 10.00\n"), "{out}");
+    assert!(
+        out.contains("↔ 5% off tea (tea_five)\n      gave way to 10% off tea (20.00); alone it is worth 10.00\n"),
+        "{out}"
+    );
     assert!(out.contains("receipt.amount >= 500 RUB   shop.perk:"), "{out}");
     assert!(out.contains("found 430.00, needed 500.00, missing 70.00"), "{out}");
-    let russian = folder.perk("explain . receipts/one.receipt --promotion big --lang ru").clean();
-    assert!(russian.starts_with("  ✗ A big basket (big)\n") && russian.contains("не хватает 70.00"), "{russian}");
+    let russian = folder
+        .perk("explain . receipts/one.receipt --promotion big --lang ru")
+        .clean();
+    assert!(
+        russian.starts_with("  ✗ A big basket (big)\n") && russian.contains("не хватает 70.00"),
+        "{russian}"
+    );
     assert!(!russian.contains("tea"), "{russian}");
     let said = folder.perk("explain . receipts/one.receipt --promotion bih").trouble();
     assert_eq!(said, "error: there is no promotion `bih`; did you mean `big`?\n");
     folder.write("many.jsonl", many(3).as_bytes());
-    assert!(folder.perk("explain . many.jsonl").trouble().contains("one receipt is needed here, the file has 3"));
-    assert!(folder.perk("explain . many.jsonl --receipt 2").clean().contains("Receipt 2"));
+    assert!(
+        folder
+            .perk("explain . many.jsonl")
+            .trouble()
+            .contains("one receipt is needed here, the file has 3")
+    );
+    assert!(
+        folder
+            .perk("explain . many.jsonl --receipt 2")
+            .clean()
+            .contains("Receipt 2")
+    );
+}
+
+#[test]
+fn eval_can_explain_every_promotion() {
+    let out = shop().perk("eval . --explain").clean();
+    assert!(out.contains("TO PAY") && out.contains("✗ A big basket (big)"), "{out}");
+    let text = shop().perk("eval . --explain --format json").clean();
+    let decision: Value = serde_json::from_str(&text).unwrap();
+    let named = |field: &str| -> Vec<&str> {
+        decision["promotions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|verdict| verdict[field].as_str().unwrap())
+            .collect()
+    };
+    assert_eq!(named("promotion"), ["big", "tea_five", "tea_ten"]);
+    assert_eq!(named("outcome"), ["not_applied", "displaced", "applied"]);
+}
+
+#[test]
+fn findings_of_a_decided_programme_come_in_the_wanted_format() {
+    let folder = shop();
+    folder.write("bad.perk", b"promotion b { give 10% off nothing_known }\n");
+    let answer = folder.perk("eval . --output-format concise");
+    assert_eq!((answer.exit, answer.out.as_str()), (Exit::Findings, ""));
+    assert!(answer.err.starts_with("bad.perk:1:28: error[PK"), "{}", answer.err);
 }
 
 #[test]
 fn explain_shows_the_page_of_a_code() {
     let folder = Folder::new(&[]);
     let page = folder.perk("explain pk0401").clean();
-    assert!(page.starts_with("PK0401  missing-file  (error)\n\nA data file is missing\n"), "{page}");
-    assert!(page.contains("There is no file `wekly.csv` beside this programme."), "{page}");
+    assert!(
+        page.starts_with("PK0401  missing-file  (error)\n\nA data file is missing\n"),
+        "{page}"
+    );
+    assert!(
+        page.contains("There is no file `wekly.csv` beside this programme."),
+        "{page}"
+    );
     let russian = folder.perk("explain PK0401 --lang ru").clean();
-    assert!(russian.starts_with("PK0401  missing-file  (ошибка)\n\nНет файла с данными\n"), "{russian}");
-    assert_eq!(folder.perk("explain PK9999").trouble(), "error: there is no diagnostic PK9999\n");
+    assert!(
+        russian.starts_with("PK0401  missing-file  (ошибка)\n\nНет файла с данными\n"),
+        "{russian}"
+    );
+    assert_eq!(
+        folder.perk("explain PK9999").trouble(),
+        "error: there is no diagnostic PK9999\n"
+    );
 }
 
 #[test]
@@ -204,7 +330,11 @@ fn every_code_has_a_page_whose_example_shows_it() {
     for code in perk_compiler::diagnostic::codes::all() {
         let page = folder.run(&["explain", code.id]).clean();
         assert!(page.starts_with(&format!("{}  {}", code.id, code.name)), "{page}");
-        assert!(page.matches(code.id).count() >= 2, "{}: its example does not show it:\n{page}", code.id);
+        assert!(
+            page.matches(code.id).count() >= 2,
+            "{}: its example does not show it:\n{page}",
+            code.id
+        );
     }
 }
 
@@ -219,20 +349,51 @@ fn tests_pass_and_fail_side_by_side() {
     );
     let answer = folder.perk("test");
     assert_eq!((answer.exit, answer.err.as_str()), (Exit::Findings, ""));
-    assert!(answer.out.starts_with("tests.perk\n  ok tea\n  FAILED cup\n\n"), "{}", answer.out);
+    assert!(
+        answer.out.starts_with("tests.perk\n  ok tea\n  FAILED cup\n\n"),
+        "{}",
+        answer.out
+    );
     assert!(answer.out.contains("    ✗ total  240.00    250.00\n"), "{}", answer.out);
     assert!(answer.out.contains("TO PAY"), "{}", answer.out);
-    assert!(answer.out.ends_with("\n2 tests: 1 passed, 1 failed\n"), "{}", answer.out);
-    assert!(folder.perk("test --filter tea").clean().ends_with("\n1 test: 1 passed, 0 failed, 1 filtered out\n"));
+    assert!(
+        answer.out.ends_with("\n2 tests: 1 passed, 1 failed\n"),
+        "{}",
+        answer.out
+    );
+    assert!(
+        folder
+            .perk("test --filter tea")
+            .clean()
+            .ends_with("\n1 test: 1 passed, 0 failed, 1 filtered out\n")
+    );
     let junit = folder.perk("test --output-format junit").out;
-    assert!(junit.contains("tests=\"2\" failures=\"1\"") && junit.contains("<testcase classname=\"tests.perk\" name=\"tea\"/>"), "{junit}");
+    assert!(
+        junit.contains("tests=\"2\" failures=\"1\"")
+            && junit.contains("<testcase classname=\"tests.perk\" name=\"tea\"/>"),
+        "{junit}"
+    );
     let concise = folder.perk("test --output-format concise").out;
-    assert!(concise.starts_with("tests.perk:7: cup: total: expected 240.00, actual 250.00\n"), "{concise}");
+    assert!(
+        concise.starts_with("tests.perk:7: cup: total: expected 240.00, actual 250.00\n"),
+        "{concise}"
+    );
     let github = folder.perk("test --output-format github").out;
-    assert!(github.starts_with("::error file=tests.perk,line=7,title=cup::total: expected 240.00"), "{github}");
+    assert!(
+        github.starts_with("::error file=tests.perk,line=7,title=cup::total: expected 240.00"),
+        "{github}"
+    );
     let json: Value = serde_json::from_str(&folder.perk("test --output-format json").out).unwrap();
-    assert_eq!((&json[0]["passed"], &json[1]["passed"]), (&Value::from(true), &Value::from(false)));
-    assert!(folder.perk("test --output-format sarif").trouble().contains("tests are reported as"));
+    assert_eq!(
+        (&json[0]["passed"], &json[1]["passed"]),
+        (&Value::from(true), &Value::from(false))
+    );
+    assert!(
+        folder
+            .perk("test --output-format sarif")
+            .trouble()
+            .contains("tests are reported as")
+    );
 }
 
 #[test]
@@ -241,15 +402,23 @@ fn facts_of_clients_come_from_the_snapshot_or_the_receipt() {
         "client property student : yes/no\nclients students = client.student\n\
          promotion st \"Students\" {\n  for students\n  give 10% off all\n}\n",
     );
-    folder.write("clients.receipt", "client card \"29001\" { id C1 student = yes }\nclient card \"29002\" { id C2 student = no }\n".as_bytes());
+    folder.write(
+        "clients.receipt",
+        "client card \"29001\" { id C1 student = yes }\nclient card \"29002\" { id C2 student = no }\n".as_bytes(),
+    );
     let receipt = |card: &str| format!("id R\nat 2026-10-05 09:30\nclient card \"{card}\"\n1 x CUP at 100 RUB\n");
     for (card, due) in [("29001", "90.00"), ("29002", "100.00"), ("29003", "100.00")] {
         folder.write("r.receipt", receipt(card).as_bytes());
-        let out = folder.perk("eval . r.receipt --accounts clients.receipt --format json").clean();
+        let out = folder
+            .perk("eval . r.receipt --accounts clients.receipt --format json")
+            .clean();
         let decision: Value = serde_json::from_str(&out).unwrap();
         assert_eq!(decision["totals"]["due"], due, "{card}: {out}");
     }
-    folder.write("r.receipt", b"at 2026-10-05 09:30\nclient { student = yes }\n1 x CUP at 100 RUB\n");
+    folder.write(
+        "r.receipt",
+        b"at 2026-10-05 09:30\nclient { student = yes }\n1 x CUP at 100 RUB\n",
+    );
     let decision: Value = serde_json::from_str(&folder.perk("eval . r.receipt --format json").clean()).unwrap();
     assert_eq!(decision["totals"]["due"], "90.00");
 }
@@ -259,8 +428,16 @@ fn a_new_programme_checks_tests_and_evaluates_in_both_languages() {
     let folder = Folder::new(&[]);
     for lang in ["en", "ru"] {
         folder.run(&["new", lang, "--keywords", lang]).clean();
-        assert_eq!(folder.run(&["check", lang]).clean(), "All right: 3 files, nothing to report.\n");
-        assert!(folder.run(&["test", lang]).clean().ends_with("\n2 tests: 2 passed, 0 failed\n"));
+        assert_eq!(
+            folder.run(&["check", lang]).clean(),
+            "All right: 3 files, nothing to report.\n"
+        );
+        assert!(
+            folder
+                .run(&["test", lang])
+                .clean()
+                .ends_with("\n2 tests: 2 passed, 0 failed\n")
+        );
         // 300 of tea less 20% is 240, with 930 and 95: 1265, less 3% (37.95).
         assert!(folder.run(&["eval", lang]).clean().contains("1227.05 RUB"));
         assert_eq!(folder.run(&["fmt", "--check", lang]).clean(), "");

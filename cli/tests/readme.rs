@@ -26,7 +26,11 @@ fn the_readme_is_true() {
         fresh.push_str(&format!("$ {command}\n"));
         for _ in lines.by_ref().take_while(|line| *line != "```") {}
         if !NOT_RUN.contains(&command) {
-            let words: Vec<&str> = command.strip_prefix("cargo run -q -- ").unwrap().split_whitespace().collect();
+            let words: Vec<&str> = command
+                .strip_prefix("cargo run -q -- ")
+                .unwrap()
+                .split_whitespace()
+                .collect();
             let answer = support::run_in(root, &words, Vec::new(), Default::default());
             assert_eq!(answer.err, "", "{command}");
             fresh.push_str(&answer.out);
@@ -38,7 +42,10 @@ fn the_readme_is_true() {
     if std::env::var_os("PERK_UPDATE").is_some() {
         std::fs::write(&path, &fresh).unwrap();
     } else {
-        assert_eq!(text, fresh, "README.md shows something else than perk prints; PERK_UPDATE=1 writes it anew");
+        assert_eq!(
+            text, fresh,
+            "README.md shows something else than perk prints; PERK_UPDATE=1 writes it anew"
+        );
     }
 }
 
@@ -47,9 +54,16 @@ fn the_readme_is_true() {
 fn the_readme_quotes_the_examples() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
-    let (readme, english, russian) =
-        (read("README.md"), read("examples/first-shop/promotions.perk"), read("examples/first-shop-ru/акции.perk"));
-    let quoted: Vec<&str> = readme.split("```perk\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let (readme, english, russian) = (
+        read("README.md"),
+        read("examples/first-shop/promotions.perk"),
+        read("examples/first-shop-ru/акции.perk"),
+    );
+    let quoted: Vec<&str> = readme
+        .split("```perk\n")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap())
+        .collect();
     assert_eq!(quoted.len(), 2);
     assert!(english.contains(quoted[0]), "{}", quoted[0]);
     assert!(russian.contains(quoted[1]), "{}", quoted[1]);

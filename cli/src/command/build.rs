@@ -21,13 +21,20 @@ pub(super) fn run(path: &str, output: &str, common: Common, world: &mut World) -
     let mut name = place.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     let part = place.with_file_name(name);
-    std::fs::write(&part, &bytes).and_then(|()| std::fs::rename(&part, &place)).map_err(|why| {
-        let _ = std::fs::remove_file(&part);
-        cannot(why)
-    })?;
+    std::fs::write(&part, &bytes)
+        .and_then(|()| std::fs::rename(&part, &place))
+        .map_err(|why| {
+            let _ = std::fs::remove_file(&part);
+            cannot(why)
+        })?;
     let cost = shop::worst_case(&built.plan);
     let hash = perk_plan::plan_hash(&built.plan);
-    let said = words::built(output, bytes.len(), &hash, (cost.per_receipt, cost.per_line, cost.search));
+    let said = words::built(
+        output,
+        bytes.len(),
+        &hash,
+        (cost.per_receipt, cost.per_line, cost.search),
+    );
     world.print(&format!("{}\n", said.say(world.lang)))?;
     Ok(Exit::Clean)
 }

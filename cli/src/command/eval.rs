@@ -4,7 +4,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use perk_runtime::{DecideOptions, Explain, Workspace};
 use rayon::prelude::*;
 
-use crate::args::{DecisionFormat, EvalRequest};
+use crate::args::{Common, DecisionFormat, EvalRequest};
 use crate::limits;
 use crate::receipts::{self, BadReceipt, Entry, ReceiptFile};
 use crate::shop::{self, Prepared, Ready};
@@ -31,13 +31,15 @@ struct Task<'a> {
     paint: Paint,
 }
 
-pub(super) fn run(request: &EvalRequest, world: &mut World) -> Result<Exit, Stop> {
-    let ready = match shop::prepare(world, &request.on)? {
+pub(super) fn run(request: &EvalRequest, common: Common, world: &mut World) -> Result<Exit, Stop> {
+    let ready = match shop::prepare(world, &request.on, common.format)? {
         Prepared::Ready(ready) => ready,
         Prepared::Findings(exit) => return Ok(exit),
     };
     let files = open_all(request, &ready, world)?;
-    let all = files.iter().fold(0_usize, |sum, (_, chosen)| sum.saturating_add(chosen.len()));
+    let all = files
+        .iter()
+        .fold(0_usize, |sum, (_, chosen)| sum.saturating_add(chosen.len()));
     let each = request.format != DecisionFormat::Table || (!request.summary && all <= limits::TABLES);
     let task = Task {
         ready: &ready,
@@ -45,7 +47,9 @@ pub(super) fn run(request: &EvalRequest, world: &mut World) -> Result<Exit, Stop
         each: each && !request.summary,
         explain: request.explain,
         lang: world.lang,
-        paint: Paint { colour: world.look().colour },
+        paint: Paint {
+            colour: world.look().colour,
+        },
     };
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(request.threads.unwrap_or(0))
@@ -77,15 +81,14 @@ pub(super) fn run(request: &EvalRequest, world: &mut World) -> Result<Exit, Stop
 }
 
 /// Every file of the request, with the numbers of the receipts that are wanted.
-fn open_all(
-    request: &EvalRequest,
-    ready: &Ready,
-    world: &mut World,
-) -> Result<Vec<(ReceiptFile, Vec<usize>)>, Stop> {
+fn open_all(request: &EvalRequest, ready: &Ready, world: &mut World) -> Result<Vec<(ReceiptFile, Vec<usize>)>, Stop> {
     let mut paths = request.on.receipts.clone();
     if paths.is_empty() {
         if let Some(folder) = &ready.folder {
-            paths = receipts::receipts_beside(folder).iter().map(|path| world.shown(path)).collect();
+            paths = receipts::receipts_beside(folder)
+                .iter()
+                .map(|path| world.shown(path))
+                .collect();
         }
         if paths.is_empty() {
             return Err(Stop::from(words::no_receipts(&request.on.plan)));
@@ -121,25 +124,34 @@ fn batch(file: &ReceiptFile, chosen: &[usize], task: Task<'_>) -> Vec<Result<Dec
         .collect()
 }
 
-fn decide(
-    entry: &Entry,
-    file: &ReceiptFile,
-    task: Task<'_>,
-    workspace: &mut Workspace,
-) -> Result<Decided, BadReceipt> {
+fn decide(entry: &Entry, file: &ReceiptFile, task: Task<'_>, workspace: &mut Workspace) -> Result<Decided, BadReceipt> {
     let engine = &task.ready.engine;
     let clients = task.ready.clients_of(entry);
     let refused = |error: &perk_runtime::IntakeError| {
         BadReceipt(words::bad_receipt(&file.place(&entry.receipt.id), &error.to_string()))
     };
     if !task.each {
-        let case = engine.intake(&entry.receipt, &clients).map_err(|error| refused(&error))?;
+        let case = engine
+            .intake(&entry.receipt, &clients)
+            .map_err(|error| refused(&error))?;
         let outcome = engine.evaluate(&case, workspace);
-        return Ok(Decided { text: String::new(), sums: shop::sums_of(engine.plan(), outcome) });
+        return Ok(Decided {
+            text: String::new(),
+            sums: shop::sums_of(engine.plan(), outcome, !case.warnings().is_empty()),
+        });
     }
-    let explain = if task.explain { Explain::All } else { Explain::Touched };
-    let options = DecideOptions { explain, source_map: task.ready.source_map.as_ref() };
-    let decision = engine.decide(&entry.receipt, &clients, &options).map_err(|error| refused(&error))?;
+    let explain = match (task.explain, task.format) {
+        (true, _) => Explain::All,
+        (false, DecisionFormat::Json | DecisionFormat::Jsonl) => Explain::Touched,
+        (false, DecisionFormat::Table) => Explain::None,
+    };
+    let options = DecideOptions {
+        explain,
+        source_map: task.ready.source_map.as_ref(),
+    };
+    let decision = engine
+        .decide(&entry.receipt, &clients, &options)
+        .map_err(|error| refused(&error))?;
     let text = match task.format {
         DecisionFormat::Json | DecisionFormat::Jsonl => decision.to_json(),
         DecisionFormat::Table => {
@@ -156,7 +168,10 @@ fn decide(
             drawn
         }
     };
-    Ok(Decided { text, sums: summary::Summary::default() })
+    Ok(Decided {
+        text,
+        sums: summary::Summary::default(),
+    })
 }
 
 /// What goes out, in the order of the receipts.
@@ -175,7 +190,16 @@ struct Output {
 impl Output {
     fn new(format: DecisionFormat, each: bool, bar: ProgressBar) -> Self {
         let sums = summary::Summary::default();
-        Self { format, each, bar, pending: Vec::new(), sums, decided: 0, bad: 0, bad_of_file: 0 }
+        Self {
+            format,
+            each,
+            bar,
+            pending: Vec::new(),
+            sums,
+            decided: 0,
+            bad: 0,
+            bad_of_file: 0,
+        }
     }
 
     fn take(
@@ -223,7 +247,11 @@ impl Output {
     }
 
     fn file_ends(&mut self, file: &ReceiptFile, world: &mut World) {
-        if let Some(more) = self.bad_of_file.checked_sub(limits::NAMED_BAD_RECEIPTS).filter(|more| *more > 0) {
+        if let Some(more) = self
+            .bad_of_file
+            .checked_sub(limits::NAMED_BAD_RECEIPTS)
+            .filter(|more| *more > 0)
+        {
             world.say(&words::more_bad_receipts(&file.shown, more));
         }
         self.bad_of_file = 0;
@@ -243,7 +271,9 @@ impl Output {
             let text = if request.format == DecisionFormat::Table {
                 let plan = ready.engine.plan();
                 let currency = (plan.currency.code.as_str(), plan.currency.digits);
-                let paint = Paint { colour: world.look().colour };
+                let paint = Paint {
+                    colour: world.look().colour,
+                };
                 summary::draw(&self.sums, &ready.titles(), currency, world.lang, paint)
             } else {
                 format!("{}\n", summary::json(&self.sums, ready.engine.plan().currency.digits))
@@ -261,7 +291,11 @@ impl Output {
 
 fn progress(world: &World, all: usize) -> ProgressBar {
     let wanted = world.errors_is_terminal && !world.quiet && all > limits::SILENT_RECEIPTS;
-    let target = if wanted { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let target = if wanted {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    };
     let bar = ProgressBar::with_draw_target(Some(u64::try_from(all).unwrap_or(u64::MAX)), target);
     match ProgressStyle::with_template("  {bar:40} {pos}/{len}  {per_sec}  {eta}") {
         Ok(style) => bar.with_style(style),

@@ -20,7 +20,9 @@ pub(super) fn code(id: &str, world: &mut World) -> Result<Exit, Stop> {
         return Err(Stop::from(words::no_such_code(id)));
     };
     let language = language_of(world.lang);
-    let paint = Paint { colour: world.look().colour };
+    let paint = Paint {
+        colour: world.look().colour,
+    };
     let severity = match code.severity {
         Severity::Error => words::error(),
         Severity::Warning => words::warning(),
@@ -114,13 +116,8 @@ fn example_programme(example: &Example, rooted: bool) -> (RootDatabase, Programm
 const EXAMPLE_RETAILER: &str = "retailer \"Shop\" {\n  currency RUB\n  time zone \"Europe/Moscow\"\n}\n";
 
 /// `perk explain PLAN_OR_DIR RECEIPT`
-pub(super) fn receipt(
-    on: &Inputs,
-    promotion: Option<&str>,
-    id: Option<&str>,
-    world: &mut World,
-) -> Result<Exit, Stop> {
-    let ready = match shop::prepare(world, on)? {
+pub(super) fn receipt(on: &Inputs, promotion: Option<&str>, id: Option<&str>, world: &mut World) -> Result<Exit, Stop> {
+    let ready = match shop::prepare(world, on, Format::Full)? {
         Prepared::Ready(ready) => ready,
         Prepared::Findings(exit) => return Ok(exit),
     };
@@ -130,11 +127,17 @@ pub(super) fn receipt(
     let entry = only_entry(on, id, &ready, world)?;
     let clients = ready.clients_of(&entry);
     let explain = promotion.map_or(Explain::All, |name| Explain::One(name.to_owned()));
-    let options = DecideOptions { explain, source_map: ready.source_map.as_ref() };
-    let decision = ready.engine.decide(&entry.receipt, &clients, &options).map_err(|error| {
-        Stop::from(words::bad_receipt(&entry.receipt.id, &error.to_string()))
-    })?;
-    let paint = Paint { colour: world.look().colour };
+    let options = DecideOptions {
+        explain,
+        source_map: ready.source_map.as_ref(),
+    };
+    let decision = ready
+        .engine
+        .decide(&entry.receipt, &clients, &options)
+        .map_err(|error| Stop::from(words::bad_receipt(&entry.receipt.id, &error.to_string())))?;
+    let paint = Paint {
+        colour: world.look().colour,
+    };
     let mut text = String::new();
     if promotion.is_none() {
         text.push_str(&slip::draw(&ready.slip(&entry.receipt, &decision), world.lang, paint));
@@ -144,7 +147,12 @@ pub(super) fn receipt(
     if let Some(name) = promotion {
         verdicts.retain(|verdict| verdict.name == name);
     }
-    text.push_str(&verdict::draw(&verdicts, ready.engine.plan().currency.digits, world.lang, paint));
+    text.push_str(&verdict::draw(
+        &verdicts,
+        ready.engine.plan().currency.digits,
+        world.lang,
+        paint,
+    ));
     world.print(&text)?;
     Ok(Exit::Clean)
 }
@@ -154,7 +162,11 @@ fn only_entry(on: &Inputs, id: Option<&str>, ready: &Ready, world: &mut World) -
     let path = match on.receipts.first() {
         Some(path) => path.clone(),
         None => {
-            let beside = ready.folder.as_deref().map(receipts::receipts_beside).unwrap_or_default();
+            let beside = ready
+                .folder
+                .as_deref()
+                .map(receipts::receipts_beside)
+                .unwrap_or_default();
             let found = beside.first().map(|path| world.shown(path));
             found.ok_or_else(|| Stop::from(words::no_receipts(&on.plan)))?
         }

@@ -74,7 +74,11 @@ fn stream(paths: &[String], mode: Mode, world: &mut World) -> Result<Exit, Stop>
     let bytes = world.read_input(limits::SOURCE_BYTES)?;
     let text = decode(bytes, "-")?;
     let formatted = format(&text, mode.options());
-    let mut exit = if mention_left(&formatted, &text, "-", world) { Exit::Findings } else { Exit::Clean };
+    let mut exit = if mention_left(&formatted, &text, "-", world) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    };
     if mode.diff {
         world.print(&difference(&text, &formatted.text, "-"))?;
     } else if !mode.check {
@@ -114,7 +118,11 @@ fn mention_left(formatted: &Formatted, text: &str, shown: &str, world: &mut Worl
 }
 
 fn difference(before: &str, after: &str, shown: &str) -> String {
-    TextDiff::from_lines(before, after).unified_diff().context_radius(3).header(shown, shown).to_string()
+    TextDiff::from_lines(before, after)
+        .unified_diff()
+        .context_radius(3)
+        .header(shown, shown)
+        .to_string()
 }
 
 /// Writes beside the file and then takes its place, so that a crash leaves one of the two whole.

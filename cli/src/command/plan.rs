@@ -14,7 +14,11 @@ pub(super) fn show(path: &str, json: bool, world: &mut World) -> Result<Exit, St
             Err(exit) => return Ok(exit),
         };
         let hash = perk_plan::plan_hash(&plan);
-        let text = if json { json_of(&plan) } else { listing(&plan, &[("hash", hash)]) };
+        let text = if json {
+            json_of(&plan)
+        } else {
+            listing(&plan, &[("hash", hash)])
+        };
         world.print(&text)?;
         return Ok(Exit::Clean);
     }
@@ -51,7 +55,10 @@ fn head(file: &PlanFile) -> Vec<(&'static str, String)> {
         ("serial", file.stamp.serial.to_string()),
     ];
     if let Some(validity) = &file.stamp.validity {
-        head.push(("valid", perk_plan::listing::window(validity, perk_plan::listing::Lang::English)));
+        head.push((
+            "valid",
+            perk_plan::listing::window(validity, perk_plan::listing::Lang::English),
+        ));
     }
     head
 }

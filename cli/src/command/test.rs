@@ -74,16 +74,30 @@ fn one(case: &TestCase, path: String, texts: &Texts, ready: &Ready, world: &Worl
     let start = usize::try_from(case.location.span.start).unwrap_or(usize::MAX);
     let line = texts.position(&path, start).line;
     let title = case.title.to_string();
-    let ran = |failure: Option<String>, brief: String| Ran { path: path.clone(), line, title: title.clone(), failure, brief };
-    let options = DecideOptions { explain: Explain::All, source_map: ready.source_map.as_ref() };
+    let ran = |failure: Option<String>, brief: String| Ran {
+        path: path.clone(),
+        line,
+        title: title.clone(),
+        failure,
+        brief,
+    };
+    let options = DecideOptions {
+        explain: Explain::All,
+        source_map: ready.source_map.as_ref(),
+    };
     let decision = match ready.engine.decide(&case.receipt, &case.clients, &options) {
         Ok(decision) => decision,
         Err(error) => return ran(Some(format!("    {error}\n")), error.to_string()),
     };
     let digits = ready.engine.plan().currency.digits;
-    let rows: Vec<Side> =
-        case.expectations.iter().map(|(expected, _)| compare(expected, &decision, case, digits, world.lang)).collect();
-    let Some(first) = rows.iter().find(|row| !row.agrees) else { return ran(None, String::new()) };
+    let rows: Vec<Side> = case
+        .expectations
+        .iter()
+        .map(|(expected, _)| compare(expected, &decision, case, digits, world.lang))
+        .collect();
+    let Some(first) = rows.iter().find(|row| !row.agrees) else {
+        return ran(None, String::new());
+    };
     let brief = format!(
         "{}: {} {}, {} {}",
         first.name,
@@ -92,7 +106,9 @@ fn one(case: &TestCase, path: String, texts: &Texts, ready: &Ready, world: &Worl
         words::ACTUAL.say(world.lang),
         first.actual
     );
-    let paint = Paint { colour: world.look().colour };
+    let paint = Paint {
+        colour: world.look().colour,
+    };
     let heads = (words::EXPECTED.say(world.lang), words::ACTUAL.say(world.lang));
     let mut drawn = sides::draw(&rows, heads, 90, paint);
     drawn.push('\n');
@@ -109,23 +125,38 @@ fn compare(expected: &Expectation, decision: &Decision, case: &TestCase, digits:
     let money = |minor: i64| amount::money(minor, digits);
     let side = |name: String, expected: String, actual: String| {
         let agrees = expected == actual;
-        Side { name, expected, actual, agrees }
+        Side {
+            name,
+            expected,
+            actual,
+            agrees,
+        }
     };
     let gave = |promotion: &str| {
         let verdict = decision.verdict(promotion);
         let discount = verdict.and_then(|verdict| verdict.discount.as_deref());
         let applied = verdict.is_some_and(|verdict| verdict.outcome == Became::Applied);
-        let times = verdict.and_then(|verdict| verdict.times).map_or(u64::from(applied), u64::from);
+        let times = verdict
+            .and_then(|verdict| verdict.times)
+            .map_or(u64::from(applied), u64::from);
         (discount.map_or(0, |text| minor(text, digits)), times, applied)
     };
     match expected {
-        Expectation::Gives { promotion, amount, times } => {
+        Expectation::Gives {
+            promotion,
+            amount,
+            times,
+        } => {
             let (given, used, _) = gave(promotion.as_str());
             let with_times = |sum: i64, count: u64| match times {
                 Some(_) => format!("{}, {}", money(sum), words::times(count).say(lang)),
                 None => money(sum),
             };
-            side(promotion.to_string(), with_times(amount.minor, times.unwrap_or(used)), with_times(given, used))
+            side(
+                promotion.to_string(),
+                with_times(amount.minor, times.unwrap_or(used)),
+                with_times(given, used),
+            )
         }
         Expectation::GivesNothing { promotion } => {
             let (given, _, _) = gave(promotion.as_str());
@@ -150,9 +181,12 @@ fn compare(expected: &Expectation, decision: &Decision, case: &TestCase, digits:
                 .fold(0_i64, |sum, (said, _)| sum.saturating_add(minor(&said.net, digits)));
             side(sku.to_string(), money(amount.minor), money(paid))
         }
-        Expectation::Prints(text) => {
-            said(&words::PRINTS, text, decision.print.iter().map(|printed| printed.text.as_str()), lang)
-        }
+        Expectation::Prints(text) => said(
+            &words::PRINTS,
+            text,
+            decision.print.iter().map(|printed| printed.text.as_str()),
+            lang,
+        ),
         Expectation::Shows { place, text } => {
             let (who, shown) = match place {
                 Place::Cashier => (&words::FOR_CASHIER, &decision.show.cashier),
@@ -170,7 +204,12 @@ fn said<'a>(name: &words::Fixed, expected: &str, texts: impl Iterator<Item = &'a
     let texts: Vec<&str> = texts.collect();
     let agrees = texts.contains(&expected);
     let actual = if agrees { expected.to_owned() } else { texts.join(" | ") };
-    Side { name: name.say(lang).to_owned(), expected: expected.to_owned(), actual, agrees }
+    Side {
+        name: name.say(lang).to_owned(),
+        expected: expected.to_owned(),
+        actual,
+        agrees,
+    }
 }
 
 fn report_all(all: &[Ran], skipped: usize, common: Common, world: &mut World) -> Result<Exit, Stop> {
@@ -211,7 +250,9 @@ fn report_all(all: &[Ran], skipped: usize, common: Common, world: &mut World) ->
 }
 
 fn for_people(all: &[Ran], skipped: usize, format: Format, world: &World) -> String {
-    let paint = Paint { colour: world.look().colour };
+    let paint = Paint {
+        colour: world.look().colour,
+    };
     let mut out = String::new();
     let mut path = "";
     for ran in all {
@@ -229,7 +270,11 @@ fn for_people(all: &[Ran], skipped: usize, format: Format, world: &World) -> Str
             path = &ran.path;
             out.push_str(&format!("{}\n", paint.text(Tone::Dim, path)));
         }
-        let (tone, word) = if passed { (Tone::Good, words::PASSED) } else { (Tone::Bad, words::FAILED) };
+        let (tone, word) = if passed {
+            (Tone::Good, words::PASSED)
+        } else {
+            (Tone::Bad, words::FAILED)
+        };
         out.push_str(&format!("  {} {}\n", paint.text(tone, word.say(world.lang)), ran.title));
         if let Some(drawn) = &ran.failure {
             out.push('\n');

@@ -32,7 +32,10 @@ struct Slip {
 
 impl Slip {
     fn at(text: &Text, phrase: Phrase) -> Self {
-        Self { span: text.span, phrase }
+        Self {
+            span: text.span,
+            phrase,
+        }
     }
 
     fn shown(&self, path: &str) -> Phrase {
@@ -46,7 +49,10 @@ impl Slip {
 pub(super) fn read(text: &str, path: &str, reading: Reading<'_>) -> Result<Vec<Told>, Phrase> {
     let file = parse_receipt_file(text).map_err(|error| misread(&error, path))?;
     if file.receipts.is_empty() {
-        return Err(both!("{path}: there is no receipt in this file", "{path}: в этом файле нет чека"));
+        return Err(both!(
+            "{path}: there is no receipt in this file",
+            "{path}: в этом файле нет чека"
+        ));
     }
     file.receipts
         .iter()
@@ -63,7 +69,10 @@ pub(super) fn read(text: &str, path: &str, reading: Reading<'_>) -> Result<Vec<T
 pub fn clients_of_notation(text: &str, path: &str) -> Result<Clients, Phrase> {
     let file = parse_receipt_file(text).map_err(|error| misread(&error, path))?;
     let mut clients = Clients::default();
-    let all = file.clients.iter().chain(file.receipts.iter().filter_map(|receipt| receipt.client.as_ref()));
+    let all = file
+        .clients
+        .iter()
+        .chain(file.receipts.iter().filter_map(|receipt| receipt.client.as_ref()));
     for syntax in all {
         let (keys, facts, _) = client(syntax).map_err(|slip| slip.shown(path))?;
         if let Some(facts) = facts {
@@ -92,7 +101,10 @@ fn misread(error: &perk_grammar::receipt::ReceiptError, path: &str) -> Phrase {
 fn told(syntax: &ReceiptSyntax, index: usize, reading: Reading<'_>) -> Result<Told, Slip> {
     let place = syntax.place.0;
     if let Some(of) = &syntax.of {
-        return Err(Slip::at(of, both!("returns are not supported yet", "возвраты пока не поддерживаются")));
+        return Err(Slip::at(
+            of,
+            both!("returns are not supported yet", "возвраты пока не поддерживаются"),
+        ));
     }
     let Some(opened) = &syntax.at else {
         let phrase = both!(
@@ -116,7 +128,10 @@ fn told(syntax: &ReceiptSyntax, index: usize, reading: Reading<'_>) -> Result<To
         .map(|(index, line)| self::line(line, index, reading))
         .collect::<Result<Vec<Line>, Slip>>()?;
     let receipt = Receipt {
-        id: syntax.id.as_ref().map_or_else(|| index.saturating_add(1).to_string(), |id| id.text.clone()),
+        id: syntax
+            .id
+            .as_ref()
+            .map_or_else(|| index.saturating_add(1).to_string(), |id| id.text.clone()),
         kind: match syntax.kind {
             Some(ReceiptKind::Return) => Kind::Return,
             Some(ReceiptKind::Sale) | None => Kind::Sale,
@@ -132,7 +147,10 @@ fn told(syntax: &ReceiptSyntax, index: usize, reading: Reading<'_>) -> Result<To
             .spend
             .iter()
             .map(|spend| {
-                let amount = spend.amount.as_ref().map_or_else(|| "max".to_owned(), |amount| amount.text.clone());
+                let amount = spend
+                    .amount
+                    .as_ref()
+                    .map_or_else(|| "max".to_owned(), |amount| amount.text.clone());
                 (spend.account.text.clone(), amount)
             })
             .collect(),
@@ -150,9 +168,16 @@ fn told(syntax: &ReceiptSyntax, index: usize, reading: Reading<'_>) -> Result<To
             .iter()
             .map(|tender| {
                 Ok(Tender {
-                    kind: tender.kind.as_ref().map_or_else(|| "card".to_owned(), |kind| kind.text.clone()),
+                    kind: tender
+                        .kind
+                        .as_ref()
+                        .map_or_else(|| "card".to_owned(), |kind| kind.text.clone()),
                     brand: owned(tender.brand.as_ref()),
-                    amount: tender.amount.as_ref().map(|amount| money(amount, reading)).transpose()?,
+                    amount: tender
+                        .amount
+                        .as_ref()
+                        .map(|amount| money(amount, reading))
+                        .transpose()?,
                 })
             })
             .collect::<Result<Vec<Tender>, Slip>>()?,
@@ -167,14 +192,20 @@ fn line(syntax: &LineSyntax, index: usize, reading: Reading<'_>) -> Result<Line,
     let sku = match &syntax.item {
         ItemSyntax::Sku(sku) => sku,
         ItemSyntax::Line(line) => {
-            return Err(Slip::at(line, both!("returns are not supported yet", "возвраты пока не поддерживаются")));
+            return Err(Slip::at(
+                line,
+                both!("returns are not supported yet", "возвраты пока не поддерживаются"),
+            ));
         }
     };
     let quantity = decimal(&syntax.quantity.number)?;
     if quantity <= Decimal::ZERO {
         return Err(Slip::at(
             &syntax.quantity.number,
-            both!("the quantity must be more than zero", "количество должно быть больше нуля"),
+            both!(
+                "the quantity must be more than zero",
+                "количество должно быть больше нуля"
+            ),
         ));
     }
     let price = match &syntax.price {
@@ -196,15 +227,25 @@ fn line(syntax: &LineSyntax, index: usize, reading: Reading<'_>) -> Result<Line,
     let unit = owned(syntax.unit.as_ref()).or_else(|| owned(syntax.quantity.unit.as_ref()));
     let marks: Vec<String> = syntax.marks.iter().map(|mark| mark.text.clone()).collect();
     if !marks.is_empty() && Decimal::from(marks.len()) != quantity {
-        let phrase = both!("one mark per unit is needed", "на каждую единицу нужен один код маркировки");
+        let phrase = both!(
+            "one mark per unit is needed",
+            "на каждую единицу нужен один код маркировки"
+        );
         return Err(Slip::at(&syntax.quantity.number, phrase));
     }
     Ok(Line {
-        id: syntax.id.as_ref().map_or_else(|| index.saturating_add(1).to_string(), |id| id.text.clone()),
+        id: syntax
+            .id
+            .as_ref()
+            .map_or_else(|| index.saturating_add(1).to_string(), |id| id.text.clone()),
         sku: sku.text.clone(),
         quantity,
         price,
-        amount: syntax.amount.as_ref().map(|amount| money(amount, reading)).transpose()?,
+        amount: syntax
+            .amount
+            .as_ref()
+            .map(|amount| money(amount, reading))
+            .transpose()?,
         product: LineProduct {
             name: owned(syntax.name.as_ref()),
             unit,
@@ -236,10 +277,17 @@ fn line(syntax: &LineSyntax, index: usize, reading: Reading<'_>) -> Result<Line,
 /// The price column of the catalogue.
 fn catalog_price(sku: &str, reading: Reading<'_>) -> Option<Decimal> {
     let products = &reading.catalog.products;
-    let at = products.binary_search_by(|product| product.sku.as_str().cmp(sku)).ok()?;
+    let at = products
+        .binary_search_by(|product| product.sku.as_str().cmp(sku))
+        .ok()?;
     let product = products.get(at)?;
-    let price = product.properties.get("price").or_else(|| product.properties.get("цена"))?;
-    Decimal::from_str_exact(&price.replace(',', ".")).ok().filter(|price| !price.is_sign_negative())
+    let price = product
+        .properties
+        .get("price")
+        .or_else(|| product.properties.get("цена"))?;
+    Decimal::from_str_exact(&price.replace(',', "."))
+        .ok()
+        .filter(|price| !price.is_sign_negative())
 }
 
 /// Keys of a client, what is told of it, and what is written but has no meaning yet.
@@ -262,7 +310,10 @@ fn client(syntax: &ClientSyntax) -> Result<ClientTold, Slip> {
     };
     let visits = match &syntax.visits {
         Some(count) => Some(count.text.parse::<u64>().map_err(|_| {
-            Slip::at(count, both!("a whole number of visits is needed", "нужно целое число посещений"))
+            Slip::at(
+                count,
+                both!("a whole number of visits is needed", "нужно целое число посещений"),
+            )
         })?),
         None => None,
     };
@@ -271,7 +322,10 @@ fn client(syntax: &ClientSyntax) -> Result<ClientTold, Slip> {
         ("levels", syntax.levels.is_empty()),
         ("groups", syntax.groups.is_empty()),
         ("segments", syntax.segments.is_empty()),
-        ("points", syntax.balances.is_empty() && syntax.debts.is_empty() && syntax.leases.is_empty()),
+        (
+            "points",
+            syntax.balances.is_empty() && syntax.debts.is_empty() && syntax.leases.is_empty(),
+        ),
         ("counters", syntax.counters.is_empty()),
         ("uses of limits", syntax.uses.is_empty()),
         ("earlier goods", syntax.earlier.is_empty()),
@@ -313,9 +367,10 @@ fn properties(syntax: &[PropertySyntax]) -> BTreeMap<String, String> {
         .iter()
         .map(|property| {
             let value = match &property.value {
-                ValueSyntax::Text(text) | ValueSyntax::Word(text) | ValueSyntax::Date(text) | ValueSyntax::YesNo(text) => {
-                    text.text.clone()
-                }
+                ValueSyntax::Text(text)
+                | ValueSyntax::Word(text)
+                | ValueSyntax::Date(text)
+                | ValueSyntax::YesNo(text) => text.text.clone(),
                 ValueSyntax::Number(quantity) => match &quantity.unit {
                     Some(unit) => format!("{} {}", quantity.number.text, unit.text),
                     None => quantity.number.text.clone(),
@@ -337,7 +392,10 @@ fn decimal(text: &Text) -> Result<Decimal, Slip> {
     if digits > most {
         return Err(Slip::at(
             text,
-            both!("the number has {digits} digits, at most {most} are read", "в числе {digits} цифр, читается не больше {most}"),
+            both!(
+                "the number has {digits} digits, at most {most} are read",
+                "в числе {digits} цифр, читается не больше {most}"
+            ),
         ));
     }
     Decimal::from_str_exact(&text.text)
@@ -349,7 +407,10 @@ fn money(syntax: &MoneySyntax, reading: Reading<'_>) -> Result<Decimal, Slip> {
     if written != own {
         return Err(Slip::at(
             &syntax.currency,
-            both!("the amount is in {written}, the programme in {own}", "сумма в {written}, а программа в {own}"),
+            both!(
+                "the amount is in {written}, the programme in {own}",
+                "сумма в {written}, а программа в {own}"
+            ),
         ));
     }
     decimal(&syntax.amount)
@@ -365,6 +426,10 @@ fn no_such_day(text: &Text) -> Slip {
 }
 
 fn instant(text: &Text) -> Result<At, Slip> {
-    let whole = if text.text.len() <= 10 { format!("{}T00:00:00", text.text) } else { text.text.clone() };
+    let whole = if text.text.len() <= 10 {
+        format!("{}T00:00:00", text.text)
+    } else {
+        text.text.clone()
+    };
     At::parse(&whole).ok_or_else(|| no_such_day(text))
 }

@@ -15,7 +15,11 @@ use crate::words;
 const DRAWN_LINE: usize = 2_000;
 
 pub(super) fn render(findings: &[Finding], texts: &Texts, look: Look) -> String {
-    let theme = if look.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let theme = if look.colour {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_links(false)
         .with_width(look.width.max(60))
@@ -23,7 +27,13 @@ pub(super) fn render(findings: &[Finding], texts: &Texts, look: Look) -> String 
         .tab_width(4);
     let mut out = String::new();
     for finding in findings {
-        let drawing = Drawing { finding, code: File { texts, path: &finding.spot.path } };
+        let drawing = Drawing {
+            finding,
+            code: File {
+                texts,
+                path: &finding.spot.path,
+            },
+        };
         let mut drawn = String::new();
         if !drawable(finding, texts) || handler.render_report(&mut drawn, &drawing).is_err() {
             drawn = concise::line(finding, texts, look);
@@ -39,8 +49,14 @@ pub(super) fn render(findings: &[Finding], texts: &Texts, look: Look) -> String 
 fn drawable(finding: &Finding, texts: &Texts) -> bool {
     let near = |path: &str, start: usize, end: usize| {
         let first = texts.position(path, start).line.saturating_sub(1).max(1);
-        let last = texts.position(path, end).line.saturating_add(1).min(texts.line_count(path));
-        texts.lines(path, first, last).is_some_and(|(_, text)| text.split('\n').all(|line| line.len() <= DRAWN_LINE))
+        let last = texts
+            .position(path, end)
+            .line
+            .saturating_add(1)
+            .min(texts.line_count(path));
+        texts
+            .lines(path, first, last)
+            .is_some_and(|(_, text)| text.split('\n').all(|line| line.len() <= DRAWN_LINE))
     };
     near(&finding.spot.path, finding.spot.start, finding.spot.end)
         && finding
@@ -54,14 +70,21 @@ fn drawable(finding: &Finding, texts: &Texts) -> bool {
 fn remarks(out: &mut String, finding: &Finding, texts: &Texts, look: Look) {
     let help = words::help_word();
     // Writing to a String cannot fail.
-    for text in std::iter::once(&finding.help).chain(&finding.notes).filter(|text| !text.is_empty()) {
+    for text in std::iter::once(&finding.help)
+        .chain(&finding.notes)
+        .filter(|text| !text.is_empty())
+    {
         for (index, line) in text.lines().enumerate() {
             let head = if index == 0 { help.say(look.lang) } else { "" };
             let mark = if index == 0 { ": " } else { "      " };
             let _ = writeln!(out, "  {head}{mark}{line}");
         }
     }
-    for label in finding.labels.iter().filter(|label| label.spot.path != finding.spot.path) {
+    for label in finding
+        .labels
+        .iter()
+        .filter(|label| label.spot.path != finding.spot.path)
+    {
         let at = texts.position(&label.spot.path, label.spot.start);
         let _ = writeln!(out, "  {}:{}:{}: {}", label.spot.path, at.line, at.column, label.text);
     }
@@ -75,21 +98,37 @@ fn remarks(out: &mut String, finding: &Finding, texts: &Texts, look: Look) {
 
 /// The lines a fix changes, before and after, when it changes one place of one file.
 fn changed_lines(fix: &Fix, texts: &Texts) -> Vec<(char, String)> {
-    let [edit] = fix.edits.as_slice() else { return Vec::new() };
+    let [edit] = fix.edits.as_slice() else {
+        return Vec::new();
+    };
     let path = &edit.spot.path;
     let first = texts.position(path, edit.spot.start).line;
     let last = texts.position(path, edit.spot.end).line;
-    let Some((start, before)) = texts.lines(path, first, last) else { return Vec::new() };
+    let Some((start, before)) = texts.lines(path, first, last) else {
+        return Vec::new();
+    };
     let from = floor(before, edit.spot.start.saturating_sub(start));
     let to = floor(before, edit.spot.end.saturating_sub(start)).max(from);
-    let (Some(head), Some(tail)) = (before.get(..from), before.get(to..)) else { return Vec::new() };
+    let (Some(head), Some(tail)) = (before.get(..from), before.get(to..)) else {
+        return Vec::new();
+    };
     let after = format!("{head}{}{tail}", edit.text);
     if before.len() > DRAWN_LINE || after.len() > DRAWN_LINE {
         return Vec::new();
     }
     let mut lines: Vec<(char, String)> = Vec::new();
-    lines.extend(before.lines().filter(|line| !line.trim().is_empty()).map(|line| ('-', line.trim().to_owned())));
-    lines.extend(after.lines().filter(|line| !line.trim().is_empty()).map(|line| ('+', line.trim().to_owned())));
+    lines.extend(
+        before
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| ('-', line.trim().to_owned())),
+    );
+    lines.extend(
+        after
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| ('+', line.trim().to_owned())),
+    );
     lines
 }
 
@@ -100,7 +139,9 @@ struct Drawing<'a> {
 
 impl std::fmt::Debug for Drawing<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Drawing").field("finding", self.finding).finish_non_exhaustive()
+        f.debug_struct("Drawing")
+            .field("finding", self.finding)
+            .finish_non_exhaustive()
     }
 }
 
@@ -138,12 +179,15 @@ impl MietteDiagnostic for Drawing<'_> {
         let text = |text: &str| if text.is_empty() { None } else { Some(text.to_owned()) };
         let (start, len) = span(self.finding.spot.start, self.finding.spot.end);
         let own = LabeledSpan::new_primary_with_span(text(&self.finding.remark), SourceSpan::from((start, len)));
-        let further = self.finding.labels.iter().filter(|label| label.spot.path == self.finding.spot.path).map(
-            move |label| {
+        let further = self
+            .finding
+            .labels
+            .iter()
+            .filter(|label| label.spot.path == self.finding.spot.path)
+            .map(move |label| {
                 let (start, len) = span(label.spot.start, label.spot.end);
                 LabeledSpan::new(text(&label.text), start, len)
-            },
-        );
+            });
         Some(Box::new(std::iter::once(own).chain(further)))
     }
 }
@@ -172,9 +216,16 @@ impl SourceCode for File<'_> {
         let count = self.texts.line_count(self.path);
         let first = start.line.saturating_sub(lines_before).max(1);
         let last = end.line.saturating_add(lines_after).min(count);
-        let (offset, text) = self.texts.lines(self.path, first, last).ok_or(MietteError::OutOfBounds)?;
+        let (offset, text) = self
+            .texts
+            .lines(self.path, first, last)
+            .ok_or(MietteError::OutOfBounds)?;
         // With context the contents begin at a line; without, only line and column of the span are asked for.
-        let column = if lines_before == 0 { start.column.saturating_sub(1) } else { 0 };
+        let column = if lines_before == 0 {
+            start.column.saturating_sub(1)
+        } else {
+            0
+        };
         Ok(Box::new(MietteSpanContents::new_named(
             self.path.to_owned(),
             text.as_bytes(),

@@ -15,7 +15,10 @@ fn command(finding: &Finding, texts: &Texts) -> String {
         Severity::Hint => "notice",
     };
     let mut message = finding.message.clone();
-    for more in std::iter::once(&finding.help).chain(&finding.notes).filter(|text| !text.is_empty()) {
+    for more in std::iter::once(&finding.help)
+        .chain(&finding.notes)
+        .filter(|text| !text.is_empty())
+    {
         message.push('\n');
         message.push_str(more);
     }
@@ -37,7 +40,12 @@ fn command(finding: &Finding, texts: &Texts) -> String {
 
 /// An error at a line, for what is no finding of the compiler.
 pub(crate) fn error(path: &str, line: usize, title: &str, message: &str) -> String {
-    format!("::error file={},line={line},title={}::{}\n", property(path), property(title), data(message))
+    format!(
+        "::error file={},line={line},title={}::{}\n",
+        property(path),
+        property(title),
+        data(message)
+    )
 }
 
 fn data(text: &str) -> String {

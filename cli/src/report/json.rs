@@ -33,7 +33,10 @@ fn value(finding: &Finding, texts: &Texts) -> Value {
                     .collect(),
             ),
         );
-        head.insert("fixes".into(), Value::Array(finding.fixes.iter().map(|fix| fix_value(fix, texts)).collect()));
+        head.insert(
+            "fixes".into(),
+            Value::Array(finding.fixes.iter().map(|fix| fix_value(fix, texts)).collect()),
+        );
         head.insert("page".into(), json!(format!("docs/diagnostics/{}.md", finding.code)));
         return Value::Object(head);
     }
@@ -41,8 +44,11 @@ fn value(finding: &Finding, texts: &Texts) -> Value {
 }
 
 fn fix_value(fix: &Fix, texts: &Texts) -> Value {
-    let edits: Vec<Value> =
-        fix.edits.iter().map(|Edit { spot, text }| with(place(spot, texts), "text", json!(text))).collect();
+    let edits: Vec<Value> = fix
+        .edits
+        .iter()
+        .map(|Edit { spot, text }| with(place(spot, texts), "text", json!(text)))
+        .collect();
     json!({ "title": fix.title, "edits": edits })
 }
 

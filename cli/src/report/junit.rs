@@ -10,7 +10,11 @@ pub(super) fn render(findings: &[Finding], texts: &Texts) -> String {
         .map(|finding| {
             let at = texts.position(&finding.spot.path, finding.spot.start);
             let message = format!("{}:{}:{}: {}", finding.spot.path, at.line, at.column, finding.message);
-            (finding.spot.path.clone(), format!("{} {}:{}", finding.code, at.line, at.column), Some(message))
+            (
+                finding.spot.path.clone(),
+                format!("{} {}:{}", finding.code, at.line, at.column),
+                Some(message),
+            )
         })
         .collect();
     suite("perk check", &cases)
@@ -28,7 +32,12 @@ pub(crate) fn suite(name: &str, cases: &[(String, String, Option<String>)]) -> S
         cases.len()
     );
     for (class, case, failure) in cases {
-        let _ = write!(out, "    <testcase classname=\"{}\" name=\"{}\"", escape_xml(class), escape_xml(case));
+        let _ = write!(
+            out,
+            "    <testcase classname=\"{}\" name=\"{}\"",
+            escape_xml(class),
+            escape_xml(case)
+        );
         match failure {
             None => out.push_str("/>\n"),
             Some(message) => {
@@ -69,6 +78,9 @@ mod tests {
 
     #[test]
     fn markup_and_control_characters_are_escaped() {
-        assert_eq!(escape_xml("a<b & \"c\"\u{0}>"), "a&lt;b &amp; &quot;c&quot;\u{fffd}&gt;");
+        assert_eq!(
+            escape_xml("a<b & \"c\"\u{0}>"),
+            "a&lt;b &amp; &quot;c&quot;\u{fffd}&gt;"
+        );
     }
 }

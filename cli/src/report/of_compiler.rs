@@ -26,13 +26,21 @@ pub fn finding_of(diagnostic: &Diagnostic, lang: Lang, shown: &dyn Fn(&str) -> S
         message: diagnostic.message(language),
         help: diagnostic.help(language),
         spot: spot(&diagnostic.location),
-        remark: diagnostic.remark.as_ref().map(|note| note.render(language)).unwrap_or_default(),
+        remark: diagnostic
+            .remark
+            .as_ref()
+            .map(|note| note.render(language))
+            .unwrap_or_default(),
         labels: diagnostic
             .labels
             .iter()
             .map(|label| Label {
                 spot: spot(&label.location),
-                text: label.note.as_ref().map(|note| note.render(language)).unwrap_or_default(),
+                text: label
+                    .note
+                    .as_ref()
+                    .map(|note| note.render(language))
+                    .unwrap_or_default(),
             })
             .collect(),
         notes: diagnostic.notes.iter().map(|note| note.render(language)).collect(),
@@ -44,7 +52,10 @@ pub fn finding_of(diagnostic: &Diagnostic, lang: Lang, shown: &dyn Fn(&str) -> S
                 edits: fix
                     .edits
                     .iter()
-                    .map(|edit| Edit { spot: spot(&edit.location), text: edit.text.to_string() })
+                    .map(|edit| Edit {
+                        spot: spot(&edit.location),
+                        text: edit.text.to_string(),
+                    })
                     .collect(),
             })
             .collect(),

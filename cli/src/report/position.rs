@@ -28,7 +28,12 @@ impl Texts {
     /// Remembers a file.
     pub fn insert(&mut self, path: String, text: String) {
         let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at.saturating_add(1)));
+        starts.extend(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, byte)| *byte == b'\n')
+                .map(|(at, _)| at.saturating_add(1)),
+        );
         self.files.insert(path, Lines { text, starts });
     }
 
@@ -58,11 +63,17 @@ impl Texts {
     /// Where a byte of a file stands; the first place of the file when it is not known.
     #[must_use]
     pub fn position(&self, path: &str, offset: usize) -> Position {
-        let Some(file) = self.files.get(path) else { return Position { line: 1, column: 1 } };
+        let Some(file) = self.files.get(path) else {
+            return Position { line: 1, column: 1 };
+        };
         let line = file.starts.partition_point(|start| *start <= offset).max(1);
         let start = file.starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let end = floor(&file.text, offset).max(start);
-        let column = file.text.get(start..end).map_or(0, |part| part.chars().count()).saturating_add(1);
+        let column = file
+            .text
+            .get(start..end)
+            .map_or(0, |part| part.chars().count())
+            .saturating_add(1);
         Position { line, column }
     }
 
@@ -71,7 +82,10 @@ impl Texts {
     pub fn lines(&self, path: &str, first: usize, last: usize) -> Option<(usize, &str)> {
         let file = self.files.get(path)?;
         let start = *file.starts.get(first.checked_sub(1)?)?;
-        let end = file.starts.get(last).map_or(file.text.len(), |next| next.saturating_sub(1));
+        let end = file
+            .starts
+            .get(last)
+            .map_or(file.text.len(), |next| next.saturating_sub(1));
         let text = file.text.get(start..end)?;
         Some((start, text.strip_suffix('\r').unwrap_or(text)))
     }

@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 use super::{Finding, Severity, Spot, Texts};
 
 pub(super) fn render(findings: &[Finding], texts: &Texts) -> String {
-    let rules: BTreeMap<&str, &Finding> = findings.iter().map(|finding| (finding.code.as_str(), finding)).collect();
+    let rules: BTreeMap<&str, &Finding> = findings
+        .iter()
+        .map(|finding| (finding.code.as_str(), finding))
+        .collect();
     let order: Vec<&str> = rules.keys().copied().collect();
     let rule_list: Vec<Value> = rules
         .values()
@@ -26,7 +29,10 @@ pub(super) fn render(findings: &[Finding], texts: &Texts) -> String {
         .map(|finding| {
             let index = order.binary_search(&finding.code.as_str()).unwrap_or(0);
             let mut text = finding.message.clone();
-            for more in std::iter::once(&finding.help).chain(&finding.notes).filter(|more| !more.is_empty()) {
+            for more in std::iter::once(&finding.help)
+                .chain(&finding.notes)
+                .filter(|more| !more.is_empty())
+            {
                 text.push('\n');
                 text.push_str(more);
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use perk_plan::plan::{Phase, Plan, Promotion};
 use perk_plan::receipt::{ClientKey, Line};
 use perk_plan::{Receipt, TimeOfDay};
-use perk_runtime::model::{Because, Became, Decision};
+use perk_runtime::model::{Became, Because, Decision};
 use perk_runtime::{Outcome, model};
 use rust_decimal::Decimal;
 
@@ -15,9 +15,9 @@ use crate::view::summary::{Row, Summary};
 use crate::view::verdict::{self, Reason, Verdict};
 use crate::words::{self, Lang};
 
-/// What one outcome adds to a summary.
+/// What one outcome adds to a summary; `odd`: whether its receipt had warnings.
 #[must_use]
-pub fn sums_of(plan: &Plan, outcome: &Outcome) -> Summary {
+pub fn sums_of(plan: &Plan, outcome: &Outcome, odd: bool) -> Summary {
     let mut sums = Summary {
         receipts: 1,
         with_discount: usize::from(outcome.discount > 0),
@@ -25,11 +25,21 @@ pub fn sums_of(plan: &Plan, outcome: &Outcome) -> Summary {
         discount: outcome.discount,
         rounding: outcome.rounding,
         net: outcome.net,
+        odd: usize::from(odd || !outcome.faults.is_empty()),
+        bounded: usize::from(!outcome.bounded.is_empty()),
+        missed: outcome
+            .bounded
+            .iter()
+            .fold(0_i64, |sum, (_, missed)| sum.saturating_add(*missed)),
         promotions: BTreeMap::new(),
     };
     for applied in &outcome.applied {
-        let promotion = usize::try_from(applied.promotion).ok().and_then(|at| plan.promotions.get(at));
-        let Some(name) = promotion.map(|promotion| text(plan, promotion.name)) else { continue };
+        let promotion = usize::try_from(applied.promotion)
+            .ok()
+            .and_then(|at| plan.promotions.get(at));
+        let Some(name) = promotion.map(|promotion| text(plan, promotion.name)) else {
+            continue;
+        };
         let row: &mut Row = sums.promotions.entry(name.to_owned()).or_default();
         row.receipts = 1;
         row.times = row.times.saturating_add(1);
@@ -40,13 +50,18 @@ pub fn sums_of(plan: &Plan, outcome: &Outcome) -> Summary {
 
 /// A text of a plan; empty where the index points nowhere, which a verified plan has not.
 fn text(plan: &Plan, id: u32) -> &str {
-    usize::try_from(id).ok().and_then(|id| plan.texts.get(id)).map_or("", String::as_str)
+    usize::try_from(id)
+        .ok()
+        .and_then(|id| plan.texts.get(id))
+        .map_or("", String::as_str)
 }
 
 /// Minor units of a decision's decimal text.
 #[must_use]
 pub fn minor(text: &str, digits: u8) -> i64 {
-    let Ok(mut amount) = Decimal::from_str_exact(text) else { return 0 };
+    let Ok(mut amount) = Decimal::from_str_exact(text) else {
+        return 0;
+    };
     amount.rescale(u32::from(digits));
     i64::try_from(amount.mantissa()).unwrap_or(i64::MAX)
 }
@@ -57,14 +72,20 @@ impl Ready {
     pub fn titles(&self) -> BTreeMap<String, String> {
         let plan = self.engine.plan();
         let titled = |promotion: &Promotion| {
-            (text(plan, promotion.name).to_owned(), text(plan, promotion.title).to_owned())
+            (
+                text(plan, promotion.name).to_owned(),
+                text(plan, promotion.title).to_owned(),
+            )
         };
         plan.promotions.iter().map(titled).collect()
     }
 
     fn title_of(&self, name: &str) -> String {
         let plan = self.engine.plan();
-        let found = plan.promotions.iter().find(|promotion| text(plan, promotion.name) == name);
+        let found = plan
+            .promotions
+            .iter()
+            .find(|promotion| text(plan, promotion.name) == name);
         found.map_or(name, |promotion| text(plan, promotion.title)).to_owned()
     }
 
@@ -81,12 +102,20 @@ impl Ready {
     /// The product's name: the line's own, else the catalogue's, else its number.
     fn product_name(&self, line: &Line) -> String {
         let known = || self.catalog.product(&line.sku).and_then(|product| product.name.clone());
-        line.product.name.clone().or_else(known).unwrap_or_else(|| line.sku.clone())
+        line.product
+            .name
+            .clone()
+            .or_else(known)
+            .unwrap_or_else(|| line.sku.clone())
     }
 
     fn unit(&self, line: &Line) -> Option<String> {
         let known = || self.catalog.product(&line.sku).and_then(|product| product.unit.clone());
-        line.product.unit.clone().or_else(known).filter(|unit| unit != "pcs" && unit != "шт")
+        line.product
+            .unit
+            .clone()
+            .or_else(known)
+            .filter(|unit| unit != "pcs" && unit != "шт")
     }
 
     /// A decided receipt ready to be drawn.
@@ -117,11 +146,20 @@ impl Ready {
                 price: price(line.price, digits),
                 gross: amount(&said.gross),
                 applied,
-                elsewhere: said.elsewhere.iter().map(|other| (other.by.clone(), amount(&other.amount))).collect(),
+                elsewhere: said
+                    .elsewhere
+                    .iter()
+                    .map(|other| (other.by.clone(), amount(&other.amount)))
+                    .collect(),
             });
         }
         let printed = |place: &str| -> Vec<String> {
-            decision.print.iter().filter(|printed| printed.place == place).map(|printed| printed.text.clone()).collect()
+            decision
+                .print
+                .iter()
+                .filter(|printed| printed.place == place)
+                .map(|printed| printed.text.clone())
+                .collect()
         };
         let shown = |texts: &[model::Shown]| texts.iter().map(|shown| shown.text.clone()).collect();
         let totals = &decision.totals;
@@ -160,7 +198,11 @@ impl Ready {
     pub fn verdicts(&self, receipt: &Receipt, decision: &Decision, lang: Lang) -> Vec<Verdict> {
         let digits = self.engine.plan().currency.digits;
         let line_name = |id: &String| {
-            receipt.lines.iter().find(|line| line.id == *id).map_or_else(|| id.clone(), |line| self.product_name(line))
+            receipt
+                .lines
+                .iter()
+                .find(|line| line.id == *id)
+                .map_or_else(|| id.clone(), |line| self.product_name(line))
         };
         let mut verdicts: Vec<Verdict> = decision
             .promotions
@@ -182,15 +224,26 @@ impl Ready {
                         worth: said.worth.as_deref().map(|worth| minor(worth, digits)),
                     },
                     Became::Limited => verdict::Outcome::Limited {
-                        by: said.limited_by.map(words::limit_kind).map(|kind| kind.say(lang).to_owned()).unwrap_or_default(),
+                        by: said
+                            .limited_by
+                            .map(words::limit_kind)
+                            .map(|kind| kind.say(lang).to_owned())
+                            .unwrap_or_default(),
                     },
                 };
                 Verdict {
                     name: said.promotion.clone(),
                     title: self.title_of(&said.promotion),
                     outcome,
-                    because: said.because.as_ref().map(|because| reason(because, &said.promotion, lang)),
-                    note: said.dropped.as_deref().map(|amount| words::dropped(amount).say(lang).to_owned()).unwrap_or_default(),
+                    because: said
+                        .because
+                        .as_ref()
+                        .map(|because| reason(because, &said.promotion, lang)),
+                    note: said
+                        .dropped
+                        .as_deref()
+                        .map(|amount| words::dropped(amount).say(lang).to_owned())
+                        .unwrap_or_default(),
                 }
             })
             .collect();

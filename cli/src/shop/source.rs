@@ -20,7 +20,9 @@ pub struct Source {
 
 impl std::fmt::Debug for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Source").field("root", &self.programme.root).finish_non_exhaustive()
+        f.debug_struct("Source")
+            .field("root", &self.programme.root)
+            .finish_non_exhaustive()
     }
 }
 
@@ -76,12 +78,14 @@ impl Source {
     }
 }
 
-
 /// Bytes as a text of the same length: spans of a data file count its bytes, so what is not UTF-8 stays one byte long.
 #[must_use]
 pub fn lossy(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect(),
+        Err(_) => bytes
+            .iter()
+            .map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' })
+            .collect(),
     }
 }

@@ -9,7 +9,9 @@ pub fn money(minor: i64, digits: u8) -> String {
     let text = minor.unsigned_abs().to_string();
     let digits = usize::from(digits);
     let padded = format!("{text:0>width$}", width = digits.saturating_add(1));
-    let (whole, rest) = padded.split_at_checked(padded.len().saturating_sub(digits)).unwrap_or((&padded, ""));
+    let (whole, rest) = padded
+        .split_at_checked(padded.len().saturating_sub(digits))
+        .unwrap_or((&padded, ""));
     let dot = if digits == 0 { "" } else { "." };
     format!("{sign}{}{dot}{rest}", grouped(whole))
 }
@@ -33,9 +35,16 @@ pub fn share(part: i64, whole: i64) -> Option<String> {
         return None;
     }
     let (part, whole) = (i128::from(part), i128::from(whole));
-    let tenths = part.checked_mul(2_000)?.checked_add(whole)?.checked_div_euclid(whole.checked_mul(2)?)?;
+    let tenths = part
+        .checked_mul(2_000)?
+        .checked_add(whole)?
+        .checked_div_euclid(whole.checked_mul(2)?)?;
     let (units, rest) = (tenths.checked_div_euclid(10)?, tenths.checked_rem_euclid(10)?);
-    Some(if rest == 0 { format!("{units}") } else { format!("{units}.{rest}") })
+    Some(if rest == 0 {
+        format!("{units}")
+    } else {
+        format!("{units}.{rest}")
+    })
 }
 
 /// Digits in groups of three, from five digits on, as Perk itself writes them.
@@ -66,7 +75,10 @@ mod tests {
         assert_eq!(money(123_456, 2), "1234.56");
         assert_eq!(money(123_456_789, 2), "1\u{a0}234\u{a0}567.89");
         assert_eq!(money(1_500, 0), "1500");
-        assert_eq!(money(i64::MIN, 2), "−92\u{a0}233\u{a0}720\u{a0}368\u{a0}547\u{a0}758.08");
+        assert_eq!(
+            money(i64::MIN, 2),
+            "−92\u{a0}233\u{a0}720\u{a0}368\u{a0}547\u{a0}758.08"
+        );
     }
 
     #[test]

@@ -38,7 +38,11 @@ impl Paint {
             Tone::Bad => "31",
             Tone::Note => "33",
         };
-        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.colour {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     }
 }
 
@@ -61,7 +65,12 @@ impl Canvas {
     /// An empty canvas of so many cells, indent excluded.
     #[must_use]
     pub const fn new(width: usize, paint: Paint) -> Self {
-        Self { lines: String::new(), width, indent: "  ", paint }
+        Self {
+            lines: String::new(),
+            width,
+            indent: "  ",
+            paint,
+        }
     }
 
     /// What was drawn.
@@ -113,7 +122,11 @@ impl Canvas {
     /// A text at the left, one ending at a middle column, one at the right edge.
     pub fn three(&mut self, left: (Tone, &str), middle: (Tone, &str), right: (Tone, &str), right_room: usize) {
         let tail = cells(right.1).max(right_room);
-        let room = self.width.saturating_sub(tail).saturating_sub(cells(middle.1)).saturating_sub(2);
+        let room = self
+            .width
+            .saturating_sub(tail)
+            .saturating_sub(cells(middle.1))
+            .saturating_sub(2);
         let text = fit(left.1, room);
         let gap = room.saturating_sub(cells(&text)).saturating_add(1);
         let before_right = tail.saturating_sub(cells(right.1)).saturating_add(1);
@@ -163,7 +176,11 @@ pub fn wrap(text: &str, room: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     for word in text.split(' ') {
-        let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+        let longer = if line.is_empty() {
+            word.to_owned()
+        } else {
+            format!("{line} {word}")
+        };
         if cells(&longer) <= room || line.is_empty() {
             line = longer;
         } else {
@@ -197,7 +214,12 @@ mod tests {
     fn cyrillic_takes_a_cell_a_letter() {
         let mut canvas = Canvas::new(20, Paint { colour: false });
         canvas.spread((Tone::Plain, "Кофе"), (Tone::Good, "−54.00"));
-        canvas.three((Tone::Plain, "Очень длинное имя"), (Tone::Plain, "2 × 3"), (Tone::Plain, "6"), 4);
+        canvas.three(
+            (Tone::Plain, "Очень длинное имя"),
+            (Tone::Plain, "2 × 3"),
+            (Tone::Plain, "6"),
+            4,
+        );
         assert_eq!(canvas.finish(), "  Кофе          −54.00\n  Очень дл… 2 × 3    6\n");
     }
 

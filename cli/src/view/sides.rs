@@ -19,9 +19,16 @@ pub struct Side {
 #[must_use]
 pub fn draw(rows: &[Side], heads: (&str, &str), width: usize, paint: Paint) -> String {
     let widest = |of: &dyn Fn(&Side) -> usize| rows.iter().map(of).max().unwrap_or(0);
-    let expected_room = widest(&|row| cells(&row.expected)).max(cells(heads.0)).min(width.div_euclid(3));
-    let actual_room = widest(&|row| cells(&row.actual)).max(cells(heads.1)).min(width.div_euclid(3));
-    let rest = width.saturating_sub(expected_room).saturating_sub(actual_room).saturating_sub(10);
+    let expected_room = widest(&|row| cells(&row.expected))
+        .max(cells(heads.0))
+        .min(width.div_euclid(3));
+    let actual_room = widest(&|row| cells(&row.actual))
+        .max(cells(heads.1))
+        .min(width.div_euclid(3));
+    let rest = width
+        .saturating_sub(expected_room)
+        .saturating_sub(actual_room)
+        .saturating_sub(10);
     let name_room = widest(&|row| cells(&row.name)).min(rest.max(16));
     let mut out = String::new();
     let mut line = |mark: &str, tone: Tone, name: &str, expected: &str, actual: &str| {

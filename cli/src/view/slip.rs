@@ -102,7 +102,12 @@ pub fn draw(slip: &Slip, lang: Lang, paint: Paint) -> String {
         let unit = line.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
         let middle = format!("{}{unit} × {}", quantity(line.quantity), line.price);
         let right = money(line.gross, slip.digits);
-        canvas.three((Tone::Plain, &line.name), (Tone::Dim, &middle), (Tone::Plain, &right), room);
+        canvas.three(
+            (Tone::Plain, &line.name),
+            (Tone::Dim, &middle),
+            (Tone::Plain, &right),
+            room,
+        );
         for (by, amount) in &line.elsewhere {
             let by = format!("  {} ({by}, {})", words::FOREIGN.say(lang), money(*amount, slip.digits));
             canvas.line(Tone::Dim, &by);
@@ -114,7 +119,10 @@ pub fn draw(slip: &Slip, lang: Lang, paint: Paint) -> String {
     }
     canvas.rule();
     totals(&mut canvas, slip, lang);
-    let shown = [(words::FOR_CUSTOMER, &slip.customer), (words::FOR_CASHIER, &slip.cashier)];
+    let shown = [
+        (words::FOR_CUSTOMER, &slip.customer),
+        (words::FOR_CASHIER, &slip.cashier),
+    ];
     if !slip.footer.is_empty() || !slip.slip.is_empty() || shown.iter().any(|(_, texts)| !texts.is_empty()) {
         canvas.rule();
     }
@@ -162,8 +170,11 @@ fn totals(canvas: &mut Canvas, slip: &Slip, lang: Lang) {
     if slip.gross != slip.due {
         plain(canvas, words::SUM.say(lang), money(slip.gross, digits));
     }
-    let off_lines: i64 =
-        slip.lines.iter().flat_map(|line| &line.applied).fold(0_i64, |sum, (_, amount)| sum.saturating_add(*amount));
+    let off_lines: i64 = slip
+        .lines
+        .iter()
+        .flat_map(|line| &line.applied)
+        .fold(0_i64, |sum, (_, amount)| sum.saturating_add(*amount));
     if off_lines > 0 {
         canvas.spread(
             (Tone::Good, words::DISCOUNTS_ON_GOODS.say(lang)),
@@ -180,7 +191,11 @@ fn totals(canvas: &mut Canvas, slip: &Slip, lang: Lang) {
         plain(canvas, words::ROUNDING.say(lang), money(slip.rounding, digits));
     }
     if slip.certificates != 0 {
-        plain(canvas, words::CERTIFICATES.say(lang), discount(slip.certificates, digits));
+        plain(
+            canvas,
+            words::CERTIFICATES.say(lang),
+            discount(slip.certificates, digits),
+        );
     }
     let due = format!("{} {}", money(slip.due, digits), slip.currency);
     canvas.spread((Tone::Bold, words::TO_PAY.say(lang)), (Tone::Bold, &due));
@@ -203,7 +218,11 @@ mod tests {
             currency: "RUB".into(),
             digits: 2,
             id: "17".into(),
-            opened: Some(Opened { weekday: 1, date: (2026, 10, 5), time: (9, 12) }),
+            opened: Some(Opened {
+                weekday: 1,
+                date: (2026, 10, 5),
+                time: (9, 12),
+            }),
             store: Some("001".into()),
             lines: vec![
                 SlipLine {

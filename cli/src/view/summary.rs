@@ -32,6 +32,12 @@ pub struct Summary {
     pub rounding: i64,
     /// What is to be paid.
     pub net: i64,
+    /// Receipts that hold something odd or not acted on.
+    pub odd: usize,
+    /// Receipts whose best combination was not proved.
+    pub bounded: usize,
+    /// Upper bound of what was missed in them, in minor units.
+    pub missed: i64,
     /// By promotion's name.
     pub promotions: BTreeMap<String, Row>,
 }
@@ -45,6 +51,9 @@ impl Summary {
         self.discount = self.discount.saturating_add(other.discount);
         self.rounding = self.rounding.saturating_add(other.rounding);
         self.net = self.net.saturating_add(other.net);
+        self.odd = self.odd.saturating_add(other.odd);
+        self.bounded = self.bounded.saturating_add(other.bounded);
+        self.missed = self.missed.saturating_add(other.missed);
         for (name, row) in &other.promotions {
             let own = self.promotions.entry(name.clone()).or_default();
             own.receipts = own.receipts.saturating_add(row.receipts);
@@ -68,7 +77,12 @@ pub fn draw(
 ) -> String {
     let (code, digits) = currency;
     let mut canvas = Canvas::new(WIDTH, paint);
-    let heads = [words::RECEIPTS.say(lang), words::TIMES.say(lang), words::DISCOUNT.say(lang), words::SHARE.say(lang)];
+    let heads = [
+        words::RECEIPTS.say(lang),
+        words::TIMES.say(lang),
+        words::DISCOUNT.say(lang),
+        words::SHARE.say(lang),
+    ];
     let rows: Vec<(String, [String; 4])> = ordered(summary)
         .into_iter()
         .map(|(name, row)| {
@@ -76,7 +90,9 @@ pub fn draw(
                 grouped(&row.receipts.to_string()),
                 grouped(&row.times.to_string()),
                 money(row.discount, digits),
-                share(row.discount, summary.gross).map(|share| format!("{share}%")).unwrap_or_default(),
+                share(row.discount, summary.gross)
+                    .map(|share| format!("{share}%"))
+                    .unwrap_or_default(),
             ];
             (titles.get(name).unwrap_or(name).clone(), figures)
         })
@@ -85,11 +101,17 @@ pub fn draw(
         .iter()
         .enumerate()
         .map(|(index, head)| {
-            let widest = rows.iter().filter_map(|(_, figures)| figures.get(index)).map(|text| cells(text)).max();
+            let widest = rows
+                .iter()
+                .filter_map(|(_, figures)| figures.get(index))
+                .map(|text| cells(text))
+                .max();
             widest.unwrap_or(0).max(cells(head))
         })
         .collect();
-    let taken = rooms.iter().fold(0_usize, |sum, room| sum.saturating_add(*room).saturating_add(2));
+    let taken = rooms
+        .iter()
+        .fold(0_usize, |sum, room| sum.saturating_add(*room).saturating_add(2));
     let name_room = WIDTH.saturating_sub(taken);
     let row = |canvas: &mut Canvas, tone: Tone, name: &str, figures: &[&str]| {
         let mut line = left(name, name_room);
@@ -119,13 +141,37 @@ pub fn draw(
         canvas.blank();
     }
     let amount = |minor: i64| format!("{} {code}", money(minor, digits));
-    canvas.spread((Tone::Plain, words::SUM.say(lang)), (Tone::Plain, &amount(summary.gross)));
-    let with = words::discounts_in(summary.with_discount);
-    canvas.spread((Tone::Good, with.say(lang)), (Tone::Good, &amount(summary.discount.saturating_neg())));
-    if summary.rounding != 0 {
-        canvas.spread((Tone::Plain, words::ROUNDING.say(lang)), (Tone::Plain, &amount(summary.rounding)));
+    if summary.odd > 0 {
+        canvas.paragraph(Tone::Note, words::odd_receipts(summary.odd).say(lang));
     }
-    canvas.spread((Tone::Bold, words::TO_PAY.say(lang)), (Tone::Bold, &amount(summary.net)));
+    if summary.bounded > 0 {
+        canvas.paragraph(
+            Tone::Note,
+            words::not_proved(summary.bounded, &amount(summary.missed)).say(lang),
+        );
+    }
+    if summary.odd > 0 || summary.bounded > 0 {
+        canvas.blank();
+    }
+    canvas.spread(
+        (Tone::Plain, words::SUM.say(lang)),
+        (Tone::Plain, &amount(summary.gross)),
+    );
+    let with = words::discounts_in(summary.with_discount);
+    canvas.spread(
+        (Tone::Good, with.say(lang)),
+        (Tone::Good, &amount(summary.discount.saturating_neg())),
+    );
+    if summary.rounding != 0 {
+        canvas.spread(
+            (Tone::Plain, words::ROUNDING.say(lang)),
+            (Tone::Plain, &amount(summary.rounding)),
+        );
+    }
+    canvas.spread(
+        (Tone::Bold, words::TO_PAY.say(lang)),
+        (Tone::Bold, &amount(summary.net)),
+    );
     canvas.finish()
 }
 
@@ -153,6 +199,9 @@ pub fn json(summary: &Summary, digits: u8) -> String {
         "discount": amount(summary.discount),
         "rounding": amount(summary.rounding),
         "net": amount(summary.net),
+        "odd": summary.odd,
+        "bounded": summary.bounded,
+        "missed_at_most": amount(summary.missed),
         "promotions": promotions,
     });
     whole.to_string()
@@ -160,8 +209,12 @@ pub fn json(summary: &Summary, digits: u8) -> String {
 
 /// Rows by what they gave, largest first, then by name.
 fn ordered(summary: &Summary) -> Vec<(&String, Row)> {
-    let mut rows: Vec<(&String, Row)> =
-        summary.promotions.iter().filter(|(_, row)| row.receipts > 0).map(|(name, row)| (name, *row)).collect();
+    let mut rows: Vec<(&String, Row)> = summary
+        .promotions
+        .iter()
+        .filter(|(_, row)| row.receipts > 0)
+        .map(|(name, row)| (name, *row))
+        .collect();
     rows.sort_by(|(one, a), (other, b)| b.discount.cmp(&a.discount).then_with(|| one.cmp(other)));
     rows
 }

@@ -85,7 +85,11 @@ fn one(canvas: &mut Canvas, verdict: &Verdict, digits: u8, lang: Lang) {
     };
     match &verdict.outcome {
         Outcome::Applied { amount, times, lines } => {
-            let right = if *amount > 0 { discount(*amount, digits) } else { String::new() };
+            let right = if *amount > 0 {
+                discount(*amount, digits)
+            } else {
+                String::new()
+            };
             canvas.spread((Tone::Good, &format!("✓ {named}")), (Tone::Good, &right));
             if !lines.is_empty() {
                 canvas.hanging(Tone::Dim, "    ", words::on_lines(&lines.join(", ")).say(lang));
@@ -98,7 +102,11 @@ fn one(canvas: &mut Canvas, verdict: &Verdict, digits: u8, lang: Lang) {
         Outcome::Displaced { by, worth } => {
             canvas.line(Tone::Note, &format!("↔ {named}"));
             let worth = worth.map(|worth| money(worth, digits));
-            canvas.hanging(Tone::Dim, "    ", words::displaced(&by.join(", "), worth.as_deref()).say(lang));
+            canvas.hanging(
+                Tone::Dim,
+                "    ",
+                words::displaced(&by.join(", "), worth.as_deref()).say(lang),
+            );
         }
         Outcome::Limited { by } => {
             canvas.line(Tone::Note, &format!("✗ {named}"));
@@ -118,11 +126,19 @@ fn because(canvas: &mut Canvas, reason: &Reason, lang: Lang) {
         canvas.hanging(Tone::Plain, "    ", &reason.says);
     }
     if !reason.words.is_empty() {
-        let place = if reason.at.is_empty() { String::new() } else { format!("   {}", reason.at) };
+        let place = if reason.at.is_empty() {
+            String::new()
+        } else {
+            format!("   {}", reason.at)
+        };
         canvas.hanging(Tone::Dim, "    ", &format!("{}{place}", reason.words));
     }
     let mut facts = Vec::new();
-    for (name, value) in [(words::FOUND, &reason.found), (words::NEEDED, &reason.needed), (words::MISSING, &reason.missing)] {
+    for (name, value) in [
+        (words::FOUND, &reason.found),
+        (words::NEEDED, &reason.needed),
+        (words::MISSING, &reason.missing),
+    ] {
         if !value.is_empty() {
             facts.push(format!("{} {value}", name.say(lang)));
         }

@@ -89,7 +89,10 @@ pub fn weekday(day: u8, lang: Lang) -> &'static str {
 /// The head of a summary over many receipts.
 #[must_use]
 pub fn summary_head(receipts: usize) -> Phrase {
-    let (e, r) = (english_count(receipts, "receipt", "receipts"), russian_count(receipts, "чек", "чека", "чеков"));
+    let (e, r) = (
+        english_count(receipts, "receipt", "receipts"),
+        russian_count(receipts, "чек", "чека", "чеков"),
+    );
     both!("{receipts} {e} decided", "Рассчитано: {receipts} {r}")
 }
 
@@ -123,9 +126,15 @@ pub fn not_proved(count: usize, missed: &str) -> Phrase {
 #[must_use]
 pub fn tests_ran(passed: usize, failed: usize, skipped: usize) -> Phrase {
     let all = passed.saturating_add(failed);
-    let (e, r) = (english_count(all, "test", "tests"), russian_count(all, "тест", "теста", "тестов"));
+    let (e, r) = (
+        english_count(all, "test", "tests"),
+        russian_count(all, "тест", "теста", "тестов"),
+    );
     let (se, sr) = if skipped > 0 {
-        (format!(", {skipped} filtered out"), format!(", отобрано фильтром мимо: {skipped}"))
+        (
+            format!(", {skipped} filtered out"),
+            format!(", отобрано фильтром мимо: {skipped}"),
+        )
     } else {
         (String::new(), String::new())
     };
@@ -169,7 +178,10 @@ pub fn made(folder: &str, files: usize) -> Phrase {
 /// What `fmt` did.
 #[must_use]
 pub fn formatted(changed: usize, all: usize) -> Phrase {
-    let (e, r) = (english_count(changed, "file", "files"), russian_count(changed, "файл", "файла", "файлов"));
+    let (e, r) = (
+        english_count(changed, "file", "files"),
+        russian_count(changed, "файл", "файла", "файлов"),
+    );
     let same = all.saturating_sub(changed);
     both!(
         "{changed} {e} reformatted, {same} already formatted",
@@ -184,8 +196,10 @@ pub fn would_format(path: &str) -> Phrase {
 }
 
 /// Waiting for a change.
-pub const WATCHING: Fixed =
-    Fixed::new("Waiting for changes; Ctrl+C ends.", "Жду изменений; Ctrl+C — закончить.");
+pub const WATCHING: Fixed = Fixed::new(
+    "Waiting for changes; Ctrl+C ends.",
+    "Жду изменений; Ctrl+C — закончить.",
+);
 
 /// Discounts, and in how many receipts.
 #[must_use]
@@ -198,7 +212,10 @@ pub fn discounts_in(receipts: usize) -> Phrase {
 /// A plan was verified.
 #[must_use]
 pub fn verified(path: &str, hash: &str, work: u64) -> Phrase {
-    both!("{path}: verified in {work} steps\nhash  {hash}", "{path}: проверен за {work} шагов\nхэш   {hash}")
+    both!(
+        "{path}: verified in {work} steps\nhash  {hash}",
+        "{path}: проверен за {work} шагов\nхэш   {hash}"
+    )
 }
 
 /// Before the value a condition found.
@@ -218,7 +235,10 @@ pub fn on_lines(lines: &str) -> Phrase {
 #[must_use]
 pub fn times(count: u64) -> Phrase {
     let n = usize::try_from(count).unwrap_or(usize::MAX);
-    let (e, r) = (english_count(n, "time", "times"), russian_count(n, "раз", "раза", "раз"));
+    let (e, r) = (
+        english_count(n, "time", "times"),
+        russian_count(n, "раз", "раза", "раз"),
+    );
     both!("{count} {e}", "{count} {r}")
 }
 
@@ -226,7 +246,10 @@ pub fn times(count: u64) -> Phrase {
 #[must_use]
 pub fn displaced(by: &str, worth: Option<&str>) -> Phrase {
     match worth {
-        Some(worth) => both!("gave way to {by}; alone it is worth {worth}", "уступила: {by}; сама по себе даёт {worth}"),
+        Some(worth) => both!(
+            "gave way to {by}; alone it is worth {worth}",
+            "уступила: {by}; сама по себе даёт {worth}"
+        ),
         None => both!("gave way to {by}", "уступила: {by}"),
     }
 }
@@ -251,7 +274,10 @@ pub fn because(code: &str, of: Option<&str>) -> Phrase {
         "day.closed" => Phrase::fixed("not at this day or hour", "не в этот день или час"),
         "store.other" => Phrase::fixed("not in this store", "не в этом магазине"),
         "client.unknown" => Phrase::fixed("the client is not known", "клиент не известен"),
-        "client.fact_unknown" => both!("this is not known of the client: {of}", "о клиенте это не известно: {of}"),
+        "client.fact_unknown" => both!(
+            "this is not known of the client: {of}",
+            "о клиенте это не известно: {of}"
+        ),
         "client.other" => Phrase::fixed("for other clients", "для других клиентов"),
         "tender.other" => Phrase::fixed("not paid that way", "оплачено иначе"),
         "goods.none" => Phrase::fixed("none of its goods are on the receipt", "в чеке нет её товаров"),
@@ -261,7 +287,10 @@ pub fn because(code: &str, of: Option<&str>) -> Phrase {
         "condition" | "" => Phrase::fixed("a condition does not hold", "условие не выполнено"),
         fact => {
             let of = if of.is_empty() { String::new() } else { format!(" {of}") };
-            both!("a condition on {fact}{of} does not hold", "не выполнено условие: {fact}{of}")
+            both!(
+                "a condition on {fact}{of} does not hold",
+                "не выполнено условие: {fact}{of}"
+            )
         }
     }
 }
@@ -290,3 +319,13 @@ pub fn dropped(amount: &str) -> Phrase {
 pub const TOTAL: Fixed = Fixed::new("total", "итог");
 /// A printed text, in a test.
 pub const PRINTS: Fixed = Fixed::new("prints", "печатает");
+
+/// Receipts with warnings, where receipts are not shown one by one.
+#[must_use]
+pub fn odd_receipts(count: usize) -> Phrase {
+    let e = english_count(count, "receipt has", "receipts have");
+    both!(
+        "{count} {e} something odd or not acted on; --format jsonl shows it under `warnings`",
+        "в чеках ({count}) есть странное или не учтённое; --format jsonl покажет это в `warnings`"
+    )
+}

@@ -22,8 +22,10 @@ pub const FMT: Fixed = Fixed::new(
 /// `perk test`
 pub const TEST: Fixed = Fixed::new("Run the `test` blocks", "Выполнить блоки `тест`");
 /// `perk build`
-pub const BUILD: Fixed =
-    Fixed::new("Compile a programme to one plan file", "Собрать программу в один файл плана");
+pub const BUILD: Fixed = Fixed::new(
+    "Compile a programme to one plan file",
+    "Собрать программу в один файл плана",
+);
 /// `perk eval`
 pub const EVAL: Fixed = Fixed::new("Decide receipts", "Рассчитать чеки");
 /// `perk explain`
@@ -36,18 +38,25 @@ pub const PLAN: Fixed = Fixed::new("Look into a plan file", "Заглянуть 
 /// `perk plan show`
 pub const PLAN_SHOW: Fixed = Fixed::new("List its bytecode and metadata", "Показать байт-код и метаданные");
 /// `perk plan verify`
-pub const PLAN_VERIFY: Fixed =
-    Fixed::new("Prove that it can be run safely", "Доказать, что его можно безопасно выполнять");
+pub const PLAN_VERIFY: Fixed = Fixed::new(
+    "Prove that it can be run safely",
+    "Доказать, что его можно безопасно выполнять",
+);
 /// `perk conform`
 pub const CONFORM: Fixed = Fixed::new(
     "Ask the normative grammar about files, and whether both parsers agree",
     "Спросить нормативную грамматику о файлах и сверить оба разборщика",
 );
 /// `perk debug`
-pub const DEBUG: Fixed =
-    Fixed::new("Show an inner form of a programme", "Показать внутреннее представление программы");
+pub const DEBUG: Fixed = Fixed::new(
+    "Show an inner form of a programme",
+    "Показать внутреннее представление программы",
+);
 /// `perk lsp`
-pub const LSP: Fixed = Fixed::new("Language server on standard streams", "Языковой сервер на стандартных потоках");
+pub const LSP: Fixed = Fixed::new(
+    "Language server on standard streams",
+    "Языковой сервер на стандартных потоках",
+);
 /// `perk help`
 pub const HELP: Fixed = Fixed::new("Print help", "Показать справку");
 /// `--version`
@@ -75,22 +84,30 @@ pub const PATH: Fixed = Fixed::new(
     "Папка или файл программы [по умолчанию текущая папка]",
 );
 /// `DIR` of `new`
-pub const NEW_DIR: Fixed =
-    Fixed::new("Folder to make; it must be empty or new", "Создаваемая папка: новая или пустая");
+pub const NEW_DIR: Fixed = Fixed::new(
+    "Folder to make; it must be empty or new",
+    "Создаваемая папка: новая или пустая",
+);
 /// `--watch`
-pub const WATCH: Fixed =
-    Fixed::new("Stay, and check again after each change", "Остаться и проверять после каждого изменения");
+pub const WATCH: Fixed = Fixed::new(
+    "Stay, and check again after each change",
+    "Остаться и проверять после каждого изменения",
+);
 /// `fmt --check`
 pub const FMT_CHECK: Fixed = Fixed::new(
     "Change nothing; exit with 1 when a file would change",
     "Ничего не менять; код 1, если файл изменился бы",
 );
 /// `fmt --diff`
-pub const FMT_DIFF: Fixed =
-    Fixed::new("Change nothing; show what would change", "Ничего не менять; показать, что изменилось бы");
+pub const FMT_DIFF: Fixed = Fixed::new(
+    "Change nothing; show what would change",
+    "Ничего не менять; показать, что изменилось бы",
+);
 /// `--keywords`
-pub const KEYWORDS: Fixed =
-    Fixed::new("Write keywords in this language: en or ru", "Писать ключевые слова на этом языке: en или ru");
+pub const KEYWORDS: Fixed = Fixed::new(
+    "Write keywords in this language: en or ru",
+    "Писать ключевые слова на этом языке: en или ru",
+);
 /// `fmt PATH…`
 pub const FMT_PATHS: Fixed = Fixed::new(
     "Folders or files; `-` formats standard input to standard output [default: the current folder]",
@@ -102,16 +119,19 @@ pub const FILTER: Fixed = Fixed::new(
     "Только тесты, в названии или файле которых это есть",
 );
 /// `build -o`
-pub const OUTPUT: Fixed =
-    Fixed::new("File to write [default: plan.perkc]", "Файл для записи [по умолчанию plan.perkc]");
+pub const OUTPUT: Fixed = Fixed::new(
+    "File to write [default: plan.perkc]",
+    "Файл для записи [по умолчанию plan.perkc]",
+);
 /// `build --sign`
 pub const SIGN: Fixed = Fixed::new("Sign the plan with a key", "Подписать план ключом");
 /// `PLAN_OR_DIR`
-pub const PLAN_OR_DIR: Fixed =
-    Fixed::new("Plan file or folder of a programme", "Файл плана или папка программы");
+pub const PLAN_OR_DIR: Fixed = Fixed::new("Plan file or folder of a programme", "Файл плана или папка программы");
 /// `PLAN`
-pub const PLAN_FILE: Fixed =
-    Fixed::new("Plan file; a folder is compiled first", "Файл плана; папка сначала собирается");
+pub const PLAN_FILE: Fixed = Fixed::new(
+    "Plan file; a folder is compiled first",
+    "Файл плана; папка сначала собирается",
+);
 /// `RECEIPT…`
 pub const RECEIPTS: Fixed = Fixed::new(
     "Receipts: .receipt, .json, .jsonl, also .gz, or `-` [default: the programme's `receipts` folder]",
@@ -135,11 +155,12 @@ pub const FORMAT: Fixed = Fixed::new(
     "Как писать решения: table, json или jsonl [по умолчанию table]",
 );
 /// `eval --explain`
-pub const EVAL_EXPLAIN: Fixed =
-    Fixed::new("Give the verdict of every promotion", "Дать вердикт по каждой акции");
+pub const EVAL_EXPLAIN: Fixed = Fixed::new("Give the verdict of every promotion", "Дать вердикт по каждой акции");
 /// `eval --threads`
-pub const THREADS: Fixed =
-    Fixed::new("How many threads decide [default: all cores]", "Сколько потоков считают [по умолчанию все ядра]");
+pub const THREADS: Fixed = Fixed::new(
+    "How many threads decide [default: all cores]",
+    "Сколько потоков считают [по умолчанию все ядра]",
+);
 /// `eval --summary`
 pub const SUMMARY: Fixed = Fixed::new(
     "Only the summary per promotion, without the receipts",
@@ -151,8 +172,10 @@ pub const EXPLAIN_SUBJECT: Fixed = Fixed::new(
     "Код диагностики (PK0213), файл плана или папка программы",
 );
 /// `explain RECEIPT`
-pub const EXPLAIN_RECEIPT: Fixed =
-    Fixed::new("Receipt: .receipt, .json, .jsonl, or `-`", "Чек: .receipt, .json, .jsonl или `-`");
+pub const EXPLAIN_RECEIPT: Fixed = Fixed::new(
+    "Receipt: .receipt, .json, .jsonl, or `-`",
+    "Чек: .receipt, .json, .jsonl или `-`",
+);
 /// `explain --promotion`
 pub const PROMOTION: Fixed = Fixed::new("Only this promotion", "Только эта акция");
 /// `--receipt`

@@ -143,7 +143,10 @@ pub fn folder_in_use(path: &str) -> Phrase {
 /// The programme has errors, so the command cannot go on.
 #[must_use]
 pub fn programme_has_errors(path: &str, count: usize) -> Phrase {
-    let (e, r) = (english_count(count, "error", "errors"), russian_count(count, "ошибка", "ошибки", "ошибок"));
+    let (e, r) = (
+        english_count(count, "error", "errors"),
+        russian_count(count, "ошибка", "ошибки", "ошибок"),
+    );
     both!(
         "{path}: the programme has {count} {e}; nothing was decided",
         "{path}: в программе {count} {r}; ничего не рассчитано"
@@ -183,7 +186,10 @@ pub fn bad_receipt(place: &str, why: &str) -> Phrase {
 /// More bad receipts than are named.
 #[must_use]
 pub fn more_bad_receipts(path: &str, count: usize) -> Phrase {
-    both!("{path}: and {count} more bad receipts", "{path}: и ещё негодных чеков: {count}")
+    both!(
+        "{path}: and {count} more bad receipts",
+        "{path}: и ещё негодных чеков: {count}"
+    )
 }
 
 /// How many receipts were refused, at the end.
@@ -232,7 +238,10 @@ pub fn no_such_code(code: &str) -> Phrase {
 /// A thread count that is not a positive number.
 #[must_use]
 pub fn bad_threads(text: &str) -> Phrase {
-    both!("--threads {text}: a number from 1 to 256 is expected", "--threads {text}: ожидается число от 1 до 256")
+    both!(
+        "--threads {text}: a number from 1 to 256 is expected",
+        "--threads {text}: ожидается число от 1 до 256"
+    )
 }
 
 /// Standard input named twice.
@@ -280,7 +289,10 @@ pub fn bad_table(path: &str, line: u64, why: &str) -> Phrase {
 /// Something odd in a table, which is used all the same.
 #[must_use]
 pub fn odd_table(path: &str, line: u64, what: &str) -> Phrase {
-    both!("warning: {path}:{line}: {what}", "предупреждение: {path}:{line}: {what}")
+    both!(
+        "warning: {path}:{line}: {what}",
+        "предупреждение: {path}:{line}: {what}"
+    )
 }
 
 /// Something odd in a file, which is used all the same.
@@ -292,13 +304,19 @@ pub fn odd_file(path: &str, what: &str) -> Phrase {
 /// More warnings than are named.
 #[must_use]
 pub fn more_warnings(path: &str, count: usize) -> Phrase {
-    both!("warning: {path}: and {count} more", "предупреждение: {path}: и ещё {count}")
+    both!(
+        "warning: {path}: and {count} more",
+        "предупреждение: {path}: и ещё {count}"
+    )
 }
 
 /// Standard input beside files where it must stand alone.
 #[must_use]
 pub fn stdin_alone() -> Phrase {
-    Phrase::fixed("`-` stands alone: it cannot be named beside files", "`-` указывают отдельно, без файлов")
+    Phrase::fixed(
+        "`-` stands alone: it cannot be named beside files",
+        "`-` указывают отдельно, без файлов",
+    )
 }
 
 /// A part `fmt` leaves alone because it does not parse.
@@ -337,7 +355,10 @@ pub fn no_perk_files(path: &str) -> Phrase {
 /// The normative grammar accepts a file.
 #[must_use]
 pub fn conforms(path: &str) -> Phrase {
-    both!("{path}: accepted, both parsers agree", "{path}: принят, оба разборщика согласны")
+    both!(
+        "{path}: accepted, both parsers agree",
+        "{path}: принят, оба разборщика согласны"
+    )
 }
 
 /// The normative grammar refuses a file.
@@ -380,7 +401,10 @@ pub fn not_understood(path: &str, count: usize) -> Phrase {
         english_count(count, "declaration has", "declarations have"),
         russian_count(count, "описание не понято", "описания не поняты", "описаний не понято"),
     );
-    both!("{path}: {count} {e} errors; see `perk check`", "{path}: {count} {r}; см. `perk check`")
+    both!(
+        "{path}: {count} {e} errors; see `perk check`",
+        "{path}: {count} {r}; см. `perk check`"
+    )
 }
 
 /// A plan could not be made of a programme without errors.

@@ -30,13 +30,18 @@ impl Programme {
     /// How a file of the programme is shown.
     #[must_use]
     pub fn shown_file(&self, path: &str) -> String {
-        if self.shown == "." { path.to_owned() } else { format!("{}/{path}", self.shown.trim_end_matches('/')) }
+        if self.shown == "." {
+            path.to_owned()
+        } else {
+            format!("{}/{path}", self.shown.trim_end_matches('/'))
+        }
     }
 
     /// The place of a file of the programme.
     #[must_use]
     pub fn file(&self, path: &str) -> PathBuf {
-        path.split('/').fold(self.root.0.clone(), |folder, part| folder.join(part))
+        path.split('/')
+            .fold(self.root.0.clone(), |folder, part| folder.join(part))
     }
 }
 
@@ -51,9 +56,13 @@ pub fn find_roots(world: &World, paths: &[String]) -> Result<Vec<Root>, Trouble>
     for path in paths {
         let place = absolute(&world.path(path));
         let about = std::fs::metadata(&place).map_err(|why| Trouble(words::cannot_read(path, &why)))?;
-        let folder = if about.is_dir() { place.as_path() } else { place.parent().unwrap_or(&place) };
-        if let Some(above) = folder.ancestors().find(|folder| folder.join(ROOT_FILE).is_file()) {
-            roots.push(Root(above.to_owned()));
+        let folder = if about.is_dir() {
+            place.as_path()
+        } else {
+            place.parent().unwrap_or(&place)
+        };
+        if let Some(above) = root_above(folder) {
+            roots.push(above);
             continue;
         }
         let mut below = Vec::new();
@@ -133,8 +142,29 @@ fn is_searched(name: &std::ffi::OsStr) -> bool {
 /// # Errors
 /// When a file cannot be read, is too large or is not UTF-8.
 pub fn load(world: &World, root: &Root) -> Result<Programme, Trouble> {
-    let shown = world.shown(&root.0);
-    let mut programme = Programme { root: root.clone(), shown, texts: Vec::new(), data: Vec::new() };
+    read(root, world.shown(&root.0))
+}
+
+/// The root of the programme to which a file or folder belongs: at it or above it.
+#[must_use]
+pub fn root_above(place: &Path) -> Option<Root> {
+    place
+        .ancestors()
+        .find(|folder| folder.join(ROOT_FILE).is_file())
+        .map(|folder| Root(folder.to_owned()))
+}
+
+/// Reads a programme whose folder is shown in some way.
+///
+/// # Errors
+/// When a file cannot be read, is too large or is not UTF-8.
+pub fn read(root: &Root, shown: String) -> Result<Programme, Trouble> {
+    let mut programme = Programme {
+        root: root.clone(),
+        shown,
+        texts: Vec::new(),
+        data: Vec::new(),
+    };
     let mut files = Vec::new();
     list_files(&root.0, "", 0, &mut files, &programme.shown)?;
     files.sort();
@@ -174,7 +204,9 @@ pub fn perk_files(world: &World, paths: &[String]) -> Result<Vec<(PathBuf, Strin
             return Err(Trouble(words::no_perk_files(path)));
         }
         for relative in found {
-            let file = relative.split('/').fold(place.clone(), |folder, part| folder.join(part));
+            let file = relative
+                .split('/')
+                .fold(place.clone(), |folder, part| folder.join(part));
             let shown = world.shown(&file);
             files.push((file, shown));
         }
@@ -201,9 +233,15 @@ fn list_files(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<String>
     let listed = std::fs::read_dir(folder).map_err(|why| Trouble(words::cannot_read(shown, &why)))?;
     for entry in listed.flatten() {
         // A name that is not Unicode cannot be written in a programme either.
-        let Ok(name) = entry.file_name().into_string() else { continue };
+        let Ok(name) = entry.file_name().into_string() else {
+            continue;
+        };
         let Ok(kind) = entry.file_type() else { continue };
-        let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}/{name}") };
+        let path = if prefix.is_empty() {
+            name.clone()
+        } else {
+            format!("{prefix}/{name}")
+        };
         if kind.is_dir() {
             if is_searched(name.as_ref()) {
                 list_files(&entry.path(), &path, depth.saturating_add(1), found, shown)?;

@@ -72,8 +72,13 @@ pub fn decode(bytes: Vec<u8>, shown: &str) -> Result<String, Trouble> {
             if is_probably_windows_1251(bytes) {
                 return Err(Trouble(words::looks_like_windows_1251(shown, line)));
             }
-            let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.saturating_add(1));
-            let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default()).chars().count();
+            let start = before
+                .iter()
+                .rposition(|byte| *byte == b'\n')
+                .map_or(0, |at| at.saturating_add(1));
+            let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default())
+                .chars()
+                .count();
             Err(Trouble(words::not_utf8(shown, line, column.saturating_add(1))))
         }
     }
@@ -82,8 +87,14 @@ pub fn decode(bytes: Vec<u8>, shown: &str) -> Result<String, Trouble> {
 /// Russian letters of Windows-1251 are the bytes 0xC0..=0xFF, ё is 0xB8 and Ё 0xA8; text has them in runs.
 fn is_probably_windows_1251(bytes: &[u8]) -> bool {
     let high = bytes.iter().filter(|byte| **byte >= 0x80).count();
-    let letters = bytes.iter().filter(|byte| **byte >= 0xC0 || **byte == 0xB8 || **byte == 0xA8).count();
-    let pairs = bytes.windows(2).filter(|pair| pair.iter().all(|byte| *byte >= 0xC0)).count();
+    let letters = bytes
+        .iter()
+        .filter(|byte| **byte >= 0xC0 || **byte == 0xB8 || **byte == 0xA8)
+        .count();
+    let pairs = bytes
+        .windows(2)
+        .filter(|pair| pair.iter().all(|byte| *byte >= 0xC0))
+        .count();
     // In UTF-8 every other byte of Russian is below 0xC0, so pairs of such bytes are not found there.
     letters.saturating_mul(10) >= high.saturating_mul(8) && pairs > 0
 }
@@ -106,12 +117,20 @@ mod tests {
     fn windows_1251_is_named_with_its_line() {
         // «// скидка» in Windows-1251 on the second line.
         let said = complaint(b"// ok\n// \xF1\xEA\xE8\xE4\xEA\xE0\n");
-        assert!(said.starts_with("a.perk:2: the text is not UTF-8; it looks like Windows-1251"), "{said}");
+        assert!(
+            said.starts_with("a.perk:2: the text is not UTF-8; it looks like Windows-1251"),
+            "{said}"
+        );
     }
 
     #[test]
     fn other_bytes_are_named_with_line_and_column() {
-        let said = complaint("// ок\nя \u{80}".as_bytes().split_last().map_or(&[][..], |(_, rest)| rest));
+        let said = complaint(
+            "// ок\nя \u{80}"
+                .as_bytes()
+                .split_last()
+                .map_or(&[][..], |(_, rest)| rest),
+        );
         assert!(said.starts_with("a.perk:2:3: the text is not UTF-8\n"), "{said}");
     }
 
@@ -124,12 +143,23 @@ mod tests {
     fn a_truncated_gzip_is_named() {
         use std::io::Write as _;
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-        packer.write_all(b"some receipts, some receipts, some receipts").unwrap();
+        packer
+            .write_all(b"some receipts, some receipts, some receipts")
+            .unwrap();
         let packed = packer.finish().unwrap();
-        assert_eq!(unpack(&packed, "r.gz", 1000).unwrap(), b"some receipts, some receipts, some receipts");
+        assert_eq!(
+            unpack(&packed, "r.gz", 1000).unwrap(),
+            b"some receipts, some receipts, some receipts"
+        );
         let cut = packed.get(..packed.len() - 6).unwrap();
         let said = unpack(cut, "r.gz", 1000).unwrap_err().0.say(Lang::En).to_owned();
         assert!(said.starts_with("r.gz: the gzip file is cut off"), "{said}");
-        assert!(unpack(&packed, "r.gz", 10).unwrap_err().0.say(Lang::En).contains("larger"));
+        assert!(
+            unpack(&packed, "r.gz", 10)
+                .unwrap_err()
+                .0
+                .say(Lang::En)
+                .contains("larger")
+        );
     }
 }

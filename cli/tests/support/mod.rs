@@ -19,14 +19,24 @@ impl Answer {
     /// The output of a command that must end cleanly.
     #[track_caller]
     pub fn clean(self) -> String {
-        assert_eq!((self.exit, self.err.as_str()), (Exit::Clean, ""), "output: {}", self.out);
+        assert_eq!(
+            (self.exit, self.err.as_str()),
+            (Exit::Clean, ""),
+            "output: {}",
+            self.out
+        );
         self.out
     }
 
     /// The complaint of a command that must not do anything.
     #[track_caller]
     pub fn trouble(self) -> String {
-        assert_eq!((self.exit, self.out.as_str()), (Exit::Trouble, ""), "complaint: {}", self.err);
+        assert_eq!(
+            (self.exit, self.out.as_str()),
+            (Exit::Trouble, ""),
+            "complaint: {}",
+            self.err
+        );
         self.err
     }
 }
@@ -91,5 +101,9 @@ pub fn run_in(folder: &Path, arguments: &[&str], input: Vec<u8>, environment: BT
     world.input = Box::new(std::io::Cursor::new(input));
     let arguments: Vec<String> = arguments.iter().map(|&word| word.to_owned()).collect();
     let exit = perk::run(&arguments, &mut world);
-    Answer { exit, out: captured.output(), err: captured.errors() }
+    Answer {
+        exit,
+        out: captured.output(),
+        err: captured.errors(),
+    }
 }
