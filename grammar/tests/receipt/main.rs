@@ -635,6 +635,15 @@ fn numbers_keep_all_their_digits() {
     );
 }
 
+/// Found by the long run: `Z` opened the line number and was taken for the offset.
+#[test]
+fn an_offset_is_a_whole_word() {
+    let client = one("client { earlier 2026-09-01 10:00 ZAA: 1 x MILK }  1 x A").client.unwrap();
+    assert_eq!(client.earlier[0].at, text("2026-09-01T10:00:00"));
+    assert_eq!(client.earlier[0].line.id, some("ZAA"));
+    assert_eq!(one("at 2026-09-01 10:00 Z 1 x A").at, some("2026-09-01T10:00:00Z"));
+}
+
 #[test]
 fn texts_in_every_kind_of_quotes() {
     for said in [r#""a \"b\" \\ c""#, r#"«a "b" \\ c»"#, r#"“a "b" \\ c”"#] {
