@@ -21,14 +21,22 @@ use crate::workspace::{Ledger, Workspace};
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     given: Vec<Given>,
-    /// From and to in `given`, by act.
-    spans: Vec<(u32, u32)>,
+    /// By act.
+    spans: Vec<Span>,
     sums: Vec<i64>,
     parts: Vec<Part>,
     order: Vec<u32>,
     best: Vec<Best>,
     carriers: Vec<Carrier>,
     benefits: Vec<(i128, i128)>,
+}
+
+/// What an act gives: from and to in [`Scratch::given`], and what it cannot give.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    from: u32,
+    to: u32,
+    dropped: i64,
 }
 
 /// What an act gives off a run.
@@ -45,6 +53,7 @@ struct Best {
     num: i64,
     den: i64,
     amount: i64,
+    dropped: i64,
 }
 
 const NOBODY: Best = Best {
@@ -52,6 +61,7 @@ const NOBODY: Best = Best {
     num: 0,
     den: 1,
     amount: 0,
+    dropped: 0,
 };
 
 /// Runs a scheme if it is of a quick kind; answers whether it was. Changes nothing otherwise.
@@ -113,13 +123,14 @@ impl Quick<'_> {
         let mut in_turn = false;
         for act in self.acts {
             let from = narrow(self.scratch.given.len());
+            let mut dropped = 0;
             match act.offers(self.offers) {
                 [] => {}
                 [offer] if offer.receipt && self.case.coarse => in_turn |= spreads(offer)?,
-                [offer] => self.offer(offer, false)?,
+                [offer] => dropped = self.offer(offer, false)?,
                 _ => return None,
             }
-            self.scratch.spans.push((from, narrow(self.scratch.given.len())));
+            self.span(from, dropped);
         }
         let room = |run: u32| self.ledger.room(self.case, run);
         let fits = (0_u32..)
@@ -144,18 +155,28 @@ impl Quick<'_> {
                 && offer.receipt
             {
                 let from = narrow(self.scratch.given.len());
-                self.offer(offer, true)?;
-                if let Some(span) = self.scratch.spans.get_mut(at) {
-                    *span = (from, narrow(self.scratch.given.len()));
-                }
+                let dropped = self.offer(offer, true)?;
+                let to = narrow(self.scratch.given.len());
+                *self.scratch.spans.get_mut(at)? = Span { from, to, dropped };
             } else {
-                for given in self.scratch.given.get_mut(wide(span.0)..wide(span.1))? {
-                    given.amount = given.amount.min(self.ledger.room(self.case, given.run));
+                let mut dropped: i64 = 0;
+                for given in self.scratch.given.get_mut(wide(span.from)..wide(span.to))? {
+                    let left = self.ledger.running.get(wide(given.run)).copied()?;
+                    let room = self.ledger.room(self.case, given.run);
+                    dropped = dropped.saturating_add(given.amount.min(left).saturating_sub(room).max(0));
+                    given.amount = given.amount.min(room);
                 }
+                self.scratch.spans.get_mut(at)?.dropped = dropped;
             }
             self.commit(at);
         }
         Some(())
+    }
+
+    /// Ends what an act gives.
+    fn span(&mut self, from: u32, dropped: i64) {
+        let to = narrow(self.scratch.given.len());
+        self.scratch.spans.push(Span { from, to, dropped });
     }
 
     /// Total order of `all`: priority, then uncapped benefit, then name.
@@ -199,7 +220,7 @@ impl Quick<'_> {
 
     /// What an offer gives off each run; `None` for a kind that needs the careful path. `now`: within what is left now,
     /// not within what was there at the start.
-    fn offer(&mut self, offer: &Offer, now: bool) -> Option<()> {
+    fn offer(&mut self, offer: &Offer, now: bool) -> Option<i64> {
         match (offer.receipt, offer.kind) {
             (
                 false,
@@ -218,7 +239,7 @@ impl Quick<'_> {
                         *sum = sum.saturating_add(amount);
                     }
                 }
-                Some(())
+                Some(0)
             }
             (
                 true,
@@ -229,17 +250,20 @@ impl Quick<'_> {
                 },
             ) => {
                 // Exact per run, clipped per run, summed, rounded once.
-                let mut exact: i128 = 0;
+                let (mut exact, mut asked): (i128, i128) = (0, 0);
                 for run in self.found.receivers(offer.row) {
                     let start = self.ledger.start.get(wide(run)).copied()?;
                     let whole = i128::from(start).checked_mul(i128::from(num))?;
                     let cap = i128::from(self.cap(run, now)).checked_mul(i128::from(den))?;
+                    let left = i128::from(self.ledger.running.get(wide(run)).copied()?).checked_mul(i128::from(den))?;
                     exact = exact.checked_add(whole.min(cap))?;
+                    asked = asked.checked_add(whole.min(left))?;
                 }
-                let sum = i64::try_from(round_quotient(exact, i128::from(den), self.rounding)).ok()?;
-                self.spread(offer, sum, now)
+                let rounded = |exact| i64::try_from(round_quotient(exact, i128::from(den), self.rounding)).ok();
+                let (sum, asked) = (rounded(exact)?, rounded(asked)?);
+                self.spread(offer, sum, asked, now)
             }
-            (true, Kind::Sum(amount)) => self.spread(offer, amount, now),
+            (true, Kind::Sum(amount)) => self.spread(offer, amount, amount, now),
             (_, Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) | Kind::Sum(_)) => None,
         }
     }
@@ -255,8 +279,8 @@ impl Quick<'_> {
             .map_or(0, |start| start.saturating_sub(floor).max(0))
     }
 
-    /// Spreads a sum over the runs of an offer.
-    fn spread(&mut self, offer: &Offer, sum: i64, now: bool) -> Option<()> {
+    /// Spreads a sum over the runs of an offer; answers what is dropped of what was asked.
+    fn spread(&mut self, offer: &Offer, sum: i64, asked: i64, now: bool) -> Option<i64> {
         self.scratch.parts.clear();
         for run in self.found.receivers(offer.row) {
             let start = self.ledger.start.get(wide(run)).copied()?;
@@ -264,7 +288,7 @@ impl Quick<'_> {
             let part = Part::new(i128::from(start), self.cap(run, now), rank);
             self.scratch.parts.push(part);
         }
-        distribute(sum, &mut self.scratch.parts).ok()?;
+        let given = distribute(sum, &mut self.scratch.parts).ok()?;
         if self.case.coarse {
             self.scratch.carriers.clear();
             for run in self.found.receivers(offer.row) {
@@ -287,7 +311,7 @@ impl Quick<'_> {
                 *sum = sum.saturating_add(part.share);
             }
         }
-        Some(())
+        Some(asked.saturating_sub(given).max(0))
     }
 
     /// `best per unit for customer` without coupling: each run takes the offer that is best for it.
@@ -311,7 +335,8 @@ impl Quick<'_> {
             for run in self.found.receivers(offer.row) {
                 let start = self.ledger.start.get(wide(run)).copied()?;
                 let room = self.ledger.room(self.case, run);
-                let amount = share(start, num, den, self.rounding)?.min(room);
+                let asked = share(start, num, den, self.rounding)?;
+                let amount = asked.min(room);
                 if amount <= 0 {
                     continue;
                 }
@@ -334,6 +359,7 @@ impl Quick<'_> {
                         num: exact,
                         den,
                         amount,
+                        dropped: asked.saturating_sub(amount),
                     };
                 }
             }
@@ -342,15 +368,17 @@ impl Quick<'_> {
         self.scratch.spans.clear();
         for at in 0..narrow(self.acts.len()) {
             let from = narrow(self.scratch.given.len());
+            let mut dropped: i64 = 0;
             for (run, best) in (0_u32..).zip(&self.scratch.best) {
                 if best.act == at {
+                    dropped = dropped.saturating_add(best.dropped);
                     self.scratch.given.push(Given {
                         run,
                         amount: best.amount,
                     });
                 }
             }
-            self.scratch.spans.push((from, narrow(self.scratch.given.len())));
+            self.span(from, dropped);
         }
         for at in 0..self.acts.len() {
             self.commit(at);
@@ -364,7 +392,7 @@ impl Quick<'_> {
             return;
         };
         let mut amount: i64 = 0;
-        for given in self.scratch.given.get(wide(span.0)..wide(span.1)).unwrap_or(&[]) {
+        for given in self.scratch.given.get(wide(span.from)..wide(span.to)).unwrap_or(&[]) {
             if given.amount > 0 {
                 take(
                     self.case,
@@ -384,7 +412,7 @@ impl Quick<'_> {
                 scheme,
                 amount,
                 limited: false,
-                dropped: 0,
+                dropped: span.dropped,
             });
         }
     }

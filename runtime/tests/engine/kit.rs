@@ -300,10 +300,6 @@ pub(crate) fn essence(outcome: &Outcome) -> Outcome {
     let mut outcome = outcome.clone();
     outcome.allocations.sort_by_key(|a| (a.promotion, a.line, a.amount));
     outcome.applied.sort_by_key(|applied| applied.promotion);
-    for applied in &mut outcome.applied {
-        // What was dropped is told by the careful path only.
-        applied.dropped = 0;
-    }
     outcome
 }
 
