@@ -1,6 +1,6 @@
 //! What is offered when a word is wrong: the fix itself is compared, applied to the text.
 
-#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests")]
 
 use perk_compiler::db::RootDatabase;
 use perk_compiler::diagnostic::{Diagnostic, Fix};

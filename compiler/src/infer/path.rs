@@ -55,10 +55,13 @@ impl Context<'_> {
         let rest: Vec<String> = path.segments().map(|segment| segment.name()).collect();
         let parts: Vec<&str> = std::iter::once(first.as_str()).chain(rest.iter().map(String::as_str)).collect();
         let root = vocabulary::root(&first);
+        let built_in = vocabulary::built_in(&parts);
         match (root, parts.as_slice()) {
             (Some("client"), [_]) => return Some(Found::Client),
-            (Some("client"), [_, property]) => {
-                // A declared property may also be called like a built-in one, and then has its declared type.
+            (Some("client"), [_, property])
+                if built_in.is_none_or(|fact| matches!(fact.meaning, Meaning::ClientProperty(_))) =>
+            {
+                // A property that every client has may be declared again, and then has its declared type.
                 if let Some(decl) = self.lookup(Namespace::ClientProperty, property) {
                     self.refer(span, decl);
                     let ty: Ty = (&self.property_type_of(decl)?).into();
@@ -68,15 +71,12 @@ impl Context<'_> {
             }
             _ => {}
         }
-        if let Some(built_in) = vocabulary::built_in(&parts) {
-            return match built_in.meaning.fact() {
-                Some(fact) => Some(Found::Fact(fact, built_in.ty.ty())),
-                None => {
-                    debug_assert_eq!(built_in.meaning, Meaning::Later);
-                    self.later(span, &super::later::LEVELS);
-                    None
-                }
-            };
+        if let Some(built_in) = built_in {
+            let found = built_in.meaning.fact().map(|fact| Found::Fact(fact, built_in.ty.ty()));
+            if found.is_none() {
+                self.later(span, &super::later::LEVELS);
+            }
+            return found;
         }
         match (root, parts.as_slice()) {
             (Some("client"), [_, property]) => {
