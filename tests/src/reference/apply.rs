@@ -38,9 +38,8 @@ pub(super) struct Applied {
 
 impl Goods {
     fn run_room(&self, run: usize, units: &[(usize, Rational)]) -> i64 {
-        let exact: Rational = units.iter().map(|&(unit, _)| self.units[unit].room()).sum();
-        let lines: i64 = self.runs[run].iter().map(|&line| self.lines[line].room()).sum();
-        exact.floor().min(lines)
+        let exact: Rational = units.iter().map(|&(unit, _)| self.units[unit].amount).sum();
+        exact.floor().min(self.room(run))
     }
 
     fn by_run(&self, units: impl Iterator<Item = (usize, Rational)>) -> BTreeMap<usize, Vec<(usize, Rational)>> {
@@ -68,9 +67,13 @@ pub(super) fn apply(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize
             one_sum(goods, candidate, units, sum, events)
         }
         Kind::Receipt(..) => {
+            let shares: Vec<(usize, Rational)> = units
+                .iter()
+                .map(|&unit| (unit, clip(goods, candidate, unit, events)))
+                .collect();
             let mut exact = Rational::ZERO;
-            for &unit in units {
-                exact += clip(goods, candidate, unit, events);
+            for (run, units) in goods.by_run(shares.into_iter()) {
+                exact += within_room(goods, run, &units, events);
             }
             let mut sum = exact.round(goods.mode);
             if let Some(cut) = candidate.cut() {
@@ -82,20 +85,24 @@ pub(super) fn apply(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize
     }
 }
 
-/// What a unit gets, clipped at what it still costs above its floor.
+/// What a unit gets, clipped at what it still costs; nothing where its run has come to its floors.
 fn clip(goods: &Goods, candidate: &Candidate<'_>, unit: usize, events: &mut Events) -> Rational {
     let wanted = candidate.nominal(goods, unit);
     let state = &goods.units[unit];
-    let room = state.room();
-    if wanted > room {
-        if state.floor.positive() {
-            events.floors += 1;
-        } else {
-            events.clipped += 1;
-        }
-        return room;
+    if wanted.positive() && goods.room(state.run) == 0 {
+        events.floors += u64::from(goods.bound(state.run));
+        return Rational::ZERO;
     }
-    wanted
+    events.clipped += u64::from(wanted > state.amount);
+    wanted.min(state.amount)
+}
+
+/// What some units of a run get together, clipped at what the run still costs above its floors.
+fn within_room(goods: &Goods, run: usize, units: &[(usize, Rational)], events: &mut Events) -> Rational {
+    let exact: Rational = units.iter().map(|&(_, share)| share).sum();
+    let room = Rational::whole(goods.room(run));
+    events.floors += u64::from(exact > room && goods.bound(run));
+    exact.min(room)
 }
 
 fn per_unit(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], events: &mut Events) -> Applied {
@@ -108,7 +115,7 @@ fn per_unit(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], event
     }
     let mut parts: Vec<RunPart> = Vec::new();
     for (run, units) in goods.by_run(shares.into_iter()) {
-        let exact: Rational = units.iter().map(|&(_, share)| share).sum();
+        let exact = within_room(goods, run, &units, events);
         let amount = exact.round(goods.mode).min(goods.run_room(run, &units));
         // An application that rounds to nothing consumes nothing.
         if amount > 0 {
@@ -151,7 +158,7 @@ fn one_sum(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], sum: i
     let open = units
         .iter()
         .copied()
-        .filter(|&unit| goods.units[unit].room().positive());
+        .filter(|&unit| goods.units[unit].amount.positive() && goods.room(goods.units[unit].run) > 0);
     let weighted: Vec<(usize, Rational)> = open.map(|unit| (unit, goods.units[unit].start)).collect();
     let runs = goods.by_run(weighted.into_iter());
     let shares: Vec<Share<_>> = runs
@@ -168,7 +175,7 @@ fn one_sum(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], sum: i
     {
         events.remainders += 1;
     }
-    if units.iter().any(|&unit| goods.units[unit].floor.positive())
+    if units.iter().any(|&unit| goods.bound(goods.units[unit].run))
         && shares
             .iter()
             .zip(spread::whole(sum, &shares))
@@ -339,7 +346,7 @@ fn settle(goods: &mut Goods, part: &RunPart, lines: BTreeMap<usize, i64>, applie
         .iter()
         .map(|&(unit, weight)| Share {
             weight,
-            cap: goods.units[unit].room(),
+            cap: goods.units[unit].amount,
             key: Reverse(unit),
         })
         .collect();

@@ -5,7 +5,8 @@ use super::RefError;
 use super::decision::Events;
 use super::effect::{Candidate, Kind};
 use super::goods::Goods;
-use super::rational::{Rational, common_multiple};
+use super::rational::Rational;
+use super::spread::{self, Share};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -19,22 +20,28 @@ struct Class {
     units: Vec<usize>,
     run: usize,
     sku: usize,
-    room: i128,
+    /// What one unit costs.
+    amount: Rational,
 }
 
-/// A candidate as the search sees it; money in `1 / scale` minor units.
+/// A candidate as the search sees it.
 #[derive(Debug)]
 struct Player {
     /// Benefit per unit of each class; nothing where it may not act.
-    values: Vec<i128>,
-    sum: Option<i128>,
+    values: Vec<Rational>,
+    sum: Option<Rational>,
     pieces: Option<i64>,
     refuse: Option<i64>,
-    cut: Option<i128>,
+    cut: Option<Rational>,
     exclusive: bool,
 }
 
 impl Player {
+    /// Whether it gives one sum that finds its way around floors.
+    fn spreads(&self) -> bool {
+        self.sum.is_some() || self.cut.is_some()
+    }
+
     fn couples(&self) -> bool {
         self.sum.is_some() || self.pieces.is_some() || self.refuse.is_some() || self.cut.is_some()
     }
@@ -46,18 +53,22 @@ type Counts = Vec<Vec<usize>>;
 /// One combination with all that it is judged by.
 #[derive(Debug, Clone)]
 struct Combination {
-    total: i128,
-    benefits: Vec<i128>,
+    total: Rational,
+    benefits: Vec<Rational>,
     units: usize,
     counts: Counts,
 }
+
+/// By run: what it still costs above its floors.
+type Rooms = BTreeMap<usize, Rational>;
 
 struct Search<'a> {
     goods: &'a Goods,
     classes: Vec<Class>,
     players: Vec<Player>,
-    scale: i128,
     scope: Scope,
+    /// Of the runs that have floors.
+    rooms: Rooms,
     tried: u64,
     ties: u64,
 }
@@ -100,14 +111,14 @@ impl<'a> Search<'a> {
         for ((run, _), mut units) in groups {
             units.sort_by_key(|&unit| goods.units[unit].rank);
             let first = units[0];
-            let room = goods.units[first].room();
+            let amount = goods.units[first].amount;
             for (player, candidate) in candidates.iter().enumerate() {
-                let value = if eligible[player].binary_search(&first).is_err() {
+                let value = if eligible[player].binary_search(&first).is_err() || goods.room(run) == 0 {
                     Rational::ZERO
                 } else if let Kind::Sum(..) = candidate.kind {
-                    room
+                    amount
                 } else {
-                    candidate.nominal(goods, first).min(room)
+                    candidate.nominal(goods, first).min(amount)
                 };
                 exact[player].push(value);
             }
@@ -116,45 +127,44 @@ impl<'a> Search<'a> {
                 skus.push(sku);
                 skus.len() - 1
             });
-            classes.push((units, run, place, room));
+            classes.push((units, run, place, amount));
         }
-        let bottoms = exact
-            .iter()
-            .flatten()
-            .map(|value| value.bottom())
-            .chain(classes.iter().map(|class| class.3.bottom()));
-        let scale = bottoms.fold(2, common_multiple);
         let players = candidates
             .iter()
-            .zip(&exact)
+            .zip(exact)
             .map(|(candidate, values)| Player {
-                values: values.iter().map(|value| value.scaled(scale)).collect(),
+                values,
                 sum: if let Kind::Sum(sum, _) = candidate.kind {
-                    Some(i128::from(sum) * scale)
+                    Some(Rational::whole(sum))
                 } else {
                     None
                 },
                 pieces: candidate.pieces,
                 refuse: candidate.refusal(),
-                cut: candidate.cut().map(|cut| i128::from(cut) * scale),
+                cut: candidate.cut().map(Rational::whole),
                 exclusive: candidate.promotion.exclusive,
             })
             .collect();
         let classes = classes
             .into_iter()
-            .map(|(units, run, sku, room)| Class {
+            .map(|(units, run, sku, amount)| Class {
                 units,
                 run,
                 sku,
-                room: room.scaled(scale),
+                amount,
             })
+            .collect::<Vec<Class>>();
+        let rooms = classes
+            .iter()
+            .filter(|class| goods.bound(class.run))
+            .map(|class| (class.run, Rational::whole(goods.room(class.run))))
             .collect();
         Search {
             goods,
             classes,
             players,
-            scale,
             scope,
+            rooms,
             tried: 0,
             ties: 0,
         }
@@ -162,8 +172,8 @@ impl<'a> Search<'a> {
 
     fn empty(&self) -> Combination {
         Combination {
-            total: 0,
-            benefits: vec![0; self.players.len()],
+            total: Rational::ZERO,
+            benefits: vec![Rational::ZERO; self.players.len()],
             units: 0,
             counts: vec![vec![0; self.players.len()]; self.classes.len()],
         }
@@ -202,7 +212,7 @@ impl<'a> Search<'a> {
                 let players: Vec<usize> = cast
                     .iter()
                     .copied()
-                    .filter(|&player| group.iter().any(|&class| self.players[player].values[class] > 0))
+                    .filter(|&player| group.iter().any(|&class| self.players[player].values[class].positive()))
                     .collect();
                 let mut part = self.empty();
                 let mut leaf = |search: &mut Search<'a>, found: Combination| {
@@ -215,7 +225,7 @@ impl<'a> Search<'a> {
                 whole.total += part.total;
                 whole.units += part.units;
                 for (mine, theirs) in whole.benefits.iter_mut().zip(&part.benefits) {
-                    *mine += theirs;
+                    *mine += *theirs;
                 }
                 for &class in &group {
                     whole.counts[class].clone_from(&part.counts[class]);
@@ -237,7 +247,7 @@ impl<'a> Search<'a> {
             let mut leaf = |search: &mut Search<'a>, found: Combination| {
                 // A promotion whose effect rounds to zero cannot be in it.
                 let real = (0..search.players.len()).all(|player| {
-                    found.counts.iter().all(|class| class[player] == 0) || search.rounded(player, &found.counts) > 0
+                    found.counts.iter().all(|class| class[player] == 0) || search.rounded(player, &found.counts, &search.rooms) > 0
                 });
                 if real {
                     all.push(found);
@@ -286,18 +296,18 @@ impl<'a> Search<'a> {
         };
         for &player in cast.iter().filter(|&&player| self.players[player].couples()) {
             let mine: Vec<usize> = (0..self.classes.len())
-                .filter(|&class| self.players[player].values[class] > 0)
+                .filter(|&class| self.players[player].values[class].positive())
                 .collect();
             for pair in mine.windows(2) {
                 join(pair[0], pair[1]);
             }
         }
-        if self.scope == Scope::Product {
-            for left in 0..self.classes.len() {
-                for right in 0..left {
-                    if self.classes[left].sku == self.classes[right].sku {
-                        join(left, right);
-                    }
+        for left in 0..self.classes.len() {
+            for right in 0..left {
+                let (one, other) = (&self.classes[left], &self.classes[right]);
+                let shares_room = one.run == other.run && self.rooms.contains_key(&one.run);
+                if shares_room || (self.scope == Scope::Product && one.sku == other.sku) {
+                    join(left, right);
                 }
             }
         }
@@ -337,7 +347,7 @@ impl<'a> Search<'a> {
                         self.classes[other].sku == self.classes[class].sku
                             && (0..counts[other].len()).any(|taker| taker != player && counts[other][taker] > 0)
                     });
-                values[class] > 0 && !owned
+                values[class].positive() && !owned
             })
             .collect();
         self.share_out(
@@ -389,60 +399,108 @@ impl<'a> Search<'a> {
     }
 
     /// Exact benefit of a combination, or nothing if a limit forbids it.
+    ///
+    /// The room of a run above its floors is shared by the players in their order, those that give unit by unit before those
+    /// whose sum finds its way around floors.
     fn judge(&self, players: &[usize], counts: &Counts) -> Option<Combination> {
         let mut found = Combination {
-            total: 0,
-            benefits: vec![0; self.players.len()],
+            total: Rational::ZERO,
+            benefits: vec![Rational::ZERO; self.players.len()],
             units: 0,
-            counts: Vec::new(),
+            counts: counts.clone(),
         };
-        for &player in players {
-            let rules = &self.players[player];
-            let mut benefit = 0;
-            for (class, value) in counts.iter().zip(&rules.values) {
-                if let Some(&count) = class.get(player).filter(|&&count| count > 0) {
-                    benefit += i128::try_from(count).unwrap_or(0) * value;
-                    found.units += count;
+        let mut rooms = self.rooms.clone();
+        for spreads in [false, true] {
+            for &player in players.iter().filter(|&&player| self.players[player].spreads() == spreads) {
+                let rules = &self.players[player];
+                let runs = self.taken(player, counts, &rooms);
+                found.units += counts.iter().map(|class| class[player]).sum::<usize>();
+                if rules.refuse.is_some_and(|limit| self.rounded(player, counts, &rooms) > limit) {
+                    return None;
                 }
+                let all: Rational = runs.values().copied().sum();
+                let most = rules.sum.unwrap_or(all).min(rules.cut.unwrap_or(all));
+                let benefit = all.min(most);
+                found.benefits[player] = benefit;
+                found.total += benefit;
+                self.leave(player, counts, &runs, benefit, &mut rooms);
             }
-            if let Some(sum) = rules.sum {
-                benefit = benefit.min(sum);
-            }
-            if rules
-                .refuse
-                .is_some_and(|limit| benefit > 0 && self.rounded(player, counts) > limit)
-            {
-                return None;
-            }
-            if let Some(cut) = rules.cut {
-                benefit = benefit.min(cut);
-            }
-            found.benefits[player] = benefit;
-            found.total += benefit;
         }
-        found.counts.clone_from(counts);
         Some(found)
     }
 
-    /// What a player's units would come to in minor units, before a partial limit.
-    fn rounded(&self, player: usize, counts: &Counts) -> i64 {
-        let mut runs: BTreeMap<usize, (i128, i128)> = BTreeMap::new();
+    /// What a player could take from each run, before any limit of money.
+    fn taken(&self, player: usize, counts: &Counts, rooms: &Rooms) -> Rooms {
+        let mut runs = Rooms::new();
         for ((class, value), taken) in self.classes.iter().zip(&self.players[player].values).zip(counts) {
-            let count = i128::try_from(taken[player]).unwrap_or(0);
-            let run = runs.entry(class.run).or_default();
-            run.0 += count * value;
-            run.1 += count * class.room;
+            if taken[player] > 0 {
+                *runs.entry(class.run).or_insert(Rational::ZERO) += value.times(count(taken[player]));
+            }
         }
-        let minor = |scaled: i128| Rational::new(scaled, self.scale);
+        for (run, exact) in &mut runs {
+            if let Some(room) = rooms.get(run) {
+                *exact = (*exact).min(*room);
+            }
+        }
+        runs
+    }
+
+    /// Takes a player's benefit from the rooms of its runs.
+    fn leave(
+        &self,
+        player: usize,
+        counts: &Counts,
+        runs: &Rooms,
+        benefit: Rational,
+        rooms: &mut Rooms,
+    ) {
+        if runs.keys().all(|run| !rooms.contains_key(run)) {
+            return;
+        }
+        let all: Rational = runs.values().copied().sum();
+        let start = |run: usize| -> Rational {
+            let of_run = self.classes.iter().zip(counts).filter(|(class, _)| class.run == run);
+            of_run
+                .map(|(class, taken)| class.amount.times(count(taken[player])))
+                .sum()
+        };
+        let shares: Vec<Share<usize>> = runs
+            .iter()
+            .map(|(&run, &cap)| Share {
+                weight: start(run),
+                cap,
+                key: run,
+            })
+            .collect();
+        let parts = if benefit == all {
+            shares.iter().map(|share| share.cap).collect()
+        } else {
+            spread::exactly(benefit, &shares)
+        };
+        for (run, part) in runs.keys().zip(parts) {
+            if let Some(room) = rooms.get_mut(run) {
+                *room -= part;
+            }
+        }
+    }
+
+    /// What a player's units would come to in minor units, before a partial limit.
+    fn rounded(&self, player: usize, counts: &Counts, rooms: &Rooms) -> i64 {
+        let mut whole: BTreeMap<usize, Rational> = BTreeMap::new();
+        for (class, taken) in self.classes.iter().zip(counts) {
+            let amount = class.amount.times(count(taken[player]));
+            *whole.entry(class.run).or_insert(Rational::ZERO) += amount;
+        }
+        let runs = self.taken(player, counts, rooms);
+        let most = |run: usize| {
+            let room = rooms.get(&run).copied().unwrap_or(whole[&run]);
+            whole[&run].min(room).floor()
+        };
         match self.players[player].sum {
-            Some(sum) => runs
-                .values()
-                .map(|&(_, room)| minor(room).floor())
-                .sum::<i64>()
-                .min(minor(sum).floor()),
+            Some(sum) => runs.keys().map(|&run| most(run)).sum::<i64>().min(sum.floor()),
             None => runs
-                .values()
-                .map(|&(exact, room)| minor(exact).round(self.goods.mode).min(minor(room).floor()))
+                .iter()
+                .map(|(&run, &exact)| exact.round(self.goods.mode).min(most(run)))
                 .sum(),
         }
     }
@@ -453,7 +511,7 @@ impl<'a> Search<'a> {
         if by_total != Ordering::Equal {
             return by_total;
         }
-        if left.total > 0 {
+        if left.total.positive() {
             self.ties += 1;
         }
         let by_promotion = left.benefits.cmp(&right.benefits).then(right.units.cmp(&left.units));
@@ -482,4 +540,8 @@ impl<'a> Search<'a> {
         }
         lists
     }
+}
+
+fn count(units: usize) -> i64 {
+    i64::try_from(units).unwrap_or(i64::MAX)
 }

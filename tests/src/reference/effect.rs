@@ -14,6 +14,8 @@ pub(super) struct Candidate<'a> {
     /// Place in the programme.
     pub(super) index: usize,
     pub(super) kind: Kind,
+    /// The same without a limit of pieces, which never grants a weighed line.
+    pub(super) whole: Kind,
     /// At most so many units.
     pub(super) pieces: Option<i64>,
     /// At most so much money; `true` where the last use is cut.
@@ -75,10 +77,9 @@ fn base(base: Base, unit: &Unit) -> Rational {
     }
 }
 
-impl Candidate<'_> {
-    /// Every unit that may receive something, ascending.
-    pub(super) fn units(&self) -> Vec<usize> {
-        match &self.kind {
+impl Kind {
+    fn units(&self) -> Vec<usize> {
+        match self {
             Kind::PerUnit(gives) => {
                 let mut units: Vec<usize> = gives.iter().flat_map(|give| give.units.iter().copied()).collect();
                 units.sort_unstable();
@@ -89,9 +90,8 @@ impl Candidate<'_> {
         }
     }
 
-    /// What a unit would get before any clipping; nothing for a sum.
-    pub(super) fn nominal(&self, goods: &Goods, unit: usize) -> Rational {
-        match &self.kind {
+    fn nominal(&self, goods: &Goods, unit: usize) -> Rational {
+        match self {
             Kind::PerUnit(gives) => gives
                 .iter()
                 .filter(|give| give.units.binary_search(&unit).is_ok())
@@ -103,11 +103,27 @@ impl Candidate<'_> {
         }
     }
 
+}
+
+impl Candidate<'_> {
+    /// Every unit that may receive something, ascending.
+    pub(super) fn units(&self) -> Vec<usize> {
+        self.kind.units()
+    }
+
+    /// What a unit would get before any clipping; nothing for a sum.
+    pub(super) fn nominal(&self, goods: &Goods, unit: usize) -> Rational {
+        self.kind.nominal(goods, unit)
+    }
+
     /// Benefit alone, before limits, floors and clipping.
     pub(super) fn uncapped(&self, goods: &Goods) -> Rational {
-        match &self.kind {
+        match &self.whole {
             Kind::Sum(sum, _) => Rational::whole(*sum),
-            Kind::PerUnit(_) | Kind::Receipt(..) => self.units().iter().map(|&unit| self.nominal(goods, unit)).sum(),
+            Kind::PerUnit(_) | Kind::Receipt(..) => {
+                let units = self.whole.units();
+                units.iter().map(|&unit| self.whole.nominal(goods, unit)).sum()
+            }
         }
     }
 
@@ -132,6 +148,7 @@ impl Candidate<'_> {
     /// The same promotion as if it had no limits.
     pub(super) fn unlimited(&self) -> Self {
         Candidate {
+            kind: self.whole.clone(),
             pieces: None,
             money: Vec::new(),
             ..self.clone()
@@ -159,6 +176,25 @@ pub(super) fn resolve<'a>(
             Limit::Money { amount, partial } => money.push((*amount, *partial)),
         }
     }
+    let whole = kind(scene, promotion, false, events)?;
+    let kind = if pieces.is_some() {
+        // A limit of pieces may leave nothing; then it is the limit that makes the effect zero.
+        kind(scene, promotion, true, &mut Events::default()).unwrap_or(Kind::PerUnit(Vec::new()))
+    } else {
+        whole.clone()
+    };
+    Ok(Candidate {
+        promotion,
+        index,
+        kind,
+        whole,
+        pieces,
+        money,
+    })
+}
+
+/// How a promotion gives on this receipt; `counted` leaves out what never counts as pieces.
+fn kind(scene: &Scene<'_>, promotion: &Promotion, counted: bool, events: &mut Events) -> Result<Kind, Reason> {
     let receivers = |target: &Target| -> Vec<usize> {
         let goods = scene.goods;
         (0..goods.units.len())
@@ -168,7 +204,6 @@ pub(super) fn resolve<'a>(
                     Target::Receipt => true,
                     Target::Items(items) => select::items(scene.programme, items, &line.facts),
                 };
-                let counted = pieces.is_some();
                 within && !line.hidden && !line.barred && (!counted || !line.weighed)
             })
             .collect()
@@ -198,24 +233,8 @@ pub(super) fn resolve<'a>(
             continue;
         }
         let rate = match (step, &target) {
-            (Resolved::Sum(minor), _) => {
-                return Ok(Candidate {
-                    promotion,
-                    index,
-                    kind: Kind::Sum(minor, units),
-                    pieces,
-                    money,
-                });
-            }
-            (Resolved::Part(part), Target::Receipt) => {
-                return Ok(Candidate {
-                    promotion,
-                    index,
-                    kind: Kind::Receipt(part, *base, units),
-                    pieces,
-                    money,
-                });
-            }
+            (Resolved::Sum(minor), _) => return Ok(Kind::Sum(minor, units)),
+            (Resolved::Part(part), Target::Receipt) => return Ok(Kind::Receipt(part, *base, units)),
             (Resolved::Part(part), Target::Items(_)) => Rate::Part(part),
             (Resolved::Each(minor), _) => Rate::Each(minor),
             (Resolved::Price(minor), _) => Rate::Price(minor),
@@ -229,13 +248,7 @@ pub(super) fn resolve<'a>(
     if per_unit.is_empty() {
         Err(reason)
     } else {
-        Ok(Candidate {
-            promotion,
-            index,
-            kind: Kind::PerUnit(per_unit),
-            pieces,
-            money,
-        })
+        Ok(Kind::PerUnit(per_unit))
     }
 }
 

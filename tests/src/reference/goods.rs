@@ -64,20 +64,8 @@ pub(super) struct Unit {
     pub(super) start: Rational,
     /// Now.
     pub(super) amount: Rational,
-    pub(super) floor: Rational,
     /// Place by (shelf price, sku, line id); equal only on one line.
     pub(super) rank: usize,
-}
-
-impl Unit {
-    /// What it still costs above its floor.
-    pub(super) fn room(&self) -> Rational {
-        if self.amount > self.floor {
-            self.amount - self.floor
-        } else {
-            Rational::ZERO
-        }
-    }
 }
 
 /// All goods of a receipt.
@@ -233,7 +221,6 @@ impl Goods {
                     list: unit_list,
                     start: unit_gross,
                     amount: unit_gross,
-                    floor: unit_floor,
                     rank: 0,
                 });
             }
@@ -263,6 +250,16 @@ impl Goods {
             unit.rank = order.iter().position(|&line| line == unit.line).unwrap_or(0);
         }
         goods
+    }
+
+    /// What a run still costs above its floors: its units share it (§9.11).
+    pub(super) fn room(&self, run: usize) -> i64 {
+        self.runs[run].iter().map(|&line| self.lines[line].room()).sum()
+    }
+
+    /// Whether a floor binds a run of which something may be taken.
+    pub(super) fn bound(&self, run: usize) -> bool {
+        self.runs[run].iter().any(|&line| self.lines[line].floor.positive())
     }
 
     /// Begins a scheme: what each unit costs now is its base.

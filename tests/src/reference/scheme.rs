@@ -11,7 +11,7 @@ use super::effect::{Candidate, Kind, resolve};
 use super::goods::Goods;
 use super::rational::Rational;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of one promotion of the scheme.
 #[derive(Debug, Clone)]
@@ -119,11 +119,15 @@ fn run_best(
     } else {
         best::assign(goods, candidates, scheme.scope, scheme.side, true, events)?
     };
-    let applied: Vec<Applied> = candidates
-        .iter()
-        .zip(&units)
-        .map(|(candidate, units)| apply(goods, candidate, units, events))
-        .collect();
+    let mut applied = vec![Applied::default(); candidates.len()];
+    // By priority and name; a sum and what a limit cuts come after, because they find their way around floors.
+    for spreads in [false, true] {
+        for (place, candidate) in candidates.iter().enumerate() {
+            if spreads == (matches!(candidate.kind, Kind::Sum(..)) || candidate.cut().is_some()) {
+                applied[place] = apply(goods, candidate, &units[place], events);
+            }
+        }
+    }
     for (candidate, applied) in candidates.iter().zip(&applied) {
         let full = candidate
             .pieces
@@ -151,19 +155,21 @@ fn one_off_receipt(goods: &Goods, side: Side, candidates: &[Candidate<'_>], even
             events.limits += 1;
             continue;
         }
-        let room = |unit: usize| goods.units[unit].room();
-        let mut benefit: Rational = match &candidate.kind {
-            Kind::Sum(sum, units) => units
-                .iter()
-                .map(|&unit| room(unit))
-                .sum::<Rational>()
-                .min(Rational::whole(*sum)),
-            Kind::PerUnit(_) | Kind::Receipt(..) => candidate
-                .units()
-                .iter()
-                .map(|&unit| candidate.nominal(goods, unit).min(room(unit)))
-                .sum(),
-        };
+        let mut by_run: BTreeMap<usize, Rational> = BTreeMap::new();
+        for unit in candidate.units() {
+            let state = &goods.units[unit];
+            *by_run.entry(state.run).or_insert(Rational::ZERO) += match &candidate.kind {
+                Kind::Sum(..) => state.amount,
+                Kind::PerUnit(_) | Kind::Receipt(..) => candidate.nominal(goods, unit).min(state.amount),
+            };
+        }
+        let mut benefit: Rational = by_run
+            .iter()
+            .map(|(&run, &exact)| exact.min(Rational::whole(goods.room(run))))
+            .sum();
+        if let Kind::Sum(sum, _) = candidate.kind {
+            benefit = benefit.min(Rational::whole(sum));
+        }
         if let Some(cut) = candidate.cut() {
             benefit = benefit.min(Rational::whole(cut));
         }
@@ -229,20 +235,7 @@ fn run_in_order(
         };
         let mut units: Vec<usize> = candidate.units().into_iter().filter(free).collect();
         if let Some(pieces) = candidate.pieces {
-            let most = usize::try_from(pieces).unwrap_or(0);
-            let benefit = |unit: usize| {
-                let room = goods.units[unit].room();
-                if let Kind::Sum(..) = candidate.kind {
-                    room
-                } else {
-                    candidate.nominal(goods, unit).min(room)
-                }
-            };
-            units.retain(|&unit| benefit(unit).positive());
-            units.sort_by_cached_key(|&unit| (Reverse(benefit(unit)), goods.units[unit].rank));
-            events.limits += u64::from(units.len() > most);
-            units.truncate(most);
-            units.sort_unstable();
+            units = dearest(goods, candidate, units, pieces, events);
         }
         let applied = apply(goods, candidate, &units, events);
         consumed.extend(applied.units.iter().copied());
@@ -250,4 +243,46 @@ fn run_in_order(
         results.push(applied);
     }
     results
+}
+
+/// The units that a limit of pieces leaves: one after another the one that adds most, then the least by (price, sku, line id).
+fn dearest(
+    goods: &Goods,
+    candidate: &Candidate<'_>,
+    mut units: Vec<usize>,
+    pieces: i64,
+    events: &mut Events,
+) -> Vec<usize> {
+    let most = usize::try_from(pieces).unwrap_or(0);
+    let mut rooms: BTreeMap<usize, Rational> = BTreeMap::new();
+    let mut kept = Vec::new();
+    loop {
+        let more = |unit: usize| {
+            let state = &goods.units[unit];
+            let room = rooms
+                .get(&state.run)
+                .copied()
+                .unwrap_or_else(|| Rational::whole(goods.room(state.run)));
+            let wanted = if let Kind::Sum(..) = candidate.kind {
+                state.amount
+            } else {
+                candidate.nominal(goods, unit).min(state.amount)
+            };
+            (wanted.min(room), room)
+        };
+        let next = (0..units.len()).min_by_key(|&place| (Reverse(more(units[place]).0), goods.units[units[place]].rank));
+        let Some(place) = next.filter(|&place| more(units[place]).0.positive()) else {
+            break;
+        };
+        if kept.len() == most {
+            events.limits += 1;
+            break;
+        }
+        let unit = units.remove(place);
+        let (taken, room) = more(unit);
+        rooms.insert(goods.units[unit].run, room - taken);
+        kept.push(unit);
+    }
+    kept.sort_unstable();
+    kept
 }

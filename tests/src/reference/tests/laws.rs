@@ -1,12 +1,12 @@
 //! The search for the best combination against trying every unit by itself, and laws that speak of several decisions (semantics §10).
 
-use super::super::apply::apply;
 use super::super::best::assign;
 use super::super::condition::Scene;
 use super::super::decision::Events;
 use super::super::effect::{Candidate, Kind, resolve};
 use super::super::goods::Goods;
 use super::super::rational::Rational;
+use super::super::spread::{self, Share};
 use super::super::{phase_of, schemes};
 use crate::generate::{Case, case};
 use crate::model::{Combine, Limit, Phase, Protect, Protection, Rule, Scope, Side};
@@ -16,35 +16,57 @@ use std::cmp::Reverse;
 type Judged = (Rational, Vec<Rational>, Reverse<usize>, Reverse<Vec<Vec<usize>>>);
 
 fn judge(goods: &Goods, candidates: &[Candidate<'_>], lists: &[Vec<usize>]) -> Option<Judged> {
-    let mut benefits = Vec::new();
-    for (candidate, units) in candidates.iter().zip(lists) {
+    let mut benefits = vec![Rational::ZERO; candidates.len()];
+    // What is left of each unit's run above its floors; sums and cut limits look for room after the others.
+    let mut rooms: Vec<Rational> = (0..goods.runs.len()).map(|run| Rational::whole(goods.room(run))).collect();
+    let spreads = |candidate: &Candidate<'_>| matches!(candidate.kind, Kind::Sum(..)) || candidate.cut().is_some();
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by_key(|&place| spreads(&candidates[place]));
+    for place in order {
+        let (candidate, units) = (&candidates[place], &lists[place]);
         if candidate
             .pieces
             .is_some_and(|pieces| pieces < i64::try_from(units.len()).unwrap())
         {
             return None;
         }
-        let unlimited = candidate.unlimited();
-        let rounded = apply(&mut goods.clone(), &unlimited, units, &mut Events::default()).total;
+        let mut shares: Vec<Share<usize>> = Vec::new();
+        let mut rounded = 0;
+        for (run, room) in rooms.iter().enumerate() {
+            let of_run = || units.iter().copied().filter(|&unit| goods.units[unit].run == run);
+            let amount: Rational = of_run().map(|unit| goods.units[unit].amount).sum();
+            let wanted: Rational = match candidate.kind {
+                Kind::Sum(..) => amount,
+                Kind::PerUnit(_) | Kind::Receipt(..) => of_run()
+                    .map(|unit| candidate.nominal(goods, unit).min(goods.units[unit].amount))
+                    .sum(),
+            };
+            let whole = amount.min(*room).floor();
+            rounded += match candidate.kind {
+                Kind::Sum(..) => whole,
+                Kind::PerUnit(_) | Kind::Receipt(..) => wanted.min(*room).round(goods.mode).min(whole),
+            };
+            shares.push(Share {
+                weight: amount,
+                cap: wanted.min(*room),
+                key: run,
+            });
+        }
+        let mut benefit: Rational = shares.iter().map(|share| share.cap).sum();
+        if let Kind::Sum(sum, _) = candidate.kind {
+            benefit = benefit.min(Rational::whole(sum));
+            rounded = rounded.min(sum);
+        }
         if candidate.refusal().is_some_and(|limit| rounded > limit) {
             return None;
         }
-        let room = |unit: usize| goods.units[unit].room();
-        let mut benefit: Rational = match candidate.kind {
-            Kind::Sum(sum, _) => units
-                .iter()
-                .map(|&unit| room(unit))
-                .sum::<Rational>()
-                .min(Rational::whole(sum)),
-            Kind::PerUnit(_) | Kind::Receipt(..) => units
-                .iter()
-                .map(|&unit| candidate.nominal(goods, unit).min(room(unit)))
-                .sum(),
-        };
         if let Some(cut) = candidate.cut() {
             benefit = benefit.min(Rational::whole(cut));
         }
-        benefits.push(benefit);
+        for (room, part) in rooms.iter_mut().zip(spread::exactly(benefit, &shares)) {
+            *room -= part;
+        }
+        benefits[place] = benefit;
     }
     let ranked = |units: &Vec<usize>| {
         let mut ranks: Vec<usize> = units.iter().map(|&unit| goods.units[unit].rank).collect();
