@@ -1,5 +1,13 @@
 //! What declarations mean: both languages say the same, literals are normalised, both as written by hand here.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "helpers of tests"
+)]
+
 use std::sync::Arc;
 
 use perk_compiler::db::{Programme, RootDatabase};
