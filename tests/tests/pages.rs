@@ -29,7 +29,7 @@ fn pages(folder: &str) -> Vec<PathBuf> {
 
 #[test]
 fn the_front_page() {
-    run_all(&[root().join("README.md")], 2);
+    run_all(&[root().join("README.md"), root().join("CHANGELOG.md")], 6);
 }
 
 #[test]
