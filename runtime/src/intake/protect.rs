@@ -104,7 +104,7 @@ pub(crate) fn apply(engine: &Engine, case: &mut Case, work: &mut vm::Work) -> Re
             };
             let mut floor: i64 = 0;
             for rule in &floors {
-                match rule.amount(line.gross, line.quantity) {
+                match rule.amount(line.gross, line.units, line.quantity, line.weighed) {
                     Ok(amount) => floor = floor.max(amount),
                     Err(_) => floor = line.gross,
                 }
@@ -131,15 +131,24 @@ enum Floor {
 }
 
 impl Floor {
-    /// The least that a line must cost, rounded up to a minor unit.
-    fn amount(&self, gross: i64, quantity: i64) -> Result<i64, Fault> {
-        match self {
-            Self::Unit(price) => price.scaled(quantity, UNIT)?.ceil(),
+    /// The least that a line must cost. Of pieces, each keeps a whole number of minor units, so that it does not matter on
+    /// which lines they stand; a weighed line keeps its amount.
+    fn amount(&self, gross: i64, units: i64, quantity: i64, weighed: bool) -> Result<i64, Fault> {
+        let whole = match self {
+            Self::Unit(price) => price.scaled(quantity, UNIT)?,
             Self::Percent(percent) => {
                 let taken = Ratio::decimal(*percent)?.scaled(1, 100)?.times(Ratio::whole(gross))?;
-                Ratio::whole(gross).minus(taken)?.ceil()
+                Ratio::whole(gross).minus(taken)?
             }
+        };
+        if weighed || units <= 0 {
+            return whole.ceil();
         }
+        whole
+            .scaled(1, units)?
+            .ceil()?
+            .checked_mul(units)
+            .ok_or(Fault::Overflow)
     }
 }
 
@@ -203,7 +212,10 @@ mod tests {
     fn a_floor_per_half_litre_binds_a_bottle_of_seven_tenths() {
         // 349 per 0.5 l is 488.60 for 0.7 l.
         let unit = Ratio::whole(34_900).scaled(700, 500).unwrap();
-        assert_eq!(Floor::Unit(unit).amount(60_000, UNIT), Ok(48_860));
-        assert_eq!(Floor::Percent(Decimal::from(30)).amount(297, 3 * UNIT), Ok(208));
+        assert_eq!(Floor::Unit(unit).amount(60_000, 1, UNIT, false), Ok(48_860));
+        // 30 % of 0.99 is 0.297: a piece keeps 0.70; of a weighed line of 2.97 may go 0.891.
+        let percent = Floor::Percent(Decimal::from(30));
+        assert_eq!(percent.amount(297, 3, 3_000_000, false), Ok(210));
+        assert_eq!(percent.amount(297, 1, 1_500_000, true), Ok(208));
     }
 }

@@ -330,11 +330,6 @@ fn splitting_lines_of_pieces_moves_amounts_but_changes_none() {
     let split = Cell::new(0_u32);
     runner()
         .run(&world(), |world| {
-            // A floor in percent of a line's amount may fall between kopecks; all others are whole per unit.
-            let world = World {
-                floors: world.floors.into_iter().filter(|(_, rule, _)| *rule != 2).collect(),
-                ..world
-            };
             let engine = world.kit().engine();
             let bought = world.receipt();
             let mut apart = bought.clone();
