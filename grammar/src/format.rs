@@ -97,7 +97,7 @@ pub fn format(text: &str, options: FormatOptions) -> Formatted {
             }
         }
     }
-    widen(&root, &mut states);
+    widen(text, &root, &mut states);
     let target = match options.keywords {
         Keywords::Keep => None,
         Keywords::Into(language) => Some(language),
@@ -171,9 +171,12 @@ fn broken(root: &SyntaxNode, errors: impl Iterator<Item = TextRange>) -> Vec<Opt
 
 /// Leaves the neighbours of a broken declaration that share a line with it: after an error the parser goes on by lines, so that
 /// a line break between them could change what is read.
-fn widen(root: &SyntaxNode, states: &mut [Option<Reason>]) {
+fn widen(text: &str, root: &SyntaxNode, states: &mut [Option<Reason>]) {
     let children: Vec<SyntaxNode> = root.children().collect();
-    let joined: Vec<bool> = children.iter().map(outline::continues_line).collect();
+    let joined: Vec<bool> = children
+        .iter()
+        .map(|child| outline::continues_line(text, child).is_some())
+        .collect();
     // Once down the text, once up.
     for index in 1..states.len() {
         let before = states.get(index.saturating_sub(1)).copied().flatten();

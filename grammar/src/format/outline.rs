@@ -78,6 +78,7 @@ impl Source {
 
 /// The outline of a whole file.
 pub(super) fn file(root: &SyntaxNode, states: &[Option<Reason>], target: Option<Language>) -> Block {
+    let text = root.text().to_string();
     let mut source = Source::new(root, target);
     let mut block = Block::default();
     let mut states = states.iter();
@@ -93,10 +94,11 @@ pub(super) fn file(root: &SyntaxNode, states: &[Option<Reason>], target: Option<
         let state = states.next().copied().flatten();
         let item = match state {
             Some(Reason::SyntaxError | Reason::Unsafe) => {
-                let joined = continues_line(&node);
+                let joined = continues_line(&text, &node);
                 let item = verbatim(&mut source, &mut block, &NodeOrToken::Node(node.clone()));
-                if joined && let Some(before) = block.items.last_mut().filter(|before| before.verbatim) {
-                    append(before, item, &node);
+                let before = block.items.last_mut().filter(|before| before.verbatim);
+                if let (Some(blanks), Some(before)) = (joined, before) {
+                    append(before, item, blanks);
                     continue;
                 }
                 item
@@ -122,28 +124,19 @@ pub(super) fn opening(node: &SyntaxNode) -> TextSize {
     first.map_or(node.text_range().start(), |token| token.text_range().start())
 }
 
-/// Whether a declaration begins on the line on which the one before it ends.
-pub(super) fn continues_line(node: &SyntaxNode) -> bool {
-    let mut before = node.first_token().and_then(|token| token.prev_token());
-    while let Some(token) = before {
-        if token.kind() != SyntaxKind::WHITESPACE {
-            return !matches!(token.kind(), SyntaxKind::COMMENT | SyntaxKind::DOC | SyntaxKind::BOM);
-        }
-        if token.text().contains(['\n', '\r']) {
-            return false;
-        }
-        before = token.prev_token();
-    }
-    false
+/// The blanks before a declaration on its line, if it begins on the line on which something else ends.
+pub(super) fn continues_line<'text>(text: &'text str, node: &SyntaxNode) -> Option<&'text str> {
+    let before = text.get(..usize::from(node.text_range().start()))?;
+    let bare = before.trim_end_matches([' ', '\t', '\u{A0}', '\u{202F}']);
+    let alone = bare.is_empty() || bare.ends_with(['\n', '\r', '\u{FEFF}']);
+    if alone { None } else { before.get(bare.len()..) }
 }
 
 /// Writes a part as it is right behind another, with the blanks between them.
-fn append(before: &mut Item, item: Item, node: &SyntaxNode) {
-    let blanks = node.prev_sibling_or_token().and_then(NodeOrToken::into_token);
-    let blanks = blanks.filter(|token| token.kind() == SyntaxKind::WHITESPACE);
-    let blanks = blanks.map_or_else(String::new, |token| token.text().to_owned());
+fn append(before: &mut Item, item: Item, blanks: &str) {
+    let text = blanks.to_owned();
     before.head.push(Piece {
-        text: blanks,
+        text,
         glued: true,
         breakable: false,
         column: None,
@@ -276,7 +269,7 @@ fn is_one_line(opening: &SyntaxElement, closing: Option<&SyntaxElement>) -> bool
         }
         next = token.next_token();
     }
-    true
+    false
 }
 
 /// A part of the text as it is, from its first character that is no blank to its last.
