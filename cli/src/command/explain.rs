@@ -9,7 +9,7 @@ use crate::args::Inputs;
 use crate::receipts::{self, Entry};
 use crate::report::{self, Finding, Format, Texts, finding_of, language_of};
 use crate::shop::{self, Prepared, Ready};
-use crate::view::canvas::{Paint, Tone};
+use crate::view::canvas::{Paint, Tone, cells};
 use crate::view::{slip, verdict};
 use crate::words;
 use crate::world::{Exit, Stop, World};
@@ -35,6 +35,7 @@ pub(super) fn code(id: &str, world: &mut World) -> Result<Exit, Stop> {
         severity.say(world.lang),
         code.headline.get(language)
     );
+    push_wrapped(&mut page, code.about.get(language), world.look().width.clamp(40, 100));
     page.push_str(&format!("\n{}\n\n", words::LIKE_THIS.say(world.lang)));
     push_example(&mut page, &code.example_bad);
     page.push('\n');
@@ -43,6 +44,26 @@ pub(super) fn code(id: &str, world: &mut World) -> Result<Exit, Stop> {
     push_example(&mut page, &code.example_good);
     world.print(&page)?;
     Ok(Exit::Clean)
+}
+
+/// A paragraph after an empty line, broken at blanks.
+fn push_wrapped(page: &mut String, text: &str, width: usize) {
+    page.push('\n');
+    let mut used = 0_usize;
+    for word in text.split_whitespace() {
+        let next = used.saturating_add(1).saturating_add(cells(word));
+        if used > 0 && next <= width {
+            page.push(' ');
+            used = next;
+        } else {
+            if used > 0 {
+                page.push('\n');
+            }
+            used = cells(word);
+        }
+        page.push_str(word);
+    }
+    page.push('\n');
 }
 
 fn push_example(page: &mut String, example: &Example) {

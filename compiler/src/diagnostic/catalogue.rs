@@ -86,6 +86,8 @@ pub struct Code {
     pub message: Bilingual,
     /// The reason and what to do, with values; may be empty.
     pub help: Bilingual,
+    /// What it is about, for its page: two or three sentences without values.
+    pub about: Bilingual,
     /// A programme that has this diagnostic.
     pub example_bad: Example,
     /// The same programme put right: nothing at all is reported for it.

@@ -73,8 +73,14 @@ mod shape {
     #[test]
     fn both_languages_use_the_same_parameters_and_words_of_their_own() {
         for code in all() {
-            for text in [&code.headline, &code.message, &code.help] {
-                assert_eq!(names(text.en), names(text.ru), "{}: {}", code.id, text.en);
+            for text in [&code.headline, &code.message, &code.help, &code.about] {
+                // Braces inside back-quotes are shown as they are.
+                let words = |text: &'static str| text.split('`').step_by(2).collect::<String>();
+                if std::ptr::eq(text, &code.about) {
+                    assert!(!words(text.en).contains('{') && !words(text.ru).contains('{'), "{}: an about has no values", code.id);
+                } else {
+                    assert_eq!(names(text.en), names(text.ru), "{}: {}", code.id, text.en);
+                }
                 assert_eq!(text.en.is_empty(), text.ru.is_empty(), "{}", code.id);
                 assert!(text.en.is_empty() || text.en != text.ru, "{}", code.id);
                 // Words are kept apart from names of the author by back-quotes only.
@@ -83,6 +89,7 @@ mod shape {
             }
             assert!(!code.headline.en.contains('{'), "{}", code.id);
             assert!(!code.message.en.is_empty(), "{}", code.id);
+            assert!(code.about.en.len() >= 60, "{}: what is it about?", code.id);
         }
     }
 }

@@ -7,6 +7,8 @@ codes! {
     message "There is no file `{file}` beside this programme." "Рядом с программой нет файла `{file}`."
     help "The path is looked for beside the `.perk` file first, then in the folder of `retailer.perk`."
          "Путь ищется сначала рядом с файлом `.perk`, затем в папке с `retailer.perk`."
+    about "A rule takes its list from a file, and there is no such file. The path is never absolute: a programme must work wherever its folder is put."
+          "Правило берёт список из файла, а файла нет. Путь всегда относительный: программа должна работать, где бы ни лежала её папка."
     bad example!("items weekly = sku from \"wekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "sku\nTEA-1\n");
     good example!("items weekly = sku from \"weekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "sku\nTEA-1\n");
 
@@ -15,6 +17,8 @@ codes! {
     headline "A data file has no such column" "В файле нет нужного столбца"
     message "`{file}` has no column `{column}`." "В `{file}` нет столбца `{column}`."
     help "Its columns are: {found}. The first line of the file names them." "Его столбцы: {found}. Их называет первая строка файла."
+    about "The first line of a data file names its columns. `sku from \"weekly.csv\"` reads the column `sku`; other columns are free for your notes."
+          "Первая строка файла называет столбцы. `артикул из \"weekly.csv\"` читает столбец `sku`; остальные столбцы — для ваших пометок."
     bad example!("items weekly = sku from \"weekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "code,name\nTEA-1,Tea\n");
     good example!("items weekly = sku from \"weekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "sku,name\nTEA-1,Tea\n");
 
@@ -24,6 +28,8 @@ codes! {
     message "`{value}` stands in `{file}` more than once." "`{value}` встречается в `{file}` больше одного раза."
     help "The second time changes nothing. If another product was meant, this is the line to correct."
          "Второй раз ничего не меняет. Если имелся в виду другой товар, исправьте эту строку."
+    about "Lists come from spreadsheets, where a copied line is easily left unchanged. A value that stands twice is often a product that is missing."
+          "Списки приходят из таблиц, где скопированную строку легко забыть исправить. Значение, которое стоит дважды, — часто товар, которого не хватает."
     bad example!("items weekly = sku from \"weekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "sku\nTEA-1\nTEA-2\nTEA-1\n");
     good example!("items weekly = sku from \"weekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "sku\nTEA-1\nTEA-2\n");
 
@@ -32,7 +38,9 @@ codes! {
     headline "A data file has a value that cannot be right" "В файле значение, которое не может быть верным"
     message "`{value}` cannot be a value of the column `{column}` of `{file}`." "`{value}` не может быть значением столбца `{column}` файла `{file}`."
     help "A spreadsheet rewrites long numbers (4.6E+12) and leaves marks like #N/A: store the column as text. An empty cell names nothing."
-         "Таблицы портят длинные числа (4,6E+12) и оставляют пометки вида #Н/Д: храните столбец как текст. Пустая ячейка ничего не называет."
+         "Электронные таблицы портят длинные числа (4,6E+12) и оставляют пометки вида #Н/Д: храните столбец как текст. Пустая ячейка ничего не называет."
+    about "The file was read, but this cell holds something that no product can have. The usual reason is a spreadsheet that took a barcode for a number."
+          "Файл прочитан, но в этой ячейке стоит то, чего у товара не бывает. Обычная причина: электронная таблица приняла штрихкод за число."
     bad example!("items weekly = barcode from \"weekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "barcode\n4.6E+12\n4600000000017\n");
     good example!("items weekly = barcode from \"weekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "barcode\n4600000000024\n4600000000017\n");
 
@@ -41,6 +49,8 @@ codes! {
     headline "A list is empty" "Список пуст"
     message "`{file}` has no values, so nothing would ever match." "В `{file}` нет значений, поэтому ничто не подойдёт."
     help "" ""
+    about "The file has its headings and no values below them. A promotion on an empty list never applies, and nobody would notice."
+          "В файле есть заголовки и нет значений под ними. Акция на пустой список никогда не сработает, и никто этого не заметит."
     bad example!("items weekly = sku from \"weekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "sku\n");
     good example!("items weekly = sku from \"weekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "sku\nTEA-1\n");
 
@@ -49,6 +59,8 @@ codes! {
     headline "A data file is not UTF-8" "Файл не в кодировке UTF-8"
     message "`{file}` is not UTF-8; most likely it was saved as Windows-1251." "`{file}` не в UTF-8; похоже, он сохранён в Windows-1251."
     help "Save it again as \"CSV UTF-8\"." "Сохраните его заново как «CSV UTF-8»."
+    about "Letters of other encodings turn into wrong letters, and then nothing matches. So the file has to be UTF-8; a mark at its beginning (BOM) does no harm."
+          "Буквы в другой кодировке превращаются в чужие, и ничего не совпадает. Поэтому файл должен быть в UTF-8; метка в начале файла (BOM) не мешает."
     bad example!("items weekly = sku from \"weekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "sku\n\\xEA\\xEE\n");
     good example!("items weekly = sku from \"weekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "sku\nTEA-1\n");
 
@@ -57,6 +69,8 @@ codes! {
     headline "A data file cannot be read as a table" "Файл не читается как таблица"
     message "`{file}` cannot be read as a table." "`{file}` не читается как таблица."
     help "Two columns with the same heading cannot be told apart." "Два столбца с одним заголовком нельзя различить."
+    about "A data file is a table: one line of headings, then one line per value, every line with the same number of cells."
+          "Файл с данными — таблица: строка заголовков, затем по строке на значение, во всех строках одинаковое число ячеек."
     bad example!("items weekly = sku from \"weekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "sku,sku\nTEA-1,TEA-2\n");
     good example!("items weekly = sku from \"weekly.csv\"\n\npromotion week { give 10% off weekly }\n", "weekly.csv" = "sku,name\nTEA-1,Tea\n");
 
@@ -65,6 +79,8 @@ codes! {
     headline "No product or store has this value" "Такого значения нет ни у одного товара или магазина"
     message "`{value}` does not occur in the column `{column}` of `{file}`." "`{value}` не встречается в столбце `{column}` файла `{file}`."
     help "As long as that is so, nothing matches." "Пока это так, ничто не подойдёт."
+    about "The retailer's catalogue is known, and nothing in it has this value. It may be a slip, or the goods may come later: therefore a warning and no error."
+          "Каталог сети известен, и в нём нет ничего с таким значением. Это может быть опечатка, а может быть товар, который появится позже: поэтому предупреждение, а не ошибка."
     bad example!(bare "retailer \"Shop\" {\n  currency RUB\n  products \"products.csv\"\n}\n\npromotion tea { give 10% off category \"Drinks/Tee\" }\n", "products.csv" = "sku,category\nTEA-1,Drinks/Tea\n");
     good example!(bare "retailer \"Shop\" {\n  currency RUB\n  products \"products.csv\"\n}\n\npromotion tea { give 10% off category \"Drinks/Tea\" }\n", "products.csv" = "sku,category\nTEA-1,Drinks/Tea\n");
 }

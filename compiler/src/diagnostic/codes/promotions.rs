@@ -6,6 +6,8 @@ codes! {
     headline "A promotion does nothing" "Акция ничего не делает"
     message "`{name}` says when and for whom, but not what it gives." "В `{name}` сказано, когда и для кого, но не сказано, что она даёт."
     help "Add `give`, `price`, `print` or `show`." "Добавьте `скидка`, `цена`, `напечатать` или `показать`."
+    about "A promotion is conditions and effects. Without an effect it would be checked on every receipt and change none."
+          "Акция — это условия и действия. Без действия она проверялась бы на каждом чеке и ничего не меняла."
     bad example!("promotion tea { on mon }\n");
     good example!("promotion tea { on mon give 10% off category \"Tea\" }\n");
 
@@ -16,38 +18,48 @@ codes! {
             "Это скидка этапа `{second}`, а акция уже даёт скидку этапа `{first}`."
     help "Discounts on goods come before discounts off the receipt. Make two promotions of it."
          "Скидки на товары считаются раньше скидок на чек. Сделайте из неё две акции."
+    about "Discounts on goods are counted first, then discounts off the receipt on what is left. One promotion cannot act at both moments, because it is chosen or not as a whole."
+          "Сначала считаются скидки на товары, потом от остатка — скидки на чек. Одна акция не может действовать в оба момента: она выбирается целиком."
     bad example!("promotion tea { give 10% off category \"Tea\" give 50 RUB off receipt }\n");
     good example!("promotion tea { give 10% off category \"Tea\" }\n\npromotion receipt { give 50 RUB off receipt }\n");
 
     /// A clause that may stand once.
     REPEATED_CLAUSE "PK0503" "repeated-clause" Error
-    headline "A clause stands twice" "Условие записано дважды"
+    headline "A clause stands twice" "Строка условия записана дважды"
     message "`{clause}` may stand only once here." "`{clause}` может стоять здесь только один раз."
     help "" ""
+    about "`in`, `for`, `paid by` and others stand once in a promotion. Twice could mean \"both\" or \"either\"; write which."
+          "`в`, `для`, `при оплате` и другие стоят в акции один раз. Два раза могли бы значить и «оба», и «любое»: запишите, что именно."
     bad example!("stores moscow = region \"Moscow\"\n\nstores tver = region \"Tver\"\n\npromotion tea { in moscow in tver give 10% off category \"Tea\" }\n");
     good example!("stores moscow = region \"Moscow\"\n\nstores tver = region \"Tver\"\n\npromotion tea { in moscow or tver give 10% off category \"Tea\" }\n");
 
     /// Two filters of one column joined by `and`.
     AND_OF_ONE_COLUMN "PK0504" "and-of-one-column" Error
     headline "Nothing can be two things at once" "Ничто не бывает двумя сразу"
-    message "Nothing is of the {column} `{first}` and of the {column} `{second}` at once." "Не бывает сразу {column} `{first}` и {column} `{second}`."
+    message "Nothing is of the {column} `{first}` and of the {column} `{second}` at once." "Один товар или магазин не бывает сразу {column} `{first}` и {column} `{second}`."
     help "In speech \"tea and coffee\" means either: here it is `or`." "В речи «чай и кофе» означает любое из двух: здесь это `или`."
+    about "A product has one category, one brand, one supplier. Joined by `and`, two of them leave nothing at all."
+          "У товара одна категория, один бренд, один поставщик. Два значения через `и` не оставляют ничего."
     bad example!("promotion drinks { give 10% off category \"Tea\" and category \"Coffee\" }\n");
     good example!("promotion drinks { give 10% off category \"Tea\" or category \"Coffee\" }\n");
 
     /// `cheapest` without a set.
     CHEAPEST_WITHOUT_SET "PK0505" "cheapest-without-set" Error
     headline "The cheapest of what?" "Самый дешёвый из чего?"
-    message "`{found}` is one of a set, and this promotion has no `for each`." "`{found}` — это часть набора, а в акции нет `за каждый`."
+    message "`{found}` is one of a set, and this promotion has no `for each`." "`{found}` выбирают из набора, а в акции нет `за каждый`."
     help "Write what is chosen from: `for each 3 of category \"Tea\"`." "Напишите, из чего выбирать: `за каждые 3 из категории \"Чай\"`."
+    about "`cheapest` picks from the goods of a set. Without a set, on a receipt with a fridge and a loaf, it would always be the loaf."
+          "`самый дешёвый` выбирают из товаров набора. Без набора в чеке с холодильником и хлебом это всегда был бы хлеб."
     bad example!("promotion tea { give 100% off cheapest }\n");
     good example!("promotion tea { give 100% off category \"Tea\" }\n");
 
     /// A limit that no receipt can use.
     LIMIT_ZERO "PK0506" "limit-zero" Error
-    headline "A limit leaves nothing" "Лимит ничего не оставляет"
+    headline "A limit leaves nothing" "Лимит не оставляет ни одного применения"
     message "With this limit the promotion never applies." "С таким лимитом акция никогда не применится."
     help "" ""
+    about "A limit of zero switches a promotion off in a way that is easily overlooked. To stop it, end its `valid` window."
+          "Нулевой лимит выключает акцию так, что это легко не заметить. Чтобы её остановить, закройте срок `действует`."
     bad example!("promotion tea { give 10% off category \"Tea\" limit 0 times per receipt }\n");
     good example!("promotion tea { give 10% off category \"Tea\" limit 1 time per receipt }\n");
 
@@ -56,6 +68,8 @@ codes! {
     headline "A sum has no base" "У суммы нет базы"
     message "`{found}` is a sum: only a percent is a percent of some price." "`{found}` — сумма: только процент берётся от какой-то цены."
     help "" ""
+    about "`of list price` and `of running price` say what a percent is a percent of. Ten roubles are ten roubles of any price."
+          "`от полной цены` и `от текущей цены` говорят, от чего берётся процент. Десять рублей — это десять рублей при любой цене."
     bad example!("promotion tea { give 10 RUB off category \"Tea\" of list price }\n");
     good example!("promotion tea { give 10% off category \"Tea\" of list price }\n");
 
@@ -65,6 +79,8 @@ codes! {
     message "A text cannot show `{name}`." "Текст не может показать `{name}`."
     help "It can show: {known}, and properties of the client, `client.…`. A brace itself is written `\\{`."
          "Он может показать: {known} и свойства клиента, `клиент.…`. Сама скобка пишется `\\{`."
+    about "In a text, `{…}` is replaced by a value with its unit: `{saved}` becomes 54.00 RUB. Only known values can stand there, so that no customer ever reads a brace."
+          "В тексте `{…}` заменяется значением с единицей: `{экономия}` превращается в 54.00 руб. Там могут стоять только известные значения, чтобы покупатель никогда не увидел скобок."
     bad example!("promotion tea { give 10% off category \"Tea\" print \"You saved {save}.\" }\n");
     good example!("promotion tea { give 10% off category \"Tea\" print \"You saved {saved}.\" }\n");
 
@@ -73,6 +89,8 @@ codes! {
     headline "Guests never get this" "Гостям это не достанется"
     message "`{fact}` is not known of a guest, so guests never get this promotion." "О госте `{fact}` неизвестно, поэтому гостям эта акция не достанется."
     help "Say so with `for known clients`, and nobody at the till is surprised." "Скажите это словами `для известных клиентов`, и на кассе никто не удивится."
+    about "A guest has no age, no visits and no birthday, and Perk never takes \"not known\" for \"no\". The promotion works; the hint only makes visible whom it leaves out."
+          "У гостя нет ни возраста, ни покупок, ни дня рождения, и «неизвестно» Perk никогда не принимает за «нет». Акция работает; подсказка лишь показывает, кого она не касается."
     bad example!("promotion tea { when client.visits >= 5 give 10% off category \"Tea\" }\n");
     good example!("promotion tea { for known clients when client.visits >= 5 give 10% off category \"Tea\" }\n");
 
@@ -81,6 +99,8 @@ codes! {
     headline "A value in a text is not closed" "Значение в тексте не закрыто"
     message "`{found}` opens a value and does not close it." "`{found}` открывает значение и не закрывает его."
     help "A brace itself is written `\\{`." "Сама скобка пишется `\\{`."
+    about "A `{` in a text opens a value and needs its `}` before the text ends."
+          "`{` в тексте открывает значение, и до конца текста ей нужна пара, `}`."
     bad example!("promotion tea { give 10% off category \"Tea\" print \"You saved {saved.\" }\n");
     good example!("promotion tea { give 10% off category \"Tea\" print \"You saved {saved}.\" }\n");
 
@@ -89,6 +109,8 @@ codes! {
     headline "There is no set here" "Здесь нет набора"
     message "`{found}` needs a set, and this promotion has no `for each`." "Для `{found}` нужен набор, а в акции нет `за каждый`."
     help "" ""
+    about "`off set` and `price … for set` speak of the goods that `for each` puts together. Without `for each` there is nothing they could mean."
+          "`на набор` и `цена … за набор` говорят о товарах, которые собраны словами `за каждый`. Без них не о чем говорить."
     bad example!("promotion tea { give 20% off set }\n");
     good example!("promotion tea { give 20% off receipt }\n");
 
@@ -97,6 +119,8 @@ codes! {
     headline "A receipt has no pieces" "У чека нет штук"
     message "This limit counts pieces, but the promotion gives a discount off the receipt." "Этот лимит считает штуки, а акция даёт скидку на чек."
     help "Limit it by money or by times." "Ограничьте её деньгами или числом раз."
+    about "A discount off the receipt lies on all of it, not on pieces that could be counted."
+          "Скидка на чек лежит на всём чеке, а не на штуках, которые можно посчитать."
     bad example!("promotion big { give 10% off receipt limit 2 pcs per receipt }\n");
     good example!("promotion big { give 10% off receipt limit 200 RUB per receipt }\n");
 
@@ -105,6 +129,8 @@ codes! {
     headline "Only a limit of money can be partial" "Частичным бывает только денежный лимит"
     message "A limit of times or pieces cannot be granted in part." "Лимит раз или штук нельзя дать частично."
     help "" ""
+    about "`partial` cuts the last use to what is left of a sum of money. Half a use and half a piece do not exist."
+          "`частично` урезает последнее применение до остатка суммы. Половины применения и половины штуки не бывает."
     bad example!("promotion tea { give 10% off category \"Tea\" limit 2 times per receipt partial }\n");
     good example!("promotion tea { give 10% off category \"Tea\" limit 200 RUB per receipt partial }\n");
 
@@ -114,6 +140,8 @@ codes! {
     message "A fixed price is for goods, not for the receipt." "Твёрдая цена бывает у товаров, а не у чека."
     help "Name the goods, or take a discount off the receipt: `give 100 RUB off receipt`."
          "Назовите товары или дайте скидку на чек: `скидка 100 руб на чек`."
+    about "`price` sets what one unit of some goods costs. A receipt has a total, and a total with a fixed price would not depend on what is bought."
+          "`цена` задаёт, сколько стоит единица товара. У чека есть итог, и твёрдый итог не зависел бы от того, что куплено."
     bad example!("promotion tea { price 99 RUB for receipt }\n");
     good example!("promotion tea { price 99 RUB for category \"Tea\" }\n");
 
@@ -122,6 +150,8 @@ codes! {
     headline "A text is empty" "Текст пуст"
     message "An empty text names nothing." "Пустой текст ничего не называет."
     help "" ""
+    about "No category, brand or shop is called nothing. Most likely a value was to be filled in later."
+          "Категорий, брендов и магазинов с пустым названием нет. Скорее всего, значение собирались вписать позже."
     bad example!("promotion tea { give 10% off category \"\" }\n");
     good example!("promotion tea { give 10% off category \"Tea\" }\n");
 }

@@ -21,6 +21,8 @@ codes! {
     headline "Something else is needed here" "Здесь нужно другое"
     message "{expected} is needed here." "Здесь нужно: {expected}."
     help "" ""
+    about "Perk was reading a clause or a declaration and met something that cannot stand there. The message names what can; the note names what was found. Reading goes on at the next clause, so one slip does not hide the others."
+          "Perk читал строку условия или объявление и встретил то, чего там быть не может. В сообщении сказано, что здесь бывает, в примечании — что стоит. Дальше чтение идёт со следующей строки условия, поэтому одна опечатка не прячет остальные."
     bad example!("promotion tea { give off category \"Tea\" }\n");
     good example!("promotion tea { give 10% off category \"Tea\" }\n");
 
@@ -29,6 +31,8 @@ codes! {
     headline "A text is not closed" "Текст не закрыт"
     message "This text is not closed by `{quote}` on its line." "Этот текст не закрыт знаком `{quote}` на своей строке."
     help "A text ends on the line on which it begins." "Текст кончается на той же строке, на которой начался."
+    about "A title or a value begins with a quote and its line ends without the closing one. Texts never go on over a line break: otherwise one lost quote would swallow the rest of the file."
+          "Название или значение начинается с кавычки, а строка кончается без закрывающей. Текст не переходит на другую строку: иначе одна потерянная кавычка проглотила бы весь остаток файла."
     bad example!("promotion tea {\n  give 10% off category \"Tea\n}\n");
     good example!("promotion tea {\n  give 10% off category \"Tea\"\n}\n");
 
@@ -37,6 +41,8 @@ codes! {
     headline "A block is not closed" "Блок не закрыт"
     message "This `{brace}` is never closed." "Эта `{brace}` нигде не закрыта."
     help "" ""
+    about "Every `{` and `(` needs its pair. The place shown is where the block begins; most often its end is missing just above the next declaration."
+          "У каждой `{` и `(` должна быть пара. Показано место, где блок начинается; чаще всего конец потерян прямо перед следующим объявлением."
     bad example!("promotion tea {\n  give 10% off category \"Tea\"\n\npromotion coffee { give 5% off category \"Coffee\" }\n");
     good example!("promotion tea {\n  give 10% off category \"Tea\"\n}\n\npromotion coffee { give 5% off category \"Coffee\" }\n");
 
@@ -46,6 +52,8 @@ codes! {
     message "The invisible character {code} stands here." "Здесь стоит невидимый символ {code}."
     help "Such characters come along when text is copied from a web page or a messenger, and can make a rule look like another one."
          "Такие символы попадают при копировании со страниц и из переписки и могут выдать одно правило за другое."
+    about "Zero-width and direction characters cannot be seen, yet two names that differ by one of them are two names. Perk refuses them everywhere, in texts as well."
+          "Символы нулевой ширины и смены направления не видны, но два имени, которые различаются таким символом, — это два имени. Perk не пропускает их нигде, в том числе в текстах."
     bad example!("promotion tea { give 10% off category \"Tea\u{202E}\" }\n");
     good example!("promotion tea { give 10% off category \"Tea\" }\n");
 
@@ -54,6 +62,8 @@ codes! {
     headline "A decimal comma or a list?" "Дробь или список?"
     message "`{number}` may be one number or two." "`{number}` — это одно число или два?"
     help "A list comma always has a blank after it." "После запятой в списке всегда стоит пробел."
+    about "A decimal comma has no blank after it, a list comma always has one. Where a list may stand, Perk does not guess: both readings are offered as fixes."
+          "После запятой в дроби пробела нет, после запятой в списке он есть всегда. Там, где может стоять список, Perk не гадает: предлагаются оба прочтения."
     bad example!("promotion tea { when client.age is in 18,19 for known clients give 10% off all }\n");
     good example!("promotion tea { when client.age is in 18, 19 for known clients give 10% off all }\n");
 
@@ -63,6 +73,8 @@ codes! {
     message "`{found}` is neither a number nor a date nor a time." "`{found}` — не число, не дата и не время."
     help "Numbers are written 10.5 or 10,5, thousands 1 000, dates 2026-10-01 or 01.10.2026, times 08:00."
          "Числа пишутся 10,5 или 10.5, тысячи 1 000, даты 01.10.2026 или 2026-10-01, время 08:00."
+    about "Digits, dots and colons stand together in a way that is no number, no date and no time."
+          "Цифры, точки и двоеточия стоят рядом так, что не получается ни числа, ни даты, ни времени."
     bad example!("promotion tea { give 10.5.3% off category \"Tea\" }\n");
     good example!("promotion tea { give 10.5% off category \"Tea\" }\n");
 
@@ -72,6 +84,8 @@ codes! {
     message "{what}: the limit is {limit}." "{what}: предел — {limit}."
     help "Such a text is hardly written by a person. Give parts of it names of their own; long lists belong in CSV files."
          "Такой текст вряд ли написан человеком. Дайте его частям свои имена; длинным спискам место в файлах CSV."
+    about "Perk reads files of any sensible size, and stops at sizes and depths that no person writes, so that a broken generator cannot bring down a till or a server. The limits are listed in the decision record on limits of a text."
+          "Perk читает файлы любого разумного размера и останавливается на таких размерах и вложенности, каких человек не пишет, — чтобы испорченная выгрузка не остановила кассу или сервер."
     bad example!(bare concat!("retailer \"Shop\" { currency RUB }\n\npromotion tea { give 10% off ", hundred!("("), "all", hundred!(")"), " }\n"));
     good example!("promotion tea { give 10% off ((all)) }\n");
 
@@ -80,6 +94,8 @@ codes! {
     headline "A word Perk does not know" "Незнакомое слово"
     message "There is no `{found}` here. Did you mean `{word}`?" "Здесь не бывает `{found}`. Возможно, имелось в виду `{word}`?"
     help "" ""
+    about "A clause begins with a word that Perk does not know but that is close to one it does. Words of both languages are considered."
+          "Строка условия начинается со слова, которого Perk не знает, но которое похоже на известное. Сравниваются слова обоих языков."
     bad example!("promotion tea { giev 10% off category \"Tea\" }\n");
     good example!("promotion tea { give 10% off category \"Tea\" }\n");
 
@@ -88,6 +104,8 @@ codes! {
     headline "Another keyboard layout" "Другая раскладка"
     message "`{found}` is `{word}` typed in the other keyboard layout." "`{found}` — это `{word}` в другой раскладке."
     help "" ""
+    about "The word is one of the language, typed with the keyboard in the other layout. The fix writes the word that was meant."
+          "Это слово языка, набранное в другой раскладке клавиатуры. Исправление запишет слово, которое имелось в виду."
     bad example!("акция чай { crblrf 10% на категория \"Чай\" }\n");
     good example!("акция чай { скидка 10% на категория \"Чай\" }\n");
 
@@ -96,6 +114,8 @@ codes! {
     headline "A word of the language stands for a name" "Слово языка стоит вместо имени"
     message "`{word}` is a word of the language." "`{word}` — слово языка."
     help "In back-quotes it is a name." "В обратных кавычках оно становится именем."
+    about "Words that may begin a clause end the clause before them, because line breaks mean nothing. Such a word cannot be a plain name. Choose another name, or put it in back-quotes wherever it is used. The reference lists the reserved words."
+          "Слова, с которых начинается строка условия, заканчивают предыдущую: переводы строк ничего не значат. Поэтому такое слово не может быть обычным именем. Выберите другое имя или ставьте это в обратные кавычки везде, где оно используется. Список таких слов — в справочнике."
     bad example!("items price = category \"Tea\"\n\npromotion tea { give 10% off `price` }\n");
     good example!("items `price` = category \"Tea\"\n\npromotion tea { give 10% off `price` }\n");
 
@@ -104,6 +124,8 @@ codes! {
     headline "Documentation of nothing" "Описание ни к чему не относится"
     message "`///` describes the declaration below it, and there is none." "`///` описывает объявление под ним, а его нет."
     help "A plain comment begins with `//`." "Обычное примечание начинается с `//`."
+    about "`///` is shown when somebody points at the name of the declaration below it. Inside a block, or at the end of a file, there is no declaration to describe."
+          "`///` показывается, когда наводят курсор на имя объявления, которое стоит ниже. Внутри блока или в конце файла описывать нечего."
     bad example!("promotion tea {\n  /// Ten percent.\n  give 10% off category \"Tea\"\n}\n");
     good example!("promotion tea {\n  // Ten percent.\n  give 10% off category \"Tea\"\n}\n");
 
@@ -112,6 +134,8 @@ codes! {
     headline "Back-quotes hold one name" "В обратных кавычках стоит одно имя"
     message "Back-quotes hold exactly one name." "В обратных кавычках стоит ровно одно имя."
     help "" ""
+    about "Back-quotes turn a word of the language into a name. They do not make a name of several words: use `_` or `-` between the words, and a title in quotes for what people read."
+          "Обратные кавычки превращают слово языка в имя. Имени из нескольких слов они не делают: соединяйте слова знаком `_` или `-`, а для людей пишите название в кавычках."
     bad example!("promotion `tea time` { give 10% off category \"Tea\" }\n");
     good example!("promotion `tea-time` { give 10% off category \"Tea\" }\n");
 
@@ -120,6 +144,8 @@ codes! {
     headline "A character outside the language" "Лишний символ"
     message "`{found}` means nothing here." "`{found}` здесь ничего не значит."
     help "" ""
+    about "Clauses need no separators: no semicolons, no commas at the end of a line. The character can simply be taken away."
+          "Строки условий ничем не разделяются: ни точек с запятой, ни запятых в конце не нужно. Лишний символ можно просто убрать."
     bad example!("promotion tea { give 10% off category \"Tea\"; }\n");
     good example!("promotion tea { give 10% off category \"Tea\" }\n");
 }

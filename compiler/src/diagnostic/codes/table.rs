@@ -9,6 +9,7 @@ macro_rules! codes {
         headline $hen:literal $hru:literal
         message $men:literal $mru:literal
         help $een:literal $eru:literal
+        about $aen:literal $aru:literal
         bad $bad:expr;
         good $good:expr;
     )*) => {
@@ -21,6 +22,7 @@ macro_rules! codes {
                 headline: crate::diagnostic::Bilingual::new($hen, $hru),
                 message: crate::diagnostic::Bilingual::new($men, $mru),
                 help: crate::diagnostic::Bilingual::new($een, $eru),
+                about: crate::diagnostic::Bilingual::new($aen, $aru),
                 example_bad: $bad,
                 example_good: $good,
             };

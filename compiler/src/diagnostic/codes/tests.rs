@@ -6,22 +6,28 @@ codes! {
     headline "A test expects an unknown promotion" "Тест ожидает неизвестную акцию"
     message "There is no promotion called `{name}`." "Нет акции с именем `{name}`."
     help "" ""
+    about "A test names a promotion that the programme does not have, so its expectation could never come true."
+          "В тесте названа акция, которой нет в программе: ожидание не сбудется никогда."
     bad example!("promotion tea { give 10% off all }\n\ntest \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect tae gives 10 RUB\n}\n");
     good example!("promotion tea { give 10% off all }\n\ntest \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect tea gives 10 RUB\n}\n");
 
     /// A test without goods.
     TEST_WITHOUT_RECEIPT "PK0902" "test-without-receipt" Error
     headline "A test has no receipt" "В тесте нет чека"
-    message "This test has no lines to price." "В этом тесте нет строк, которые можно посчитать."
+    message "This test has no lines to price." "В этом тесте нет ни одного товара."
     help "" ""
+    about "A test decides a receipt. Write the goods with their prices inside `receipt { … }`."
+          "Тест считает чек. Запишите товары с ценами внутри `чек { … }`."
     bad example!("test \"nothing\" {\n  at 2026-10-05 09:00\n  expect total 0 RUB\n}\n");
     good example!("test \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect total 100 RUB\n}\n");
 
     /// A test that cannot fail.
     TEST_WITHOUT_EXPECT "PK0903" "test-without-expectation" Error
     headline "A test expects nothing" "Тест ничего не ожидает"
-    message "This test expects nothing, so it can never fail." "Этот тест ничего не ожидает, поэтому не может не пройти."
+    message "This test expects nothing, so it can never fail." "Этот тест ничего не ожидает, поэтому пройдёт при любых правилах."
     help "" ""
+    about "A test that expects nothing passes whatever happens, and everybody trusts it. Add `expect total …` or what a promotion gives."
+          "Тест без ожиданий проходит всегда, и все ему верят. Добавьте `ожидается итог …` или то, что даёт акция."
     bad example!("test \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n}\n");
     good example!("test \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect total 100 RUB\n}\n");
 
@@ -30,6 +36,8 @@ codes! {
     headline "A line of a test has no price" "У строки теста нет цены"
     message "The price of `{sku}` is neither written nor in the catalogue." "Цена `{sku}` не записана и не указана в каталоге."
     help "" ""
+    about "Without a price in the test and in the retailer's catalogue, the line cannot be counted."
+          "Если цены нет ни в тесте, ни в каталоге сети, строку нельзя посчитать."
     bad example!("test \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA }\n  expect total 100 RUB\n}\n");
     good example!("test \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect total 100 RUB\n}\n");
 
@@ -38,6 +46,8 @@ codes! {
     headline "A test does not say when" "В тесте не сказано, когда"
     message "This test does not say when the receipt is opened." "В этом тесте не сказано, когда открыт чек."
     help "A decision depends on the date and the hour, and a test must not depend on today." "Решение зависит от даты и часа, а тест не должен зависеть от сегодняшнего дня."
+    about "A test that used today's date would pass today and fail after the promotion has ended."
+          "Тест, который брал бы сегодняшнюю дату, сегодня бы прошёл, а после конца акции — нет."
     bad example!("test \"tea\" {\n  receipt { 1 x TEA at 100 RUB }\n  expect total 100 RUB\n}\n");
     good example!("test \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect total 100 RUB\n}\n");
 }

@@ -6,6 +6,8 @@ codes! {
     headline "There is no such date" "Такой даты нет"
     message "`{found}` is not in the calendar." "Даты `{found}` нет в календаре."
     help "" ""
+    about "February has 28 or 29 days, April 30. Perk does not move such a date to the next month on its own."
+          "В феврале 28 или 29 дней, в апреле 30. Сам Perk такую дату на следующий месяц не переносит."
     bad example!("promotion tea { valid 2026-02-01 .. 2026-02-30 give 10% off category \"Tea\" }\n");
     good example!("promotion tea { valid 2026-02-01 .. 2026-02-28 give 10% off category \"Tea\" }\n");
 
@@ -14,6 +16,8 @@ codes! {
     headline "A date that can be read in two ways" "Дату можно прочесть двояко"
     message "`{found}` can be read in two ways." "`{found}` можно прочесть двояко."
     help "Dates are written 2026-10-01 or 01.10.2026." "Даты пишутся 2026-10-01 или 01.10.2026."
+    about "With slashes, one reader sees the third of April and another the fourth of March. Perk accepts only spellings that everybody reads the same way."
+          "Дату с косыми чертами один прочтёт как третье апреля, другой — как четвёртое марта. Perk принимает только то, что все читают одинаково."
     bad example!("promotion tea { valid 03/04/2026 .. 2026-12-31 give 10% off category \"Tea\" }\n");
     good example!("promotion tea { valid 2026-04-03 .. 2026-12-31 give 10% off category \"Tea\" }\n");
 
@@ -22,6 +26,8 @@ codes! {
     headline "A window ends before it starts" "Окно кончается раньше, чем начинается"
     message "It ends on `{to}`, before it starts on `{from}`." "Кончается `{to}`, раньше, чем начинается `{from}`."
     help "" ""
+    about "The window begins after it has ended, so it never opens. Most often the two dates changed places or a year is wrong."
+          "Окно начинается после того, как закончилось, и не откроется никогда. Чаще всего даты поменялись местами или неверен год."
     bad example!("promotion tea { valid 2026-12-31 .. 2026-09-01 give 10% off category \"Tea\" }\n");
     good example!("promotion tea { valid 2026-09-01 .. 2026-12-31 give 10% off category \"Tea\" }\n");
 
@@ -30,6 +36,8 @@ codes! {
     headline "`до` with a date can be read in two ways" "`до` с датой можно понять двояко"
     message "Is `{found}` itself inside? Perk includes it." "Входит ли сам день `{found}`? Perk его включает."
     help "With `по` nobody asks." "С `по` вопроса не возникает."
+    about "In Russian, `до 31.12` may or may not include the 31st. Perk includes the last day, as posters do; `по` says the same without a doubt."
+          "«До 31.12» одни понимают с 31-м числом, другие без него. Perk последний день включает, как принято на плакатах; `по` говорит то же самое без сомнений."
     bad example!("акция чай { действует с 01.09.2026 до 31.12.2026 скидка 10% на категория \"Чай\" }\n");
     good example!("акция чай { действует с 01.09.2026 по 31.12.2026 скидка 10% на категория \"Чай\" }\n");
 
@@ -38,6 +46,8 @@ codes! {
     headline "A window never opens" "Окно никогда не открывается"
     message "These days and hours never come inside `valid`." "Эти дни и часы не наступают в срок действия."
     help "" ""
+    about "Each part is fine by itself, but the days and hours never fall inside the dates, so the promotion would never act."
+          "Каждая часть по себе верна, но дни и часы ни разу не попадают в даты, и акция не сработает ни разу."
     bad example!("promotion tea { valid 2026-10-05 .. 2026-10-07 on sat give 10% off category \"Tea\" }\n");
     good example!("promotion tea { valid 2026-10-05 .. 2026-10-11 on sat give 10% off category \"Tea\" }\n");
 
@@ -46,6 +56,8 @@ codes! {
     headline "There is no such time" "Такого времени нет"
     message "No clock shows `{found}`." "Часы не показывают `{found}`."
     help "Hours go from 00:00 to 24:00." "Часы идут от 00:00 до 24:00."
+    about "A time of day goes from 00:00 to 24:00. An hour after midnight is written as it is on the clock: a window `from 22:00 to 02:00` belongs to the day on which it starts."
+          "Время суток идёт от 00:00 до 24:00. Час после полуночи пишут как на часах: окно `с 22:00 до 02:00` относится к дню, в который началось."
     bad example!("promotion tea { on mon from 08:00 to 25:00 give 10% off category \"Tea\" }\n");
     good example!("promotion tea { on mon from 08:00 to 23:00 give 10% off category \"Tea\" }\n");
 
@@ -54,6 +66,8 @@ codes! {
     headline "The time zone is not known" "Часовой пояс неизвестен"
     message "There is no time zone `{found}`." "Нет часового пояса `{found}`."
     help "Names are those of the IANA table: `Europe/Moscow`, `Asia/Yekaterinburg`." "Имена — из таблицы IANA: `Europe/Moscow`, `Asia/Yekaterinburg`."
+    about "Hours of promotions are hours of the store's clock, so the zone has to be one that computers know with its history."
+          "Часы акций — это часы магазина, поэтому пояс должен быть из тех, чью историю знают компьютеры."
     bad example!(bare "retailer \"Shop\" { currency RUB time zone \"Europe/Moskow\" }\n");
     good example!(bare "retailer \"Shop\" { currency RUB time zone \"Europe/Moscow\" }\n");
 
@@ -62,6 +76,8 @@ codes! {
     headline "Hours that begin and end together" "Часы начинаются и кончаются одновременно"
     message "From `{found}` to `{found}` there is no time." "С `{found}` до `{found}` нет времени."
     help "For the whole day, write no hours." "Для целого дня часы не пишутся."
+    about "An end with a time is not included, so a window from eight to eight is empty."
+          "Конец со временем в окно не входит, поэтому окно с восьми до восьми пустое."
     bad example!("promotion tea { on mon from 08:00 to 08:00 give 10% off category \"Tea\" }\n");
     good example!("promotion tea { on mon from 08:00 to 09:00 give 10% off category \"Tea\" }\n");
 
@@ -70,6 +86,8 @@ codes! {
     headline "No month has such a day" "Такого дня нет ни в одном месяце"
     message "`{found}` is not a day of a month." "`{found}` — не день месяца."
     help "Days of a month go from 1 to 31, the earlier first." "Дни месяца идут от 1 до 31, меньший — первым."
+    about "Days of a month are counted from 1. In a month without a 31st that day simply does not come."
+          "Дни месяца считают с 1. В месяце, где нет 31-го числа, этот день просто не наступает."
     bad example!("promotion tea { on days 1..32 of month give 10% off category \"Tea\" }\n");
     good example!("promotion tea { on days 1..31 of month give 10% off category \"Tea\" }\n");
 
@@ -78,6 +96,8 @@ codes! {
     headline "An anniversary needs a date" "Годовщине нужна дата"
     message "`{fact}` is {kind}, not a date." "`{fact}` — {kind}, а не дата."
     help "" ""
+    about "`on client.birthday` opens a window each year around a date that is known of the client. Only a property of the type `date` has such a day."
+          "`в день клиент.день_рождения` каждый год открывает окно вокруг даты клиента. Такой день есть только у свойства с типом `дата`."
     bad example!("client property student : yes/no\n\npromotion tea { on client.student give 10% off category \"Tea\" for known clients when client.student }\n");
     good example!("client property birthday : date\n\npromotion tea { on client.birthday give 10% off category \"Tea\" for known clients }\n");
 }

@@ -4,8 +4,10 @@ codes! {
     /// A number without a unit.
     UNIT_MISSING "PK0201" "unit-missing" Error
     headline "A number needs a unit" "У числа нет единицы"
-    message "`{number}` of what? {needed} is needed here." "`{number}` — чего? Здесь нужно: {needed}."
+    message "`{number}` has no unit: {needed} is needed here." "`{number}` — чего? Здесь нужно: {needed}."
     help "Everything has a unit, so that nobody has to guess." "У каждого числа есть единица, чтобы никому не пришлось гадать."
+    about "Ten of what: percent or roubles? The difference is a month's margin, so Perk asks. The fixes offer what can stand here."
+          "Десять чего: процентов или рублей? Разница — месячная прибыль, поэтому Perk переспрашивает. Исправления предлагают то, что здесь бывает."
     bad example!("promotion coffee { give 10 off category \"Coffee\" }\n");
     good example!("promotion coffee { give 10% off category \"Coffee\" }\n");
 
@@ -14,6 +16,8 @@ codes! {
     headline "A value of another kind is needed" "Нужно значение другого рода"
     message "{needed} is needed here, but `{found}` is {kind}." "Здесь нужно: {needed}; а `{found}` — {kind}."
     help "" ""
+    about "Each clause measures in units of its own: a limit in times, pieces or money, a price in money, a discount in percent or money."
+          "У каждой строки условия свои единицы: у лимита — разы, штуки или деньги, у цены — деньги, у скидки — проценты или деньги."
     bad example!("promotion coffee { give 10% off category \"Coffee\" limit 5% per receipt }\n");
     good example!("promotion coffee { give 10% off category \"Coffee\" limit 500 RUB per receipt }\n");
 
@@ -22,6 +26,8 @@ codes! {
     headline "These cannot be compared" "Это нельзя сравнить"
     message "`{fact}` is {left}, and `{value}` is {right}." "`{fact}` — {left}, а `{value}` — {right}."
     help "Both sides of a comparison measure the same thing." "Обе части сравнения измеряют одно и то же."
+    about "Money is compared with money, pieces with pieces, dates with dates. A comparison of different things would always be false or always true."
+          "Деньги сравнивают с деньгами, штуки со штуками, даты с датами. Сравнение разного было бы всегда верно или всегда неверно."
     bad example!("promotion big { when receipt.amount >= 3 pcs give 10% off receipt }\n");
     good example!("promotion big { when receipt.amount >= 300 RUB give 10% off receipt }\n");
 
@@ -30,6 +36,8 @@ codes! {
     headline "Percent and money are mixed up" "Перепутаны проценты и деньги"
     message "`{found}` is {kind}, but {needed} is needed here." "`{found}` — {kind}, а здесь нужно: {needed}."
     help "" ""
+    about "A price is a sum of money and never a percent; a discount may be either. Look at which of the two was meant: the sign and the verb have to agree."
+          "Цена — это сумма, а не процент; скидка бывает и тем и другим. Посмотрите, что имелось в виду: знак и слово должны подходить друг к другу."
     bad example!("promotion coffee { price 99% for category \"Coffee\" }\n");
     good example!("promotion coffee { price 99 RUB for category \"Coffee\" }\n");
 
@@ -38,6 +46,8 @@ codes! {
     headline "Money of another currency" "Деньги в другой валюте"
     message "`{found}` is not in {currency}, the currency of this programme." "`{found}` — не в {currency}, валюте этой программы."
     help "A programme has one currency and knows no rates." "У программы одна валюта, курсов она не знает."
+    about "Perk knows no exchange rates, so every sum of a programme is in the currency of its `retailer` block."
+          "Курсов валют Perk не знает, поэтому все суммы программы записаны в валюте блока `сеть`."
     bad example!("promotion coffee { give 10 USD off category \"Coffee\" }\n");
     good example!("promotion coffee { give 10 RUB off category \"Coffee\" }\n");
 
@@ -46,14 +56,18 @@ codes! {
     headline "A sum is finer than the currency" "Сумма точнее, чем позволяет валюта"
     message "`{found}` has more digits than {currency} has." "В `{found}` больше знаков, чем бывает в {currency}."
     help "" ""
+    about "A sum has at most as many decimals as the currency has coins: two for roubles. Nothing is rounded silently."
+          "У суммы не больше знаков, чем у самой мелкой монеты: для рублей — два. Молча ничего не округляется."
     bad example!("promotion coffee { give 10.555 RUB off category \"Coffee\" }\n");
     good example!("promotion coffee { give 10.55 RUB off category \"Coffee\" }\n");
 
     /// A number nobody can mean.
     NUMBER_TOO_LARGE "PK0207" "number-too-large" Error
     headline "A number is too large" "Число слишком велико"
-    message "`{found}` is larger than Perk can count exactly." "`{found}` больше, чем Perk умеет точно считать."
+    message "`{found}` is larger than Perk can count exactly." "`{found}` — больше, чем Perk считает без потери точности."
     help "The largest number here is {largest}." "Наибольшее число здесь: {largest}."
+    about "Perk counts exactly and refuses numbers that it could not hold without losing digits. Numbers this large are usually a slip of the finger."
+          "Perk считает точно и не принимает чисел, которые не поместятся без потери знаков. Обычно такое число — опечатка."
     bad example!("promotion coffee { give 10% off category \"Coffee\" priority 99999999999 }\n");
     good example!("promotion coffee { give 10% off category \"Coffee\" priority 999999999 }\n");
 
@@ -62,6 +76,8 @@ codes! {
     headline "These have no order" "У этих значений нет порядка"
     message "`{fact}` is {kind}: it can be equal or not, never larger or smaller." "`{fact}` — {kind}: значения бывают равны или нет, но не больше и не меньше."
     help "" ""
+    about "Regions, names and other texts are equal or different. To ask about several, list them: `is in \"A\", \"B\"`."
+          "Регионы, имена и другие тексты бывают равны или нет. Чтобы спросить о нескольких, перечислите их: `входит в \"А\", \"Б\"`."
     bad example!("promotion north { when store.region > \"A\" give 10% off all }\n");
     good example!("promotion north { when store.region = \"A\" give 10% off all }\n");
 
@@ -70,6 +86,8 @@ codes! {
     headline "This is not a condition" "Это не условие"
     message "`{fact}` is {kind}, not a yes or a no: compare it with something." "`{fact}` — {kind}, а не «да» или «нет»: сравните его с чем-нибудь."
     help "" ""
+    about "A condition is something that holds or does not. A sum alone does not say which sum is enough."
+          "Условие либо выполняется, либо нет. Сама по себе сумма не говорит, какой суммы достаточно."
     bad example!("promotion big { when receipt.amount give 10% off receipt }\n");
     good example!("promotion big { when receipt.amount >= 500 RUB give 10% off receipt }\n");
 
@@ -78,6 +96,8 @@ codes! {
     headline "The ends of a range are the wrong way round" "Концы промежутка перепутаны"
     message "Nothing lies between `{low}` and `{high}`." "Между `{low}` и `{high}` ничего нет."
     help "" ""
+    about "`between` takes the lower end first; both ends are included. With the ends the wrong way round nothing lies between them."
+          "После `между` сначала пишут меньшее значение; оба конца включены. Если концы перепутаны, между ними ничего нет."
     bad example!("promotion big { when receipt.amount between 900 RUB and 500 RUB give 10% off receipt }\n");
     good example!("promotion big { when receipt.amount between 500 RUB and 900 RUB give 10% off receipt }\n");
 
@@ -86,6 +106,8 @@ codes! {
     headline "A whole number is needed" "Нужно целое число"
     message "`{found}` is not a whole number." "`{found}` — не целое число."
     help "Uses and pieces are counted whole." "Применения и штуки считаются целиком."
+    about "A limit of two and a half pieces has no meaning at a till: goods are handed over whole, or they are weighed and have no pieces."
+          "Лимит в две с половиной штуки на кассе ничего не значит: товар отдают целиком, а у весового штук нет."
     bad example!("promotion coffee { give 10% off category \"Coffee\" limit 2.5 pcs per receipt }\n");
     good example!("promotion coffee { give 10% off category \"Coffee\" limit 2 pcs per receipt }\n");
 
@@ -94,6 +116,8 @@ codes! {
     headline "A discount of nothing" "Нулевая скидка"
     message "`{found}` gives nothing." "`{found}` ничего не даёт."
     help "" ""
+    about "A discount of zero would only hide that the promotion does nothing. To switch a promotion off, end its `valid` window or remove it."
+          "Нулевая скидка лишь скрывает, что акция ничего не делает. Чтобы выключить акцию, закройте её срок `действует` или уберите её."
     bad example!("promotion coffee { give 0% off category \"Coffee\" }\n");
     good example!("promotion coffee { give 5% off category \"Coffee\" }\n");
 
@@ -102,6 +126,8 @@ codes! {
     headline "A discount is more than the price" "Скидка больше цены"
     message "`{found}` is more than the whole price." "`{found}` — больше всей цены."
     help "" ""
+    about "Nobody is paid for taking goods away. Most likely a sum of money was meant, or a digit is too many."
+          "За взятый товар покупателю не платят. Скорее всего, имелась в виду сумма в рублях или набрана лишняя цифра."
     bad example!("promotion coffee { give 150% off category \"Coffee\" }\n");
     good example!("promotion coffee { give 15% off category \"Coffee\" }\n");
 
@@ -110,6 +136,8 @@ codes! {
     headline "A yes/no is compared with something else" "«Да/нет» сравнивается с другим"
     message "`{fact}` is a yes or a no; `{value}` is {right}." "`{fact}` — это «да» или «нет»; `{value}` — {right}."
     help "Write `{fact}` or `not {fact}`." "Напишите `{fact}` или `не {fact}`."
+    about "A yes/no property is a condition by itself and needs no comparison."
+          "Свойство «да/нет» — уже условие, сравнивать его не с чем."
     bad example!("client property student : yes/no\n\npromotion tea { for known clients when client.student = 1 give 10% off all }\n");
     good example!("client property student : yes/no\n\npromotion tea { for known clients when client.student give 10% off all }\n");
 }
