@@ -221,6 +221,10 @@ fn every_declaration() {
         "promotion p { in stores region \"Moscow\" or store \"1\" for clients (students or group vip) and guests except staff with a or coupon b }",
         "акция п { в магазине \"017\" лимит 3 раза на клиента в день в день клиент.день_рождения в пт..вс с 08:00 до 11:00 в магазинах москва }",
         "promotion p { on every day from 22:00 to 02:00 on weekends on 2026-12-31, 2027-01-01 .. 2027-01-08 from 18:00 to 23:00 }",
+        // A number at the end of a declaration takes no word of the next one for an account.
+        "clients young = client.age < 26 clients pupils = young and client.student clients old = client.age >= 60 promotion p { for old give 5% off all }",
+        "items fat = property fat > 3 product property fat : number",
+        "товары жирные = свойство жир больше 3 товары прочие = всё кроме жирные",
         "promotion `give` { give 5% off `price` }",
         "\u{FEFF}// only a comment\n",
         "",

@@ -1,6 +1,6 @@
 //! Names, amounts and values.
 
-use super::{conditions, list, time};
+use super::{conditions, declarations, list, time};
 use crate::Keyword as K;
 use crate::errors::{Expected, SyntaxErrorKind};
 use crate::keywords::choices;
@@ -162,7 +162,7 @@ fn with_unit(p: &mut Parser<'_>, points: bool) {
             p.bump();
             p.eat_keyword(unit);
         }),
-        None if points && p.name_ahead(1) => p.node(S::POINTS, |p| {
+        None if points && p.name_ahead(1) && declarations::at(p, 1).is_none() => p.node(S::POINTS, |p| {
             p.bump();
             name_ref(p);
         }),
