@@ -67,15 +67,16 @@ impl Bounds {
     }
 
     /// What the items from a position on can add at most.
-    pub(super) fn rest(&self, model: &Model, at: usize, pieces: &[i64], filled: &[i128]) -> i128 {
+    pub(super) fn rest(&self, model: &Model, at: usize, pieces: &[i64], spent: &[i128], filled: &[i128]) -> i128 {
         let mut sum: i128 = 0;
-        for ((gains, member), used) in self.gains.iter().zip(&model.members).zip(pieces) {
+        for (((gains, member), used), spent) in self.gains.iter().zip(&model.members).zip(pieces).zip(spent) {
             let (all, most) = gains.get(at).copied().unwrap_or((0, 0));
             let limited = match member.pieces {
                 Some(limit) => most.saturating_mul(i128::from(limit.saturating_sub(*used).max(0))),
                 None => all,
             };
-            sum = sum.saturating_add(all.min(limited));
+            let open = member.most_before_rounding(model).map_or(all, |most| most.saturating_sub(*spent).max(0));
+            sum = sum.saturating_add(all.min(limited).min(open));
         }
         sum = sum.min(get(&self.best, at)).saturating_add(get(&self.settled, at));
         for ((sums, (_, money)), filled) in self.pools.iter().zip(&model.pools).zip(filled) {

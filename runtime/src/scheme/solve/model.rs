@@ -56,6 +56,16 @@ pub(super) struct Member {
     pub cut: Option<i128>,
 }
 
+impl Member {
+    /// The most it may give before its sums are rounded: rounding can take half a minor unit off each run, and one more is
+    /// left for the unit that is being asked about.
+    pub(super) fn most_before_rounding(&self, model: &Model) -> Option<i128> {
+        let runs = i64::try_from(model.items.len()).unwrap_or(i64::MAX);
+        let money = self.money?.saturating_add(runs).saturating_add(1);
+        Some(i128::from(money).saturating_mul(model.scale))
+    }
+}
+
 /// The whole search.
 #[derive(Debug)]
 pub(super) struct Model {

@@ -1,13 +1,14 @@
 //! Depth-first branch and bound; stops after a fixed amount of work, never after a time.
 
 use super::bound::Bounds;
-use super::model::Model;
+use super::model::{Item, Model};
 use super::ties;
 use crate::fault::Fault;
 use crate::limits::BEST_WORK;
 
-/// Items that are branched on; those beyond it, which gain least, keep their fallback. Bounds the native stack.
-const DEPTH: usize = 256;
+/// Calls that nest while items are branched on, an option and an item each being one; items beyond it, which gain least, keep
+/// their fallback. Bounds the native stack.
+const DEPTH: usize = 1_500;
 
 /// What was found: units by item and option.
 #[derive(Debug, Clone, Default)]
@@ -27,7 +28,11 @@ struct Search<'a> {
     /// Value of what is settled so far, pools apart.
     value: i128,
     pieces: Vec<i64>,
+    /// By member: what it gives before rounding, pools apart.
+    spent: Vec<i128>,
     filled: Vec<i128>,
+    /// The first item that is not branched on.
+    deep: usize,
     /// By group of the current item: the member that has it.
     holder: Option<(u32, usize)>,
     best: Option<(i128, Vec<Vec<i64>>)>,
@@ -53,17 +58,22 @@ pub(super) fn run(model: &Model) -> Result<Found, Fault> {
         counts,
         value: 0,
         pieces: vec![0; model.members.len()],
+        spent: vec![0; model.members.len()],
         filled: vec![0; model.pools.len()],
+        deep: deep(model),
         holder: None,
         best: None,
         work: 0,
         stopped: false,
         shallow: false,
     };
+    let most = search.rest(0);
+    if !model.least {
+        // Giving nothing more than the fallbacks is always allowed, so that there is something to answer.
+        let fallbacks = model.items.iter().map(fallback).fold(0, i128::saturating_add);
+        search.best = Some((fallbacks, search.counts.clone()));
+    }
     search.item(0);
-    let most = search
-        .bounds
-        .rest(model, 0, &vec![0; model.members.len()], &vec![0; model.pools.len()]);
     let stopped = search.stopped || search.shallow;
     let (value, counts) = search.best.unwrap_or_else(|| (0, search.counts.clone()));
     let missed = if stopped { most.saturating_sub(value).max(0) } else { 0 };
@@ -82,10 +92,31 @@ impl Search<'_> {
         self.model.drawn(&self.filled).fold(0, i128::saturating_add)
     }
 
+    /// What the items from a position on can add at most.
+    fn rest(&self, at: usize) -> i128 {
+        self.bounds.rest(self.model, at, &self.pieces, &self.spent, &self.filled)
+    }
+
+    /// Passes over items that nobody competes for, then branches.
     fn item(&mut self, at: usize) {
+        let mut next = at;
+        let before = self.value;
+        while let Some(item) = self.model.items.get(next) {
+            let branches = !item.options.is_empty();
+            if branches && next < self.deep {
+                break;
+            }
+            self.shallow |= branches;
+            self.value = self.value.saturating_add(fallback(item));
+            next = next.saturating_add(1);
+        }
+        self.branch(next);
+        self.value = before;
+    }
+
+    fn branch(&mut self, at: usize) {
         self.work = self.work.saturating_add(1);
-        // The first dive always reaches the end, so that there is something to answer.
-        if self.work > BEST_WORK && self.best.is_some() {
+        if self.work > BEST_WORK {
             self.stopped = true;
             return;
         }
@@ -94,7 +125,7 @@ impl Search<'_> {
             let hopeless = if self.model.least {
                 value > *best
             } else {
-                let bound = value.saturating_add(self.bounds.rest(self.model, at, &self.pieces, &self.filled));
+                let bound = value.saturating_add(self.rest(at));
                 // Equal ones are looked at too, because ties are decided, but not for ever.
                 bound < *best || (bound == *best && self.work > BEST_WORK / 2)
             };
@@ -106,11 +137,6 @@ impl Search<'_> {
             self.leaf(value);
             return;
         };
-        if item.options.is_empty() || at >= DEPTH {
-            self.shallow |= at >= DEPTH && !item.options.is_empty();
-            self.settle(at, item.units);
-            return;
-        }
         let before = self.holder;
         if self.holder.is_some_and(|(group, _)| group != item.group) {
             self.holder = None;
@@ -166,10 +192,10 @@ impl Search<'_> {
                 let used = self.pieces.get(choice.member).copied().unwrap_or(0);
                 most = most.min(limit.saturating_sub(used).max(0));
             }
-            if let Some(money) = member.money {
-                // A unit more than fits exactly, because it is the rounded money that is tested.
-                let money = i128::from(money).saturating_add(1).saturating_mul(self.model.scale);
-                most = most.min(i64::try_from(ceiling(money, choice.unit)).unwrap_or(i64::MAX));
+            if let Some(money) = member.most_before_rounding(self.model) {
+                let spent = self.spent.get(choice.member).copied().unwrap_or(0);
+                let left = money.saturating_sub(spent).max(0);
+                most = most.min(i64::try_from(ceiling(left, choice.unit)).unwrap_or(i64::MAX));
             }
         }
         if let Some(pool) = choice.pool {
@@ -187,8 +213,17 @@ impl Search<'_> {
     fn put(&mut self, at: usize, option: usize, count: i64) {
         let Some(item) = self.model.items.get(at) else { return };
         let Some(choice) = item.options.get(option) else { return };
+        let mut change = 0;
         if let Some(place) = self.counts.get_mut(at).and_then(|counts| counts.get_mut(option)) {
+            let worth = |count: i64| choice.unit.saturating_mul(i128::from(count)).min(item.cap);
+            let before = worth(*place);
             *place = place.saturating_add(count);
+            change = worth(*place).saturating_sub(before);
+        }
+        if choice.pool.is_none()
+            && let Some(spent) = self.spent.get_mut(choice.member)
+        {
+            *spent = spent.saturating_add(change);
         }
         if let Some(pieces) = self.pieces.get_mut(choice.member) {
             *pieces = pieces.saturating_add(count);
@@ -310,6 +345,24 @@ impl Search<'_> {
         }
         self.model.rounded(sum.saturating_add(choice.unit)) > limit
     }
+}
+
+/// What an item's fallback gives for all its units.
+fn fallback(item: &Item) -> i128 {
+    let unit = item.fallback.map_or(0, |(_, _, unit)| unit);
+    unit.saturating_mul(i128::from(item.units)).min(item.cap)
+}
+
+/// The first item that would nest too deep.
+fn deep(model: &Model) -> usize {
+    let mut calls: usize = 0;
+    let fits = model.items.iter().take_while(|item| {
+        if !item.options.is_empty() {
+            calls = calls.saturating_add(item.options.len()).saturating_add(4);
+        }
+        calls <= DEPTH
+    });
+    fits.count()
 }
 
 fn ceiling(money: i128, unit: i128) -> i128 {
