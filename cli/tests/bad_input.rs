@@ -1,5 +1,13 @@
 //! Bad input: one clear message with a place, exit 1 or 2, no panic, nothing half done.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic: that is how it fails"
+)]
+
 mod support;
 
 use std::io::Write;

@@ -1,5 +1,13 @@
 //! `perk check` in each output format; `fmt`, `conform`, `debug`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic: that is how it fails"
+)]
+
 mod support;
 
 use perk::Exit;

@@ -1,5 +1,13 @@
 //! `perk eval`, `explain`, `test`, `build` and `plan`: the main job and what it says.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic: that is how it fails"
+)]
+
 mod support;
 
 use std::fmt::Write;
@@ -176,19 +184,19 @@ fn what_was_not_acted_on_is_counted() {
 #[test]
 fn answers_do_not_depend_on_threads_folder_or_run() {
     let folder = shop();
-    folder.write("many.jsonl", many(9_000).as_bytes());
+    folder.write("many.jsonl", many(4_500).as_bytes());
     let one = folder.perk("eval . many.jsonl --format jsonl --threads 1").clean();
-    assert_eq!(one.lines().count(), 9_000);
+    assert_eq!(one.lines().count(), 4_500);
     assert_eq!(one, folder.perk("eval . many.jsonl --format jsonl --threads 7").clean());
     let elsewhere = shop();
-    elsewhere.write("deep/many.jsonl", many(9_000).as_bytes());
+    elsewhere.write("deep/many.jsonl", many(4_500).as_bytes());
     assert_eq!(
         one,
         elsewhere
             .perk("eval . deep/many.jsonl --format jsonl --threads 3")
             .clean()
     );
-    for (index, line) in one.lines().enumerate().step_by(997) {
+    for (index, line) in one.lines().enumerate().step_by(499) {
         assert_eq!(
             serde_json::from_str::<Value>(line).unwrap()["receipt"],
             index.to_string()

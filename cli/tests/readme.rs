@@ -1,6 +1,14 @@
 //! The README does what it shows: its commands are run and their output compared; its programmes are checked.
 //! `PERK_UPDATE=1` writes the outputs anew; read the difference before you commit it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic: that is how it fails"
+)]
+
 mod support;
 
 use std::path::Path;

@@ -17,13 +17,19 @@ pub fn cannot_write(path: &str, why: &std::io::Error) -> Phrase {
 }
 
 fn why_io(why: &std::io::Error) -> (String, String) {
-    let (en, ru) = match why.kind() {
-        std::io::ErrorKind::NotFound => ("there is no such file or folder", "такого файла или папки нет"),
-        std::io::ErrorKind::PermissionDenied => ("permission denied", "нет прав"),
-        std::io::ErrorKind::IsADirectory => ("it is a folder", "это папка"),
-        _ => return (why.to_string(), why.to_string()),
-    };
-    (en.to_owned(), ru.to_owned())
+    let known = [
+        (
+            std::io::ErrorKind::NotFound,
+            "there is no such file or folder",
+            "такого файла или папки нет",
+        ),
+        (std::io::ErrorKind::PermissionDenied, "permission denied", "нет прав"),
+        (std::io::ErrorKind::IsADirectory, "it is a folder", "это папка"),
+    ];
+    match known.iter().find(|(kind, _, _)| *kind == why.kind()) {
+        Some((_, en, ru)) => ((*en).to_owned(), (*ru).to_owned()),
+        None => (why.to_string(), why.to_string()),
+    }
 }
 
 /// A file past its limit.

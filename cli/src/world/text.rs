@@ -105,7 +105,10 @@ mod tests {
     use crate::words::Lang;
 
     fn complaint(bytes: &[u8]) -> String {
-        decode(bytes.to_vec(), "a.perk").map_or_else(|trouble| trouble.0.say(Lang::En).to_owned(), |text| text)
+        match decode(bytes.to_vec(), "a.perk") {
+            Ok(text) => text,
+            Err(trouble) => trouble.0.say(Lang::En).to_owned(),
+        }
     }
 
     #[test]
