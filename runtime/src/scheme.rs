@@ -43,6 +43,12 @@ impl Act {
         self.offers.0 == self.offers.1
     }
 
+    /// Whether it gives one sum that finds its way around floors, rather than unit by unit.
+    pub(crate) fn spreads(&self, offers: &[Offer]) -> bool {
+        let sum = |offer: &Offer| matches!(offer.kind, Kind::Sum(_));
+        matches!(self.money, Some((_, true))) || self.offers(offers).iter().any(sum)
+    }
+
     pub(crate) fn offers<'a>(&self, offers: &'a [Offer]) -> &'a [Offer] {
         offers.get(wide(self.offers.0)..wide(self.offers.1)).unwrap_or(&[])
     }

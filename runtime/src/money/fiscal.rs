@@ -84,6 +84,28 @@ pub(crate) fn nearest(amount: i64, quantity: i64, mode: Rounding) -> (i64, i64) 
     best
 }
 
+/// The amounts on both sides of `amount` that whole prices give, the nearer first, the lower if two are equally near; none
+/// where a whole price gives `amount` itself.
+pub(crate) fn neighbours(amount: i64, quantity: i64, mode: Rounding) -> [Option<i64>; 2] {
+    let (price, product) = nearest(amount, quantity, mode);
+    if product == amount || quantity <= 0 {
+        return [None, None];
+    }
+    let at = |price: i64| {
+        let exact = i128::from(price.max(0)).saturating_mul(i128::from(quantity));
+        i64::try_from(round_quotient(exact, i128::from(UNIT), mode)).unwrap_or(i64::MAX)
+    };
+    let around = (-2..=2).map(|step| at(price.saturating_add(step)));
+    let below = around.clone().filter(|product| *product < amount).max();
+    let above = around.filter(|product| *product > amount).min();
+    let far = |side: Option<i64>| side.map_or(u64::MAX, |product| product.abs_diff(amount));
+    if far(above) < far(below) {
+        [above, below]
+    } else {
+        [below, above]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,5 +135,8 @@ mod tests {
         assert!(!weighed(5, 1_500_000, Rounding::HalfUp).inexact);
         let part = weighed(4, 1_500_000, Rounding::HalfUp);
         assert_eq!((part.price, part.amount, part.inexact), (2, 4, true));
+        assert_eq!(neighbours(4, 1_500_000, Rounding::HalfUp), [Some(3), Some(5)]);
+        assert_eq!(neighbours(1, 1_500_000, Rounding::HalfUp), [Some(0), Some(2)]);
+        assert_eq!(neighbours(5, 1_500_000, Rounding::HalfUp), [None, None]);
     }
 }

@@ -15,24 +15,30 @@ pub(crate) struct Carrier {
 }
 
 impl Carrier {
-    /// How far what is left after a share lies from the nearest amount that a whole price gives.
-    fn off(&self, share: i64, mode: Rounding) -> i64 {
+    /// How far what is left after a share lies from the amounts beside it that a whole price gives, the nearer first.
+    fn moves(&self, share: i64, mode: Rounding) -> [Option<i64>; 2] {
         let left = self.running.saturating_sub(share);
         match self.weighed {
-            Some(quantity) => fiscal::nearest(left, quantity, mode).1.saturating_sub(left),
-            None => 0,
+            Some(quantity) => fiscal::neighbours(left, quantity, mode)
+                .map(|side| side.map(|product| product.saturating_sub(left))),
+            None => [None, None],
         }
+    }
+
+    /// Whether a whole price gives what is left after a share.
+    fn meets(&self, share: i64, mode: Rounding) -> bool {
+        self.moves(share, mode) == [None, None]
     }
 }
 
-/// Moves what a weighed line cannot show at a whole price to the first one, by rank, that can carry it.
+/// Moves what a weighed line cannot show at a whole price to the first one, by rank, that can carry it: at the nearer price,
+/// else at the other one beside it.
 pub(crate) fn settle(parts: &mut [Part], carriers: &[Carrier], mode: Rounding) {
-    let off = |part: &Part, carrier: &Carrier| carrier.off(part.share, mode);
     if parts.len() < 2
         || parts
             .iter()
             .zip(carriers)
-            .all(|(part, carrier)| off(part, carrier) == 0)
+            .all(|(part, carrier)| carrier.meets(part.share, mode))
     {
         return;
     }
@@ -42,21 +48,20 @@ pub(crate) fn settle(parts: &mut [Part], carriers: &[Carrier], mode: Rounding) {
         let (Some(part), Some(carrier)) = (parts.get(*at).copied(), carriers.get(*at)) else {
             continue;
         };
-        let moved = off(&part, carrier);
-        let less = part.share.saturating_sub(moved);
-        if moved == 0 || less < 0 || less > part.cap {
-            continue;
-        }
-        let carries = |other: &usize| {
-            let (Some(part), Some(carrier)) = (parts.get(*other), carriers.get(*other)) else {
-                return false;
+        let moved = carrier.moves(part.share, mode).into_iter().flatten().find_map(|moved| {
+            if !(0..=part.cap).contains(&part.share.saturating_sub(moved)) {
+                return None;
+            }
+            let carries = |other: &&usize| {
+                let (Some(part), Some(carrier)) = (parts.get(**other), carriers.get(**other)) else {
+                    return false;
+                };
+                let more = part.share.saturating_add(moved);
+                *other != at && (0..=part.cap).contains(&more) && carrier.meets(more, mode)
             };
-            let more = part.share.saturating_add(moved);
-            other != at && (0..=part.cap).contains(&more) && carrier.off(more, mode) == 0
-        };
-        let Some(other) = order.iter().find(|other| carries(other)).copied() else {
-            continue;
-        };
+            order.iter().find(carries).map(|other| (*other, moved))
+        });
+        let Some((other, moved)) = moved else { continue };
         for (place, change) in [(*at, moved.saturating_neg()), (other, moved)] {
             if let Some(part) = parts.get_mut(place) {
                 part.share = part.share.saturating_add(change);

@@ -41,8 +41,16 @@ impl Portions {
     }
 }
 
-/// Rounds what a promotion takes: lines once per run, the receipt and sums once altogether, within floors.
-pub(crate) fn portions(room: &Room<'_>, takes: &[Take]) -> Result<Portions, Fault> {
+/// What a promotion gives on the units it takes, within its money limit; `None` where that may not be cut.
+pub(crate) fn given(room: &Room<'_>, act: &Act, takes: &[Take]) -> Result<Option<Portions>, Fault> {
+    let cut = act.money.filter(|(_, partial)| *partial).map(|(most, _)| most);
+    let mut found = portions(room, takes, cut)?;
+    Ok(within_limit(room, act, &mut found)?.then_some(found))
+}
+
+/// Rounds what a promotion takes: lines once per run, the receipt and sums once altogether, within floors. A sum is cut
+/// before it is distributed.
+pub(crate) fn portions(room: &Room<'_>, takes: &[Take], cut: Option<i64>) -> Result<Portions, Fault> {
     let mut found = Portions::default();
     let mut rooms: BTreeMap<u32, i64> = BTreeMap::new();
     // By what is rounded together: `None` each run alone, else an offer's number.
@@ -60,8 +68,13 @@ pub(crate) fn portions(room: &Room<'_>, takes: &[Take]) -> Result<Portions, Faul
     for (together, runs) in groups {
         let mut list = match together {
             None => lines(room, runs, &rooms, &mut found.dropped)?,
-            Some(offer) => altogether(room, offer, runs, &rooms, &mut found.dropped)?,
+            Some(offer) => altogether(room, offer, runs, &rooms, cut, &mut found)?,
         };
+        // A sum takes all its units or none; run by run, what comes to nothing takes nothing.
+        let whole = together.is_some() && list.iter().any(|portion| portion.amount > 0);
+        list.retain(|portion| {
+            portion.amount > 0 || (whole && rooms.get(&portion.run).is_some_and(|room| *room > 0))
+        });
         for portion in &list {
             if let Some(left) = rooms.get_mut(&portion.run) {
                 *left = left.saturating_sub(portion.amount);
@@ -69,7 +82,6 @@ pub(crate) fn portions(room: &Room<'_>, takes: &[Take]) -> Result<Portions, Faul
         }
         found.list.append(&mut list);
     }
-    found.list.retain(|portion| portion.amount > 0);
     Ok(found)
 }
 
@@ -108,7 +120,8 @@ fn altogether(
     offer: u32,
     runs: BTreeMap<u32, Vec<Take>>,
     rooms: &BTreeMap<u32, i64>,
-    dropped: &mut i64,
+    cut: Option<i64>,
+    found: &mut Portions,
 ) -> Result<Vec<Portion>, Fault> {
     let mut list = Vec::with_capacity(runs.len());
     let mut weights = Vec::with_capacity(runs.len());
@@ -127,12 +140,17 @@ fn altogether(
         caps.push(cap);
         list.push(Portion { run, amount: 0, takes });
     }
-    let (asked, sum) = match room.offer(offer)?.kind {
+    let (mut asked, mut sum) = match room.offer(offer)?.kind {
         Kind::Sum(amount) => (amount, amount),
         Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) => {
             (whole.round(room.rounding)?, clipped.round(room.rounding)?)
         }
     };
+    if let Some(most) = cut {
+        let bears = caps.iter().fold(0_i64, |sum, cap| sum.saturating_add(*cap));
+        found.cut |= most < sum.min(bears);
+        (asked, sum) = (asked.min(most), sum.min(most));
+    }
     let mut parts = Vec::with_capacity(list.len());
     for ((portion, weight), cap) in list.iter().zip(common(&weights)?).zip(&caps) {
         parts.push(Part::new(weight, *cap, room.run(portion.run)?.rank));
@@ -153,7 +171,7 @@ fn altogether(
     for (portion, part) in list.iter_mut().zip(&parts) {
         portion.amount = part.share;
     }
-    *dropped = dropped.saturating_add(asked.saturating_sub(given).max(0));
+    found.dropped = found.dropped.saturating_add(asked.saturating_sub(given).max(0));
     Ok(list)
 }
 
@@ -177,7 +195,7 @@ fn common(weights: &[Ratio]) -> Result<Vec<i128>, Fault> {
 }
 
 /// Keeps a promotion within its money limit; `false`: it gives nothing, because it may not be cut.
-pub(crate) fn within_limit(room: &Room<'_>, act: &Act, portions: &mut Portions) -> Result<bool, Fault> {
+fn within_limit(room: &Room<'_>, act: &Act, portions: &mut Portions) -> Result<bool, Fault> {
     let Some((most, partial)) = act.money else {
         return Ok(true);
     };

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use perk_plan::plan::{Favour, Scheme, Scope};
 
-use super::apply::{carve, commit, portions, within_limit};
+use super::apply::{carve, commit, given, portions};
 use super::choose::{Room, Take};
 use super::{Act, Kind, order, say, segment, solve, walk};
 use crate::engine::Engine;
@@ -73,7 +73,7 @@ fn best(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &m
     if let Some(missed) = found.missed {
         workspace.outcome.bounded.push((number, missed.ceil()?));
     }
-    // Units of a segment go to its takers by priority and name; the turn to be rounded and clipped by benefit.
+    // Units of a segment go to its takers by priority and name; so does what their run still costs above its floors.
     let acts = workspace.acts.clone();
     let act = |at: u32| acts.get(wide(at));
     found.parts.sort_by(|(a, ..), (b, ..)| match (act(*a), act(*b)) {
@@ -84,18 +84,10 @@ fn best(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &m
         &mut workspace.ledger,
         found.parts.iter_mut().flat_map(|(_, _, takes)| takes),
     )?;
-    // Sums come last: they find room where the others leave it, the others cannot.
+    // Sums and what a limit cuts come last: they find room where the others leave it, the others cannot.
     let offers = &workspace.offers;
-    let sum = |act: &Act| {
-        act.offers(offers)
-            .iter()
-            .any(|offer| matches!(offer.kind, Kind::Sum(_)))
-    };
-    found.parts.sort_by(|(a, x, _), (b, y, _)| match (act(*a), act(*b)) {
-        (Some(a), Some(b)) => sum(a)
-            .cmp(&sum(b))
-            .then_with(|| y.compare(*x))
-            .then_with(|| order::by_priority(a, b)),
+    found.parts.sort_by(|(a, ..), (b, ..)| match (act(*a), act(*b)) {
+        (Some(a), Some(b)) => a.spreads(offers).cmp(&b.spreads(offers)).then_with(|| order::by_priority(a, b)),
         _ => Ordering::Equal,
     });
     for (at, _, takes) in &found.parts {
@@ -111,11 +103,10 @@ fn best(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &m
                 offers,
                 rounding: engine.plan().rounding,
             };
-            let mut given = portions(&room, takes)?;
-            if !within_limit(&room, act, &mut given)? {
-                continue;
+            match given(&room, act, takes)? {
+                Some(given) => given,
+                None => continue,
             }
-            given
         };
         for portion in &given.list {
             commit(workspace, case, act.promotion, portion)?;
@@ -206,8 +197,7 @@ pub(crate) fn alone(room: &Room<'_>, rules: &Scheme, act: &Act) -> Result<i64, F
     let found = search(room, rules, &acts)?;
     let mut sum: i64 = 0;
     for (_, _, takes) in found.iter().flat_map(|found| &found.parts) {
-        let mut given = portions(room, takes)?;
-        if within_limit(room, act, &mut given)? {
+        if let Some(given) = given(room, act, takes)? {
             sum = sum.saturating_add(given.total());
         }
     }
@@ -217,7 +207,7 @@ pub(crate) fn alone(room: &Room<'_>, rules: &Scheme, act: &Act) -> Result<i64, F
 /// Whether a combination has an effect: zero is zero after rounding (§9.8).
 fn rounds_to_something(room: &Room<'_>, found: &Combination) -> Result<bool, Fault> {
     for (_, _, takes) in &found.parts {
-        if portions(room, takes)?.total() > 0 {
+        if portions(room, takes, None)?.total() > 0 {
             return Ok(true);
         }
     }
@@ -263,8 +253,7 @@ fn receipt(room: &Room<'_>, at: u32, acts: &[Act]) -> Result<Option<Combination>
             ..*act
         };
         let takes = room.choose(&single, |_| true)?;
-        let mut given = portions(room, &takes)?;
-        if !within_limit(room, act, &mut given)? {
+        if given(room, act, &takes)?.is_none() {
             continue;
         }
         let worth = worth(room, act, &takes, number)?;

@@ -2,7 +2,7 @@
 
 use perk_plan::plan::{Combine, Scheme, Scope};
 
-use super::apply::{carve, commit, portions, within_limit};
+use super::apply::{carve, commit, given};
 use super::choose::Room;
 use super::{order, say, segment};
 use crate::engine::Engine;
@@ -83,10 +83,9 @@ fn walk(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &m
                         .is_some_and(|run| skus.binary_search(&run.sku).is_err()),
                 }
             })?;
-            let mut given = portions(&room, &takes)?;
-            if !within_limit(&room, &act, &mut given)? || given.total() == 0 {
+            let Some(mut given) = given(&room, &act, &takes)?.filter(|given| given.total() > 0) else {
                 continue;
-            }
+            };
             carve(
                 &mut workspace.ledger,
                 given.list.iter_mut().flat_map(|portion| &mut portion.takes),
