@@ -1,0 +1,225 @@
+//! Real receipts under the grocery's promotions: none is refused, the laws of the semantics hold, the bytes are always
+//! the same.
+//!
+//! The sample of the example runs always. With `PERK_LONG=1` and `PERK_DATA=FOLDER`, a folder with `receipts.jsonl.gz`
+//! and `products.csv.gz` of the whole data set, all of its receipts do.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use perk_plan::{Catalog, Clients, Product, Receipt};
+use perk_runtime::{DecideOptions, Decision, Explain, model};
+use perk_tests::production::{Till, compile};
+use rayon::prelude::*;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+fn grocery() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("examples/grocery")
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { files(&path, found) } else { found.push(path) }
+    }
+}
+
+/// The plan file of the grocery, from its folder.
+fn plan() -> Vec<u8> {
+    let (mut paths, mut texts, mut tables) = (vec![], vec![], vec![]);
+    files(&grocery(), &mut paths);
+    for path in paths {
+        let name = path.strip_prefix(grocery()).unwrap().to_str().unwrap().to_owned();
+        match path.extension().and_then(|e| e.to_str()) {
+            Some("perk") => texts.push((name, std::fs::read_to_string(&path).unwrap())),
+            Some("csv") => tables.push((name, std::fs::read(&path).unwrap())),
+            _ => {}
+        }
+    }
+    compile(&texts, &tables).unwrap()
+}
+
+struct Data {
+    catalogue: Vec<u8>,
+    clients: Clients,
+    receipts: Vec<Receipt>,
+}
+
+/// The sample, or everything where that was asked for.
+fn data() -> Data {
+    let long = std::env::var_os("PERK_LONG").and_then(|_| std::env::var_os("PERK_DATA"));
+    let (catalogue, receipts) = match long {
+        Some(folder) => {
+            let folder = PathBuf::from(folder);
+            (unpacked(&folder.join("products.csv.gz")), unpacked(&folder.join("receipts.jsonl.gz")))
+        }
+        None => {
+            let read = |name: &str| std::fs::read(grocery().join(name)).unwrap();
+            (read("products.csv"), read("receipts.sample.jsonl"))
+        }
+    };
+    let receipts = String::from_utf8(receipts).unwrap();
+    let receipts = receipts.lines().map(|line| Receipt::from_json(line).unwrap()).collect();
+    let clients = std::fs::read_to_string(grocery().join("clients.json")).unwrap();
+    Data { catalogue, clients: Clients::from_json(&clients).unwrap().0, receipts }
+}
+
+fn unpacked(path: &Path) -> Vec<u8> {
+    let mut bytes = vec![];
+    flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+fn decide(till: &Till, receipt: &Receipt, clients: &Clients, explain: Explain) -> Decision {
+    till.engine
+        .decide(receipt, clients, &DecideOptions { explain, source_map: None })
+        .unwrap_or_else(|refused| panic!("receipt {} is refused: {refused}", receipt.id))
+}
+
+fn amount(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+fn sum<'a>(amounts: impl Iterator<Item = &'a String>) -> Decimal {
+    amounts.map(|a| amount(a)).sum()
+}
+
+fn cents(value: Decimal) -> Decimal {
+    value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// Σ allocations = discount · 0 ≤ net ≤ gross · parts are the line · totals are the lines.
+fn check_sums(receipt: &Receipt, decision: &Decision) {
+    let id = &receipt.id;
+    assert_eq!(decision.lines.len(), receipt.lines.len(), "{id}");
+    for (line, asked) in decision.lines.iter().zip(&receipt.lines) {
+        let (gross, discount, net) = (amount(&line.gross), amount(&line.discount), amount(&line.net));
+        assert_eq!(gross, cents(asked.price * asked.quantity), "{id}, line {}", line.id);
+        assert_eq!(sum(line.applied.iter().map(|a| &a.amount)), discount, "{id}, line {}", line.id);
+        assert_eq!(gross - discount, net, "{id}, line {}", line.id);
+        assert!(net >= Decimal::ZERO, "{id}, line {}", line.id);
+        assert_eq!(sum(line.parts.iter().map(|p| &p.amount)), net, "{id}, line {}", line.id);
+        assert_eq!(sum(line.parts.iter().map(|p| &p.quantity)), asked.quantity, "{id}, line {}", line.id);
+        for part in line.parts.iter().filter(|p| !p.inexact) {
+            assert_eq!(cents(amount(&part.price) * amount(&part.quantity)), amount(&part.amount), "{id}, line {}", line.id);
+        }
+        assert!(asked.quantity.fract() != Decimal::ZERO || line.parts.len() <= 2, "{id}, line {}", line.id);
+    }
+    let t = &decision.totals;
+    assert_eq!(sum(decision.lines.iter().map(|l| &l.gross)), amount(&t.gross), "{id}");
+    assert_eq!(sum(decision.lines.iter().map(|l| &l.discount)), amount(&t.discount), "{id}");
+    assert_eq!(amount(&t.gross) - amount(&t.discount) - amount(&t.spent) + amount(&t.rounding), amount(&t.net), "{id}");
+    assert_eq!(sum(decision.promotions.iter().filter_map(|p| p.discount.as_ref())), amount(&t.discount), "{id}");
+    assert!(decision.optimality.values().all(|o| o.status == "exact"), "{id}: {:?}", decision.optimality);
+}
+
+/// What `goods/protected.perk` says, read again by hand. Counts the lines on which a rule of it was reached.
+fn check_floors(receipt: &Receipt, decision: &Decision, catalogue: &Catalog, reached: &mut BTreeMap<&'static str, u32>) {
+    let in_july = receipt.at.local.date() >= perk_plan::Date::from_ymd(2017, 7, 1).unwrap();
+    for (line, asked) in decision.lines.iter().zip(&receipt.lines) {
+        let category = catalogue.product(&asked.sku).and_then(|p: &Product| p.category.as_deref()).unwrap_or("");
+        let within = |path: &str| category == path || category.starts_with(&format!("{path}/"));
+        let (gross, discount, net) = (amount(&line.gross), amount(&line.discount), amount(&line.net));
+        let place = || format!("{}, line {}, {category}", receipt.id, line.id);
+        let mut count = |rule: &'static str, hit: bool| *reached.entry(rule).or_default() += u32::from(hit);
+        let nothing = ["FUEL", "DRUG GM/CIGARETTES", "DRUG GM/TOBACCO OTHER", "COUPON", "DRUG GM/NEWSPAPER", "DRUG GM/MAGAZINE"];
+        if nothing.into_iter().any(within) {
+            assert_eq!(discount, Decimal::ZERO, "{}", place());
+            count("nothing off", true);
+        }
+        let mut floor = |rule: &'static str, price: Decimal| {
+            let floor = cents(price * asked.quantity).min(gross);
+            assert!(net >= floor, "{}: {net} is below {floor}", place());
+            count(rule, discount > Decimal::ZERO && net == floor);
+        };
+        if within("GROCERY/FLUID MILK PRODUCTS/FLUID MILK WHITE ONLY") {
+            floor("milk", Decimal::new(175, 2));
+        }
+        if within("SPIRITS") && in_july {
+            floor("spirits", Decimal::new(499, 2));
+        }
+        let wine_and_beer = ["GROCERY/BEERS-ALES", "GROCERY/DOMESTIC WINE", "GROCERY/IMPORTED WINE", "GROCERY/MISC WINE"];
+        if wine_and_beer.into_iter().any(within) {
+            // The most that may be taken is a tenth; what stays is a whole number of cents.
+            assert!(discount <= gross / Decimal::TEN, "{}", place());
+        }
+    }
+}
+
+#[test]
+fn every_real_receipt_is_decided_within_the_laws() {
+    let data = data();
+    let till = Till::load(plan(), &data.catalogue).unwrap();
+    let catalogue = Catalog::from_csv(&data.catalogue).unwrap().0;
+    let (mut discounted, mut promotions, mut reached) = (0, BTreeMap::new(), BTreeMap::new());
+    for receipt in &data.receipts {
+        let decision = decide(&till, receipt, &data.clients, Explain::Touched);
+        check_sums(receipt, &decision);
+        check_floors(receipt, &decision, &catalogue, &mut reached);
+        discounted += u32::from(amount(&decision.totals.discount) > Decimal::ZERO);
+        for verdict in decision.promotions {
+            if verdict.outcome == model::Became::Applied {
+                *promotions.entry(verdict.promotion).or_insert(0) += 1;
+            }
+        }
+    }
+    // A tidy sample must not pass by doing nothing.
+    assert!(discounted > 500, "{discounted} receipts have a discount");
+    assert!(promotions.len() >= 30, "only these applied: {promotions:?}");
+    assert!(reached["nothing off"] > 50 && reached["milk"] > 0, "{reached:?}");
+}
+
+#[test]
+fn the_same_receipts_give_the_same_bytes() {
+    let data = data();
+    let first = Till::load(plan(), &data.catalogue).unwrap();
+    let second = Till::load(plan(), &data.catalogue).unwrap();
+    assert!(first.bytes == second.bytes, "two builds give two plans");
+    let by_turns = |till: &Till| -> Vec<String> {
+        data.receipts.iter().map(|r| decide(till, r, &data.clients, Explain::Touched).to_json()).collect()
+    };
+    let threads: Vec<String> =
+        data.receipts.par_iter().map(|r| decide(&second, r, &data.clients, Explain::Touched).to_json()).collect();
+    assert!(by_turns(&first) == threads, "one thread and many give other bytes");
+}
+
+#[test]
+fn the_order_of_lines_only_moves_amounts() {
+    let data = data();
+    let till = Till::load(plan(), &data.catalogue).unwrap();
+    let mut looked_at = 0;
+    for receipt in data.receipts.iter().filter(|r| r.lines.len() > 1).step_by(3) {
+        let mut turned = receipt.clone();
+        turned.lines.reverse();
+        let (one, other) =
+            (decide(&till, receipt, &data.clients, Explain::All), decide(&till, &turned, &data.clients, Explain::All));
+        assert_eq!(one.totals, other.totals, "{}", receipt.id);
+        let given = |d: &Decision| -> Vec<_> {
+            d.promotions.iter().map(|p| (p.promotion.clone(), p.outcome, p.discount.clone(), p.because.clone())).collect()
+        };
+        assert_eq!(given(&one), given(&other), "{}", receipt.id);
+        assert_eq!(one.promotions.len(), till.engine.plan().promotions.len(), "every promotion has a verdict");
+        looked_at += 1;
+    }
+    assert!(looked_at > 100);
+}
+
+/// The quick paths of the engine say what the careful one says.
+#[test]
+fn quick_and_careful_agree_on_real_receipts() {
+    let data = data();
+    let till = Till::load(plan(), &data.catalogue).unwrap();
+    let options = DecideOptions { explain: Explain::All, source_map: None };
+    for receipt in &data.receipts {
+        let quick = till.engine.decide(receipt, &data.clients, &options).unwrap();
+        let careful = till.careful.decide(receipt, &data.clients, &options).unwrap();
+        for (one, other) in quick.lines.iter().zip(&careful.lines) {
+            assert_eq!(one, other, "{}", receipt.id);
+        }
+        for (one, other) in quick.promotions.iter().zip(&careful.promotions) {
+            assert_eq!(one, other, "{}", receipt.id);
+        }
+        assert!(quick.to_json() == careful.to_json(), "{}", receipt.id);
+    }
+}
