@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use perk_grammar::ast::{self, AstNode};
 use perk_grammar::tree::SyntaxNode;
+use perk_grammar::{Keyword, Language};
 
 use crate::body::SourceMap;
 use crate::db::{Db, Programme};
@@ -117,6 +118,18 @@ impl<'db> Context<'db> {
         let range = perk_grammar::tree::TextRange::new(span.start.into(), span.end.max(span.start).into());
         let inside = self.tree.text_range().contains_range(range);
         if inside { self.tree.text().slice(range).to_string() } else { String::new() }
+    }
+
+    /// A unit in the language in which the author wrote the word before a place.
+    fn unit_at(&self, unit: &str, place: u32) -> String {
+        let before = self.text_at(Span::new(0, place));
+        let word = before.rsplit(|letter: char| !letter.is_alphabetic()).find(|word| !word.is_empty());
+        let language = match word {
+            Some(word) if syntax::is_russian(word) => Language::Russian,
+            Some(_) | None => Language::English,
+        };
+        let keyword = Keyword::from_text(unit).find(|keyword| keyword.section() == "units");
+        keyword.map_or(unit, |keyword| keyword.canonical(language)).to_owned()
     }
 
     fn declaration(&mut self, decl: Decl<'db>, tree: &ast::Declaration) -> Option<hir::Declaration> {

@@ -68,6 +68,8 @@ fn mixed_alphabets_are_mended() {
 fn a_number_without_unit_has_two_readings() {
     let text = format!("{SHOP}promotion p {{ give 10 off all }}\n");
     assert_eq!(fixed(&text, "PK0201"), [text.replace("10 off", "10% off"), text.replace("10 off", "10 RUB off")]);
+    let text = format!("{SHOP}акция п {{ скидка 10 на всё }}\n");
+    assert_eq!(fixed(&text, "PK0201"), [text.replace("10 на", "10% на"), text.replace("10 на", "10 руб на")]);
 }
 
 #[test]
@@ -92,6 +94,11 @@ fn a_repeated_clause_is_joined() {
     assert_eq!(
         fixed(&text, "PK0503"),
         [text.replace("in region \"A\" in region \"B\" give", "in region \"A\" or region \"B\"  give")]
+    );
+    let text = format!("{SHOP}акция п {{ в регионе \"A\" в регионе \"B\" скидка 10% на всё }}\n");
+    assert_eq!(
+        fixed(&text, "PK0503"),
+        [text.replace("в регионе \"A\" в регионе \"B\" скидка", "в регионе \"A\" или регионе \"B\"  скидка")]
     );
 }
 

@@ -301,14 +301,15 @@ impl Context<'_> {
 
     pub(super) fn unit_missing_of(&mut self, written: &Written, needed: &'static Bilingual, wanted: &[Ty]) {
         let number = written.words.as_str();
+        let unit = |unit: &str| self.unit_at(unit, written.span.start);
         let mut finding =
             Finding::new(&codes::UNIT_MISSING, written.span).with("number", number).with("needed", needed);
         for want in wanted {
             let (title, text) = match want {
                 Ty::Percent => (&codes::MAKE_PERCENT, format!("{number}%")),
-                Ty::Money => (&codes::MAKE_MONEY, format!("{number} {}", self.currency.as_str())),
-                Ty::Quantity => (&codes::MAKE_PIECES, format!("{number} pcs")),
-                Ty::Times => (&codes::MAKE_TIMES, format!("{number} times")),
+                Ty::Money => (&codes::MAKE_MONEY, format!("{number} {}", unit(self.currency.as_str()))),
+                Ty::Quantity => (&codes::MAKE_PIECES, format!("{number} {}", unit("pcs"))),
+                Ty::Times => (&codes::MAKE_TIMES, format!("{number} {}", unit("times"))),
                 Ty::YesNo | Ty::Number | Ty::Count | Ty::Date | Ty::Time | Ty::Duration | Ty::Text | Ty::OneOf(_)
                 | Ty::Points => continue,
             };
@@ -329,7 +330,7 @@ impl Context<'_> {
         if mixed {
             let number = written.words.trim_end_matches(|c: char| !c.is_ascii_digit());
             let (title, word) = if matches!(written.literal, Literal::Percent(_)) {
-                (&codes::MAKE_MONEY, format!("{number} {}", self.currency.as_str()))
+                (&codes::MAKE_MONEY, format!("{number} {}", self.unit_at(self.currency.as_str(), written.span.start)))
             } else {
                 (&codes::MAKE_PERCENT, format!("{number}%"))
             };
@@ -345,7 +346,8 @@ impl Context<'_> {
             return None;
         }
         if percent > Decimal::ONE_HUNDRED {
-            let as_money = format!("{} {}", percent.normalize(), self.currency.as_str());
+            let currency = self.unit_at(self.currency.as_str(), written.span.start);
+            let as_money = format!("{} {currency}", percent.normalize());
             self.report(
                 Finding::new(&codes::OVER_HUNDRED, written.span)
                     .with("found", written.words.as_str())

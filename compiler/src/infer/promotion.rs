@@ -242,10 +242,13 @@ impl Context<'_> {
             .with("clause", clause)
             .mark(At::Own(*first_span), &codes::FIRST_CLAUSE);
         if first.simple && operand.simple {
+            let words = self.text_at(*first_span);
+            let russian = words.split_whitespace().next().is_some_and(syntax::is_russian);
+            let or = if russian { "или" } else { "or" };
             finding.remedies.push(Remedy {
-                title: Note { text: &codes::JOIN_WITH_OR, params: vec![("word", Param::from("or"))] },
+                title: Note { text: &codes::JOIN_WITH_OR, params: vec![("word", Param::from(or))] },
                 edits: vec![
-                    Replace { span: Span::at(first.span.end), text: Arc::from(format!(" or {}", self.text_at(operand.span))) },
+                    Replace { span: Span::at(first.span.end), text: Arc::from(format!(" {or} {}", self.text_at(operand.span))) },
                     Replace { span, text: Arc::from("") },
                 ],
             });
