@@ -126,14 +126,27 @@ fn heading(column: &StoreColumn) -> Text {
 }
 
 pub(super) fn push_clients(selection: &ClientSelection, locals: &mut Builder, code: &mut Code) {
-    push_client_part(selection, false, locals, code);
+    push_client_part(selection, Place::Within, locals, code);
 }
 
-/// `guarded`: a guest is to be outside of named selections and conditions rather than unknown to them, so that `everyone
-/// except students` holds guests.
-fn push_client_part(selection: &ClientSelection, guarded: bool, locals: &mut Builder, code: &mut Code) {
+/// Where a part of a client selection stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Among those who are in it.
+    Within,
+    /// Behind `except`: a client of whom it is not known whether they belong stays.
+    LeftOut {
+        /// Guests may be in what they would be left out of.
+        guests: bool,
+    },
+}
+
+/// A guest is outside of named selections and conditions rather than unknown to them, so that `everyone except students`
+/// holds guests; a known client is in a selection or is not, so that `known clients except students` holds those of whom
+/// nobody knows.
+fn push_client_part(selection: &ClientSelection, place: Place, locals: &mut Builder, code: &mut Code) {
     let guard = |code: &mut Code| {
-        if guarded {
+        if place == (Place::LeftOut { guests: true }) {
             code.extend([Op::KnownClient, Op::And]);
         }
     };
@@ -146,22 +159,28 @@ fn push_client_part(selection: &ClientSelection, guarded: bool, locals: &mut Bui
             guard(code);
         }
         ClientSelection::Where(condition, _) => {
-            condition::push(condition, locals, code);
+            if place == Place::Within {
+                condition::push(condition, locals, code);
+            } else {
+                // A selection of its own, which holds a known client or does not.
+                code.push(Op::InClients(locals.clients(selection)));
+            }
             guard(code);
         }
         ClientSelection::And(parts) => {
             chain(parts, &Op::And, true, code, |part, code| {
-                push_client_part(part, guarded, locals, code)
+                push_client_part(part, place, locals, code)
             });
         }
         ClientSelection::Or(parts) => {
             chain(parts, &Op::Or, false, code, |part, code| {
-                push_client_part(part, guarded, locals, code)
+                push_client_part(part, place, locals, code)
             });
         }
         ClientSelection::Except(left, right) => {
-            push_client_part(left, guarded, locals, code);
-            push_client_part(right, guarded || holds_guests(left), locals, code);
+            push_client_part(left, place, locals, code);
+            let guests = place == (Place::LeftOut { guests: true }) || holds_guests(left);
+            push_client_part(right, Place::LeftOut { guests }, locals, code);
             code.extend([Op::Not, Op::And]);
         }
     }

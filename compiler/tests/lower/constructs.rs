@@ -536,7 +536,7 @@ fn guests_stay_when_named_clients_are_left_out() {
             Op::And
         ]
     );
-    // Known clients of whom it is not known whether they are old get nothing.
+    // Known clients of whom it is not known whether they are old are not in `old`.
     assert_eq!(
         clients("known clients except old"),
         [Op::KnownClient, Op::InClients(0), Op::Not, Op::And]

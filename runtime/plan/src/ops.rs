@@ -73,7 +73,8 @@ pub enum Op {
     StoreIn(ListId),
     /// `-- truth` The receipt's store is in the selection; in a store selection, one that stands earlier.
     InStores(StoresId),
-    /// `-- truth` The client is in the selection; in a client selection, one that stands earlier. Absent for a guest.
+    /// `-- truth` The client is in the selection; in a client selection, one that stands earlier. A known client is in it or
+    /// is not, also where a fact that it asks for is absent. Absent for a guest.
     InClients(ClientsId),
     /// `-- truth` The client is known (never absent).
     KnownClient,

@@ -19,8 +19,9 @@ impl Carrier {
     fn moves(&self, share: i64, mode: Rounding) -> [Option<i64>; 2] {
         let left = self.running.saturating_sub(share);
         match self.weighed {
-            Some(quantity) => fiscal::neighbours(left, quantity, mode)
-                .map(|side| side.map(|product| product.saturating_sub(left))),
+            Some(quantity) => {
+                fiscal::neighbours(left, quantity, mode).map(|side| side.map(|product| product.saturating_sub(left)))
+            }
             None => [None, None],
         }
     }

@@ -72,9 +72,7 @@ pub(crate) fn portions(room: &Room<'_>, takes: &[Take], cut: Option<i64>) -> Res
         };
         // A sum takes all its units or none; run by run, what comes to nothing takes nothing.
         let whole = together.is_some() && list.iter().any(|portion| portion.amount > 0);
-        list.retain(|portion| {
-            portion.amount > 0 || (whole && rooms.get(&portion.run).is_some_and(|room| *room > 0))
-        });
+        list.retain(|portion| portion.amount > 0 || (whole && rooms.get(&portion.run).is_some_and(|room| *room > 0)));
         for portion in &list {
             if let Some(left) = rooms.get_mut(&portion.run) {
                 *left = left.saturating_sub(portion.amount);

@@ -87,7 +87,10 @@ fn best(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &m
     // Sums and what a limit cuts come last: they find room where the others leave it, the others cannot.
     let offers = &workspace.offers;
     found.parts.sort_by(|(a, ..), (b, ..)| match (act(*a), act(*b)) {
-        (Some(a), Some(b)) => a.spreads(offers).cmp(&b.spreads(offers)).then_with(|| order::by_priority(a, b)),
+        (Some(a), Some(b)) => a
+            .spreads(offers)
+            .cmp(&b.spreads(offers))
+            .then_with(|| order::by_priority(a, b)),
         _ => Ordering::Equal,
     });
     for (at, _, takes) in &found.parts {

@@ -62,10 +62,15 @@ impl ClientRoom<'_> {
         }))
     }
 
-    /// Whether the client is in a selection.
+    /// Whether the client is in a selection: a known client is or is not, of a guest it may be unknown.
     pub(crate) fn within(&self, clients: u32, work: &mut Work) -> Result<Option<bool>, Fault> {
         let found = self.plan.clients.get(wide(clients)).ok_or(Fault::BadReference)?;
-        work.nested(|work| run(&found.code, self, work))
+        let truth = work.nested(|work| run(&found.code, self, work))?;
+        Ok(if self.client.known() {
+            Some(truth == Some(true))
+        } else {
+            truth
+        })
     }
 }
 

@@ -106,6 +106,8 @@ fn line(random: &mut Random, catalogue: &Catalogue, id: &str, room: i64) -> Line
     }
     let weighed = product.unit == Unit::Kg || line.quantity % 1000 != 0;
     let gross = (line.price * line.quantity + 500) / 1000;
+    // However the retailer rounds, the line costs at least this.
+    let least = line.price * line.quantity / 1000;
     if weighed && random.chance(10) {
         line.amount = Some(gross + random.between(0, 1));
     }
@@ -125,7 +127,7 @@ fn line(random: &mut Random, catalogue: &Catalogue, id: &str, room: i64) -> Line
     if random.chance(12) {
         let each = random.pick(&[1, 5, 20, 50]).min(line.price);
         let pieces = if weighed { 1 } else { line.quantity / 1000 };
-        let amount = (each * pieces).min(gross);
+        let amount = (each * pieces).min(least);
         if amount > 0 {
             line.discounts
                 .push((random.pick(&["supplier", "till"]).to_owned(), amount));

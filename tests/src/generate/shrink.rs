@@ -75,6 +75,25 @@ fn smaller(pair: &Pair) -> Vec<Pair> {
         // Names inside of selections are not looked up; the pair simply stops failing if this one was needed.
         change(&|next| next.0.items.retain(|(other, _)| other != name));
     }
+    // Declarations: the pair stops failing if one of them was needed.
+    for place in 0..programme.clients.len() {
+        change(&|next| drop(next.0.clients.remove(place)));
+    }
+    for place in 0..programme.stores.len() {
+        change(&|next| drop(next.0.stores.remove(place)));
+    }
+    for place in 0..programme.product_properties.len() {
+        let name = &programme.product_properties[place].name;
+        change(&|next| {
+            next.0.product_properties.remove(place);
+            for product in &mut next.1.catalogue.products {
+                product.properties.retain(|(other, _)| other != name);
+            }
+        });
+    }
+    for place in 0..programme.client_properties.len() {
+        change(&|next| drop(next.0.client_properties.remove(place)));
+    }
     steps
 }
 

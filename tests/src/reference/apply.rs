@@ -192,21 +192,19 @@ fn one_sum(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], sum: i
             ..Applied::default()
         };
     }
-    let mut parts: Vec<(RunPart, BTreeMap<usize, i64>)> = Vec::new();
+    let mut parts: Vec<RunPart> = Vec::new();
     for ((run, units), amount) in runs.into_iter().zip(amounts) {
-        let part = RunPart { run, units, amount };
-        let lines = lines_of_run(goods, &part, events);
-        parts.push((part, lines));
+        parts.push(RunPart { run, units, amount });
     }
     move_residues(goods, &mut parts, events);
     let mut applied = Applied::default();
     // One sum is one application: whoever takes part is consumed, even where its part is nothing.
     let consumed: Vec<usize> = parts
         .iter()
-        .flat_map(|(part, _)| part.units.iter().map(|&(unit, _)| unit))
+        .flat_map(|part| part.units.iter().map(|&(unit, _)| unit))
         .collect();
-    for (mut part, lines) in parts {
-        part.amount = lines.values().sum();
+    for part in parts {
+        let lines = lines_of_run(goods, &part, events);
         settle(goods, &part, lines, &mut applied);
     }
     applied.units = if applied.total > 0 { consumed } else { Vec::new() };
@@ -290,19 +288,17 @@ fn distance(left: Rational, right: Rational) -> Rational {
     if left > right { left - right } else { right - left }
 }
 
-/// What a weighed line cannot be priced at moves to the first other line of the same distribution that can carry it.
-fn move_residues(goods: &Goods, parts: &mut [(RunPart, BTreeMap<usize, i64>)], events: &mut Events) {
-    let mut order: Vec<usize> = parts.iter().flat_map(|(_, lines)| lines.keys().copied()).collect();
-    order.sort_by(|&left, &right| goods.lines[left].key.cmp(&goods.lines[right].key));
-    let mut discounts: BTreeMap<usize, i64> = parts
-        .iter()
-        .flat_map(|(_, lines)| lines.iter().map(|(&line, &part)| (line, part)))
-        .collect();
-    for &line in &order {
+/// What a weighed line cannot be priced at moves to the first other run of the same distribution that can carry it.
+fn move_residues(goods: &Goods, parts: &mut [RunPart], events: &mut Events) {
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|&place| &goods.lines[goods.runs[parts[place].run][0]].key);
+    let most: Vec<i64> = parts.iter().map(|part| goods.run_room(part.run, &part.units)).collect();
+    for &place in &order {
+        let line = goods.runs[parts[place].run][0];
         if !goods.lines[line].weighed {
             continue;
         }
-        let net = goods.lines[line].net - discounts[&line];
+        let net = goods.lines[line].net - parts[place].amount;
         if meets(goods, line, net) {
             continue;
         }
@@ -317,24 +313,20 @@ fn move_residues(goods: &Goods, parts: &mut [(RunPart, BTreeMap<usize, i64>)], e
         targets.sort_by_key(|target| ((target - net).abs(), *target));
         let carried = targets.iter().find_map(|&target| {
             let shift = net - target;
-            let fits = |line: usize, discount: i64| discount >= 0 && discount <= goods.lines[line].room();
+            let fits = |place: usize, amount: i64| (0..=most[place]).contains(&amount);
             let carrier = order.iter().copied().find(|&other| {
-                let discount = discounts[&other] - shift;
-                other != line
-                    && fits(other, discount)
-                    && (!goods.lines[other].weighed || meets(goods, other, goods.lines[other].net - discount))
+                let amount = parts[other].amount - shift;
+                let line = goods.runs[parts[other].run][0];
+                other != place
+                    && fits(other, amount)
+                    && (!goods.lines[line].weighed || meets(goods, line, goods.lines[line].net - amount))
             })?;
-            fits(line, discounts[&line] + shift).then_some((carrier, shift))
+            fits(place, parts[place].amount + shift).then_some((carrier, shift))
         });
         if let Some((carrier, shift)) = carried {
             events.residues += 1;
-            *discounts.entry(line).or_default() += shift;
-            *discounts.entry(carrier).or_default() -= shift;
-        }
-    }
-    for (_, lines) in parts {
-        for (line, part) in lines {
-            *part = discounts[line];
+            parts[place].amount += shift;
+            parts[carrier].amount -= shift;
         }
     }
 }

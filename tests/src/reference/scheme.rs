@@ -1,7 +1,7 @@
 //! One scheme: which of its promotions act, in what order, on which units (semantics §2); it must not know phases.
 
 use super::super::model::receipt::World;
-use super::super::model::{Combine, Programme, Promotion, Scheme, Scope, Side};
+use super::super::model::{Combine, Phase, Programme, Promotion, Scheme, Scope, Side};
 use super::RefError;
 use super::apply::{Applied, apply};
 use super::best;
@@ -60,14 +60,15 @@ pub(super) fn run(
     events.retailer += u64::from(scheme.side == Side::Retailer && some_applied);
     for (candidate, applied) in candidates.iter().zip(results) {
         let quiet = &mut Events::default();
-        let alone = alone(&before, candidate, quiet)?;
+        let off_receipt = scheme.phase == Phase::Receipt;
+        let alone = self::alone(&before, candidate, off_receipt, quiet)?;
         let outcome = if applied.total > 0 {
             Outcome::Applied
         } else if alone > 0 && applied.refused {
             Outcome::Limited
         } else if alone > 0 {
             Outcome::Displaced
-        } else if self::alone(&before, &candidate.unlimited(), quiet)? > 0 {
+        } else if self::alone(&before, &candidate.unlimited(), off_receipt, quiet)? > 0 {
             Outcome::Limited
         } else {
             Outcome::NotApplied(Reason::NoEffect)
@@ -87,11 +88,14 @@ pub(super) fn run(
 }
 
 /// What a promotion would come to if it were the only one of its scheme.
-fn alone(goods: &Goods, candidate: &Candidate<'_>, events: &mut Events) -> Result<i64, RefError> {
+fn alone(
+    goods: &Goods,
+    candidate: &Candidate<'_>,
+    off_receipt: bool,
+    events: &mut Events,
+) -> Result<i64, RefError> {
     let mut goods = goods.clone();
-    let units = if let Kind::Receipt(..) = candidate.kind {
-        candidate.units()
-    } else if candidate.refusal().is_none() && candidate.pieces.is_none() {
+    let units = if off_receipt || (candidate.refusal().is_none() && candidate.pieces.is_none()) {
         candidate.units()
     } else {
         best::assign(
@@ -113,7 +117,7 @@ fn run_best(
     candidates: &[Candidate<'_>],
     events: &mut Events,
 ) -> Result<Vec<Applied>, RefError> {
-    let off_receipt = scheme.phase == super::super::model::Phase::Receipt;
+    let off_receipt = scheme.phase == Phase::Receipt;
     let units = if off_receipt {
         one_off_receipt(goods, scheme.side, candidates, events)
     } else {

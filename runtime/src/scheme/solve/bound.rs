@@ -75,7 +75,9 @@ impl Bounds {
                 Some(limit) => most.saturating_mul(i128::from(limit.saturating_sub(*used).max(0))),
                 None => all,
             };
-            let open = member.most_before_rounding(model).map_or(all, |most| most.saturating_sub(*spent).max(0));
+            let open = member
+                .most_before_rounding(model)
+                .map_or(all, |most| most.saturating_sub(*spent).max(0));
             sum = sum.saturating_add(all.min(limited).min(open));
         }
         sum = sum.min(get(&self.best, at)).saturating_add(get(&self.settled, at));

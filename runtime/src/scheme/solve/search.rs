@@ -94,7 +94,8 @@ impl Search<'_> {
 
     /// What the items from a position on can add at most.
     fn rest(&self, at: usize) -> i128 {
-        self.bounds.rest(self.model, at, &self.pieces, &self.spent, &self.filled)
+        self.bounds
+            .rest(self.model, at, &self.pieces, &self.spent, &self.filled)
     }
 
     /// Passes over items that nobody competes for, then branches.
