@@ -3,11 +3,11 @@
 //! The rules, all of them:
 //! - two blanks of indent; one clause a line; the values of the clauses of one block begin in one column, two blanks after the
 //!   longest clause word (a clause that opens a block of several lines right after its word takes no part);
-//! - a block written on one line stays on one line while it fits and holds no comment, its clauses two blanks apart; a line break
-//!   inside makes it a block of several lines;
+//! - a block written on one line stays on one line while it fits in both languages and holds no comment, its clauses two blanks
+//!   apart; a line break inside makes it a block of several lines;
 //! - one-line declarations of one kind that follow each other have their `=`, `:` or `{` in one column; so have the goods and
 //!   prices of a test's receipt, the titles and thresholds of levels, and the comments at the ends of the lines of one block;
-//! - blank lines are the author's, at most one; one always stands around a declaration of several lines;
+//! - blank lines are the author's, at most one; one always stands around a block of several lines;
 //! - a line longer than [`WIDTH`] breaks after a comma of a list and before `and`, `or`, `except`;
 //! - a keyword is written in its canonical spelling, a unit in the form its number needs, a Russian word in the case its phrase
 //!   needs; where the form depends on a name of the author (`за каждую пиццу`), the author's form stays;

@@ -49,6 +49,8 @@ pub(super) struct Block {
 #[derive(Clone, Debug)]
 pub(super) struct Piece {
     pub(super) text: String,
+    /// Its widths in English and in Russian: blocks are opened by the wider, so that translation never opens one.
+    pub(super) widths: [usize; 2],
     /// Written without a blank before it.
     pub(super) glued: bool,
     /// A long line may break before it.
@@ -57,6 +59,29 @@ pub(super) struct Piece {
     pub(super) column: Option<Column>,
     /// Is a comment, after which the line ends.
     pub(super) comment: bool,
+}
+
+impl Piece {
+    /// A text that is the same in both languages, with a blank before it.
+    pub(super) fn plain(text: String) -> Self {
+        let widths = [width(&text); 2];
+        Self {
+            text,
+            widths,
+            glued: false,
+            breakable: false,
+            column: None,
+            comment: false,
+        }
+    }
+
+    /// A comment, after which the line ends.
+    pub(super) fn comment(text: String) -> Self {
+        Self {
+            comment: true,
+            ..Self::plain(text)
+        }
+    }
 }
 
 /// The columns of a block, from left to right.

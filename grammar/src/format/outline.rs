@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::Reason;
-use super::layout::{Block, Column, Item, Piece, Remark};
+use super::layout::{Block, Column, Item, Piece, Remark, width};
 use super::pieces::{Writer, is_remark, significant};
 use crate::keywords::{Keyword, Language};
 use crate::kind::SyntaxKind;
@@ -135,13 +135,7 @@ pub(super) fn continues_line<'text>(text: &'text str, node: &SyntaxNode) -> Opti
 /// Writes a part as it is right behind another, with the blanks between them.
 fn append(before: &mut Item, item: Item, blanks: &str) {
     let text = blanks.to_owned();
-    before.head.push(Piece {
-        text,
-        glued: true,
-        breakable: false,
-        column: None,
-        comment: false,
-    });
+    before.head.push(Piece::plain(text));
     before.head.extend(item.head);
 }
 
@@ -216,13 +210,7 @@ fn item(source: &mut Source, around: &mut Block, node: &SyntaxNode) -> Item {
     };
     let (inside, after) = split_at(rest, SyntaxKind::R_CURLY);
     for text in source.take() {
-        item.head.push(Piece {
-            text,
-            glued: false,
-            breakable: false,
-            column: None,
-            comment: true,
-        });
+        item.head.push(Piece::comment(text));
     }
     let mut block = Block {
         one_line: is_one_line(opening, after.first()),
@@ -295,13 +283,7 @@ fn verbatim(source: &mut Source, around: &mut Block, element: &SyntaxElement) ->
     if let Some(gap) = source.gaps.front_mut() {
         gap.comments.retain(|comment| comment.start >= end);
     }
-    let piece = Piece {
-        text,
-        glued: false,
-        breakable: false,
-        column: None,
-        comment: false,
-    };
+    let piece = Piece::plain(text);
     Item {
         kind: SyntaxKind::ERROR,
         above,
@@ -418,12 +400,14 @@ fn split_phrase(kind: SyntaxKind, pieces: &mut Vec<Piece>) {
         return;
     };
     let (word, value) = (word.to_owned(), value.to_owned());
+    let before = width(&word);
+    let widths = first.widths.map(|width| width.saturating_sub(before).saturating_sub(1));
     let value = Piece {
-        text: value,
-        glued: false,
-        ..first.clone()
+        widths,
+        ..Piece::plain(value)
     };
     first.text = word;
+    first.widths = [before; 2];
     pieces.insert(1, value);
 }
 

@@ -1,9 +1,9 @@
 //! The tokens of one clause as pieces: how each is written, what is glued to what, where columns begin; knows no blocks.
 
-use super::layout::{Column, Piece};
+use super::layout::{Column, Piece, width};
 use super::outline::Source;
 use super::spelling;
-use crate::keywords::Keyword;
+use crate::keywords::{Keyword, Language};
 use crate::kind::SyntaxKind;
 use crate::tree::{NodeOrToken, SyntaxElement, SyntaxNode, SyntaxToken};
 
@@ -54,7 +54,9 @@ impl<'source> Writer<'source> {
         let count = spelling::words_of(keyword, run);
         let words = run.get(..count).unwrap_or_default();
         let Some(first) = words.first() else { return 1 };
-        let text = spelling::keyword(keyword, words, node, self.source.target());
+        let (text, widths) = in_both(self.source.target(), |target| {
+            spelling::keyword(keyword, words, node, target)
+        });
         // A comment between the words of one keyword moves before it.
         for _ in words {
             let comments = self.source.take();
@@ -64,35 +66,25 @@ impl<'source> Writer<'source> {
             keyword,
             Keyword::And | Keyword::Or | Keyword::Except | Keyword::BetweenAnd
         );
-        self.piece(text, first, node.kind(), breakable);
+        self.piece(text, widths, first, node.kind(), breakable);
         count
     }
 
     fn token(&mut self, token: &SyntaxToken, node: &SyntaxNode) -> usize {
         let comments = self.source.take();
         self.remarks(comments);
-        let text = spelling::token(token, self.source.target());
-        let after_comma = self
-            .last
-            .as_ref()
-            .is_some_and(|(last, _)| last.kind() == SyntaxKind::COMMA);
-        self.piece(text, token, node.kind(), after_comma);
+        let (text, widths) = in_both(self.source.target(), |target| spelling::token(token, target));
+        self.piece(text, widths, token, node.kind(), false);
         1
     }
 
     fn remarks(&mut self, comments: Vec<String>) {
         for text in comments {
-            self.pieces.push(Piece {
-                text,
-                glued: false,
-                breakable: false,
-                column: None,
-                comment: true,
-            });
+            self.pieces.push(Piece::comment(text));
         }
     }
 
-    fn piece(&mut self, text: String, token: &SyntaxToken, parent: SyntaxKind, breakable: bool) {
+    fn piece(&mut self, text: String, widths: [usize; 2], token: &SyntaxToken, parent: SyntaxKind, breakable: bool) {
         let glued = self
             .last
             .as_ref()
@@ -103,11 +95,10 @@ impl<'source> Writer<'source> {
             .is_some_and(|(last, _)| last.kind() == SyntaxKind::COMMA);
         let breakable = breakable || after_comma;
         self.pieces.push(Piece {
-            text,
+            widths,
             glued,
             breakable,
-            column: None,
-            comment: false,
+            ..Piece::plain(text)
         });
         self.last = Some((token.clone(), parent));
     }
@@ -123,6 +114,12 @@ impl<'source> Writer<'source> {
             piece.column = Some(column);
         }
     }
+}
+
+/// A text in the language asked for, and its widths in English and in Russian.
+fn in_both(target: Option<Language>, write: impl Fn(Option<Language>) -> String) -> (String, [usize; 2]) {
+    let widths = [Language::English, Language::Russian].map(|language| width(&write(Some(language))));
+    (write(target), widths)
 }
 
 /// The children of a node without blanks and comments.

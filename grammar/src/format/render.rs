@@ -78,10 +78,10 @@ impl Page {
             let spaced = item.blank || item.above.iter().any(|remark| remark.blank);
             if top {
                 // A comment that opens the text stays with the first declaration below it.
-                if index > 0 && !spaced && (many_before || shape.many_lines) {
+                if index > 0 && !spaced && (many_before || shape.apart) {
                     self.blank();
                 }
-                if spaced || many_before || shape.many_lines {
+                if spaced || many_before || shape.apart {
                     group = self.group();
                 }
             }
@@ -90,7 +90,7 @@ impl Page {
                 self.blank();
             }
             self.item(item, shape, pads, indent, group);
-            many_before = shape.many_lines;
+            many_before = shape.apart;
         }
     }
 
@@ -223,30 +223,33 @@ struct Shape {
     one_line: Option<String>,
     /// Whether it takes several lines.
     many_lines: bool,
+    /// Whether it takes several lines in either language, and so stands between blank lines.
+    apart: bool,
 }
 
 impl Shape {
     fn of(item: &Item, indent: usize) -> Shape {
-        let head = flat(&item.head);
         let commented = item.head.iter().chain(&item.tail).any(|piece| piece.comment);
-        let head_width = width(&head).saturating_add(indent);
         let Some(block) = &item.block else {
-            let long = head_width > WIDTH && item.head.iter().any(|piece| piece.breakable);
+            let long = width(&flat(&item.head)).saturating_add(indent) > WIDTH;
+            let wrapped = long && item.head.iter().any(|piece| piece.breakable);
+            let apart = item.verbatim || commented;
             return Shape {
                 one_line: None,
-                many_lines: item.verbatim || commented || long,
+                many_lines: apart || wrapped,
+                apart,
             };
         };
-        let room = WIDTH.saturating_sub(head_width).saturating_sub(1);
-        let tail = if item.tail.is_empty() {
-            0
-        } else {
-            width(&flat(&item.tail)).saturating_add(1)
-        };
+        let around = sum(
+            sum(widths(&item.head), widths(&item.tail)),
+            [indent.saturating_add(2); 2],
+        );
         let one_line = one_line(block)
-            .filter(|inside| !commented && width(inside).saturating_add(tail) <= room && head_width < WIDTH);
+            .filter(|(_, inside)| !commented && sum(around, *inside).into_iter().all(|width| width <= WIDTH))
+            .map(|(text, _)| text);
         Shape {
             many_lines: one_line.is_none(),
+            apart: one_line.is_none(),
             one_line,
         }
     }
@@ -264,11 +267,28 @@ fn flat(pieces: &[Piece]) -> String {
     text
 }
 
-/// A block on one line, if its author wrote it so and it holds no comment.
-fn one_line(block: &Block) -> Option<String> {
+/// The widths of pieces on one line in English and in Russian.
+fn widths(pieces: &[Piece]) -> [usize; 2] {
+    let blank = |index: usize, piece: &Piece| usize::from(index > 0 && !piece.glued);
+    let blanks = pieces
+        .iter()
+        .enumerate()
+        .map(|(index, piece)| blank(index, piece))
+        .fold(0, usize::saturating_add);
+    pieces.iter().fold([blanks; 2], |all, piece| sum(all, piece.widths))
+}
+
+fn sum([english, russian]: [usize; 2], [more, still_more]: [usize; 2]) -> [usize; 2] {
+    [english.saturating_add(more), russian.saturating_add(still_more)]
+}
+
+/// A block on one line with its widths in both languages, if its author wrote it so and it holds no comment.
+fn one_line(block: &Block) -> Option<(String, [usize; 2])> {
     if !block.one_line || block.opening.is_some() || !block.closing.is_empty() {
         return None;
     }
+    // The braces with their blanks.
+    let mut wide = [STEP.saturating_mul(2); 2];
     let mut items: Vec<String> = Vec::new();
     for item in &block.items {
         let commented = item.head.iter().chain(&item.tail).any(|piece| piece.comment);
@@ -276,21 +296,26 @@ fn one_line(block: &Block) -> Option<String> {
             return None;
         }
         let mut text = flat(&item.head);
+        wide = sum(sum(wide, widths(&item.head)), [STEP; 2]);
         if let Some(inner) = &item.block {
+            let (inside, inner) = one_line(inner)?;
             text.push(' ');
-            text.push_str(&one_line(inner)?);
+            text.push_str(&inside);
+            wide = sum(sum(wide, inner), [1; 2]);
         }
         if !item.tail.is_empty() {
             text.push(' ');
             text.push_str(&flat(&item.tail));
+            wide = sum(sum(wide, widths(&item.tail)), [1; 2]);
         }
         items.push(text);
     }
-    if items.is_empty() {
-        Some("{ }".to_owned())
+    let text = if items.is_empty() {
+        "{ }".to_owned()
     } else {
-        Some(format!("{{ {} }}", items.join("  ")))
-    }
+        format!("{{ {} }}", items.join("  "))
+    };
+    Some((text, wide.map(|wide| wide.saturating_sub(STEP))))
 }
 
 /// The blanks before the pieces that begin columns, one list per item; the last entry is that of `{`.

@@ -67,6 +67,22 @@ fn a_one_line_block_that_is_too_long_is_opened() {
     );
 }
 
+/// Found by the long run: on one line this fits in English (106 characters) and not in Russian (118), and would come back opened.
+#[test]
+fn a_one_line_block_fits_in_both_languages_or_is_opened() {
+    let clauses = [
+        "stores \"\"",
+        "products \"Coffee or not\"",
+        "time zone \"b\"",
+        "owner \"teamsssss\"",
+        "rounding total half up",
+    ];
+    let line = format!("retailer {{ {} }}\n", clauses.join("  "));
+    assert_eq!(line.trim_end().chars().count(), 106);
+    assert_eq!(sound(&line, KEEP).lines().count(), 7, "{}", sound(&line, KEEP));
+    assert_eq!(sound(&sound(&line, RUSSIAN), ENGLISH), sound(&line, ENGLISH));
+}
+
 #[test]
 fn one_line_neighbours_share_their_hinge() {
     gives(
