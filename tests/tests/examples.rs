@@ -1,5 +1,7 @@
 //! The examples keep their promises: they are sound and formatted, and spelling, order and folder leave no trace in a plan.
 
+#![allow(clippy::unwrap_used, reason = "a test: a panic is its failure")]
+
 use std::path::{Path, PathBuf};
 
 use perk_grammar::Language;

@@ -1,5 +1,7 @@
 //! The peer workload of the benches is what it says: the original's data, and answers on which all agree.
 
+#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "a test: a panic is its failure")]
+
 #[path = "../benches/peers/mod.rs"]
 mod peers;
 

@@ -4,6 +4,8 @@
 //! The sample of the example runs always. With `PERK_LONG=1` and `PERK_DATA=FOLDER`, a folder with `receipts.jsonl.gz`
 //! and `products.csv.gz` of the whole data set, all of its receipts do.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "a test: a panic is its failure")]
+
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
