@@ -125,7 +125,7 @@ impl Table {
         let mut rows: Vec<Row> = Vec::new();
         let mut record = csv::StringRecord::new();
         while reader.read_record(&mut record).map_err(|error| broken(&error))? {
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = record.position().map_or(0, |at| first_line(text, at));
             if record.len() != columns.len() {
                 // A line of nothing but delimiters is how spreadsheets write an empty row.
                 if record.iter().all(str::is_empty) {
@@ -213,6 +213,15 @@ fn delimiter(text: &str) -> u8 {
     } else {
         b','
     }
+}
+
+/// The line on which a row begins. The reader stands behind a `\r` and before its `\n`, or before blank lines, and calls
+/// that the row's place.
+fn first_line(text: &str, at: &csv::Position) -> u64 {
+    let byte = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let before = text.as_bytes().get(byte..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let passed = before.filter(|byte| **byte == b'\n').count();
+    at.line().saturating_add(u64::try_from(passed).unwrap_or(u64::MAX))
 }
 
 /// A quote that is never closed swallows the rest of the file without an error of the reader.

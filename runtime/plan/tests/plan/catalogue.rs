@@ -15,6 +15,14 @@ fn refused(bytes: &[u8], code: &str, line: u64, column: Option<&str>) -> CsvErro
 }
 
 #[test]
+fn lines_are_counted_alike_with_any_line_end() {
+    for end in ["\n", "\r\n"] {
+        let csv = ["sku,price", "A,1", "", "B,abc", ""].join(end);
+        refused(csv.as_bytes(), "csv-price", 4, Some("price"));
+    }
+}
+
+#[test]
 fn a_catalogue_is_read() {
     let csv = "\u{feff}sku,name,category,brand,supplier,unit,content,barcode,tag,price,price:staff,size\r\n\
         MUG,\"Mug, \"\"big\"\"\",Gifts,House,,pcs,0.5 l,460 461,new  gift,790.00,700,L\r\n\
