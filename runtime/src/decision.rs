@@ -96,12 +96,24 @@ pub(crate) fn build(
         issue: Vec::new(),
         send: Vec::new(),
         optimality: explain::optimality(engine, workspace),
-        warnings: case.warnings.clone(),
+        warnings: warnings(engine, case, workspace),
         extra: receipt.extra.clone(),
     };
     messages::fill(engine, case, workspace, &mut decision);
     decision.seal();
     decision
+}
+
+/// What looked odd, and every promotion that could not be worked out: a discount is never lost silently.
+fn warnings(engine: &Engine, case: &Case, workspace: &Workspace) -> Vec<String> {
+    let mut said = case.warnings.clone();
+    for (promotion, fault) in &workspace.outcome.faults {
+        let warning = format!("promotion `{}` could not be worked out: {fault}", name(engine, *promotion));
+        if !said.contains(&warning) {
+            said.push(warning);
+        }
+    }
+    said
 }
 
 fn lines(engine: &Engine, case: &Case, workspace: &Workspace) -> Vec<LineSaid> {

@@ -41,7 +41,8 @@ pub(crate) fn optimality(engine: &Engine, workspace: &Workspace) -> BTreeMap<Str
     let plan = engine.plan();
     let mut said = BTreeMap::new();
     for (number, scheme) in (0_u16..).zip(&plan.schemes) {
-        let worked = workspace.outcome.applied.iter().any(|applied| applied.scheme == number);
+        let worked = workspace.outcome.applied.iter().any(|applied| applied.scheme == number)
+            || workspace.outcome.bounded.iter().any(|(at, _)| *at == number);
         if scheme.combine != Combine::Best || !worked {
             continue;
         }

@@ -69,7 +69,7 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
         Combine::Best => best::run(engine, case, number, rules, workspace),
     };
     if let Err(fault) = result {
-        // Nothing was given yet by whoever could not be worked out; the sale goes on without the rest of the scheme.
+        // The sale goes on without the rest of the scheme; the decision warns of each promotion that was left out.
         let applied = &workspace.outcome.applied;
         let without: Vec<u32> = workspace
             .acts

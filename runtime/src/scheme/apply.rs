@@ -14,6 +14,9 @@ use crate::money::residue::{self, Carrier};
 use crate::outcome::Allocation;
 use crate::workspace::{Ledger, Workspace};
 
+/// Of a minor unit, where exact weights do not fit.
+const BILLION: i128 = 1_000_000_000;
+
 /// What a promotion takes off one run.
 #[derive(Debug, Clone)]
 pub(crate) struct Portion {
@@ -173,8 +176,22 @@ fn altogether(
     Ok(list)
 }
 
-/// Whole weights in the proportion of exact ones.
+/// Whole weights in the proportion of exact ones; where these do not fit 128 bits, cut to a billionth of a minor unit, so
+/// that nobody goes without because of the denominators of others.
 fn common(weights: &[Ratio]) -> Result<Vec<i128>, Fault> {
+    if let Ok(exact) = exactly(weights) {
+        return Ok(exact);
+    }
+    let cut = |weight: &Ratio| {
+        let whole = weight.num().checked_div_euclid(weight.den())?;
+        let rest = weight.num().checked_rem_euclid(weight.den())?;
+        let parts = rest.checked_mul(BILLION)?.checked_div_euclid(weight.den())?;
+        whole.checked_mul(BILLION)?.checked_add(parts)
+    };
+    weights.iter().map(|weight| cut(weight).ok_or(Fault::Overflow)).collect()
+}
+
+fn exactly(weights: &[Ratio]) -> Result<Vec<i128>, Fault> {
     let mut multiple: i128 = 1;
     for weight in weights {
         // The denominator of a sum of reduced fractions divides this product of what is new in each.
@@ -355,4 +372,28 @@ fn share_segments(ledger: &mut Ledger, portion: &Portion) -> Result<(), Fault> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_that_fit_no_common_denominator_are_cut() {
+        let over = |den: i128| Ratio::new(den + 1, den).unwrap();
+        // 4 denominators of 13 digits: their product has 49. Each weight is 1 and less than a billionth; the last is 2.
+        let weights = [
+            over(1_000_000_000_039),
+            over(1_000_000_000_061),
+            over(1_000_000_000_063),
+            over(1_000_000_000_091),
+            Ratio::whole(2),
+        ];
+        assert_eq!(
+            common(&weights),
+            Ok(vec![BILLION, BILLION, BILLION, BILLION, 2 * BILLION])
+        );
+        let (third, half) = (Ratio::new(1, 3).unwrap(), Ratio::new(1, 2).unwrap());
+        assert_eq!(common(&[third, half]), Ok(vec![2, 3]));
+    }
 }

@@ -46,8 +46,7 @@ pub(crate) fn run(
 ) -> Result<(), Fault> {
     segment::begin(case, &mut workspace.ledger);
     let done = best(engine, case, number, rules, workspace);
-    segment::end(case, &mut workspace.ledger)?;
-    done
+    done.and(segment::end(case, &mut workspace.ledger))
 }
 
 fn best(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) -> Result<(), Fault> {
@@ -163,6 +162,8 @@ fn search(room: &Room<'_>, rules: &Scheme, acts: &[Act]) -> Result<Option<Combin
         }
     }
     let mut best: Option<Combination> = None;
+    // The best that some combination might have come to, had its search gone on.
+    let mut hoped: Option<Ratio> = None;
     let mut candidates: Vec<Vec<u32>> = alone.iter().map(|at| vec![*at]).collect();
     if !together.is_empty() {
         candidates.push(together);
@@ -177,6 +178,21 @@ fn search(room: &Room<'_>, rules: &Scheme, acts: &[Act]) -> Result<Option<Combin
             }
             _ => solve::solve(room, rules, acts, &members)?,
         };
+        if let Some(found) = &found
+            && let Some(missed) = found.missed
+        {
+            let hope = match rules.favour {
+                Favour::Customer => found.value.plus(missed)?,
+                Favour::Retailer => found.value.minus(missed)?,
+            };
+            let better = hoped.is_none_or(|other| match rules.favour {
+                Favour::Customer => hope.compare(other) == Ordering::Greater,
+                Favour::Retailer => hope.compare(other) == Ordering::Less,
+            });
+            if better {
+                hoped = Some(hope);
+            }
+        }
         let Some(found) = found.filter(|found| !found.parts.is_empty()) else {
             continue;
         };
@@ -190,6 +206,14 @@ fn search(room: &Room<'_>, rules: &Scheme, acts: &[Act]) -> Result<Option<Combin
         if wins {
             best = Some(found);
         }
+    }
+    if let Some(best) = &mut best {
+        best.missed = match (hoped, rules.favour) {
+            (Some(hope), Favour::Customer) => Some(hope.minus(best.value)?),
+            (Some(hope), Favour::Retailer) => Some(best.value.minus(hope)?),
+            (None, _) => None,
+        }
+        .filter(|missed| missed.is_positive());
     }
     Ok(best)
 }

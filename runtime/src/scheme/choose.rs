@@ -1,6 +1,7 @@
 //! What an offer is worth on a segment, and which units a promotion takes when it alone chooses.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
 
 use perk_plan::ops::Base;
 use perk_plan::plan::Rounding;
@@ -25,6 +26,27 @@ pub(crate) struct Take {
     pub offer: u32,
     /// Exact benefit, within what the units cost; zero for a sum, whose benefit is that of all its units together.
     pub benefit: Ratio,
+}
+
+/// Units that a limit of pieces may take next, and what one of them adds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Next {
+    more: Ratio,
+    place: (u32, i64),
+    at: usize,
+    left: i64,
+}
+
+impl Ord for Next {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.more.compare(other.more).then_with(|| other.place.cmp(&self.place))
+    }
+}
+
+impl PartialOrd for Next {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// A scheme at some moment, read only.
@@ -148,15 +170,55 @@ impl Room<'_> {
                 ranked.push((worth.scaled(1, take.units)?, (segment.run, segment.from), take));
             }
         }
-        ranked.sort_by(|(x, a, _), (y, b, _)| y.compare(*x).then(a.cmp(b)));
+        // One after another the unit that adds most: what its run still has room for.
+        let mut rooms: BTreeMap<u32, Ratio> = BTreeMap::new();
+        let mut queue: BinaryHeap<Next> = BinaryHeap::new();
+        for (at, (worth, place, take)) in ranked.iter().enumerate() {
+            let room = *rooms
+                .entry(place.0)
+                .or_insert_with(|| Ratio::whole(self.ledger.room(self.case, place.0)));
+            queue.push(Next {
+                more: worth.at_most(room),
+                place: *place,
+                at,
+                left: take.units,
+            });
+        }
         let mut left = pieces;
+        let mut counts = vec![0_i64; ranked.len()];
+        while let Some(next) = queue.pop() {
+            let Some((worth, place, _)) = ranked.get(next.at) else { break };
+            let Some(room) = rooms.get_mut(&place.0) else { break };
+            let more = worth.at_most(*room);
+            if more != next.more {
+                queue.push(Next { more, ..next });
+                continue;
+            }
+            if !more.is_positive() || left == 0 {
+                break;
+            }
+            // As many as their run bears whole; the one that it bears in part comes alone.
+            let whole = if more == *worth { room.over(*worth)?.floor()? } else { 1 };
+            let units = next.left.min(left).min(whole.max(1));
+            *room = room.minus(more.scaled(units, 1)?)?.at_least_zero();
+            left = left.saturating_sub(units);
+            if let Some(count) = counts.get_mut(next.at) {
+                *count = count.saturating_add(units);
+            }
+            let rest = next.left.saturating_sub(units);
+            if rest > 0 {
+                queue.push(Next {
+                    more: worth.at_most(*room),
+                    left: rest,
+                    ..next
+                });
+            }
+        }
         let mut kept = Vec::new();
-        for (_, _, mut take) in ranked {
-            let units = take.units.min(left);
+        for ((_, _, mut take), units) in ranked.into_iter().zip(counts) {
             if units > 0 {
                 take.benefit = take.benefit.scaled(units, take.units)?;
                 take.units = units;
-                left = left.saturating_sub(units);
                 kept.push(take);
             }
         }

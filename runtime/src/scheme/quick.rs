@@ -340,7 +340,11 @@ impl Quick<'_> {
                 if amount <= 0 {
                     continue;
                 }
-                let exact = start.checked_mul(num)?.min(room.checked_mul(den)?);
+                let (exact, most) = (start.checked_mul(num)?, room.checked_mul(den)?);
+                if exact > most {
+                    // At its floor a run has enough of fewer units, and others may share it.
+                    return None;
+                }
                 let best = self.scratch.best.get_mut(wide(run))?;
                 let order = i128::from(exact)
                     .saturating_mul(i128::from(best.den))

@@ -4,6 +4,7 @@
 mod bound;
 mod model;
 mod search;
+mod tally;
 mod ties;
 
 use perk_plan::plan::Scheme;
@@ -25,5 +26,5 @@ pub(crate) fn solve(
         return Ok(None);
     }
     let found = search::run(&model)?;
-    model.combination(room, acts, &found).map(Some)
+    model.combination(room, &found).map(Some)
 }

@@ -22,8 +22,7 @@ pub(crate) fn run(
 ) -> Result<(), Fault> {
     segment::begin(case, &mut workspace.ledger);
     let walked = walk(engine, case, number, rules, workspace);
-    segment::end(case, &mut workspace.ledger)?;
-    walked
+    walked.and(segment::end(case, &mut workspace.ledger))
 }
 
 fn walk(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) -> Result<(), Fault> {

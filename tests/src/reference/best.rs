@@ -231,7 +231,9 @@ impl<'a> Search<'a> {
                     whole.counts[class].clone_from(&part.counts[class]);
                 }
             }
-            if self.compare(&whole, &best) == Ordering::Greater {
+            // A combination that rounds to nothing has no effect, and exclusivity is not spent on it.
+            let effect = (0..self.players.len()).any(|player| self.rounded(player, &whole.counts, &self.rooms) > 0);
+            if effect && self.compare(&whole, &best) == Ordering::Greater {
                 best = whole;
             }
         }

@@ -29,7 +29,7 @@ impl Bounds {
             let next = at.saturating_add(1);
             let units = i128::from(item.units);
             let fallback = item.fallback.map_or(0, |(_, _, unit)| unit);
-            let settled = fallback.saturating_mul(units).min(item.cap);
+            let settled = item.unbranched();
             add(&mut bounds.settled, at, settled);
             let linear = item.options.iter().filter(|choice| choice.pool.is_none());
             let gain = linear
@@ -75,8 +75,10 @@ impl Bounds {
                 Some(limit) => most.saturating_mul(i128::from(limit.saturating_sub(*used).max(0))),
                 None => all,
             };
+            // Where floors are shared a promotion may come to less than it asks for, so that its limit leaves more open.
             let open = member
                 .most_before_rounding(model)
+                .filter(|_| model.rooms.is_empty())
                 .map_or(all, |most| most.saturating_sub(*spent).max(0));
             sum = sum.saturating_add(all.min(limited).min(open));
         }

@@ -1,7 +1,10 @@
 //! Depth-first branch and bound; stops after a fixed amount of work, never after a time.
 
+use std::cmp::Ordering;
+
 use super::bound::Bounds;
-use super::model::{Item, Model};
+use super::model::{Item, Model, ceiling};
+use super::tally::{Tally, tally};
 use super::ties;
 use crate::fault::Fault;
 use crate::limits::BEST_WORK;
@@ -14,10 +17,18 @@ const DEPTH: usize = 1_500;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Found {
     pub counts: Vec<Vec<i64>>,
-    /// What it is worth, scaled; `None` where nothing was branched on.
-    pub value: Option<i128>,
     /// Upper bound of what may have been missed, scaled.
     pub missed: i128,
+}
+
+/// The best combination so far.
+#[derive(Debug)]
+struct Best {
+    /// What it is worth, scaled; rounded down where it is not whole.
+    value: i128,
+    counts: Vec<Vec<i64>>,
+    /// Worked out where the model is exacting.
+    tally: Option<Tally>,
 }
 
 /// The state of a search.
@@ -35,7 +46,7 @@ struct Search<'a> {
     deep: usize,
     /// By group of the current item: the member that has it.
     holder: Option<(u32, usize)>,
-    best: Option<(i128, Vec<Vec<i64>>)>,
+    best: Option<Best>,
     work: u64,
     stopped: bool,
     /// Some items stand too deep to be branched on.
@@ -46,11 +57,7 @@ pub(super) fn run(model: &Model) -> Result<Found, Fault> {
     let branching = model.items.iter().any(|item| !item.options.is_empty());
     let counts: Vec<Vec<i64>> = model.items.iter().map(|item| vec![0; item.options.len()]).collect();
     if !branching {
-        return Ok(Found {
-            counts,
-            value: None,
-            missed: 0,
-        });
+        return Ok(Found { counts, missed: 0 });
     }
     let mut search = Search {
         model,
@@ -70,18 +77,17 @@ pub(super) fn run(model: &Model) -> Result<Found, Fault> {
     let most = search.rest(0);
     if !model.least {
         // Giving nothing more than the fallbacks is always allowed, so that there is something to answer.
-        let fallbacks = model.items.iter().map(fallback).fold(0, i128::saturating_add);
-        search.best = Some((fallbacks, search.counts.clone()));
+        let value = model.items.iter().map(Item::unbranched).fold(0, i128::saturating_add);
+        search.leaf(value)?;
     }
-    search.item(0);
+    search.item(0)?;
     let stopped = search.stopped || search.shallow;
-    let (value, counts) = search.best.unwrap_or_else(|| (0, search.counts.clone()));
+    let (value, counts) = match search.best {
+        Some(best) => (best.value, best.counts),
+        None => (0, search.counts.clone()),
+    };
     let missed = if stopped { most.saturating_sub(value).max(0) } else { 0 };
-    Ok(Found {
-        counts,
-        value: Some(value),
-        missed,
-    })
+    Ok(Found { counts, missed })
 }
 
 impl Search<'_> {
@@ -99,7 +105,7 @@ impl Search<'_> {
     }
 
     /// Passes over items that nobody competes for, then branches.
-    fn item(&mut self, at: usize) {
+    fn item(&mut self, at: usize) -> Result<(), Fault> {
         let mut next = at;
         let before = self.value;
         while let Some(item) = self.model.items.get(next) {
@@ -108,50 +114,53 @@ impl Search<'_> {
                 break;
             }
             self.shallow |= branches;
-            self.value = self.value.saturating_add(fallback(item));
+            self.value = self.value.saturating_add(item.unbranched());
             next = next.saturating_add(1);
         }
-        self.branch(next);
+        let done = self.branch(next);
         self.value = before;
+        done
     }
 
-    fn branch(&mut self, at: usize) {
+    fn branch(&mut self, at: usize) -> Result<(), Fault> {
         self.work = self.work.saturating_add(1);
         if self.work > BEST_WORK {
             self.stopped = true;
-            return;
+            return Ok(());
         }
         let value = self.value.saturating_add(self.pooled());
-        if let Some((best, _)) = &self.best {
+        if let Some(best) = &self.best {
             let hopeless = if self.model.least {
-                value > *best
+                // Where floors are shared a combination may come to less than is added up here.
+                value > best.value.saturating_add(1) && self.model.rooms.is_empty()
             } else {
                 let bound = value.saturating_add(self.rest(at));
                 // Equal ones are looked at too, because ties are decided, but not for ever.
-                bound < *best || (bound == *best && self.work > BEST_WORK / 2)
+                bound < best.value || (bound == best.value && self.work > BEST_WORK / 2)
             };
             if hopeless {
-                return;
+                return Ok(());
             }
         }
         let Some(item) = self.model.items.get(at) else {
-            self.leaf(value);
-            return;
+            return self.leaf(value);
         };
         let before = self.holder;
         if self.holder.is_some_and(|(group, _)| group != item.group) {
             self.holder = None;
         }
-        self.option(at, 0, item.units);
+        let done = self.option(at, 0, item.units);
         self.holder = before;
+        done
     }
 
     /// Tries every number of units for an option, the largest first (the smallest first for the retailer).
-    fn option(&mut self, at: usize, option: usize, left: i64) {
-        let Some(item) = self.model.items.get(at) else { return };
+    fn option(&mut self, at: usize, option: usize, left: i64) -> Result<(), Fault> {
+        let Some(item) = self.model.items.get(at) else {
+            return Ok(());
+        };
         let Some(choice) = item.options.get(option).copied() else {
-            self.settle(at, left);
-            return;
+            return self.settle(at, left);
         };
         let next = option.saturating_add(1);
         let taken = self.model.grouped
@@ -173,10 +182,12 @@ impl Search<'_> {
                 self.holder = Some((item.group, choice.member));
             }
             self.put(at, option, count);
-            self.option(at, next, left.saturating_sub(count));
+            let done = self.option(at, next, left.saturating_sub(count));
             self.put(at, option, count.saturating_neg());
             self.holder = before;
+            done?;
         }
+        Ok(())
     }
 
     /// The most units that can be of use to an option.
@@ -193,15 +204,21 @@ impl Search<'_> {
                 let used = self.pieces.get(choice.member).copied().unwrap_or(0);
                 most = most.min(limit.saturating_sub(used).max(0));
             }
-            if let Some(money) = member.most_before_rounding(self.model) {
+            if let Some(money) = member.most_before_rounding(self.model).filter(|_| self.model.rooms.is_empty()) {
                 let spent = self.spent.get(choice.member).copied().unwrap_or(0);
                 let left = money.saturating_sub(spent).max(0);
                 most = most.min(i64::try_from(ceiling(left, choice.unit)).unwrap_or(i64::MAX));
             }
         }
+        if self.model.least {
+            // Whatever can be added is added, also what is of no use to a sum.
+            return most;
+        }
         if let Some(pool) = choice.pool {
             let money = self.model.pools.get(pool).map_or(0, |(_, money)| *money);
-            let open = money.saturating_sub(self.filled.get(pool).copied().unwrap_or(0)).max(0);
+            let filled = self.filled.get(pool).copied().unwrap_or(0);
+            let filled = if self.model.rooms.is_empty() { filled } else { 0 };
+            let open = money.saturating_sub(filled).max(0);
             most = most.min(i64::try_from(ceiling(open, choice.unit)).unwrap_or(i64::MAX));
         } else if item.cap < choice.unit.saturating_mul(i128::from(most)) {
             // What reaches the floor with fewer units needs no more; equal value, fewer units.
@@ -232,8 +249,10 @@ impl Search<'_> {
     }
 
     /// Ends an item: what is left goes to the fallback.
-    fn settle(&mut self, at: usize, left: i64) {
-        let Some(item) = self.model.items.get(at) else { return };
+    fn settle(&mut self, at: usize, left: i64) -> Result<(), Fault> {
+        let Some(item) = self.model.items.get(at) else {
+            return Ok(());
+        };
         let mut linear = item
             .fallback
             .map_or(0, |(_, _, unit)| unit.saturating_mul(i128::from(left)));
@@ -243,115 +262,138 @@ impl Search<'_> {
             }
         }
         let linear = linear.min(item.cap);
-        // Pools draw on what the others leave above the floor.
+        // Pools draw on what the others leave above the floor; what they leave each other is worked out at the end.
         let before = self.filled.clone();
-        let mut room = item.cap.saturating_sub(linear);
+        let room = item.cap.saturating_sub(linear);
         for (choice, count) in item.options.iter().zip(self.counts.get(at).into_iter().flatten()) {
             if let Some(filled) = choice.pool.and_then(|pool| self.filled.get_mut(pool)) {
                 let bears = choice.unit.saturating_mul(i128::from(*count)).min(room);
                 *filled = filled.saturating_add(bears);
-                room = room.saturating_sub(bears);
             }
         }
         self.value = self.value.saturating_add(linear);
-        self.item(at.saturating_add(1));
+        let done = self.item(at.saturating_add(1));
         self.value = self.value.saturating_sub(linear);
         self.filled = before;
+        done
     }
 
-    fn leaf(&mut self, value: i128) {
-        if !self.within_money() || (self.model.least && !self.is_full()) {
-            return;
+    fn leaf(&mut self, value: i128) -> Result<(), Fault> {
+        if !self.model.exacting() {
+            let wins = self.best.as_ref().is_none_or(|best| {
+                value > best.value || (value == best.value && ties::prefers(self.model, &self.counts, &best.counts))
+            });
+            if wins {
+                self.best = Some(Best {
+                    value,
+                    counts: self.counts.clone(),
+                    tally: None,
+                });
+            }
+            return Ok(());
         }
-        let wins = match &self.best {
-            None => true,
-            Some((best, counts)) => {
-                let better = if self.model.least { value < *best } else { value > *best };
-                better || (value == *best && ties::prefers(self.model, &self.counts, counts))
+        // Working a combination out costs as much as looking at several.
+        self.work = self.work.saturating_add(4);
+        let found = tally(self.model, &self.counts)?;
+        if !self.allowed(&self.counts, &found) || (self.model.least && !self.is_full(&found)?) {
+            return Ok(());
+        }
+        let wins = match self.best.as_ref().map(|best| (best, &best.tally)) {
+            None | Some((_, None)) => true,
+            Some((best, Some(other))) => {
+                let order = found.value.compare(other.value);
+                let order = if self.model.least { order.reverse() } else { order };
+                order == Ordering::Greater
+                    || (order == Ordering::Equal
+                        && ties::decides(
+                            self.model,
+                            (&found.benefits, &self.counts),
+                            (&other.benefits, &best.counts),
+                        ))
             }
         };
         if wins {
-            self.best = Some((value, self.counts.clone()));
+            let scaled = found.value.scaled(1, 1)?.num().checked_mul(self.model.scale);
+            let value = scaled.and_then(|scaled| scaled.checked_div_euclid(found.value.den()));
+            self.best = Some(Best {
+                value: value.ok_or(Fault::Overflow)?,
+                counts: self.counts.clone(),
+                tally: Some(found),
+            });
         }
+        Ok(())
     }
 
-    /// A money limit is tested on rounded money (§9.15), rounded run by run.
-    fn within_money(&self) -> bool {
-        self.model.members.iter().enumerate().all(|(number, member)| {
-            let Some(limit) = member.money else { return true };
-            let mut runs: std::collections::BTreeMap<u32, i128> = std::collections::BTreeMap::new();
-            let mut pools: i128 = 0;
-            for (item, counts) in self.model.items.iter().zip(&self.counts) {
-                for (choice, count) in item.options.iter().zip(counts) {
-                    if choice.member == number && choice.pool.is_none() {
-                        let sum = runs.entry(item.run).or_insert(0);
-                        let more = choice.unit.saturating_mul(i128::from(*count)).min(item.cap);
-                        *sum = sum.saturating_add(more);
+    /// Whether limits of money hold, tested on rounded money (§9.15); for the retailer whoever takes part gives something.
+    fn allowed(&self, counts: &[Vec<i64>], found: &Tally) -> bool {
+        let within = |(member, rounded): (&super::model::Member, &i64)| member.money.is_none_or(|limit| *rounded <= limit);
+        if !self.model.members.iter().zip(&found.rounded).all(within) {
+            return false;
+        }
+        !self.model.least
+            || self
+                .model
+                .items
+                .iter()
+                .zip(counts)
+                .flat_map(|(item, counts)| item.held(counts))
+                .all(|held| found.rounded.get(held.member).is_some_and(|rounded| *rounded > 0))
+    }
+
+    /// Whether nothing can be added: for the retailer. What one promotion could add on one run shows it.
+    fn is_full(&self, found: &Tally) -> Result<bool, Fault> {
+        for (at, item) in self.model.items.iter().enumerate() {
+            for option in 0..item.options.len() {
+                let mut counts = self.counts.clone();
+                // First on this item alone, then also on the others of its run.
+                for (other, beside) in self.model.items.iter().enumerate().skip(at) {
+                    if beside.run != item.run {
+                        continue;
+                    }
+                    let member = item.options.get(option).map(|choice| choice.member);
+                    let same = beside.options.iter().position(|choice| Some(choice.member) == member);
+                    let Some(place) = (if other == at { Some(option) } else { same }) else {
+                        continue;
+                    };
+                    while self.add(&mut counts, other, place) {
+                        let more = tally(self.model, &counts)?;
+                        if more.value.compare(found.value) == Ordering::Greater && self.allowed(&counts, &more) {
+                            return Ok(false);
+                        }
                     }
                 }
             }
-            for ((owner, money), filled) in self.model.pools.iter().zip(&self.filled) {
-                if *owner == number {
-                    pools = pools.saturating_add(*money.min(filled));
-                }
-            }
-            let rounded = runs.values().fold(self.model.rounded(pools), |sum, exact| {
-                sum.saturating_add(self.model.rounded(*exact))
-            });
-            rounded <= limit
-        })
+        }
+        Ok(true)
     }
 
-    /// Whether nothing can be added: for the retailer.
-    fn is_full(&self) -> bool {
-        self.model
-            .items
-            .iter()
-            .zip(&self.counts)
-            .enumerate()
-            .all(|(at, (item, counts))| {
-                let left = counts
-                    .iter()
-                    .fold(item.units, |left, count| left.saturating_sub(*count));
-                if left == 0 || item.fallback.is_some() {
-                    return true;
-                }
-                let held = counts
-                    .iter()
-                    .zip(&item.options)
-                    .find(|(count, _)| **count > 0)
-                    .map(|(_, choice)| choice.member);
-                (0..item.options.len()).all(|option| {
-                    let other = item.options.get(option).map(|choice| choice.member);
-                    let barred = self.model.grouped && held.is_some() && held != other;
-                    barred || self.most(at, option, left) == 0 || self.over_money(at, option)
-                })
-            })
-    }
-
-    /// Whether one unit more would break a money limit.
-    fn over_money(&self, at: usize, option: usize) -> bool {
-        let choice = self.model.items.get(at).and_then(|item| item.options.get(option));
-        let Some(choice) = choice else { return true };
-        let Some(limit) = self.model.members.get(choice.member).and_then(|member| member.money) else {
+    /// Adds a unit to an option, if there is one and nothing but money bars it.
+    fn add(&self, counts: &mut [Vec<i64>], at: usize, option: usize) -> bool {
+        let Some(item) = self.model.items.get(at) else { return false };
+        let Some(choice) = item.options.get(option) else {
             return false;
         };
-        let mut sum: i128 = 0;
-        for (item, counts) in self.model.items.iter().zip(&self.counts) {
-            for (own, count) in item.options.iter().zip(counts) {
-                if own.member == choice.member {
-                    sum = sum.saturating_add(own.unit.saturating_mul(i128::from(*count)));
-                }
-            }
+        let taken = |counts: &[i64]| counts.iter().fold(0_i64, |sum, count| sum.saturating_add(*count));
+        if counts.get(at).is_none_or(|counts| taken(counts) >= item.units) || item.fallback.is_some() {
+            return false;
         }
-        self.model.rounded(sum.saturating_add(choice.unit)) > limit
+        let held = || {
+            let items = self.model.items.iter().zip(counts.iter());
+            items.flat_map(|(item, counts)| item.held(counts).map(|held| (item.group, held)))
+        };
+        let limit = self.model.members.get(choice.member).and_then(|member| member.pieces);
+        let used = held()
+            .filter(|(_, held)| held.member == choice.member)
+            .fold(0_i64, |sum, (_, held)| sum.saturating_add(held.count));
+        let barred = self.model.grouped && held().any(|(group, held)| group == item.group && held.member != choice.member);
+        if barred || limit.is_some_and(|limit| used >= limit) {
+            return false;
+        }
+        if let Some(place) = counts.get_mut(at).and_then(|counts| counts.get_mut(option)) {
+            *place = place.saturating_add(1);
+        }
+        true
     }
-}
-
-/// What an item's fallback gives for all its units.
-fn fallback(item: &Item) -> i128 {
-    let unit = item.fallback.map_or(0, |(_, _, unit)| unit);
-    unit.saturating_mul(i128::from(item.units)).min(item.cap)
 }
 
 /// The first item that would nest too deep.
@@ -364,14 +406,4 @@ fn deep(model: &Model) -> usize {
         calls <= DEPTH
     });
     fits.count()
-}
-
-fn ceiling(money: i128, unit: i128) -> i128 {
-    if unit <= 0 {
-        return 0;
-    }
-    money
-        .saturating_add(unit.saturating_sub(1))
-        .checked_div(unit)
-        .unwrap_or(0)
 }

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::model::Model;
+use crate::money::Ratio;
 
 /// Units of one member: run, first unit, first unit outside.
 type Interval = (u32, i64, i64);
@@ -10,9 +11,22 @@ type Interval = (u32, i64, i64);
 /// Whether the first of two combinations of equal benefit is to be preferred.
 pub(super) fn prefers(model: &Model, a: &[Vec<i64>], b: &[Vec<i64>]) -> bool {
     let (x, y) = (benefits(model, a), benefits(model, b));
+    decide(model, |member| of(&x, member).cmp(&of(&y, member)), a, b)
+}
+
+/// The same where the benefits are known exactly.
+pub(super) fn decides(model: &Model, a: (&[Ratio], &[Vec<i64>]), b: (&[Ratio], &[Vec<i64>])) -> bool {
+    let of = |values: &[Ratio], member: usize| values.get(member).copied().unwrap_or(Ratio::ZERO);
+    decide(model, |member| of(a.0, member).compare(of(b.0, member)), a.1, b.1)
+}
+
+fn of(values: &[i128], member: usize) -> i128 {
+    values.get(member).copied().unwrap_or(0)
+}
+
+fn decide(model: &Model, benefit: impl Fn(usize) -> Ordering, a: &[Vec<i64>], b: &[Vec<i64>]) -> bool {
     for member in &model.ranked {
-        let of = |values: &[i128]| values.get(*member).copied().unwrap_or(0);
-        match of(&x).cmp(&of(&y)) {
+        match benefit(*member) {
             Ordering::Equal => {}
             Ordering::Greater => return true,
             Ordering::Less => return false,
@@ -38,27 +52,15 @@ fn benefits(model: &Model, counts: &[Vec<i64>]) -> Vec<i128> {
     let mut benefits = vec![0_i128; model.members.len()];
     let mut filled = vec![0_i128; model.pools.len()];
     for (item, counts) in model.items.iter().zip(counts) {
-        let mut left = item.units;
-        for (choice, count) in item.options.iter().zip(counts) {
-            left = left.saturating_sub(*count);
-            let more = choice.unit.saturating_mul(i128::from(*count)).min(item.cap);
-            match choice.pool {
-                Some(pool) => {
-                    if let Some(filled) = filled.get_mut(pool) {
-                        *filled = filled.saturating_add(more);
-                    }
-                }
-                None => {
-                    if let Some(benefit) = benefits.get_mut(choice.member) {
-                        *benefit = benefit.saturating_add(more);
-                    }
-                }
+        for held in item.held(counts) {
+            let more = held.unit.saturating_mul(i128::from(held.count)).min(item.cap);
+            let sum = match held.pool {
+                Some(pool) => filled.get_mut(pool),
+                None => benefits.get_mut(held.member),
+            };
+            if let Some(sum) = sum {
+                *sum = sum.saturating_add(more);
             }
-        }
-        if let Some((member, _, unit)) = item.fallback
-            && let Some(benefit) = benefits.get_mut(member)
-        {
-            *benefit = benefit.saturating_add(unit.saturating_mul(i128::from(left)).min(item.cap));
         }
     }
     for (benefit, drawn) in benefits.iter_mut().zip(model.drawn(&filled)) {
@@ -68,28 +70,21 @@ fn benefits(model: &Model, counts: &[Vec<i64>]) -> Vec<i128> {
 }
 
 fn units(model: &Model, counts: &[Vec<i64>]) -> i64 {
-    model.items.iter().zip(counts).fold(0, |sum, (item, counts)| {
-        let taken = counts.iter().fold(0_i64, |sum, count| sum.saturating_add(*count));
-        sum.saturating_add(if item.fallback.is_some() { item.units } else { taken })
-    })
+    let items = model.items.iter().zip(counts);
+    items
+        .flat_map(|(item, counts)| item.held(counts))
+        .fold(0, |sum, held| sum.saturating_add(held.count))
 }
 
 /// Units of each member in ascending order of price, SKU and line id. Within an item, members come by priority and name.
 fn intervals(model: &Model, counts: &[Vec<i64>]) -> Vec<Vec<Interval>> {
     let mut lists: Vec<Vec<Interval>> = vec![Vec::new(); model.members.len()];
     for (item, counts) in model.items.iter().zip(counts) {
-        let mut left = item.units;
         let mut by_member = vec![0_i64; model.members.len()];
-        for (choice, count) in item.options.iter().zip(counts) {
-            left = left.saturating_sub(*count);
-            if let Some(place) = by_member.get_mut(choice.member) {
-                *place = place.saturating_add(*count);
+        for held in item.held(counts) {
+            if let Some(place) = by_member.get_mut(held.member) {
+                *place = place.saturating_add(held.count);
             }
-        }
-        if let Some((member, ..)) = item.fallback
-            && let Some(place) = by_member.get_mut(member)
-        {
-            *place = place.saturating_add(left);
         }
         let mut from = item.from;
         for member in &model.ranked {
