@@ -197,6 +197,9 @@ pub fn open(world: &mut World, path: &str, reading: Reading<'_>) -> Result<Recei
     Ok(match kind {
         Kind::Jsonl => {
             let lines = lines_of(&bytes);
+            if lines.is_empty() {
+                return Err(Trouble(words::no_receipt_in(path)));
+            }
             ReceiptFile {
                 shown,
                 is_stream: true,

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use perk_compiler::link::{self, NoPlan};
 use perk_compiler::semantics;
-use perk_plan::ops::Op;
+use perk_plan::ops::{Fact, Op};
 use perk_plan::plan::{Combine, Plan};
 use perk_plan::receipt::ClientKey;
 use perk_plan::snapshot::Clients;
@@ -196,6 +196,20 @@ impl Ready {
             folder: None,
             catalog,
         }
+    }
+
+    /// Whether the plan asks for a fact of the receipt's goods that nobody tells: no catalogue is known, and a line says
+    /// nothing of its category, brand or supplier.
+    #[must_use]
+    pub fn asks_in_vain(&self, receipt: &perk_plan::Receipt) -> bool {
+        let asks = |wanted: fn(&Op) -> bool| self.engine.plan().items.iter().flat_map(|items| &items.code).any(wanted);
+        let silent = |tells: fn(&perk_plan::receipt::LineProduct) -> bool| {
+            receipt.lines.iter().any(|line| !tells(&line.product))
+        };
+        self.catalog.products.is_empty()
+            && (asks(|op| matches!(op, Op::InCategory(_))) && silent(|product| product.category.is_some())
+                || asks(|op| *op == Op::Load(Fact::ProductBrand)) && silent(|product| product.brand.is_some())
+                || asks(|op| *op == Op::Load(Fact::ProductSupplier)) && silent(|product| product.supplier.is_some()))
     }
 
     /// How receipts in the short notation are read.

@@ -17,6 +17,8 @@ use crate::world::{Exit, Stop, World};
 struct Decided {
     text: String,
     sums: summary::Summary,
+    /// Whether the plan asked for facts of goods that nobody told.
+    in_vain: bool,
 }
 
 /// How one receipt is decided and written.
@@ -127,6 +129,7 @@ fn batch(file: &ReceiptFile, chosen: &[usize], task: Task<'_>) -> Vec<Result<Dec
 fn decide(entry: &Entry, file: &ReceiptFile, task: Task<'_>, workspace: &mut Workspace) -> Result<Decided, BadReceipt> {
     let engine = &task.ready.engine;
     let clients = task.ready.clients_of(entry);
+    let in_vain = task.ready.asks_in_vain(&entry.receipt);
     let refused = |error: &perk_runtime::IntakeError| {
         BadReceipt(words::bad_receipt(&file.place(&entry.receipt.id), &error.to_string()))
     };
@@ -138,6 +141,7 @@ fn decide(entry: &Entry, file: &ReceiptFile, task: Task<'_>, workspace: &mut Wor
         return Ok(Decided {
             text: String::new(),
             sums: shop::sums_of(engine.plan(), outcome, !case.warnings().is_empty()),
+            in_vain,
         });
     }
     let explain = match (task.explain, task.format) {
@@ -171,6 +175,7 @@ fn decide(entry: &Entry, file: &ReceiptFile, task: Task<'_>, workspace: &mut Wor
     Ok(Decided {
         text,
         sums: summary::Summary::default(),
+        in_vain,
     })
 }
 
@@ -183,6 +188,7 @@ struct Output {
     pending: Vec<String>,
     sums: summary::Summary,
     decided: usize,
+    in_vain: usize,
     bad: usize,
     bad_of_file: usize,
 }
@@ -197,6 +203,7 @@ impl Output {
             pending: Vec::new(),
             sums,
             decided: 0,
+            in_vain: 0,
             bad: 0,
             bad_of_file: 0,
         }
@@ -214,6 +221,7 @@ impl Output {
             match result {
                 Ok(decided) => {
                     self.sums.add(&decided.sums);
+                    self.in_vain = self.in_vain.saturating_add(usize::from(decided.in_vain));
                     if self.each {
                         match self.format {
                             DecisionFormat::Json => self.pending.push(decided.text),
@@ -279,6 +287,9 @@ impl Output {
                 format!("{}\n", summary::json(&self.sums, ready.engine.plan().currency.digits))
             };
             world.print(&text)?;
+        }
+        if self.in_vain > 0 {
+            world.say(&words::no_catalogue(self.in_vain));
         }
         if self.bad > 0 {
             let all = self.decided.saturating_add(self.bad);

@@ -49,10 +49,7 @@ impl Slip {
 pub(super) fn read(text: &str, path: &str, reading: Reading<'_>) -> Result<Vec<Told>, Phrase> {
     let file = parse_receipt_file(text).map_err(|error| misread(&error, path))?;
     if file.receipts.is_empty() {
-        return Err(both!(
-            "{path}: there is no receipt in this file",
-            "{path}: в этом файле нет чека"
-        ));
+        return Err(crate::words::no_receipt_in(path));
     }
     file.receipts
         .iter()

@@ -183,6 +183,24 @@ pub fn no_receipts(path: &str) -> Phrase {
     )
 }
 
+/// A file of receipts that holds none.
+#[must_use]
+pub fn no_receipt_in(path: &str) -> Phrase {
+    both!(
+        "{path}: there is no receipt in this file",
+        "{path}: в этом файле нет чека"
+    )
+}
+
+/// A plan asks for facts of products that neither a catalogue nor the lines tell.
+#[must_use]
+pub fn no_catalogue(receipts: usize) -> Phrase {
+    both!(
+        "warning: the plan asks for categories, brands or suppliers; no catalogue is known, and lines without them stand in {receipts} receipts: their goods match no such selection\n  help: name the catalogue: --catalog products.csv",
+        "предупреждение: план спрашивает о категориях, брендах или поставщиках; каталога нет, и чеков со строками без них: {receipts}; такие товары не попадают в эти выборки\n  совет: назовите каталог: --catalog products.csv"
+    )
+}
+
 /// A receipt that cannot be read; `place` is the file and, in `.jsonl`, the line.
 #[must_use]
 pub fn bad_receipt(place: &str, why: &str) -> Phrase {
