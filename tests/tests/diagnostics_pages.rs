@@ -3,6 +3,8 @@
 //!
 //! `PERK_UPDATE=1 cargo test -p perk-tests --test diagnostics_pages` writes the pages.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::arithmetic_side_effects, reason = "a test may panic: that is how it fails")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;

@@ -2,6 +2,8 @@
 //!
 //! `PERK_UPDATE=1 cargo test -p perk-tests --test language_page` writes them.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::arithmetic_side_effects, reason = "a test may panic: that is how it fails")]
+
 use std::fmt::Write as _;
 use std::path::Path;
 
