@@ -293,6 +293,100 @@ pub(crate) fn unreadable(path: &Text, named: Span, error: &TableError) -> Findin
     }
 }
 
+/// What is wrong with the retailer's catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CatalogueProblem {
+    /// It has no column `sku`; these it has.
+    NoSku(Vec<Text>),
+    /// A product stands twice; here again.
+    Repeated(Text, Span),
+    /// A cell that cannot be one, in this column.
+    Bad(Text, Text, Span),
+    /// It is not a table from here on.
+    Broken(Span),
+    /// A heading that means nothing but is nearly one that does.
+    Heading(Text, &'static str),
+}
+
+/// What is wrong with a catalogue, as the reader that decides receipts sees it: what it refuses is refused here.
+#[salsa::tracked(returns(ref))]
+pub fn catalogue(db: &dyn Db, file: DataFile) -> Vec<CatalogueProblem> {
+    // Another encoding and the like are told of every table.
+    let Ok(table) = table(db, file) else { return Vec::new() };
+    let bytes = file.bytes(db);
+    let error = match perk_plan::Catalog::from_csv(bytes) {
+        Ok((_, warnings)) if warnings.is_empty() => return Vec::new(),
+        Ok(_) => return slips(&table.headings),
+        Err(error) => error,
+    };
+    let span = line(bytes, error.line);
+    let cell = |heading: &str| -> Text {
+        let column = table.headings.iter().position(|it| it.as_ref() == heading);
+        let row = table.rows.iter().find(|row| row.span.start == span.start);
+        let cell = row.zip(column).and_then(|(row, column)| row.cells.get(column));
+        cell.cloned().unwrap_or_else(|| Arc::from(""))
+    };
+    vec![match (error.code, error.column.as_deref()) {
+        ("csv-no-sku", None) => CatalogueProblem::NoSku(table.headings.clone()),
+        ("csv-duplicate", Some(heading)) => CatalogueProblem::Repeated(cell(heading), span),
+        ("csv-no-sku" | "csv-price", Some(heading)) => CatalogueProblem::Bad(cell(heading), Arc::from(heading), span),
+        (_, _) => CatalogueProblem::Broken(span),
+    }]
+}
+
+/// Headings that are read as properties and are nearly a heading with a meaning.
+fn slips(headings: &[Text]) -> Vec<CatalogueProblem> {
+    let own = |heading: &str| {
+        columns::CATALOGUE.contains(&heading) || ["barcodes", "tags"].contains(&heading) || heading.starts_with("price:")
+    };
+    let strange = headings.iter().filter(|heading| !own(heading));
+    strange
+        .filter_map(|heading| {
+            let meant = columns::CATALOGUE.iter().find(|known| {
+                perk_plan::suggest::nearest(heading, columns::CATALOGUE.iter().copied()) == Some(**known)
+            })?;
+            Some(CatalogueProblem::Heading(Arc::clone(heading), meant))
+        })
+        .collect()
+}
+
+/// A line of a file, from 1; blank lines before a row count to it, as the reader counts them.
+fn line(bytes: &[u8], number: u64) -> Span {
+    let before = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
+    let mut start = if bytes.starts_with(b"\xEF\xBB\xBF") { 3_usize } else { 0 };
+    for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+        let end = if index == 0 { line.len() } else { start.saturating_add(line.len()) };
+        if index >= before && !line.trim_ascii().is_empty() {
+            let text = end.saturating_sub(usize::from(line.ends_with(b"\r")));
+            return Span::new(offset(start), offset(text));
+        }
+        start = end.saturating_add(1);
+    }
+    Span::at(0)
+}
+
+/// Turns problems of the catalogue into findings: about the whole file at the text that names it, about a row in it.
+pub(crate) fn catalogue_findings(path: &Text, named: Span, problems: &[CatalogueProblem]) -> Vec<Finding> {
+    let at = |span: &Span| At::Data(Arc::clone(path), *span);
+    let file = || Param::Text(Arc::clone(path));
+    let finding = |problem: &CatalogueProblem| match problem {
+        CatalogueProblem::NoSku(found) => self::finding(path, columns::SKU.en, named, &Problem::NoColumn(found.clone())),
+        CatalogueProblem::Repeated(value, span) => Finding::at(&codes::REPEATED_PRODUCT, at(span))
+            .with("file", file())
+            .with("value", Arc::clone(value)),
+        CatalogueProblem::Bad(value, column, span) => Finding::at(&codes::BAD_VALUE, at(span))
+            .with("file", file())
+            .with("column", Arc::clone(column))
+            .with("value", Arc::clone(value)),
+        CatalogueProblem::Broken(span) => Finding::at(&codes::BROKEN_FILE, at(span)).with("file", file()),
+        CatalogueProblem::Heading(found, meant) => Finding::new(&codes::STRANGE_HEADING, named)
+            .with("file", file())
+            .with("found", Arc::clone(found))
+            .with("word", *meant),
+    };
+    problems.iter().map(finding).collect()
+}
+
 /// What the catalogue knows of one column, for "not in the catalogue" hints.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Known {
@@ -343,6 +437,9 @@ pub fn pairs(db: &dyn Db, file: DataFile, key: Column, value: Column) -> Option<
 pub mod columns {
     use super::Column;
 
+    /// Headings of a catalogue that have a meaning; every other column is a property.
+    pub const CATALOGUE: &[&str] =
+        &["sku", "name", "category", "brand", "supplier", "unit", "content", "barcode", "tag", "price"];
     /// `sku`
     pub const SKU: Column = Column { en: "sku", ru: "артикул" };
     /// `category`

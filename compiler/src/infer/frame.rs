@@ -77,6 +77,7 @@ impl Context<'_> {
             ast::RetailerClause::ProductsClause(it) => {
                 self.once(&mut seen.products, node, &Bilingual { en: "products", ru: "каталог" });
                 retailer.products = self.table_named(it.text());
+                self.catalogue(it.text());
             }
             ast::RetailerClause::StoresClause(it) => {
                 self.once(&mut seen.stores, node, &Bilingual { en: "stores", ru: "магазины" });
@@ -148,6 +149,16 @@ impl Context<'_> {
                 None
             }
         }
+    }
+
+    /// A catalogue must be one that can decide receipts.
+    fn catalogue(&mut self, text: Option<ast::Text>) {
+        let Some(text) = text else { return };
+        let found = data::find(self.db, self.programme, &self.path, &text.value());
+        let Some(file) = found else { return };
+        let problems = data::catalogue(self.db, file);
+        let findings = data::catalogue_findings(file.path(self.db), syntax::typed(&text), problems);
+        self.findings.extend(findings);
     }
 
     pub(super) fn property_type(&mut self, tree: ast::PropertyType) -> Option<PropertyType> {

@@ -301,8 +301,19 @@ impl Context<'_> {
     /// Warns about a text that no row of a table has in a column.
     pub(super) fn known_value(&mut self, text: &ast::Text, column: Column, file: Option<crate::db::DataFile>) {
         let Some(file) = file else { return };
-        let Some(known) = data::known(self.db, file, column) else { return };
         let value = text.value();
+        let Some(known) = data::known(self.db, file, column) else {
+            // Barcodes and tags often stand on the line alone; a category nobody tells is a slip in the heading.
+            let told_by_catalogue = [columns::CATEGORY, columns::BRAND, columns::SUPPLIER].contains(&column);
+            if told_by_catalogue && data::table(self.db, file).is_ok() {
+                let finding = Finding::new(&codes::NOT_IN_CATALOGUE, syntax::typed(text))
+                    .with("value", value.as_str())
+                    .with("column", column.en)
+                    .with("file", Arc::clone(file.path(self.db)));
+                self.report(finding);
+            }
+            return;
+        };
         if value.trim().is_empty() || known.values.contains(value.trim_matches('/')) {
             return;
         }

@@ -83,6 +83,26 @@ codes! {
           "Каталог сети известен, и в нём нет ничего с таким значением. Это может быть опечатка, а может быть товар, который появится позже: поэтому предупреждение, а не ошибка."
     bad example!(bare "retailer \"Shop\" {\n  currency RUB\n  products \"products.csv\"\n}\n\npromotion tea { give 10% off category \"Drinks/Tee\" }\n", "products.csv" = "sku,category\nTEA-1,Drinks/Tea\n");
     good example!(bare "retailer \"Shop\" {\n  currency RUB\n  products \"products.csv\"\n}\n\npromotion tea { give 10% off category \"Drinks/Tea\" }\n", "products.csv" = "sku,category\nTEA-1,Drinks/Tea\n");
+
+    /// A product stands in the catalogue twice.
+    REPEATED_PRODUCT "PK0409" "repeated-product" Error
+    headline "A product stands in the catalogue twice" "Товар стоит в каталоге дважды"
+    message "`{value}` has more than one line in `{file}`." "У `{value}` в `{file}` больше одной строки."
+    help "Leave one line for each `sku`. Several prices of a product are several columns." "Оставьте по одной строке на каждый `sku`. Несколько цен товара — это несколько столбцов."
+    about "Each line of the catalogue describes one product. With two lines for one `sku`, nobody could say which category and which price count, and no receipt is decided with such a catalogue."
+          "Каждая строка каталога описывает один товар. Если у одного `sku` две строки, нельзя сказать, какая категория и какая цена верны, и чеки с таким каталогом не считаются."
+    bad example!(bare "retailer \"Shop\" {\n  currency RUB\n  products \"products.csv\"\n}\n\npromotion tea { give 10% off sku \"TEA-1\" }\n", "products.csv" = "sku,category\nTEA-1,Drinks/Tea\nTEA-1,Drinks\n");
+    good example!(bare "retailer \"Shop\" {\n  currency RUB\n  products \"products.csv\"\n}\n\npromotion tea { give 10% off sku \"TEA-1\" }\n", "products.csv" = "sku,category\nTEA-1,Drinks/Tea\nTEA-2,Drinks\n");
+
+    /// A heading of the catalogue is nearly one that has a meaning.
+    STRANGE_HEADING "PK0410" "strange-heading" Hint
+    headline "A heading of the catalogue looks like a slip" "Заголовок каталога похож на опечатку"
+    message "`{file}` has a column `{found}`; did you mean `{word}`?" "В `{file}` есть столбец `{found}`; может быть, `{word}`?"
+    help "It is read as a property of products." "Он читается как свойство товаров."
+    about "A few headings have a meaning: `sku`, `name`, `category`, `brand`, `supplier`, `unit`, `content`, `barcode`, `tag` and `price`. Any other column is a property. One letter less makes a category into a property, and then no promotion finds its goods."
+          "У нескольких заголовков есть смысл: `sku`, `name`, `category`, `brand`, `supplier`, `unit`, `content`, `barcode`, `tag` и `price`. Любой другой столбец — свойство. Одна потерянная буква превращает категорию в свойство, и акции не находят своих товаров."
+    bad example!(bare "retailer \"Shop\" {\n  currency RUB\n  products \"products.csv\"\n}\n\npromotion tea { give 10% off sku \"TEA-1\" }\n", "products.csv" = "sku,catgory\nTEA-1,Drinks/Tea\n");
+    good example!(bare "retailer \"Shop\" {\n  currency RUB\n  products \"products.csv\"\n}\n\npromotion tea { give 10% off sku \"TEA-1\" }\n", "products.csv" = "sku,category\nTEA-1,Drinks/Tea\n");
 }
 
 phrases! {
