@@ -541,6 +541,9 @@ fn refusal(error: &clap::Error, lang: Lang) -> Refusal {
     };
     let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
     let (prior, valid) = (context(ContextKind::PriorArg), context(ContextKind::ValidValue));
+    if error.kind() == ErrorKind::MissingSubcommand && context(ContextKind::InvalidSubcommand) == "perk" {
+        return Refusal::Mistake(command(lang).render_help().to_string());
+    }
     let (subcommand, near) = (
         context(ContextKind::InvalidSubcommand),
         context(ContextKind::SuggestedSubcommand) + &context(ContextKind::SuggestedArg),

@@ -277,3 +277,30 @@ fn debug_shows_each_form() {
     assert!(folder.perk("debug types").clean().contains("Promotion a\n"));
     assert!(folder.perk("debug plan").clean().contains("give      10% off all"));
 }
+
+#[test]
+fn nothing_is_watched_where_nothing_is() {
+    let answer = shop().perk("check --watch nowhere");
+    assert!(answer.trouble().starts_with("error: nowhere: cannot be read"));
+}
+
+#[test]
+fn a_catalogue_that_decides_no_receipt_is_no_clean_programme() {
+    let folder = Folder::new(&[
+        ("retailer.perk", "retailer \"Shop\" {\n  currency RUB\n  products \"products.csv\"\n}\n"),
+        ("shop.perk", "promotion a { give 10% off all }\n"),
+        ("products.csv", "sku,name\nA,Tea\nA,Cocoa\n"),
+    ]);
+    let answer = folder.perk("check --output-format concise --quiet");
+    assert_eq!(answer.exit, Exit::Findings);
+    assert!(answer.out.starts_with("products.csv:3:1: error[PK0409]: "), "{}", answer.out);
+    assert_eq!(folder.perk("build --quiet -o plan.perkc").exit, Exit::Findings);
+    assert!(!folder.path().join("plan.perkc").exists());
+}
+
+#[test]
+fn without_a_command_help_is_in_the_language_asked_for() {
+    let err = shop().perk("--lang ru").trouble();
+    assert!(!err.contains("requires a subcommand") && err.contains("check"), "{err}");
+    assert!(!err.contains("backtest"), "{err}");
+}

@@ -14,6 +14,8 @@ pub(super) fn run(paths: &[String], watch: bool, common: Common, world: &mut Wor
     if !watch {
         return once(paths, common, world);
     }
+    // A path that is not there has nothing to wait for.
+    find_roots(world, paths)?;
     let mut last = match once(paths, common, world) {
         Ok(exit) => exit,
         Err(Stop::Trouble(trouble)) => {
