@@ -17,4 +17,5 @@ mod kit;
 mod laws;
 mod money;
 mod schemes;
+mod search;
 mod time;
