@@ -206,9 +206,7 @@ fn single_out(root: &SyntaxNode, states: &mut [Option<Reason>], target: Option<L
         }
         let safe = |target: Option<Language>| {
             let written = render::file(outline::single(&child, target));
-            let parse = crate::parse(&written);
-            let mut again = parse.syntax().children();
-            matches!((again.next(), again.next()), (Some(only), None) if check::reads_the_same(&child, &only))
+            check::reads_the_same_alone(&child, &crate::parse(&written).syntax())
         };
         if !safe(target) {
             *state = Some(if target.is_some() && safe(None) {

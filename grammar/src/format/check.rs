@@ -11,6 +11,15 @@ pub(super) fn reads_the_same(one: &SyntaxNode, other: &SyntaxNode) -> bool {
     Signature::of(one).eq(Signature::of(other)) && comments(one).eq(comments(other))
 }
 
+/// Whether a file holds one declaration, which says the same as this one, and the same comments in or beside it.
+pub(super) fn reads_the_same_alone(declaration: &SyntaxNode, file: &SyntaxNode) -> bool {
+    let mut children = file.children();
+    let (Some(only), None) = (children.next(), children.next()) else {
+        return false;
+    };
+    Signature::of(declaration).eq(Signature::of(&only)) && comments(declaration).eq(comments(file))
+}
+
 /// The comments of a tree, documentation included, without the blanks at their ends.
 fn comments(root: &SyntaxNode) -> impl Iterator<Item = String> {
     root.descendants_with_tokens()

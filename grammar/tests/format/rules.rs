@@ -328,6 +328,16 @@ fn a_broken_declaration_is_left_alone_and_its_neighbours_are_not() {
     );
 }
 
+/// The comment that leaves a keyword does no harm to what is read.
+#[test]
+fn a_comment_may_leave_a_keyword() {
+    let text = "items все_кофе = brand \"A\"\nclient // remark\n group staff { in everyone }\n";
+    assert_eq!(
+        sound(text, RUSSIAN),
+        "товары все_кофе = бренд \"A\"\n// remark\nгруппа клиентов staff { в everyone }\n"
+    );
+}
+
 #[test]
 fn a_byte_order_mark_goes_and_other_line_breaks_become_one() {
     gives("\u{FEFF}items a = b\r\nitems c = d\r\n", "items a = b\nitems c = d\n");
