@@ -108,7 +108,10 @@ pub(crate) fn build(
 fn warnings(engine: &Engine, case: &Case, workspace: &Workspace) -> Vec<String> {
     let mut said = case.warnings.clone();
     for (promotion, fault) in &workspace.outcome.faults {
-        let warning = format!("promotion `{}` could not be worked out: {fault}", name(engine, *promotion));
+        let warning = format!(
+            "promotion `{}` could not be worked out: {fault}",
+            name(engine, *promotion)
+        );
         if !said.contains(&warning) {
             said.push(warning);
         }

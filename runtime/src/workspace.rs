@@ -33,7 +33,6 @@ pub(crate) struct Ledger {
     pub start: Vec<i64>,
     /// What each line still costs.
     pub line_running: Vec<i64>,
-    pub line_start: Vec<i64>,
     /// Parts of runs that have amounts of their own; empty until some run splits.
     pub segments: Vec<Segment>,
     /// Whether the next scheme must look at segments.
@@ -63,8 +62,6 @@ impl Ledger {
     pub(crate) fn start_scheme(&mut self) {
         self.start.clear();
         self.start.extend_from_slice(&self.running);
-        self.line_start.clear();
-        self.line_start.extend_from_slice(&self.line_running);
     }
 
     /// What a run may still give.

@@ -188,7 +188,10 @@ fn common(weights: &[Ratio]) -> Result<Vec<i128>, Fault> {
         let parts = rest.checked_mul(BILLION)?.checked_div_euclid(weight.den())?;
         whole.checked_mul(BILLION)?.checked_add(parts)
     };
-    weights.iter().map(|weight| cut(weight).ok_or(Fault::Overflow)).collect()
+    weights
+        .iter()
+        .map(|weight| cut(weight).ok_or(Fault::Overflow))
+        .collect()
 }
 
 fn exactly(weights: &[Ratio]) -> Result<Vec<i128>, Fault> {

@@ -187,7 +187,9 @@ impl Room<'_> {
         let mut left = pieces;
         let mut counts = vec![0_i64; ranked.len()];
         while let Some(next) = queue.pop() {
-            let Some((worth, place, _)) = ranked.get(next.at) else { break };
+            let Some((worth, place, _)) = ranked.get(next.at) else {
+                break;
+            };
             let Some(room) = rooms.get_mut(&place.0) else { break };
             let more = worth.at_most(*room);
             if more != next.more {

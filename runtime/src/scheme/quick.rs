@@ -458,15 +458,12 @@ fn take(case: &Case, ledger: &mut Ledger, outcome: &mut Outcome, parts: &mut Vec
     }
     parts.clear();
     for line in lines {
-        let (Some(found), Some(running), Some(start)) = (
-            case.lines.get(wide(*line)),
-            ledger.line_running.get(wide(*line)),
-            ledger.line_start.get(wide(*line)),
-        ) else {
+        let (Some(found), Some(running)) = (case.lines.get(wide(*line)), ledger.line_running.get(wide(*line))) else {
             continue;
         };
+        // All units of the run cost the same, exactly; what their lines cost was rounded before.
         parts.push(Part::new(
-            i128::from(*start),
+            i128::from(found.units),
             running.saturating_sub(found.floor),
             found.rank,
         ));

@@ -249,7 +249,8 @@ impl<'a> Search<'a> {
             let mut leaf = |search: &mut Search<'a>, found: Combination| {
                 // A promotion whose effect rounds to zero cannot be in it.
                 let real = (0..search.players.len()).all(|player| {
-                    found.counts.iter().all(|class| class[player] == 0) || search.rounded(player, &found.counts, &search.rooms) > 0
+                    found.counts.iter().all(|class| class[player] == 0)
+                        || search.rounded(player, &found.counts, &search.rooms) > 0
                 });
                 if real {
                     all.push(found);
@@ -413,11 +414,17 @@ impl<'a> Search<'a> {
         };
         let mut rooms = self.rooms.clone();
         for spreads in [false, true] {
-            for &player in players.iter().filter(|&&player| self.players[player].spreads() == spreads) {
+            for &player in players
+                .iter()
+                .filter(|&&player| self.players[player].spreads() == spreads)
+            {
                 let rules = &self.players[player];
                 let runs = self.taken(player, counts, &rooms);
                 found.units += counts.iter().map(|class| class[player]).sum::<usize>();
-                if rules.refuse.is_some_and(|limit| self.rounded(player, counts, &rooms) > limit) {
+                if rules
+                    .refuse
+                    .is_some_and(|limit| self.rounded(player, counts, &rooms) > limit)
+                {
                     return None;
                 }
                 let all: Rational = runs.values().copied().sum();
@@ -448,14 +455,7 @@ impl<'a> Search<'a> {
     }
 
     /// Takes a player's benefit from the rooms of its runs.
-    fn leave(
-        &self,
-        player: usize,
-        counts: &Counts,
-        runs: &Rooms,
-        benefit: Rational,
-        rooms: &mut Rooms,
-    ) {
+    fn leave(&self, player: usize, counts: &Counts, runs: &Rooms, benefit: Rational, rooms: &mut Rooms) {
         if runs.keys().all(|run| !rooms.contains_key(run)) {
             return;
         }

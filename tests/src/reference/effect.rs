@@ -102,7 +102,6 @@ impl Kind {
             Kind::Receipt(part, of, _) => *part * base(*of, &goods.units[unit]),
         }
     }
-
 }
 
 impl Candidate<'_> {

@@ -88,12 +88,7 @@ pub(super) fn run(
 }
 
 /// What a promotion would come to if it were the only one of its scheme.
-fn alone(
-    goods: &Goods,
-    candidate: &Candidate<'_>,
-    off_receipt: bool,
-    events: &mut Events,
-) -> Result<i64, RefError> {
+fn alone(goods: &Goods, candidate: &Candidate<'_>, off_receipt: bool, events: &mut Events) -> Result<i64, RefError> {
     let mut goods = goods.clone();
     let units = if off_receipt || (candidate.refusal().is_none() && candidate.pieces.is_none()) {
         candidate.units()
@@ -274,7 +269,8 @@ fn dearest(
             };
             (wanted.min(room), room)
         };
-        let next = (0..units.len()).min_by_key(|&place| (Reverse(more(units[place]).0), goods.units[units[place]].rank));
+        let next =
+            (0..units.len()).min_by_key(|&place| (Reverse(more(units[place]).0), goods.units[units[place]].rank));
         let Some(place) = next.filter(|&place| more(units[place]).0.positive()) else {
             break;
         };

@@ -283,8 +283,13 @@ impl Model {
         for (item, ..) in &worths {
             amounts.push(room.segment(item.segment)?.running_of(1)?);
         }
-        let units = worths.iter().flat_map(|(_, _, found)| found.iter().map(|worth| worth.unit));
-        for worth in units.chain(worths.iter().map(|(_, cap, _)| *cap)).chain(amounts.iter().copied()) {
+        let units = worths
+            .iter()
+            .flat_map(|(_, _, found)| found.iter().map(|worth| worth.unit));
+        for worth in units
+            .chain(worths.iter().map(|(_, cap, _)| *cap))
+            .chain(amounts.iter().copied())
+        {
             let more = Ratio::new(scale, worth.den())?.den();
             match scale.checked_mul(more).filter(|scale| *scale <= SCALE) {
                 Some(found) => scale = found,

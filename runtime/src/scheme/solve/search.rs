@@ -204,7 +204,10 @@ impl Search<'_> {
                 let used = self.pieces.get(choice.member).copied().unwrap_or(0);
                 most = most.min(limit.saturating_sub(used).max(0));
             }
-            if let Some(money) = member.most_before_rounding(self.model).filter(|_| self.model.rooms.is_empty()) {
+            if let Some(money) = member
+                .most_before_rounding(self.model)
+                .filter(|_| self.model.rooms.is_empty())
+            {
                 let spent = self.spent.get(choice.member).copied().unwrap_or(0);
                 let left = money.saturating_sub(spent).max(0);
                 most = most.min(i64::try_from(ceiling(left, choice.unit)).unwrap_or(i64::MAX));
@@ -326,7 +329,8 @@ impl Search<'_> {
 
     /// Whether limits of money hold, tested on rounded money (§9.15); for the retailer whoever takes part gives something.
     fn allowed(&self, counts: &[Vec<i64>], found: &Tally) -> bool {
-        let within = |(member, rounded): (&super::model::Member, &i64)| member.money.is_none_or(|limit| *rounded <= limit);
+        let within =
+            |(member, rounded): (&super::model::Member, &i64)| member.money.is_none_or(|limit| *rounded <= limit);
         if !self.model.members.iter().zip(&found.rounded).all(within) {
             return false;
         }
@@ -369,7 +373,9 @@ impl Search<'_> {
 
     /// Adds a unit to an option, if there is one and nothing but money bars it.
     fn add(&self, counts: &mut [Vec<i64>], at: usize, option: usize) -> bool {
-        let Some(item) = self.model.items.get(at) else { return false };
+        let Some(item) = self.model.items.get(at) else {
+            return false;
+        };
         let Some(choice) = item.options.get(option) else {
             return false;
         };
@@ -385,7 +391,8 @@ impl Search<'_> {
         let used = held()
             .filter(|(_, held)| held.member == choice.member)
             .fold(0_i64, |sum, (_, held)| sum.saturating_add(held.count));
-        let barred = self.model.grouped && held().any(|(group, held)| group == item.group && held.member != choice.member);
+        let barred =
+            self.model.grouped && held().any(|(group, held)| group == item.group && held.member != choice.member);
         if barred || limit.is_some_and(|limit| used >= limit) {
             return false;
         }

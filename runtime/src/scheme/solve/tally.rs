@@ -152,7 +152,9 @@ fn leave(
             }
         }
         if full.is_empty() {
-            return still.into_iter().try_for_each(|(run, weight, _)| take(run, level.times(weight)?));
+            return still
+                .into_iter()
+                .try_for_each(|(run, weight, _)| take(run, level.times(weight)?));
         }
         for (run, _, cap) in full {
             left = left.minus(cap)?;

@@ -18,7 +18,9 @@ type Judged = (Rational, Vec<Rational>, Reverse<usize>, Reverse<Vec<Vec<usize>>>
 fn judge(goods: &Goods, candidates: &[Candidate<'_>], lists: &[Vec<usize>]) -> Option<Judged> {
     let mut benefits = vec![Rational::ZERO; candidates.len()];
     // What is left of each unit's run above its floors; sums and cut limits look for room after the others.
-    let mut rooms: Vec<Rational> = (0..goods.runs.len()).map(|run| Rational::whole(goods.room(run))).collect();
+    let mut rooms: Vec<Rational> = (0..goods.runs.len())
+        .map(|run| Rational::whole(goods.room(run)))
+        .collect();
     let spreads = |candidate: &Candidate<'_>| matches!(candidate.kind, Kind::Sum(..)) || candidate.cut().is_some();
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|&place| spreads(&candidates[place]));

@@ -1,0 +1,236 @@
+//! The production way from text to decision says what the reference interpreter says, on generated programmes and receipts.
+//!
+//! 2 000 programmes with four receipts each; 100 000 with `PERK_LONG=1`. `PERK_SEED=7` looks at one programme only.
+
+#![expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a panic here is a failing test"
+)]
+
+use perk_tests::compare::{differences, outcomes};
+use perk_tests::generate::shrink::shrink;
+use perk_tests::generate::{RECEIPTS, case};
+use perk_tests::model::Programme;
+use perk_tests::model::receipt::World;
+use perk_tests::print::{Keywords, catalogue_csv, receipt_json, snapshot_json, text};
+use perk_tests::production::Till;
+use perk_tests::reference::decide;
+use perk_tests::reference::decision::Events;
+use rayon::prelude::*;
+use serde_json::Value;
+
+const CASES: u64 = 2_000;
+const LONG: u64 = 100_000;
+/// Differences shown in full; one is enough to begin with, several show their kind.
+const SHOWN: usize = 6;
+
+/// A programme and a receipt on which production differs from the reference.
+struct Difference {
+    seed: u64,
+    receipt: usize,
+    keywords: Keywords,
+    found: Vec<String>,
+}
+
+fn keywords(seed: u64) -> Keywords {
+    if seed.is_multiple_of(2) {
+        Keywords::English
+    } else {
+        Keywords::Russian
+    }
+}
+
+fn json(till: &Till, programme: &Programme, world: &World) -> Result<Value, String> {
+    let decision = till.decide(programme, world)?;
+    serde_json::from_str(&decision.to_json()).map_err(|error| error.to_string())
+}
+
+/// The decision as if its lines had stood in their first order.
+fn turned_back(mut decision: Value) -> Value {
+    if let Some(lines) = decision["lines"].as_array_mut() {
+        lines.reverse();
+    }
+    by_line(decision)
+}
+
+/// Without its name, which is the hash of its text, and with lists of lines by their ids: those stand in the receipt's order.
+fn by_line(mut decision: Value) -> Value {
+    decision["decision"] = Value::Null;
+    for verdict in decision["promotions"].as_array_mut().into_iter().flatten() {
+        if let Some(lines) = verdict["lines"].as_array_mut() {
+            lines.sort_by_key(ToString::to_string);
+        }
+    }
+    decision
+}
+
+/// The first place where two values differ.
+fn unlike(found: &Value, expected: &Value, at: &str) -> Option<String> {
+    match (found, expected) {
+        (Value::Object(found), Value::Object(expected)) if found.keys().eq(expected.keys()) => found
+            .iter()
+            .find_map(|(name, found)| unlike(found, &expected[name], &format!("{at}.{name}"))),
+        (Value::Array(found), Value::Array(expected)) if found.len() == expected.len() => found
+            .iter()
+            .zip(expected)
+            .enumerate()
+            .find_map(|(place, (found, expected))| unlike(found, expected, &format!("{at}[{place}]"))),
+        _ => (found != expected).then(|| format!("{at} is {found}, not {expected}")),
+    }
+}
+
+/// What differs for one receipt: figures, verdicts, and the answer for its lines in another order.
+fn look(till: &Till, programme: &Programme, world: &World) -> Result<(Vec<String>, Events), String> {
+    let expected = decide(programme, world).map_err(|error| format!("reference: {error:?}"))?;
+    let found = json(till, programme, world)?;
+    let mut said = differences(programme, world, &expected, &found);
+    said.extend(outcomes(&expected, &found));
+    let mut turned = world.clone();
+    turned.receipt.lines.reverse();
+    let again = json(till, programme, &turned)?;
+    if let Some(place) = unlike(&turned_back(again), &by_line(found), "") {
+        said.push(format!("lines in another order: {place}"));
+    }
+    Ok((said, expected.events))
+}
+
+fn check(seed: u64) -> (Events, Vec<Difference>) {
+    let case = case(seed);
+    let keywords = keywords(seed);
+    let mut events = Events::default();
+    let mut differing = Vec::new();
+    let till = match Till::open(&case.programme, &case.worlds[0], keywords) {
+        Ok(till) => till,
+        Err(refused) => {
+            let found = vec![refused];
+            return (
+                events,
+                vec![Difference {
+                    seed,
+                    receipt: 0,
+                    keywords,
+                    found,
+                }],
+            );
+        }
+    };
+    for (receipt, world) in case.worlds.iter().enumerate() {
+        let found = match look(&till, &case.programme, world) {
+            Ok((found, seen)) => {
+                events.add(&seen);
+                found
+            }
+            Err(refused) => vec![refused],
+        };
+        if !found.is_empty() {
+            differing.push(Difference {
+                seed,
+                receipt,
+                keywords,
+                found,
+            });
+        }
+    }
+    (events, differing)
+}
+
+/// The difference on the smallest programme and receipt that still differ.
+fn show(difference: &Difference) -> String {
+    let case = case(difference.seed);
+    let fails = |programme: &Programme, world: &World| {
+        let Ok(till) = Till::open(programme, world, difference.keywords) else {
+            return false;
+        };
+        match look(&till, programme, world) {
+            Ok((found, _)) => !found.is_empty(),
+            Err(refused) => refused.starts_with("the quick path"),
+        }
+    };
+    let (programme, world) = shrink(&case.programme, &case.worlds[difference.receipt], fails);
+    let answers = Till::open(&programme, &world, difference.keywords).and_then(|till| {
+        let (found, _) = look(&till, &programme, &world)?;
+        Ok((found, till.decide(&programme, &world)?.to_json()))
+    });
+    let (found, answer) = answers.unwrap_or_else(|refused| (difference.found.clone(), refused));
+    format!(
+        "seed {}, receipt {}\n{}\n{}{}\n{}\n  {}\nproduction: {}\nreference: {:?}\n",
+        difference.seed,
+        difference.receipt,
+        text(&programme, Keywords::English),
+        catalogue_csv(&programme, &world.catalogue),
+        receipt_json(&programme, &world),
+        snapshot_json(world.client.as_ref()),
+        found.join("\n  "),
+        answer,
+        decide(&programme, &world),
+    )
+}
+
+#[test]
+fn production_agrees_with_the_reference() {
+    let long = std::env::var_os("PERK_LONG").is_some();
+    let one = std::env::var("PERK_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seeds = match one {
+        Some(seed) => seed..seed + 1,
+        None => 0..if long { LONG } else { CASES },
+    };
+    let count = seeds.end - seeds.start;
+    let (events, differing) = seeds.into_par_iter().map(check).reduce(
+        || (Events::default(), Vec::new()),
+        |(mut events, mut differing), (more, others)| {
+            events.add(&more);
+            differing.extend(others);
+            (events, differing)
+        },
+    );
+    println!("{count} programmes, {RECEIPTS} receipts each: {events:?}");
+    if !differing.is_empty() {
+        let shown: Vec<String> = differing.par_iter().take(SHOWN).map(show).collect();
+        let mut kinds: Vec<String> = differing
+            .iter()
+            .map(|difference| format!("{}/{}: {}", difference.seed, difference.receipt, difference.found[0]))
+            .collect();
+        kinds.truncate(200);
+        panic!(
+            "{} of {} decisions differ:\n{}\n{}",
+            differing.len(),
+            count * RECEIPTS as u64,
+            kinds.join("\n"),
+            shown.join("\n---\n")
+        );
+    }
+    if one.is_none() {
+        enough(&events, count);
+    }
+}
+
+/// A generator that provokes nothing proves nothing: in every thousand programmes at least so many.
+fn enough(events: &Events, programmes: u64) {
+    let seen = [
+        ("applications", events.applied, 1_000),
+        ("floors hit", events.floors, 100),
+        ("ladders reached", events.ladders, 100),
+        ("slices", events.slices, 20),
+        ("exclusivity decided", events.exclusivity, 50),
+        ("displaced promotions", events.displaced, 100),
+        ("limited promotions", events.limited, 20),
+        ("ties", events.ties, 50),
+        ("limits bound", events.limits, 100),
+        ("partial", events.partial, 20),
+        ("weighed lines", events.weighed, 500),
+        ("lines with foreign discounts", events.foreign, 200),
+        ("redistributions", events.remainders, 100),
+        ("runs on several lines", events.shared_runs, 50),
+        ("residues", events.residues, 10),
+        ("clipped discounts", events.clipped, 50),
+        ("schemes for the retailer", events.retailer, 10),
+        ("rounded totals", events.total_rounding, 100),
+    ];
+    for (name, count, least) in seen {
+        assert!(
+            count >= least * programmes / 1_000,
+            "only {count} {name} in {programmes} programmes: {events:?}"
+        );
+    }
+}
