@@ -202,7 +202,14 @@ impl Ready {
     /// nothing of its category, brand or supplier.
     #[must_use]
     pub fn asks_in_vain(&self, receipt: &perk_plan::Receipt) -> bool {
-        let asks = |wanted: fn(&Op) -> bool| self.engine.plan().items.iter().flat_map(|items| &items.code).any(wanted);
+        let asks = |wanted: fn(&Op) -> bool| {
+            self.engine
+                .plan()
+                .items
+                .iter()
+                .flat_map(|items| &items.code)
+                .any(wanted)
+        };
         let silent = |tells: fn(&perk_plan::receipt::LineProduct) -> bool| {
             receipt.lines.iter().any(|line| !tells(&line.product))
         };

@@ -287,13 +287,20 @@ fn nothing_is_watched_where_nothing_is() {
 #[test]
 fn a_catalogue_that_decides_no_receipt_is_no_clean_programme() {
     let folder = Folder::new(&[
-        ("retailer.perk", "retailer \"Shop\" {\n  currency RUB\n  products \"products.csv\"\n}\n"),
+        (
+            "retailer.perk",
+            "retailer \"Shop\" {\n  currency RUB\n  products \"products.csv\"\n}\n",
+        ),
         ("shop.perk", "promotion a { give 10% off all }\n"),
         ("products.csv", "sku,name\nA,Tea\nA,Cocoa\n"),
     ]);
     let answer = folder.perk("check --output-format concise --quiet");
     assert_eq!(answer.exit, Exit::Findings);
-    assert!(answer.out.starts_with("products.csv:3:1: error[PK0409]: "), "{}", answer.out);
+    assert!(
+        answer.out.starts_with("products.csv:3:1: error[PK0409]: "),
+        "{}",
+        answer.out
+    );
     assert_eq!(folder.perk("build --quiet -o plan.perkc").exit, Exit::Findings);
     assert!(!folder.path().join("plan.perkc").exists());
 }

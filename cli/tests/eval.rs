@@ -465,12 +465,22 @@ fn categories_that_nobody_tells_are_missed_once() {
     let folder = shop();
     folder.perk("build -o tea.perkc");
     let line = |product: &str| {
-        format!("{{\"id\": \"R\", \"at\": \"2026-10-05T09:30:00\", \"lines\": [{{\"id\": \"1\", \"sku\": \"GREEN\", \"quantity\": \"1\", \"price\": \"100.00\"{product}}}]}}\n")
+        format!(
+            "{{\"id\": \"R\", \"at\": \"2026-10-05T09:30:00\", \"lines\": [{{\"id\": \"1\", \"sku\": \"GREEN\", \"quantity\": \"1\", \"price\": \"100.00\"{product}}}]}}\n"
+        )
     };
     folder.write("silent.jsonl", format!("{}{}", line(""), line("")).as_bytes());
     folder.write("told.jsonl", line(", \"category\": \"Tea\"").as_bytes());
     let silent = folder.perk("eval tea.perkc silent.jsonl");
-    assert_eq!((silent.exit, silent.err.matches("no catalogue").count()), (Exit::Clean, 1), "{}", silent.err);
+    assert_eq!(
+        (silent.exit, silent.err.matches("no catalogue").count()),
+        (Exit::Clean, 1),
+        "{}",
+        silent.err
+    );
     assert_eq!(folder.perk("eval tea.perkc told.jsonl").err, "");
-    assert_eq!(folder.perk("eval tea.perkc silent.jsonl --catalog products.csv").err, "");
+    assert_eq!(
+        folder.perk("eval tea.perkc silent.jsonl --catalog products.csv").err,
+        ""
+    );
 }

@@ -20,6 +20,10 @@ impl SourceMap {
     /// The range of a place; an unknown one is the declaration's start.
     #[must_use]
     pub fn get(&self, id: SpanId) -> Span {
-        usize::try_from(id.0).ok().and_then(|index| self.spans.get(index)).copied().unwrap_or_default()
+        usize::try_from(id.0)
+            .ok()
+            .and_then(|index| self.spans.get(index))
+            .copied()
+            .unwrap_or_default()
     }
 }

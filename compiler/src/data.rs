@@ -43,15 +43,23 @@ pub enum TableError {
 /// The file of a programme with this path.
 #[must_use]
 pub fn data_file(db: &dyn Db, programme: Programme, path: &str) -> Option<DataFile> {
-    programme.data(db).iter().copied().find(|file| file.path(db).as_ref() == path)
+    programme
+        .data(db)
+        .iter()
+        .copied()
+        .find(|file| file.path(db).as_ref() == path)
 }
 
 /// Where a path written in a file points: beside that file first, then from the programme's folder.
 #[must_use]
 pub fn find(db: &dyn Db, programme: Programme, written_in: &str, path: &str) -> Option<DataFile> {
     let clean = path.trim_start_matches("./").replace('\\', "/");
-    let beside = written_in.rsplit_once('/').map(|(folder, _)| format!("{folder}/{clean}"));
-    beside.and_then(|beside| data_file(db, programme, &beside)).or_else(|| data_file(db, programme, &clean))
+    let beside = written_in
+        .rsplit_once('/')
+        .map(|(folder, _)| format!("{folder}/{clean}"));
+    beside
+        .and_then(|beside| data_file(db, programme, &beside))
+        .or_else(|| data_file(db, programme, &clean))
 }
 
 /// Reads a file as a table. The delimiter is `;` where the heading has one and no comma, else `,`, or a tab.
@@ -88,10 +96,9 @@ fn read(bytes: &[u8]) -> Result<Table, TableError> {
     if headings.iter().all(|heading| heading.is_empty()) {
         return Err(TableError::Empty);
     }
-    let named_twice = headings
-        .iter()
-        .enumerate()
-        .any(|(at, heading)| !heading.is_empty() && headings.iter().skip(at.saturating_add(1)).any(|other| other == heading));
+    let named_twice = headings.iter().enumerate().any(|(at, heading)| {
+        !heading.is_empty() && headings.iter().skip(at.saturating_add(1)).any(|other| other == heading)
+    });
     if named_twice {
         return Err(TableError::Broken(offset(skipped)));
     }
@@ -123,7 +130,10 @@ fn read(bytes: &[u8]) -> Result<Table, TableError> {
         let line = line.trim_start_matches(['\r', '\n']);
         let length = line.find(['\r', '\n']).unwrap_or(line.len());
         let from = offset(start.saturating_add(skipped).saturating_add(blank));
-        rows.push(Row { cells, span: Span::new(from, from.saturating_add(offset(length))) });
+        rows.push(Row {
+            cells,
+            span: Span::new(from, from.saturating_add(offset(length))),
+        });
     }
     Ok(Table { headings, rows })
 }
@@ -195,7 +205,10 @@ pub enum Problem {
 /// The values of a column of a file.
 #[salsa::tracked(returns(ref))]
 pub fn list(db: &dyn Db, file: DataFile, column: Column) -> List {
-    let none = |problem| List { values: Arc::from([]), problems: vec![problem] };
+    let none = |problem| List {
+        values: Arc::from([]),
+        problems: vec![problem],
+    };
     let table = match table(db, file) {
         Ok(table) => table,
         Err(error) => return none(Problem::Unreadable(error.clone())),
@@ -209,9 +222,16 @@ pub fn list(db: &dyn Db, file: DataFile, column: Column) -> List {
     for row in &table.rows {
         let Some(value) = row.cells.get(index) else { continue };
         if value.is_empty() || is_spoilt(value) {
-            problems.push(Problem::Bad { value: Arc::clone(value), span: row.span });
+            problems.push(Problem::Bad {
+                value: Arc::clone(value),
+                span: row.span,
+            });
         } else if let Some(first) = seen.insert(value, row.span) {
-            problems.push(Problem::Repeated { value: Arc::clone(value), span: row.span, first });
+            problems.push(Problem::Repeated {
+                value: Arc::clone(value),
+                span: row.span,
+                first,
+            });
         } else {
             values.push(Arc::clone(value));
         }
@@ -221,7 +241,10 @@ pub fn list(db: &dyn Db, file: DataFile, column: Column) -> List {
     }
     problems.truncate(limits::DATA_FINDINGS);
     values.sort_unstable();
-    List { values: Arc::from(values), problems }
+    List {
+        values: Arc::from(values),
+        problems,
+    }
 }
 
 /// A number that a spreadsheet has rewritten (`4.6E+12`) or an error value of one (`#N/A`).
@@ -229,8 +252,12 @@ fn is_spoilt(value: &str) -> bool {
     if value.starts_with('#') {
         return true;
     }
-    let Some((mantissa, exponent)) = value.split_once(['E', 'e', 'Е', 'е']) else { return false };
-    let Some(exponent) = exponent.strip_prefix(['+', '-']) else { return false };
+    let Some((mantissa, exponent)) = value.split_once(['E', 'e', 'Е', 'е']) else {
+        return false;
+    };
+    let Some(exponent) = exponent.strip_prefix(['+', '-']) else {
+        return false;
+    };
     !exponent.is_empty()
         && exponent.chars().all(|c| c.is_ascii_digit())
         && mantissa.contains(|c: char| c.is_ascii_digit())
@@ -239,7 +266,10 @@ fn is_spoilt(value: &str) -> bool {
 
 /// Turns problems of a list into findings: about the whole file at the text that names it, about a row in the file.
 pub(crate) fn findings(path: &Text, column: &str, named: Span, problems: &[Problem]) -> Vec<Finding> {
-    problems.iter().map(|problem| finding(path, column, named, problem)).collect()
+    problems
+        .iter()
+        .map(|problem| finding(path, column, named, problem))
+        .collect()
 }
 
 fn finding(path: &Text, column: &str, named: Span, problem: &Problem) -> Finding {
@@ -249,8 +279,13 @@ fn finding(path: &Text, column: &str, named: Span, problem: &Problem) -> Finding
         Problem::NoColumn(found) => Finding::new(&codes::MISSING_COLUMN, named)
             .with("file", file())
             .with("column", column)
-            .with("found", Param::List(found.iter().take(limits::NAMES_SHOWN).cloned().collect())),
-        Problem::Empty => Finding::new(&codes::EMPTY_LIST, named).with("file", file()).with("column", column),
+            .with(
+                "found",
+                Param::List(found.iter().take(limits::NAMES_SHOWN).cloned().collect()),
+            ),
+        Problem::Empty => Finding::new(&codes::EMPTY_LIST, named)
+            .with("file", file())
+            .with("column", column),
         Problem::Repeated { value, span, first } => {
             let mut finding = Finding::at(&codes::REPEATED_VALUE, At::Data(Arc::clone(path), *span))
                 .with("file", file())
@@ -289,7 +324,9 @@ pub(crate) fn unreadable(path: &Text, named: Span, error: &TableError) -> Findin
             finding
         }
         TableError::TooLarge => Finding::new(&codes::BROKEN_FILE, named).with("file", file),
-        TableError::Empty => Finding::new(&codes::EMPTY_LIST, named).with("file", file).with("column", ""),
+        TableError::Empty => Finding::new(&codes::EMPTY_LIST, named)
+            .with("file", file)
+            .with("column", ""),
     }
 }
 
@@ -337,7 +374,9 @@ pub fn catalogue(db: &dyn Db, file: DataFile) -> Vec<CatalogueProblem> {
 /// Headings that are read as properties and are nearly a heading with a meaning.
 fn slips(headings: &[Text]) -> Vec<CatalogueProblem> {
     let own = |heading: &str| {
-        columns::CATALOGUE.contains(&heading) || ["barcodes", "tags"].contains(&heading) || heading.starts_with("price:")
+        columns::CATALOGUE.contains(&heading)
+            || ["barcodes", "tags"].contains(&heading)
+            || heading.starts_with("price:")
     };
     let strange = headings.iter().filter(|heading| !own(heading));
     strange
@@ -355,7 +394,11 @@ fn line(bytes: &[u8], number: u64) -> Span {
     let before = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
     let mut start = if bytes.starts_with(b"\xEF\xBB\xBF") { 3_usize } else { 0 };
     for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-        let end = if index == 0 { line.len() } else { start.saturating_add(line.len()) };
+        let end = if index == 0 {
+            line.len()
+        } else {
+            start.saturating_add(line.len())
+        };
         if index >= before && !line.trim_ascii().is_empty() {
             let text = end.saturating_sub(usize::from(line.ends_with(b"\r")));
             return Span::new(offset(start), offset(text));
@@ -370,7 +413,9 @@ pub(crate) fn catalogue_findings(path: &Text, named: Span, problems: &[Catalogue
     let at = |span: &Span| At::Data(Arc::clone(path), *span);
     let file = || Param::Text(Arc::clone(path));
     let finding = |problem: &CatalogueProblem| match problem {
-        CatalogueProblem::NoSku(found) => self::finding(path, columns::SKU.en, named, &Problem::NoColumn(found.clone())),
+        CatalogueProblem::NoSku(found) => {
+            self::finding(path, columns::SKU.en, named, &Problem::NoColumn(found.clone()))
+        }
         CatalogueProblem::Repeated(value, span) => Finding::at(&codes::REPEATED_PRODUCT, at(span))
             .with("file", file())
             .with("value", Arc::clone(value)),
@@ -401,7 +446,9 @@ pub fn known(db: &dyn Db, file: DataFile, column: Column) -> Option<Known> {
     let index = column.find(&table.headings)?;
     let mut values = FxHashSet::default();
     for row in &table.rows {
-        let Some(value) = row.cells.get(index).filter(|value| !value.is_empty()) else { continue };
+        let Some(value) = row.cells.get(index).filter(|value| !value.is_empty()) else {
+            continue;
+        };
         if values.contains(value) {
             continue;
         }
@@ -438,34 +485,73 @@ pub mod columns {
     use super::Column;
 
     /// Headings of a catalogue that have a meaning; every other column is a property.
-    pub const CATALOGUE: &[&str] =
-        &["sku", "name", "category", "brand", "supplier", "unit", "content", "barcode", "tag", "price"];
+    pub const CATALOGUE: &[&str] = &[
+        "sku", "name", "category", "brand", "supplier", "unit", "content", "barcode", "tag", "price",
+    ];
     /// `sku`
-    pub const SKU: Column = Column { en: "sku", ru: "артикул" };
+    pub const SKU: Column = Column {
+        en: "sku",
+        ru: "артикул",
+    };
     /// `category`
-    pub const CATEGORY: Column = Column { en: "category", ru: "категория" };
+    pub const CATEGORY: Column = Column {
+        en: "category",
+        ru: "категория",
+    };
     /// `brand`
-    pub const BRAND: Column = Column { en: "brand", ru: "бренд" };
+    pub const BRAND: Column = Column {
+        en: "brand",
+        ru: "бренд",
+    };
     /// `supplier`
-    pub const SUPPLIER: Column = Column { en: "supplier", ru: "поставщик" };
+    pub const SUPPLIER: Column = Column {
+        en: "supplier",
+        ru: "поставщик",
+    };
     /// `barcode`
-    pub const BARCODE: Column = Column { en: "barcode", ru: "штрихкод" };
+    pub const BARCODE: Column = Column {
+        en: "barcode",
+        ru: "штрихкод",
+    };
     /// `tag`
-    pub const TAG: Column = Column { en: "tag", ru: "метка" };
+    pub const TAG: Column = Column {
+        en: "tag", ru: "метка"
+    };
     /// `price`
-    pub const PRICE: Column = Column { en: "price", ru: "цена" };
+    pub const PRICE: Column = Column {
+        en: "price",
+        ru: "цена",
+    };
     /// `store`
-    pub const STORE: Column = Column { en: "store", ru: "магазин" };
+    pub const STORE: Column = Column {
+        en: "store",
+        ru: "магазин",
+    };
     /// `region`
-    pub const REGION: Column = Column { en: "region", ru: "регион" };
+    pub const REGION: Column = Column {
+        en: "region",
+        ru: "регион",
+    };
     /// `format`
-    pub const FORMAT: Column = Column { en: "format", ru: "формат" };
+    pub const FORMAT: Column = Column {
+        en: "format",
+        ru: "формат",
+    };
     /// `partner`
-    pub const PARTNER: Column = Column { en: "partner", ru: "партнер" };
+    pub const PARTNER: Column = Column {
+        en: "partner",
+        ru: "партнер",
+    };
     /// `time_zone`
-    pub const TIME_ZONE: Column = Column { en: "time_zone", ru: "часовой_пояс" };
+    pub const TIME_ZONE: Column = Column {
+        en: "time_zone",
+        ru: "часовой_пояс",
+    };
     /// `name`
-    pub const NAME: Column = Column { en: "name", ru: "название" };
+    pub const NAME: Column = Column {
+        en: "name",
+        ru: "название",
+    };
 }
 
 #[cfg(test)]
@@ -481,7 +567,10 @@ mod tests {
         assert_eq!(comma.headings, semicolon.headings);
         let text = "sku,name\nA,Tea\n\nB,\"Cocoa, dark\"\n";
         let span = comma.rows[1].span;
-        assert_eq!(text.get(span.start as usize..span.end as usize), Some("B,\"Cocoa, dark\""));
+        assert_eq!(
+            text.get(span.start as usize..span.end as usize),
+            Some("B,\"Cocoa, dark\"")
+        );
     }
 
     #[test]

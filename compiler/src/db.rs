@@ -1,6 +1,9 @@
 //! The database: what the questions are asked about and where answers are remembered; reads no file and no clock.
 
-#![expect(missing_docs, reason = "salsa writes methods without documentation; every item of ours has its own")]
+#![expect(
+    missing_docs,
+    reason = "salsa writes methods without documentation; every item of ours has its own"
+)]
 
 use std::sync::{Arc, Mutex};
 
@@ -84,8 +87,14 @@ impl RootDatabase {
         texts: impl IntoIterator<Item = (&'a str, &'a str)>,
         data: impl IntoIterator<Item = (&'a str, &'a [u8])>,
     ) -> Programme {
-        let files = texts.into_iter().map(|(path, text)| SourceFile::new(self, path.into(), text.into())).collect();
-        let data = data.into_iter().map(|(path, bytes)| DataFile::new(self, path.into(), bytes.into())).collect();
+        let files = texts
+            .into_iter()
+            .map(|(path, text)| SourceFile::new(self, path.into(), text.into()))
+            .collect();
+        let data = data
+            .into_iter()
+            .map(|(path, bytes)| DataFile::new(self, path.into(), bytes.into()))
+            .collect();
         Programme::new(self, files, data)
     }
 
@@ -99,7 +108,11 @@ impl RootDatabase {
     /// What was computed since the log was started or taken, as `question(argument)`.
     #[must_use]
     pub fn take_log(&self) -> Vec<String> {
-        self.log.lock().ok().and_then(|mut log| log.as_mut().map(std::mem::take)).unwrap_or_default()
+        self.log
+            .lock()
+            .ok()
+            .and_then(|mut log| log.as_mut().map(std::mem::take))
+            .unwrap_or_default()
     }
 }
 

@@ -1,6 +1,9 @@
 //! Which declarations a file holds: their identities, never their meaning.
 
-#![expect(missing_docs, reason = "salsa writes methods without documentation; every item of ours has its own")]
+#![expect(
+    missing_docs,
+    reason = "salsa writes methods without documentation; every item of ours has its own"
+)]
 
 use perk_grammar::ast::{self, AstNode};
 use perk_grammar::tree::{GreenNode, SyntaxNode};
@@ -61,35 +64,120 @@ impl Kind {
     #[must_use]
     pub const fn word(self) -> &'static Bilingual {
         match self {
-            Self::Retailer => &Bilingual { en: "retailer", ru: "сеть" },
-            Self::Owner => &Bilingual { en: "owner", ru: "владелец" },
-            Self::ProductProperty => &Bilingual { en: "product property", ru: "свойство товара" },
-            Self::ClientProperty => &Bilingual { en: "client property", ru: "свойство клиента" },
-            Self::Items => &Bilingual { en: "items", ru: "товары" },
-            Self::Stores => &Bilingual { en: "stores", ru: "магазины" },
-            Self::Clients => &Bilingual { en: "clients", ru: "клиенты" },
-            Self::ClientGroup => &Bilingual { en: "client group", ru: "группа клиентов" },
-            Self::Protect => &Bilingual { en: "protect", ru: "защита" },
-            Self::Scheme => &Bilingual { en: "scheme", ru: "схема" },
-            Self::Promotion => &Bilingual { en: "promotion", ru: "акция" },
-            Self::Accrual => &Bilingual { en: "accrual", ru: "начисление" },
-            Self::Redemption => &Bilingual { en: "redemption", ru: "списание" },
-            Self::Set => &Bilingual { en: "set", ru: "набор" },
-            Self::Account => &Bilingual { en: "account", ru: "счёт" },
-            Self::Counter => &Bilingual { en: "counter", ru: "счётчик" },
-            Self::Schedule => &Bilingual { en: "schedule", ru: "расписание" },
-            Self::Levels => &Bilingual { en: "levels", ru: "уровни" },
-            Self::Card => &Bilingual { en: "card", ru: "карта" },
-            Self::Coupon => &Bilingual { en: "coupon", ru: "купон" },
-            Self::Certificate => &Bilingual { en: "certificate", ru: "сертификат" },
-            Self::Referral => &Bilingual { en: "referral", ru: "приглашение" },
-            Self::Program => &Bilingual { en: "program", ru: "программа" },
-            Self::Campaign => &Bilingual { en: "campaign", ru: "кампания" },
-            Self::Partner => &Bilingual { en: "partner", ru: "партнёр" },
-            Self::Message => &Bilingual { en: "message", ru: "сообщение" },
-            Self::Survey => &Bilingual { en: "survey", ru: "опрос" },
-            Self::Operation => &Bilingual { en: "operation", ru: "операция" },
-            Self::Test => &Bilingual { en: "test", ru: "тест" },
+            Self::Retailer => &Bilingual {
+                en: "retailer",
+                ru: "сеть",
+            },
+            Self::Owner => &Bilingual {
+                en: "owner",
+                ru: "владелец",
+            },
+            Self::ProductProperty => &Bilingual {
+                en: "product property",
+                ru: "свойство товара",
+            },
+            Self::ClientProperty => &Bilingual {
+                en: "client property",
+                ru: "свойство клиента",
+            },
+            Self::Items => &Bilingual {
+                en: "items",
+                ru: "товары",
+            },
+            Self::Stores => &Bilingual {
+                en: "stores",
+                ru: "магазины",
+            },
+            Self::Clients => &Bilingual {
+                en: "clients",
+                ru: "клиенты",
+            },
+            Self::ClientGroup => &Bilingual {
+                en: "client group",
+                ru: "группа клиентов",
+            },
+            Self::Protect => &Bilingual {
+                en: "protect",
+                ru: "защита",
+            },
+            Self::Scheme => &Bilingual {
+                en: "scheme",
+                ru: "схема",
+            },
+            Self::Promotion => &Bilingual {
+                en: "promotion",
+                ru: "акция",
+            },
+            Self::Accrual => &Bilingual {
+                en: "accrual",
+                ru: "начисление",
+            },
+            Self::Redemption => &Bilingual {
+                en: "redemption",
+                ru: "списание",
+            },
+            Self::Set => &Bilingual {
+                en: "set", ru: "набор"
+            },
+            Self::Account => &Bilingual {
+                en: "account",
+                ru: "счёт",
+            },
+            Self::Counter => &Bilingual {
+                en: "counter",
+                ru: "счётчик",
+            },
+            Self::Schedule => &Bilingual {
+                en: "schedule",
+                ru: "расписание",
+            },
+            Self::Levels => &Bilingual {
+                en: "levels",
+                ru: "уровни",
+            },
+            Self::Card => &Bilingual {
+                en: "card",
+                ru: "карта",
+            },
+            Self::Coupon => &Bilingual {
+                en: "coupon",
+                ru: "купон",
+            },
+            Self::Certificate => &Bilingual {
+                en: "certificate",
+                ru: "сертификат",
+            },
+            Self::Referral => &Bilingual {
+                en: "referral",
+                ru: "приглашение",
+            },
+            Self::Program => &Bilingual {
+                en: "program",
+                ru: "программа",
+            },
+            Self::Campaign => &Bilingual {
+                en: "campaign",
+                ru: "кампания",
+            },
+            Self::Partner => &Bilingual {
+                en: "partner",
+                ru: "партнёр",
+            },
+            Self::Message => &Bilingual {
+                en: "message",
+                ru: "сообщение",
+            },
+            Self::Survey => &Bilingual {
+                en: "survey",
+                ru: "опрос",
+            },
+            Self::Operation => &Bilingual {
+                en: "operation",
+                ru: "операция",
+            },
+            Self::Test => &Bilingual {
+                en: "test", ru: "тест"
+            },
         }
     }
 
@@ -240,7 +328,9 @@ pub fn declarations<'db>(db: &'db dyn Db, file: SourceFile) -> Vec<Decl<'db>> {
     for node in parse.syntax().children() {
         let green = node.green().to_owned();
         let start = u32::from(node.text_range().start());
-        let Some(declaration) = ast::Declaration::cast(node) else { continue };
+        let Some(declaration) = ast::Declaration::cast(node) else {
+            continue;
+        };
         let kind = Kind::of(&declaration);
         let (name, span) = name_of(&declaration, kind);
         let also = declaration
@@ -274,7 +364,9 @@ fn name_of(declaration: &ast::Declaration, kind: Kind) -> (Name, Span) {
         ),
         Kind::Protect => {
             let selection = declaration.syntax().children().find_map(ast::Selection::cast);
-            let words = selection.map(|selection| syntax::words(selection.syntax())).unwrap_or_default();
+            let words = selection
+                .map(|selection| syntax::words(selection.syntax()))
+                .unwrap_or_default();
             (Name::fold(&words), keyword())
         }
         Kind::ProductProperty

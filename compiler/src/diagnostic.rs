@@ -36,13 +36,19 @@ impl Span {
     /// An empty range at a place, for insertions.
     #[must_use]
     pub const fn at(offset: u32) -> Self {
-        Self { start: offset, end: offset }
+        Self {
+            start: offset,
+            end: offset,
+        }
     }
 
     /// The same range, `by` bytes later.
     #[must_use]
     pub const fn shifted(self, by: u32) -> Self {
-        Self { start: self.start.saturating_add(by), end: self.end.saturating_add(by) }
+        Self {
+            start: self.start.saturating_add(by),
+            end: self.end.saturating_add(by),
+        }
     }
 
     /// Whether the offset is inside or at either end.
@@ -123,7 +129,10 @@ impl Note {
     /// Words without parameters.
     #[must_use]
     pub const fn plain(text: &'static Bilingual) -> Self {
-        Self { text, params: Vec::new() }
+        Self {
+            text,
+            params: Vec::new(),
+        }
     }
 
     /// The words in a language.
@@ -200,7 +209,15 @@ impl Finding {
     /// A finding at any place.
     #[must_use]
     pub const fn at(code: &'static Code, at: At) -> Self {
-        Self { code, params: Vec::new(), at, remark: None, marks: Vec::new(), notes: Vec::new(), remedies: Vec::new() }
+        Self {
+            code,
+            params: Vec::new(),
+            at,
+            remark: None,
+            marks: Vec::new(),
+            notes: Vec::new(),
+            remedies: Vec::new(),
+        }
     }
 
     /// Adds a parameter.
@@ -213,7 +230,10 @@ impl Finding {
     /// Adds a further place.
     #[must_use]
     pub fn mark(mut self, at: At, text: &'static Bilingual) -> Self {
-        self.marks.push(Mark { at, note: Some(Note::plain(text)) });
+        self.marks.push(Mark {
+            at,
+            note: Some(Note::plain(text)),
+        });
         self
     }
 
@@ -229,7 +249,10 @@ impl Finding {
     pub fn fix(mut self, title: &'static Bilingual, params: Params, span: Span, text: impl AsRef<str>) -> Self {
         self.remedies.push(Remedy {
             title: Note { text: title, params },
-            edits: vec![Replace { span, text: Arc::from(text.as_ref()) }],
+            edits: vec![Replace {
+                span,
+                text: Arc::from(text.as_ref()),
+            }],
         });
         self
     }

@@ -19,8 +19,8 @@ pub use promotion::{
     MeasureKind, Place, Promotion, Recurrence, ReturnPolicy, Reward, Target, TimeRange, Window,
 };
 pub use retailer::{
-    Combine, Favour, KeywordLanguage, Phase, Prohibition, Property, PropertyType, Protect, ProtectRule, Retailer, Rounding, Scheme,
-    SchemeRef, Scope, TotalRounding,
+    Combine, Favour, KeywordLanguage, Phase, Prohibition, Property, PropertyType, Protect, ProtectRule, Retailer,
+    Rounding, Scheme, SchemeRef, Scope, TotalRounding,
 };
 pub use selection::{
     ClientSelection, ClientsDeclaration, ItemColumn, ItemSelection, ItemsDeclaration, StoreColumn, StoreSelection,

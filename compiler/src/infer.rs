@@ -61,13 +61,22 @@ pub struct Inference {
 pub fn infer<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Inference {
     let mut context = Context::new(db, programme, decl);
     let understood = decl.tree(db).and_then(|tree| context.declaration(decl, &tree));
-    let failed = context.broken || context.findings.iter().any(|finding| finding.code.severity == Severity::Error);
+    let failed = context.broken
+        || context
+            .findings
+            .iter()
+            .any(|finding| finding.code.severity == Severity::Error);
     let mut findings = context.findings;
     let hir = if failed { None } else { understood };
     if let Some(hir) = &hir {
         findings.extend(crate::check::declaration(hir, &context.spans));
     }
-    Inference { hir: hir.map(Arc::new), spans: context.spans, references: context.references, findings }
+    Inference {
+        hir: hir.map(Arc::new),
+        spans: context.spans,
+        references: context.references,
+        findings,
+    }
 }
 
 /// What inference of one declaration carries along.
@@ -117,13 +126,19 @@ impl<'db> Context<'db> {
     fn text_at(&self, span: Span) -> String {
         let range = perk_grammar::tree::TextRange::new(span.start.into(), span.end.max(span.start).into());
         let inside = self.tree.text_range().contains_range(range);
-        if inside { self.tree.text().slice(range).to_string() } else { String::new() }
+        if inside {
+            self.tree.text().slice(range).to_string()
+        } else {
+            String::new()
+        }
     }
 
     /// A unit in the language in which the author wrote the word before a place.
     fn unit_at(&self, unit: &str, place: u32) -> String {
         let before = self.text_at(Span::new(0, place));
-        let word = before.rsplit(|letter: char| !letter.is_alphabetic()).find(|word| !word.is_empty());
+        let word = before
+            .rsplit(|letter: char| !letter.is_alphabetic())
+            .find(|word| !word.is_empty());
         let language = match word {
             Some(word) if syntax::is_russian(word) => Language::Russian,
             Some(_) | None => Language::English,
@@ -137,39 +152,47 @@ impl<'db> Context<'db> {
         match tree {
             ast::Declaration::Retailer(it) => self.retailer(it).map(hir::Declaration::Retailer),
             ast::Declaration::FileOwner(_) => None,
-            ast::Declaration::ProductProperty(it) => {
-                self.property_type(it.property_type()?).map(|ty| {
-                    hir::Declaration::ProductProperty(hir::Property {
-                        name: decl.name(self.db).clone(),
-                        ty,
-                        only_by_rules: false,
-                    })
+            ast::Declaration::ProductProperty(it) => self.property_type(it.property_type()?).map(|ty| {
+                hir::Declaration::ProductProperty(hir::Property {
+                    name: decl.name(self.db).clone(),
+                    ty,
+                    only_by_rules: false,
                 })
-            }
+            }),
             ast::Declaration::ClientProperty(it) => {
                 let only_by_rules = it.property_options().any(|option| option.only_by_rules_kw().is_some());
                 self.property_type(it.property_type()?).map(|ty| {
-                    hir::Declaration::ClientProperty(hir::Property { name: decl.name(self.db).clone(), ty, only_by_rules })
+                    hir::Declaration::ClientProperty(hir::Property {
+                        name: decl.name(self.db).clone(),
+                        ty,
+                        only_by_rules,
+                    })
                 })
             }
             ast::Declaration::Items(it) => {
                 let selection = self.part(it.selection()).and_then(|it| self.items(&it));
                 selection.map(|selection| {
-                    hir::Declaration::Items(hir::ItemsDeclaration { name: decl.name(self.db).clone(), selection })
+                    hir::Declaration::Items(hir::ItemsDeclaration {
+                        name: decl.name(self.db).clone(),
+                        selection,
+                    })
                 })
             }
             ast::Declaration::Stores(it) => {
                 let selection = self.part(it.selection()).and_then(|it| self.stores(&it));
                 selection.map(|selection| {
-                    hir::Declaration::Stores(hir::StoresDeclaration { name: decl.name(self.db).clone(), selection })
+                    hir::Declaration::Stores(hir::StoresDeclaration {
+                        name: decl.name(self.db).clone(),
+                        selection,
+                    })
                 })
             }
             ast::Declaration::Clients(it) => self.clients(decl.name(self.db), it).map(hir::Declaration::Clients),
             ast::Declaration::Protect(it) => self.protect(it).map(hir::Declaration::Protect),
             ast::Declaration::Scheme(it) => self.scheme(decl.name(self.db), it).map(hir::Declaration::Scheme),
-            ast::Declaration::Promotion(it) => {
-                self.promotion(decl.name(self.db), it).map(|it| hir::Declaration::Promotion(Box::new(it)))
-            }
+            ast::Declaration::Promotion(it) => self
+                .promotion(decl.name(self.db), it)
+                .map(|it| hir::Declaration::Promotion(Box::new(it))),
             ast::Declaration::Test(it) => self.test(it).map(|it| hir::Declaration::Test(Box::new(it))),
             ast::Declaration::ClientGroup(_)
             | ast::Declaration::Accrual(_)
@@ -234,7 +257,12 @@ impl<'db> Context<'db> {
     }
 
     /// A clause that may stand once: reports the second one and says whether this is the first.
-    fn once(&mut self, seen: &mut Option<Span>, node: &SyntaxNode, clause: &'static crate::diagnostic::Bilingual) -> bool {
+    fn once(
+        &mut self,
+        seen: &mut Option<Span>,
+        node: &SyntaxNode,
+        clause: &'static crate::diagnostic::Bilingual,
+    ) -> bool {
         let span = syntax::node(node);
         match *seen {
             None => {

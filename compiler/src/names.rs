@@ -1,6 +1,9 @@
 //! From a name to its declaration, over all files of a programme; knows no body.
 
-#![expect(missing_docs, reason = "salsa writes methods without documentation; every item of ours has its own")]
+#![expect(
+    missing_docs,
+    reason = "salsa writes methods without documentation; every item of ours has its own"
+)]
 
 use rustc_hash::FxHashMap;
 
@@ -11,10 +14,18 @@ use crate::hir::Name;
 /// Every declaration of a programme, sorted by (kind, name, path, nth), so that the order of files means nothing.
 #[salsa::tracked(returns(ref))]
 pub fn programme_declarations<'db>(db: &'db dyn Db, programme: Programme) -> Vec<Decl<'db>> {
-    let mut all: Vec<Decl<'db>> =
-        programme.files(db).iter().flat_map(|file| declarations(db, *file).iter().copied()).collect();
+    let mut all: Vec<Decl<'db>> = programme
+        .files(db)
+        .iter()
+        .flat_map(|file| declarations(db, *file).iter().copied())
+        .collect();
     all.sort_by_cached_key(|decl| {
-        (decl.kind(db), decl.name(db).clone(), decl.file(db).path(db).clone(), decl.nth(db))
+        (
+            decl.kind(db),
+            decl.name(db).clone(),
+            decl.file(db).path(db).clone(),
+            decl.nth(db),
+        )
     });
     all
 }
@@ -29,7 +40,10 @@ impl<'db> Index<'db> {
     /// Every declaration of a name, by (kind, path, nth).
     #[must_use]
     pub fn all(&self, namespace: Namespace, name: &Name) -> &[Decl<'db>] {
-        self.by_name.get(&(namespace, name.clone())).map(Vec::as_slice).unwrap_or_default()
+        self.by_name
+            .get(&(namespace, name.clone()))
+            .map(Vec::as_slice)
+            .unwrap_or_default()
     }
 }
 
@@ -38,7 +52,9 @@ impl<'db> Index<'db> {
 pub fn index<'db>(db: &'db dyn Db, programme: Programme) -> Index<'db> {
     let mut by_name: FxHashMap<(Namespace, Name), Vec<Decl<'db>>> = FxHashMap::default();
     for decl in programme_declarations(db, programme) {
-        let Some(namespace) = decl.kind(db).namespace() else { continue };
+        let Some(namespace) = decl.kind(db).namespace() else {
+            continue;
+        };
         let name = decl.name(db);
         if name.as_str().is_empty() {
             continue;
@@ -68,13 +84,19 @@ pub struct Lookup<'db> {
 /// those who ask for its name.
 #[salsa::tracked(returns(copy))]
 pub fn resolve<'db>(db: &'db dyn Db, programme: Programme, lookup: Lookup<'db>) -> Option<Decl<'db>> {
-    index(db, programme).all(lookup.namespace(db), lookup.name(db)).first().copied()
+    index(db, programme)
+        .all(lookup.namespace(db), lookup.name(db))
+        .first()
+        .copied()
 }
 
 /// The one retailer block of a programme: the first by path when there are several.
 #[salsa::tracked(returns(copy))]
 pub fn retailer_declaration<'db>(db: &'db dyn Db, programme: Programme) -> Option<Decl<'db>> {
-    programme_declarations(db, programme).iter().copied().find(|decl| decl.kind(db) == Kind::Retailer)
+    programme_declarations(db, programme)
+        .iter()
+        .copied()
+        .find(|decl| decl.kind(db) == Kind::Retailer)
 }
 
 /// Names of one kind as they are written, for suggestions.

@@ -10,8 +10,8 @@ mod tests;
 use std::sync::Arc;
 
 pub use order::{SelectionOrder, scheme_order, selection_order};
-pub use places::{definition, hover, line_starts, location_of, place, references_to, symbols};
 pub use places::{Hover, Symbol};
+pub use places::{definition, hover, line_starts, location_of, place, references_to, symbols};
 pub use tables::{StoreRow, StoreTable, store_table};
 pub use tests::{TestCase, test_blocks};
 
@@ -21,9 +21,7 @@ use crate::body::SourceMap;
 use crate::data;
 use crate::db::{DataFile, Db, Programme, SourceFile};
 use crate::declarations::{Decl, DeclarationKey, Kind, Namespace, declarations};
-use crate::diagnostic::{
-    At, Diagnostic, Edit, Finding, Fix, Label, Location, Remedy, Severity, Span,
-};
+use crate::diagnostic::{At, Diagnostic, Edit, Finding, Fix, Label, Location, Remedy, Severity, Span};
 use crate::hir as meaning;
 use crate::hir::{Currency, Name, Phase, PropertyType, Rounding, Text};
 use crate::infer::infer;
@@ -57,8 +55,11 @@ pub fn source_map<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -
 /// What a declaration refers to, without places: untouched by edits that change no name.
 #[salsa::tracked(returns(ref))]
 pub(crate) fn references<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Vec<DeclarationKey> {
-    let mut targets: Vec<DeclarationKey> =
-        infer(db, programme, decl).references.iter().map(|reference| reference.target.clone()).collect();
+    let mut targets: Vec<DeclarationKey> = infer(db, programme, decl)
+        .references
+        .iter()
+        .map(|reference| reference.target.clone())
+        .collect();
     targets.sort_unstable();
     targets.dedup();
     targets
@@ -129,7 +130,11 @@ pub fn client_properties(db: &dyn Db, programme: Programme) -> Vec<meaning::Prop
     for (name, ty) in [("birthday", PropertyType::Date), ("name", PropertyType::Text)] {
         let name = Name::fold(name);
         if found.iter().all(|known| known.name != name) {
-            found.push(meaning::Property { name, ty, only_by_rules: false });
+            found.push(meaning::Property {
+                name,
+                ty,
+                only_by_rules: false,
+            });
         }
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
@@ -198,7 +203,9 @@ pub fn has_errors(db: &dyn Db, programme: Programme) -> bool {
         || programme_declarations(db, programme)
             .iter()
             .any(|decl| infer(db, programme, *decl).findings.iter().any(error))
-        || programme::findings(db, programme).iter().any(|(_, finding)| error(finding))
+        || programme::findings(db, programme)
+            .iter()
+            .any(|(_, finding)| error(finding))
         || retailer_declaration(db, programme).is_none()
 }
 
@@ -213,9 +220,9 @@ fn file_findings(db: &dyn Db, programme: Programme, file: SourceFile, all: &mut 
         let start = decl.start(db);
         let end = start.saturating_add(u32::from(decl.green(db).text_len()));
         // First the form, then the meaning: a declaration that is misread would be misjudged too.
-        let misread = errors.iter().any(|error| {
-            u32::from(error.range.start()) <= end && u32::from(error.range.end()) >= start
-        });
+        let misread = errors
+            .iter()
+            .any(|error| u32::from(error.range.start()) <= end && u32::from(error.range.end()) >= start);
         if !misread {
             for finding in &infer(db, programme, *decl).findings {
                 all.push(absolute(db, programme, file, start, finding));
@@ -232,15 +239,28 @@ fn file_findings(db: &dyn Db, programme: Programme, file: SourceFile, all: &mut 
 
 /// Gives a finding its absolute places.
 fn absolute(db: &dyn Db, programme: Programme, file: SourceFile, start: u32, finding: &Finding) -> Diagnostic {
-    let own = |span: Span| Location { path: file.path(db).clone(), span: span.shifted(start) };
+    let own = |span: Span| Location {
+        path: file.path(db).clone(),
+        span: span.shifted(start),
+    };
     let locate = |at: &At| match at {
         At::Own(span) => own(*span),
         At::Name(key) => places::location_of(db, programme, key).unwrap_or_else(|| own(Span::default())),
-        At::Data(path, span) => Location { path: path.clone(), span: *span },
+        At::Data(path, span) => Location {
+            path: path.clone(),
+            span: *span,
+        },
     };
     let fix = |remedy: &Remedy| Fix {
         title: remedy.title.clone(),
-        edits: remedy.edits.iter().map(|edit| Edit { location: own(edit.span), text: edit.text.clone() }).collect(),
+        edits: remedy
+            .edits
+            .iter()
+            .map(|edit| Edit {
+                location: own(edit.span),
+                text: edit.text.clone(),
+            })
+            .collect(),
     };
     Diagnostic {
         code: finding.code,
@@ -250,7 +270,10 @@ fn absolute(db: &dyn Db, programme: Programme, file: SourceFile, start: u32, fin
         labels: finding
             .marks
             .iter()
-            .map(|mark| Label { location: locate(&mark.at), note: mark.note.clone() })
+            .map(|mark| Label {
+                location: locate(&mark.at),
+                note: mark.note.clone(),
+            })
             .collect(),
         notes: finding.notes.clone(),
         fixes: finding.remedies.iter().map(fix).collect(),

@@ -26,17 +26,67 @@ pub struct Suggestion {
 
 /// Keys of a keyboard, QWERTY and ЙЦУКЕН, key by key.
 const KEYS: [(char, char); 33] = [
-    ('q', 'й'), ('w', 'ц'), ('e', 'у'), ('r', 'к'), ('t', 'е'), ('y', 'н'), ('u', 'г'), ('i', 'ш'), ('o', 'щ'),
-    ('p', 'з'), ('[', 'х'), (']', 'ъ'), ('a', 'ф'), ('s', 'ы'), ('d', 'в'), ('f', 'а'), ('g', 'п'), ('h', 'р'),
-    ('j', 'о'), ('k', 'л'), ('l', 'д'), (';', 'ж'), ('\'', 'э'), ('z', 'я'), ('x', 'ч'), ('c', 'с'), ('v', 'м'),
-    ('b', 'и'), ('n', 'т'), ('m', 'ь'), (',', 'б'), ('.', 'ю'), ('`', 'ё'),
+    ('q', 'й'),
+    ('w', 'ц'),
+    ('e', 'у'),
+    ('r', 'к'),
+    ('t', 'е'),
+    ('y', 'н'),
+    ('u', 'г'),
+    ('i', 'ш'),
+    ('o', 'щ'),
+    ('p', 'з'),
+    ('[', 'х'),
+    (']', 'ъ'),
+    ('a', 'ф'),
+    ('s', 'ы'),
+    ('d', 'в'),
+    ('f', 'а'),
+    ('g', 'п'),
+    ('h', 'р'),
+    ('j', 'о'),
+    ('k', 'л'),
+    ('l', 'д'),
+    (';', 'ж'),
+    ('\'', 'э'),
+    ('z', 'я'),
+    ('x', 'ч'),
+    ('c', 'с'),
+    ('v', 'м'),
+    ('b', 'и'),
+    ('n', 'т'),
+    ('m', 'ь'),
+    (',', 'б'),
+    ('.', 'ю'),
+    ('`', 'ё'),
 ];
 
 /// Letters of different alphabets that look alike, Latin first.
 const TWINS: [(char, char); 24] = [
-    ('a', 'а'), ('c', 'с'), ('e', 'е'), ('i', 'і'), ('k', 'к'), ('m', 'м'), ('o', 'о'), ('p', 'р'), ('t', 'т'),
-    ('x', 'х'), ('y', 'у'), ('A', 'А'), ('B', 'В'), ('C', 'С'), ('E', 'Е'), ('H', 'Н'), ('K', 'К'), ('M', 'М'),
-    ('O', 'О'), ('P', 'Р'), ('T', 'Т'), ('X', 'Х'), ('Y', 'У'), ('b', 'Ь'),
+    ('a', 'а'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('i', 'і'),
+    ('k', 'к'),
+    ('m', 'м'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('t', 'т'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('A', 'А'),
+    ('B', 'В'),
+    ('C', 'С'),
+    ('E', 'Е'),
+    ('H', 'Н'),
+    ('K', 'К'),
+    ('M', 'М'),
+    ('O', 'О'),
+    ('P', 'Р'),
+    ('T', 'Т'),
+    ('X', 'Х'),
+    ('Y', 'У'),
+    ('b', 'Ь'),
 ];
 
 /// The word typed with the other keyboard layout switched on, if every letter has a key there.
@@ -72,7 +122,10 @@ pub fn other_layout(word: &str) -> Option<String> {
 pub fn skeleton(word: &str) -> String {
     word.chars()
         .map(|letter| {
-            TWINS.iter().find_map(|&(latin, cyrillic)| (cyrillic == letter).then_some(latin)).unwrap_or(letter)
+            TWINS
+                .iter()
+                .find_map(|&(latin, cyrillic)| (cyrillic == letter).then_some(latin))
+                .unwrap_or(letter)
         })
         .collect()
 }
@@ -82,7 +135,12 @@ pub fn skeleton(word: &str) -> String {
 pub fn one_script(word: &str) -> Option<String> {
     let to_cyrillic: String = word
         .chars()
-        .map(|l| TWINS.iter().find_map(|&(latin, cyrillic)| (latin == l).then_some(cyrillic)).unwrap_or(l))
+        .map(|l| {
+            TWINS
+                .iter()
+                .find_map(|&(latin, cyrillic)| (latin == l).then_some(cyrillic))
+                .unwrap_or(l)
+        })
         .collect();
     let to_latin = skeleton(word);
     // The alphabet with more letters that have no twin is the one that was meant; on a tie, Latin.
@@ -118,7 +176,11 @@ pub fn suggest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
     let other = other_layout(written);
     let shape = skeleton(&lower);
     // A third of the letters may be wrong, and at least one; a two-letter word allows none.
-    let allowed = if letters.len() <= 2 { 0 } else { letters.len().div_euclid(3).clamp(1, 3) };
+    let allowed = if letters.len() <= 2 {
+        0
+    } else {
+        letters.len().div_euclid(3).clamp(1, 3)
+    };
     let mut best: Option<(Reason, usize, &str)> = None;
     for candidate in candidates {
         if candidate == written {
@@ -149,7 +211,10 @@ pub fn suggest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
             best = Some(key);
         }
     }
-    best.map(|(reason, _, word)| Suggestion { word: word.to_owned(), reason })
+    best.map(|(reason, _, word)| Suggestion {
+        word: word.to_owned(),
+        reason,
+    })
 }
 
 /// Edit distance (insertions, deletions, changes, swaps of neighbours), if at most `allowed`.

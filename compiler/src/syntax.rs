@@ -25,7 +25,9 @@ pub(crate) fn node(node: &SyntaxNode) -> Span {
         .filter_map(SyntaxElement::into_token)
         .find(|token| !token.kind().is_trivia())
         .map(|token| token.text_range());
-    let Some(first) = first else { return span_of(node.text_range()) };
+    let Some(first) = first else {
+        return span_of(node.text_range());
+    };
     let last = last_solid(node).unwrap_or(first);
     Span::new(first.start().into(), last.end().into())
 }

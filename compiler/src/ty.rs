@@ -61,8 +61,16 @@ impl Ty {
     #[must_use]
     pub const fn has_order(&self) -> bool {
         match self {
-            Self::Number | Self::Count | Self::Percent | Self::Money | Self::Quantity | Self::Date | Self::Time
-            | Self::Duration | Self::Times | Self::Points => true,
+            Self::Number
+            | Self::Count
+            | Self::Percent
+            | Self::Money
+            | Self::Quantity
+            | Self::Date
+            | Self::Time
+            | Self::Duration
+            | Self::Times
+            | Self::Points => true,
             Self::YesNo | Self::Text | Self::OneOf(_) => false,
         }
     }

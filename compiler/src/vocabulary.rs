@@ -124,7 +124,13 @@ impl Kind {
 }
 
 const fn fact(en: &'static str, ru: &'static str, ty: Kind, meaning: Meaning, doc: Bilingual) -> BuiltIn {
-    BuiltIn { en, ru, ty, meaning, doc }
+    BuiltIn {
+        en,
+        ru,
+        ty,
+        meaning,
+        doc,
+    }
 }
 
 const fn doc(en: &'static str, ru: &'static str) -> Bilingual {
@@ -133,46 +139,180 @@ const fn doc(en: &'static str, ru: &'static str) -> Bilingual {
 
 /// Every built-in fact.
 pub const FACTS: &[BuiltIn] = &[
-    fact("receipt.amount", "чек.сумма", Kind::Money, Meaning::Receipt(ReceiptFact::Amount),
-        doc("What the receipt costs at the start of the scheme.", "Сумма чека к началу схемы.")),
-    fact("receipt.list_amount", "чек.полная_сумма", Kind::Money, Meaning::Receipt(ReceiptFact::ListAmount),
-        doc("What the receipt costs at shelf prices.", "Сумма чека по ценам с полки.")),
-    fact("receipt.quantity", "чек.количество", Kind::Quantity, Meaning::Receipt(ReceiptFact::Quantity),
-        doc("How many units of sale are on the receipt.", "Сколько единиц товара в чеке.")),
-    fact("receipt.products", "чек.товаров", Kind::Count, Meaning::Receipt(ReceiptFact::Products),
-        doc("How many different products are on the receipt.", "Сколько разных товаров в чеке.")),
-    fact("receipt.date", "чек.дата", Kind::Date, Meaning::Receipt(ReceiptFact::Date),
-        doc("The date in the store when the receipt was opened.", "Дата в магазине при открытии чека.")),
-    fact("receipt.time", "чек.время", Kind::Time, Meaning::Receipt(ReceiptFact::Time),
-        doc("The time in the store when the receipt was opened.", "Время в магазине при открытии чека.")),
-    fact("client.age", "клиент.возраст", Kind::Count, Meaning::Client(ClientWord::Age),
-        doc("Full years of the client on the day of the receipt.", "Полных лет клиенту в день чека.")),
-    fact("client.registered", "клиент.зарегистрирован", Kind::Date, Meaning::Client(ClientWord::Registered),
-        doc("When the client was registered.", "Когда клиент зарегистрирован.")),
-    fact("client.visits", "клиент.покупок", Kind::Count, Meaning::Client(ClientWord::Visits),
-        doc("Receipts of the client before this one.", "Чеков клиента до этого.")),
-    fact("client.this_visit", "клиент.эта_покупка", Kind::Count, Meaning::Client(ClientWord::ThisVisit),
-        doc("Which receipt of the client this is: 1 is the first.", "Какой это по счёту чек клиента: 1 — первый.")),
-    fact("client.birthday", "клиент.день_рождения", Kind::Date, Meaning::ClientProperty("birthday"),
-        doc("The client's date of birth.", "Дата рождения клиента.")),
-    fact("client.name", "клиент.имя", Kind::Text, Meaning::ClientProperty("name"),
-        doc("How the client is called.", "Как зовут клиента.")),
-    fact("client.group", "клиент.группа", Kind::Text, Meaning::Later,
-        doc("The group of the client.", "Группа клиента.")),
-    fact("client.level", "клиент.уровень", Kind::Text, Meaning::Later,
-        doc("The level of the client.", "Уровень клиента.")),
-    fact("card.type", "карта.тип", Kind::Text, Meaning::Later,
-        doc("The type of the card presented.", "Тип предъявленной карты.")),
-    fact("store", "магазин", Kind::Text, Meaning::Store(StoreWord::Code),
-        doc("The code of the store.", "Код магазина.")),
-    fact("store.region", "магазин.регион", Kind::Text, Meaning::Store(StoreWord::Region),
-        doc("The region of the store.", "Регион магазина.")),
-    fact("store.format", "магазин.формат", Kind::Text, Meaning::Store(StoreWord::Format),
-        doc("The format of the store.", "Формат магазина.")),
-    fact("till", "касса", Kind::Text, Meaning::Till, doc("The number of the till.", "Номер кассы.")),
-    fact("cashier", "кассир", Kind::Text, Meaning::Cashier, doc("The cashier.", "Кассир.")),
-    fact("tender", "оплата", Kind::Text, Meaning::Tender,
-        doc("The kind of payment, when there is only one.", "Вид оплаты, если он один.")),
+    fact(
+        "receipt.amount",
+        "чек.сумма",
+        Kind::Money,
+        Meaning::Receipt(ReceiptFact::Amount),
+        doc(
+            "What the receipt costs at the start of the scheme.",
+            "Сумма чека к началу схемы.",
+        ),
+    ),
+    fact(
+        "receipt.list_amount",
+        "чек.полная_сумма",
+        Kind::Money,
+        Meaning::Receipt(ReceiptFact::ListAmount),
+        doc(
+            "What the receipt costs at shelf prices.",
+            "Сумма чека по ценам с полки.",
+        ),
+    ),
+    fact(
+        "receipt.quantity",
+        "чек.количество",
+        Kind::Quantity,
+        Meaning::Receipt(ReceiptFact::Quantity),
+        doc(
+            "How many units of sale are on the receipt.",
+            "Сколько единиц товара в чеке.",
+        ),
+    ),
+    fact(
+        "receipt.products",
+        "чек.товаров",
+        Kind::Count,
+        Meaning::Receipt(ReceiptFact::Products),
+        doc(
+            "How many different products are on the receipt.",
+            "Сколько разных товаров в чеке.",
+        ),
+    ),
+    fact(
+        "receipt.date",
+        "чек.дата",
+        Kind::Date,
+        Meaning::Receipt(ReceiptFact::Date),
+        doc(
+            "The date in the store when the receipt was opened.",
+            "Дата в магазине при открытии чека.",
+        ),
+    ),
+    fact(
+        "receipt.time",
+        "чек.время",
+        Kind::Time,
+        Meaning::Receipt(ReceiptFact::Time),
+        doc(
+            "The time in the store when the receipt was opened.",
+            "Время в магазине при открытии чека.",
+        ),
+    ),
+    fact(
+        "client.age",
+        "клиент.возраст",
+        Kind::Count,
+        Meaning::Client(ClientWord::Age),
+        doc(
+            "Full years of the client on the day of the receipt.",
+            "Полных лет клиенту в день чека.",
+        ),
+    ),
+    fact(
+        "client.registered",
+        "клиент.зарегистрирован",
+        Kind::Date,
+        Meaning::Client(ClientWord::Registered),
+        doc("When the client was registered.", "Когда клиент зарегистрирован."),
+    ),
+    fact(
+        "client.visits",
+        "клиент.покупок",
+        Kind::Count,
+        Meaning::Client(ClientWord::Visits),
+        doc("Receipts of the client before this one.", "Чеков клиента до этого."),
+    ),
+    fact(
+        "client.this_visit",
+        "клиент.эта_покупка",
+        Kind::Count,
+        Meaning::Client(ClientWord::ThisVisit),
+        doc(
+            "Which receipt of the client this is: 1 is the first.",
+            "Какой это по счёту чек клиента: 1 — первый.",
+        ),
+    ),
+    fact(
+        "client.birthday",
+        "клиент.день_рождения",
+        Kind::Date,
+        Meaning::ClientProperty("birthday"),
+        doc("The client's date of birth.", "Дата рождения клиента."),
+    ),
+    fact(
+        "client.name",
+        "клиент.имя",
+        Kind::Text,
+        Meaning::ClientProperty("name"),
+        doc("How the client is called.", "Как зовут клиента."),
+    ),
+    fact(
+        "client.group",
+        "клиент.группа",
+        Kind::Text,
+        Meaning::Later,
+        doc("The group of the client.", "Группа клиента."),
+    ),
+    fact(
+        "client.level",
+        "клиент.уровень",
+        Kind::Text,
+        Meaning::Later,
+        doc("The level of the client.", "Уровень клиента."),
+    ),
+    fact(
+        "card.type",
+        "карта.тип",
+        Kind::Text,
+        Meaning::Later,
+        doc("The type of the card presented.", "Тип предъявленной карты."),
+    ),
+    fact(
+        "store",
+        "магазин",
+        Kind::Text,
+        Meaning::Store(StoreWord::Code),
+        doc("The code of the store.", "Код магазина."),
+    ),
+    fact(
+        "store.region",
+        "магазин.регион",
+        Kind::Text,
+        Meaning::Store(StoreWord::Region),
+        doc("The region of the store.", "Регион магазина."),
+    ),
+    fact(
+        "store.format",
+        "магазин.формат",
+        Kind::Text,
+        Meaning::Store(StoreWord::Format),
+        doc("The format of the store.", "Формат магазина."),
+    ),
+    fact(
+        "till",
+        "касса",
+        Kind::Text,
+        Meaning::Till,
+        doc("The number of the till.", "Номер кассы."),
+    ),
+    fact(
+        "cashier",
+        "кассир",
+        Kind::Text,
+        Meaning::Cashier,
+        doc("The cashier.", "Кассир."),
+    ),
+    fact(
+        "tender",
+        "оплата",
+        Kind::Text,
+        Meaning::Tender,
+        doc(
+            "The kind of payment, when there is only one.",
+            "Вид оплаты, если он один.",
+        ),
+    ),
 ];
 
 /// A value that a text can show.
@@ -227,14 +367,54 @@ const fn shown(en: &'static str, ru: &'static str, value: ShownValue, doc: Bilin
 
 /// Every value a text can show by itself; properties of the client come on top (`{client.name}`).
 pub const TEXT_VALUES: &[TextWord] = &[
-    shown("saved", "экономия", ShownValue::Saved, doc("What this promotion gave.", "Сколько дала эта акция.")),
-    shown("times", "раз", ShownValue::Times, doc("How many times it applied.", "Сколько раз она применилась.")),
-    shown("title", "название", ShownValue::Title, doc("The promotion's title.", "Название акции.")),
-    shown("total", "итог", ShownValue::Total, doc("What is to be paid.", "Сколько к оплате.")),
-    shown("discount", "скидка", ShownValue::Discount, doc("All discounts of the receipt.", "Все скидки чека.")),
-    shown("date", "дата", ShownValue::Date, doc("The date of the receipt.", "Дата чека.")),
-    shown("receipt.date", "чек.дата", ShownValue::Date, doc("The date of the receipt.", "Дата чека.")),
-    shown("store", "магазин", ShownValue::Store, doc("The code of the store.", "Код магазина.")),
+    shown(
+        "saved",
+        "экономия",
+        ShownValue::Saved,
+        doc("What this promotion gave.", "Сколько дала эта акция."),
+    ),
+    shown(
+        "times",
+        "раз",
+        ShownValue::Times,
+        doc("How many times it applied.", "Сколько раз она применилась."),
+    ),
+    shown(
+        "title",
+        "название",
+        ShownValue::Title,
+        doc("The promotion's title.", "Название акции."),
+    ),
+    shown(
+        "total",
+        "итог",
+        ShownValue::Total,
+        doc("What is to be paid.", "Сколько к оплате."),
+    ),
+    shown(
+        "discount",
+        "скидка",
+        ShownValue::Discount,
+        doc("All discounts of the receipt.", "Все скидки чека."),
+    ),
+    shown(
+        "date",
+        "дата",
+        ShownValue::Date,
+        doc("The date of the receipt.", "Дата чека."),
+    ),
+    shown(
+        "receipt.date",
+        "чек.дата",
+        ShownValue::Date,
+        doc("The date of the receipt.", "Дата чека."),
+    ),
+    shown(
+        "store",
+        "магазин",
+        ShownValue::Store,
+        doc("The code of the store.", "Код магазина."),
+    ),
 ];
 
 /// The built-in facts by their folded parts, as the grammar's table spells them.
@@ -247,7 +427,11 @@ static SPELLINGS: LazyLock<Spellings> = LazyLock::new(|| {
     let mut roots = FxHashMap::default();
     let mut facts = FxHashMap::default();
     for fact in keywords::Fact::all().filter(|fact| !fact.id.contains('*')) {
-        let spellings = fact.english.iter().chain(fact.russian).map(|spelling| keywords::fold(spelling).into_owned());
+        let spellings = fact
+            .english
+            .iter()
+            .chain(fact.russian)
+            .map(|spelling| keywords::fold(spelling).into_owned());
         let owner = fact.id.rsplit_once('.').map(|(owner, _)| owner);
         let built_in = FACTS.iter().find(|known| known.en == fact.id);
         for spelling in spellings {
@@ -272,7 +456,10 @@ pub fn built_in(parts: &[&str]) -> Option<&'static BuiltIn> {
             let root = root(first)?;
             FACTS.iter().find(|fact| fact.en == root)
         }
-        [first, last] => SPELLINGS.facts.get(&(root(first)?, keywords::fold(last).into_owned())).copied(),
+        [first, last] => SPELLINGS
+            .facts
+            .get(&(root(first)?, keywords::fold(last).into_owned()))
+            .copied(),
         [] | [_, _, _, ..] => None,
     }
 }
@@ -289,7 +476,11 @@ pub fn facts_of(root_word: &str) -> Vec<&'static str> {
     let russian = root_word.chars().any(|c| matches!(c, '\u{400}'..='\u{4FF}'));
     FACTS
         .iter()
-        .filter(|fact| fact.en.split_once('.').is_some_and(|(head, _)| root(root_word) == Some(head)))
+        .filter(|fact| {
+            fact.en
+                .split_once('.')
+                .is_some_and(|(head, _)| root(root_word) == Some(head))
+        })
         .map(|fact| if russian { fact.ru } else { fact.en })
         .filter_map(|path| path.split_once('.').map(|(_, tail)| tail))
         .collect()
@@ -299,7 +490,9 @@ pub fn facts_of(root_word: &str) -> Vec<&'static str> {
 #[must_use]
 pub fn text_value(word: &str) -> Option<&'static TextWord> {
     let word = keywords::fold(word);
-    TEXT_VALUES.iter().find(|value| keywords::fold(value.en) == word || keywords::fold(value.ru) == word)
+    TEXT_VALUES
+        .iter()
+        .find(|value| keywords::fold(value.en) == word || keywords::fold(value.ru) == word)
 }
 
 #[cfg(test)]
@@ -308,10 +501,22 @@ mod tests {
 
     #[test]
     fn paths_are_read_in_either_language_and_any_mix() {
-        for parts in [["receipt", "amount"], ["чек", "сумма"], ["Чек", "СУММА"], ["чек", "amount"]] {
-            assert_eq!(built_in(&parts).map(|fact| fact.en), Some("receipt.amount"), "{parts:?}");
+        for parts in [
+            ["receipt", "amount"],
+            ["чек", "сумма"],
+            ["Чек", "СУММА"],
+            ["чек", "amount"],
+        ] {
+            assert_eq!(
+                built_in(&parts).map(|fact| fact.en),
+                Some("receipt.amount"),
+                "{parts:?}"
+            );
         }
-        assert_eq!(built_in(&["клиента", "день_рождения"]).map(|fact| fact.en), Some("client.birthday"));
+        assert_eq!(
+            built_in(&["клиента", "день_рождения"]).map(|fact| fact.en),
+            Some("client.birthday")
+        );
         assert_eq!(built_in(&["till"]).map(|fact| fact.en), Some("till"));
         assert_eq!(built_in(&["store"]).map(|fact| fact.en), Some("store"));
         assert_eq!(built_in(&["receipt"]).map(|fact| fact.en), None);

@@ -1,6 +1,11 @@
 //! Every code of the catalogue is provoked by its bad example and by nothing in its good one.
 
-#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
 
 use perk_compiler::db::RootDatabase;
 use perk_compiler::diagnostic::{Diagnostic, Example, Language, codes};
@@ -8,8 +13,15 @@ use perk_compiler::semantics::check;
 
 fn diagnose(example: &Example) -> Vec<Diagnostic> {
     let db = RootDatabase::default();
-    let bytes: Vec<(&str, Vec<u8>)> = example.files.iter().map(|(path, text)| (*path, unescape(text))).collect();
-    let programme = db.programme([("shop.perk", example.source)], bytes.iter().map(|(path, bytes)| (*path, bytes.as_slice())));
+    let bytes: Vec<(&str, Vec<u8>)> = example
+        .files
+        .iter()
+        .map(|(path, text)| (*path, unescape(text)))
+        .collect();
+    let programme = db.programme(
+        [("shop.perk", example.source)],
+        bytes.iter().map(|(path, bytes)| (*path, bytes.as_slice())),
+    );
     check(&db, programme)
 }
 
@@ -21,7 +33,15 @@ fn unescape(text: &str) -> Vec<u8> {
 fn shown(found: &[Diagnostic]) -> String {
     found
         .iter()
-        .map(|it| format!("{} {}..{} {}", it.code.id, it.location.span.start, it.location.span.end, it.message(Language::English)))
+        .map(|it| {
+            format!(
+                "{} {}..{} {}",
+                it.code.id,
+                it.location.span.start,
+                it.location.span.end,
+                it.message(Language::English)
+            )
+        })
         .collect::<Vec<_>>()
         .join("\n")
 }
@@ -32,7 +52,13 @@ fn every_code_is_provoked_by_its_bad_example() {
     for code in codes::all() {
         let found = diagnose(&code.example_bad);
         if !found.iter().any(|it| it.code == code) {
-            failures.push(format!("--- {} {}\n{}\n=> {}", code.id, code.name, code.example_bad.source, shown(&found)));
+            failures.push(format!(
+                "--- {} {}\n{}\n=> {}",
+                code.id,
+                code.name,
+                code.example_bad.source,
+                shown(&found)
+            ));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -44,7 +70,13 @@ fn nothing_is_said_about_a_good_example() {
     for code in codes::all() {
         let found = diagnose(&code.example_good);
         if !found.is_empty() {
-            failures.push(format!("--- {} {}\n{}\n=> {}", code.id, code.name, code.example_good.source, shown(&found)));
+            failures.push(format!(
+                "--- {} {}\n{}\n=> {}",
+                code.id,
+                code.name,
+                code.example_good.source,
+                shown(&found)
+            ));
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -59,7 +91,11 @@ fn messages_leave_no_gap_in_either_language() {
                 said.extend(found.notes.iter().map(|note| note.render(language)));
                 said.extend(found.fixes.iter().map(|fix| fix.title.render(language)));
                 for text in said {
-                    let gap = text.replace("`{`", "").replace("\\{", "").replace("{save}", "").replace("{saved.", "");
+                    let gap = text
+                        .replace("`{`", "")
+                        .replace("\\{", "")
+                        .replace("{save}", "")
+                        .replace("{saved.", "");
                     assert!(!gap.contains('{'), "{}: {text}", found.code.id);
                 }
             }
@@ -73,17 +109,40 @@ fn every_label_and_edit_lies_inside_its_file() {
         for found in diagnose(&code.example_bad) {
             let places = std::iter::once(&found.location)
                 .chain(found.labels.iter().map(|label| &label.location))
-                .chain(found.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| &edit.location)));
+                .chain(
+                    found
+                        .fixes
+                        .iter()
+                        .flat_map(|fix| fix.edits.iter().map(|edit| &edit.location)),
+                );
             for place in places {
                 let length = if &*place.path == "shop.perk" {
                     code.example_bad.source.len()
                 } else {
-                    code.example_bad.files.iter().find(|(path, _)| *path == &*place.path).unwrap().1.len()
+                    code.example_bad
+                        .files
+                        .iter()
+                        .find(|(path, _)| *path == &*place.path)
+                        .unwrap()
+                        .1
+                        .len()
                 };
-                assert!(place.span.start <= place.span.end && place.span.end as usize <= length, "{} {place:?}", code.id);
+                assert!(
+                    place.span.start <= place.span.end && place.span.end as usize <= length,
+                    "{} {place:?}",
+                    code.id
+                );
                 if &*place.path == "shop.perk" {
-                    assert!(code.example_bad.source.is_char_boundary(place.span.start as usize), "{}", code.id);
-                    assert!(code.example_bad.source.is_char_boundary(place.span.end as usize), "{}", code.id);
+                    assert!(
+                        code.example_bad.source.is_char_boundary(place.span.start as usize),
+                        "{}",
+                        code.id
+                    );
+                    assert!(
+                        code.example_bad.source.is_char_boundary(place.span.end as usize),
+                        "{}",
+                        code.id
+                    );
                 }
             }
         }

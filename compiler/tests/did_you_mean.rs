@@ -1,6 +1,12 @@
 //! What is offered when a word is wrong: the fix itself is compared, applied to the text.
 
-#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests"
+)]
 
 use perk_compiler::db::RootDatabase;
 use perk_compiler::diagnostic::{Diagnostic, Fix};
@@ -17,7 +23,10 @@ fn apply(text: &str, fix: &Fix) -> String {
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.location.span));
     let mut out = text.to_owned();
     for edit in edits {
-        out.replace_range(edit.location.span.start as usize..edit.location.span.end as usize, &edit.text);
+        out.replace_range(
+            edit.location.span.start as usize..edit.location.span.end as usize,
+            &edit.text,
+        );
     }
     out
 }
@@ -26,7 +35,10 @@ fn apply(text: &str, fix: &Fix) -> String {
 fn fixed(text: &str, code: &str) -> Vec<String> {
     let found = diagnose(text);
     let codes: Vec<&str> = found.iter().map(|it| it.code.id).collect();
-    let one = found.iter().find(|it| it.code.id == code).unwrap_or_else(|| panic!("{code} is not among {codes:?}"));
+    let one = found
+        .iter()
+        .find(|it| it.code.id == code)
+        .unwrap_or_else(|| panic!("{code} is not among {codes:?}"));
     one.fixes.iter().map(|fix| apply(text, fix)).collect()
 }
 
@@ -67,15 +79,27 @@ fn mixed_alphabets_are_mended() {
 #[test]
 fn a_number_without_unit_has_two_readings() {
     let text = format!("{SHOP}promotion p {{ give 10 off all }}\n");
-    assert_eq!(fixed(&text, "PK0201"), [text.replace("10 off", "10% off"), text.replace("10 off", "10 RUB off")]);
+    assert_eq!(
+        fixed(&text, "PK0201"),
+        [text.replace("10 off", "10% off"), text.replace("10 off", "10 RUB off")]
+    );
     let text = format!("{SHOP}акция п {{ скидка 10 на всё }}\n");
-    assert_eq!(fixed(&text, "PK0201"), [text.replace("10 на", "10% на"), text.replace("10 на", "10 руб на")]);
+    assert_eq!(
+        fixed(&text, "PK0201"),
+        [text.replace("10 на", "10% на"), text.replace("10 на", "10 руб на")]
+    );
 }
 
 #[test]
 fn a_date_with_slashes_has_two_readings() {
     let text = format!("{SHOP}promotion p {{ valid 03/04/2026 .. 2026-12-31 give 10% off all }}\n");
-    assert_eq!(fixed(&text, "PK0302"), [text.replace("03/04/2026", "2026-04-03"), text.replace("03/04/2026", "2026-03-04")]);
+    assert_eq!(
+        fixed(&text, "PK0302"),
+        [
+            text.replace("03/04/2026", "2026-04-03"),
+            text.replace("03/04/2026", "2026-03-04")
+        ]
+    );
     let text = format!("{SHOP}promotion p {{ valid 31/12/2026 .. 2027-12-31 give 10% off all }}\n");
     assert_eq!(fixed(&text, "PK0302"), [text.replace("31/12/2026", "2026-12-31")]);
 }
@@ -93,12 +117,18 @@ fn a_repeated_clause_is_joined() {
     let text = format!("{SHOP}promotion p {{ in region \"A\" in region \"B\" give 10% off all }}\n");
     assert_eq!(
         fixed(&text, "PK0503"),
-        [text.replace("in region \"A\" in region \"B\" give", "in region \"A\" or region \"B\"  give")]
+        [text.replace(
+            "in region \"A\" in region \"B\" give",
+            "in region \"A\" or region \"B\"  give"
+        )]
     );
     let text = format!("{SHOP}акция п {{ в регионе \"A\" в регионе \"B\" скидка 10% на всё }}\n");
     assert_eq!(
         fixed(&text, "PK0503"),
-        [text.replace("в регионе \"A\" в регионе \"B\" скидка", "в регионе \"A\" или регионе \"B\"  скидка")]
+        [text.replace(
+            "в регионе \"A\" в регионе \"B\" скидка",
+            "в регионе \"A\" или регионе \"B\"  скидка"
+        )]
     );
 }
 

@@ -1,6 +1,11 @@
 //! Which questions are asked again after an edit, and that remembered answers are those of a fresh start.
 
-#![allow(clippy::arithmetic_side_effects, clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests"
+)]
 
 use std::fmt::Write as _;
 
@@ -47,7 +52,11 @@ impl Bench {
         self.file.set_text(&mut self.db).to(text.into());
         self.db.start_log();
         self.check();
-        self.db.take_log().iter().map(|entry| entry.split('(').next().unwrap().to_owned()).collect()
+        self.db
+            .take_log()
+            .iter()
+            .map(|entry| entry.split('(').next().unwrap().to_owned())
+            .collect()
     }
 }
 
@@ -60,8 +69,12 @@ fn the_first_check_infers_every_declaration_once() {
     let bench = Bench::new(&source(None));
     bench.db.start_log();
     assert_eq!(bench.check(), []);
-    let log: Vec<String> =
-        bench.db.take_log().iter().map(|entry| entry.split('(').next().unwrap().to_owned()).collect();
+    let log: Vec<String> = bench
+        .db
+        .take_log()
+        .iter()
+        .map(|entry| entry.split('(').next().unwrap().to_owned())
+        .collect();
     assert_eq!(count(&log, "infer"), PROMOTIONS + 2);
     assert_eq!(count(&log, "parse"), 1);
 }
@@ -102,12 +115,19 @@ fn blanks_and_comments_inside_a_declaration_leave_its_meaning_equal() {
     let mut bench = Bench::new(&source(None));
     let meaning = |bench: &Bench| {
         let decls = programme_declarations(&bench.db, bench.programme);
-        let one = decls.iter().find(|decl| decl.kind(&bench.db) == Kind::Promotion).copied().unwrap();
+        let one = decls
+            .iter()
+            .find(|decl| decl.kind(&bench.db) == Kind::Promotion)
+            .copied()
+            .unwrap();
         hir(&bench.db, bench.programme, one).clone().unwrap()
     };
     bench.check();
     let before = meaning(&bench);
-    let log = bench.after(&source(Some((0, "// Morning.\n  on   mon..fri from 08:00 to 11:00\n  give 10% off tea"))));
+    let log = bench.after(&source(Some((
+        0,
+        "// Morning.\n  on   mon..fri from 08:00 to 11:00\n  give 10% off tea",
+    ))));
     assert_eq!(count(&log, "infer"), 1);
     assert_eq!(meaning(&bench), before);
 }
@@ -116,7 +136,10 @@ fn blanks_and_comments_inside_a_declaration_leave_its_meaning_equal() {
 fn a_data_file_checks_those_who_read_it() {
     let text = "retailer \"Shop\" { currency RUB }\n\nitems a = sku from \"a.csv\"\nitems b = sku from \"b.csv\"\n\npromotion p { give 10% off a or b }\n";
     let mut db = RootDatabase::default();
-    let programme = db.programme([("shop.perk", text)], [("a.csv", &b"sku\nA\n"[..]), ("b.csv", &b"sku\nB\n"[..])]);
+    let programme = db.programme(
+        [("shop.perk", text)],
+        [("a.csv", &b"sku\nA\n"[..]), ("b.csv", &b"sku\nB\n"[..])],
+    );
     assert_eq!(check(&db, programme), []);
     let file = programme.data(&db)[0];
     file.set_bytes(&mut db).to((&b"sku\nA\nA\n"[..]).into());
@@ -124,7 +147,11 @@ fn a_data_file_checks_those_who_read_it() {
     let found = check(&db, programme);
     assert_eq!(found.iter().map(|it| it.code.id).collect::<Vec<_>>(), ["PK0403"]);
     let log = db.take_log();
-    assert_eq!(log.iter().filter(|entry| entry.starts_with("infer(")).count(), 1, "{log:?}");
+    assert_eq!(
+        log.iter().filter(|entry| entry.starts_with("infer(")).count(),
+        1,
+        "{log:?}"
+    );
 }
 
 /// A small generator of edits with a fixed seed.
@@ -132,7 +159,10 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % sides as u64).unwrap()
     }
 }

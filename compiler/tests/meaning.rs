@@ -24,7 +24,14 @@ fn programme(text: &str) -> (RootDatabase, Programme) {
     let programme = db.programme([("shop.perk", text)], []);
     let found: Vec<String> = check(&db, programme)
         .iter()
-        .map(|it| format!("{} at {:?}: {}", it.code.id, it.location.span, it.message(Language::English)))
+        .map(|it| {
+            format!(
+                "{} at {:?}: {}",
+                it.code.id,
+                it.location.span,
+                it.message(Language::English)
+            )
+        })
         .collect();
     assert!(found.is_empty(), "{found:#?}\n{text}");
     (db, programme)
@@ -151,7 +158,10 @@ fn both_languages_mean_the_same() {
     let all = |text: &str| {
         let (db, programme) = programme(text);
         let decls = programme_declarations(&db, programme);
-        let mut all: Vec<_> = decls.iter().map(|decl| (decl.kind(&db), hir(&db, programme, *decl).clone())).collect();
+        let mut all: Vec<_> = decls
+            .iter()
+            .map(|decl| (decl.kind(&db), hir(&db, programme, *decl).clone()))
+            .collect();
         // A protection has no name, so its place among the others follows its spelling; its meaning does not.
         all.sort_by_key(|meaning| format!("{meaning:?}"));
         all
@@ -168,9 +178,15 @@ fn both_languages_mean_the_same() {
 fn every_clause_of_a_promotion_is_normalised() {
     let (db, programme) = programme(ENGLISH);
     let decls = programme_declarations(&db, programme);
-    let decl = decls.iter().find(|decl| decl.name(&db).as_str() == "coffee_morning").copied().unwrap();
+    let decl = decls
+        .iter()
+        .find(|decl| decl.name(&db).as_str() == "coffee_morning")
+        .copied()
+        .unwrap();
     let meaning = hir(&db, programme, decl).clone().unwrap();
-    let Declaration::Promotion(it) = meaning.as_ref() else { panic!("{meaning:?}") };
+    let Declaration::Promotion(it) = meaning.as_ref() else {
+        panic!("{meaning:?}")
+    };
     let date = |y, m, d| Date::from_ymd(y, m, d).unwrap();
     // The last day is inside: the window closes at the next midnight.
     assert_eq!(it.valid[0].0.from, Some(date(2026, 9, 1).start()));
@@ -181,15 +197,32 @@ fn every_clause_of_a_promotion_is_normalised() {
     assert_eq!(it.audience.as_ref().map(|it| &it.0), Some(&Audience::Known));
     assert_eq!(it.paid_by.as_ref().unwrap().0, ["MIR".into(), "cash".into()]);
     assert_eq!(it.conditions.len(), 2, "an outer `and` is taken apart");
-    let Condition::Compare { fact, op, value, .. } = &it.conditions[0].0 else { panic!() };
+    let Condition::Compare { fact, op, value, .. } = &it.conditions[0].0 else {
+        panic!()
+    };
     assert_eq!((fact, op), (&Fact::Receipt(ReceiptFact::Amount), &Compare::AtLeast));
-    let Value::Money(money) = value else { panic!("{value:?}") };
+    let Value::Money(money) = value else {
+        panic!("{value:?}")
+    };
     assert_eq!(money.minor, 50_000);
     assert_eq!(it.limits[0].0.amount, LimitAmount::Times(3));
-    let Effect::Give(Give { reward: Reward::Percent(percent), target, base }) = &it.effects[0].0 else { panic!() };
+    let Effect::Give(Give {
+        reward: Reward::Percent(percent),
+        target,
+        base,
+    }) = &it.effects[0].0
+    else {
+        panic!()
+    };
     assert_eq!(percent.0, 15.into());
     assert_eq!(*base, Base::SchemeStart);
-    assert_eq!(*target, Target::Items { items: ItemSelection::Named(Name::fold("coffee")), each: false });
+    assert_eq!(
+        *target,
+        Target::Items {
+            items: ItemSelection::Named(Name::fold("coffee")),
+            each: false
+        }
+    );
 }
 
 #[test]
@@ -198,10 +231,26 @@ fn except_binds_loosest_and_and_binds_tighter_than_or() {
         "{SHOP}promotion p {{ give 10% off category \"A\" or brand \"B\" and tag \"T\" except sku \"1\" or sku \"2\" }}\n"
     );
     let it = promotion(&text);
-    let Effect::Give(Give { target: Target::Items { items, .. }, .. }) = &it.effects[0].0 else { panic!() };
-    let ItemSelection::Except(base, minus) = items else { panic!("{items:?}") };
-    let ItemSelection::Or(any) = base.as_ref() else { panic!("{base:?}") };
-    assert!(matches!(&any[0], ItemSelection::Column { column: ItemColumn::Category, .. }));
+    let Effect::Give(Give {
+        target: Target::Items { items, .. },
+        ..
+    }) = &it.effects[0].0
+    else {
+        panic!()
+    };
+    let ItemSelection::Except(base, minus) = items else {
+        panic!("{items:?}")
+    };
+    let ItemSelection::Or(any) = base.as_ref() else {
+        panic!("{base:?}")
+    };
+    assert!(matches!(
+        &any[0],
+        ItemSelection::Column {
+            column: ItemColumn::Category,
+            ..
+        }
+    ));
     assert!(matches!(&any[1], ItemSelection::And(parts) if parts.len() == 2));
     assert!(matches!(minus.as_ref(), ItemSelection::Or(parts) if parts.len() == 2));
 }
@@ -220,7 +269,12 @@ fn schemes_act_phase_by_phase_and_after_each_other() {
             SchemeRef::Named(name) => name.to_string(),
         })
         .collect();
-    assert_eq!(order, ["Shelf", "Goods", "a", "b", "Receipt", "r", "Tender", "Rounding", "Earn", "Offer"]);
+    assert_eq!(
+        order,
+        [
+            "Shelf", "Goods", "a", "b", "Receipt", "r", "Tender", "Rounding", "Earn", "Offer"
+        ]
+    );
 }
 
 #[test]
@@ -235,9 +289,16 @@ fn selections_come_after_what_they_need() {
 
 #[test]
 fn spoken_forms_are_the_same_name() {
-    let text = format!("{SHOP}товары пицца также пиццу, пиццы = категория \"Пицца\"\nакция p {{ скидка 10% на пиццу }}\n");
+    let text =
+        format!("{SHOP}товары пицца также пиццу, пиццы = категория \"Пицца\"\nакция p {{ скидка 10% на пиццу }}\n");
     let it = promotion(&text);
-    let Effect::Give(Give { target: Target::Items { items, .. }, .. }) = &it.effects[0].0 else { panic!() };
+    let Effect::Give(Give {
+        target: Target::Items { items, .. },
+        ..
+    }) = &it.effects[0].0
+    else {
+        panic!()
+    };
     assert_eq!(*items, ItemSelection::Named(Name::fold("пицца")));
 }
 
@@ -252,9 +313,18 @@ fn a_test_block_is_a_receipt() {
     assert_eq!(case.receipt.lines[0].sku, "LATTE");
     assert_eq!(case.receipt.lines[0].price.to_string(), "180.00");
     assert_eq!(case.receipt.lines[1].product.category.as_deref(), Some("Bakery"));
-    assert_eq!(case.clients.clients[0].properties.get("student").map(String::as_str), Some("yes"));
-    assert_eq!(case.clients.clients[0].properties.get("birthday").map(String::as_str), Some("2005-01-01"));
+    assert_eq!(
+        case.clients.clients[0].properties.get("student").map(String::as_str),
+        Some("yes")
+    );
+    assert_eq!(
+        case.clients.clients[0].properties.get("birthday").map(String::as_str),
+        Some("2005-01-01")
+    );
     assert_eq!(case.expectations.len(), 2);
     let span = case.location.span;
-    assert_eq!(ENGLISH.get(span.start as usize..span.end as usize), Some("\"a Monday morning\""));
+    assert_eq!(
+        ENGLISH.get(span.start as usize..span.end as usize),
+        Some("\"a Monday morning\"")
+    );
 }

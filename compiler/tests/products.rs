@@ -14,7 +14,11 @@ fn found(csv: &str) -> Vec<(&'static str, String)> {
     let told = check(&db, programme);
     told.iter()
         .map(|it| {
-            let text = if &*it.location.path == "products.csv" { csv } else { SHOP };
+            let text = if &*it.location.path == "products.csv" {
+                csv
+            } else {
+                SHOP
+            };
             let span = it.location.span.start as usize..it.location.span.end as usize;
             (it.code.id, text.get(span).unwrap().to_owned())
         })
@@ -27,16 +31,31 @@ fn one(id: &'static str, text: &str) -> Vec<(&'static str, String)> {
 
 #[test]
 fn a_good_catalogue_is_not_spoken_of() {
-    assert_eq!(found("sku,category,price\nA,Drinks/Tea,\"1250,50\"\n\nB,Sweets,3\n"), []);
+    assert_eq!(
+        found("sku,category,price\nA,Drinks/Tea,\"1250,50\"\n\nB,Sweets,3\n"),
+        []
+    );
 }
 
 #[test]
 fn what_the_reader_refuses_is_an_error_at_its_line() {
-    assert_eq!(found("sku,category\nA,Drinks/Tea\n\nB,Sweets,kg,5\n"), one("PK0407", "B,Sweets,kg,5"));
-    assert_eq!(found("sku,category\nA,Drinks/Tea\r\nA,Sweets\r\n"), one("PK0409", "A,Sweets"));
-    assert_eq!(found("\u{feff}sku,category,price\nA,Drinks/Tea,abc\n"), one("PK0404", "A,Drinks/Tea,abc"));
+    assert_eq!(
+        found("sku,category\nA,Drinks/Tea\n\nB,Sweets,kg,5\n"),
+        one("PK0407", "B,Sweets,kg,5")
+    );
+    assert_eq!(
+        found("sku,category\nA,Drinks/Tea\r\nA,Sweets\r\n"),
+        one("PK0409", "A,Sweets")
+    );
+    assert_eq!(
+        found("\u{feff}sku,category,price\nA,Drinks/Tea,abc\n"),
+        one("PK0404", "A,Drinks/Tea,abc")
+    );
     assert_eq!(found("sku,category\n,Drinks/Tea\n"), one("PK0404", ",Drinks/Tea"));
-    assert_eq!(found("code,category\nA,Drinks/Tea\n"), one("PK0402", "\"products.csv\""));
+    assert_eq!(
+        found("code,category\nA,Drinks/Tea\n"),
+        one("PK0402", "\"products.csv\"")
+    );
 }
 
 #[test]

@@ -226,7 +226,13 @@ impl<'t> Parser<'t> {
         if !found {
             self.expected(&[Expected::Keyword(keyword)]);
             // The wrong little word (`15% of coffee`): set aside, so that what it joins is read.
-            const LITTLE: &[Keyword] = &[Keyword::ShareOf, Keyword::Off, Keyword::By, Keyword::To, Keyword::PriceFor];
+            const LITTLE: &[Keyword] = &[
+                Keyword::ShareOf,
+                Keyword::Off,
+                Keyword::By,
+                Keyword::To,
+                Keyword::PriceFor,
+            ];
             if !self.first_on_line() && self.at_any(LITTLE) {
                 self.node(SyntaxKind::ERROR, Parser::bump);
             }

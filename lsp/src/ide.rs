@@ -44,7 +44,10 @@ impl Host {
                 (path, file)
             })
             .collect();
-        let data = data.into_iter().map(|(path, bytes)| DataFile::new(&db, path.into(), bytes)).collect();
+        let data = data
+            .into_iter()
+            .map(|(path, bytes)| DataFile::new(&db, path.into(), bytes))
+            .collect();
         let programme = Programme::new(&db, files.values().copied().collect(), data);
         Self { db, programme, files }
     }
@@ -64,7 +67,11 @@ impl Host {
     /// The state at this moment, for another thread.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
-        Snapshot { db: self.db.clone(), programme: self.programme, files: self.files.clone() }
+        Snapshot {
+            db: self.db.clone(),
+            programme: self.programme,
+            files: self.files.clone(),
+        }
     }
 }
 
@@ -83,7 +90,9 @@ impl Snapshot {
     /// Findings in one file, by place.
     #[must_use]
     pub fn diagnostics(&self, path: &str) -> Vec<Diagnostic> {
-        self.files.get(path).map_or_else(Vec::new, |file| semantics::file_diagnostics(&self.db, self.programme, *file))
+        self.files.get(path).map_or_else(Vec::new, |file| {
+            semantics::file_diagnostics(&self.db, self.programme, *file)
+        })
     }
 
     /// What stands at an offset.
@@ -101,7 +110,9 @@ impl Snapshot {
     /// The declarations of a file, in their order.
     #[must_use]
     pub fn symbols(&self, path: &str) -> Vec<Symbol> {
-        self.files.get(path).map_or_else(Vec::new, |file| semantics::symbols(&self.db, *file))
+        self.files
+            .get(path)
+            .map_or_else(Vec::new, |file| semantics::symbols(&self.db, *file))
     }
 
     /// The file as the formatter writes it, or `None` where nothing would change.

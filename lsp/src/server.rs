@@ -72,7 +72,9 @@ pub fn serve(connection: &Connection, files: Box<dyn Files>) -> Result<(), Serve
         "capabilities": serde_json::to_value(capabilities(encoding)).map_err(ServerError::Message)?,
         "serverInfo": { "name": "perk", "version": env!("CARGO_PKG_VERSION") },
     });
-    connection.initialize_finish(id, answer).map_err(ServerError::Protocol)?;
+    connection
+        .initialize_finish(id, answer)
+        .map_err(ServerError::Protocol)?;
 
     let mut documents = Documents::new(files, encoding);
     let mut dispatcher = Dispatcher::new(connection.sender.clone(), encoding, language);
@@ -94,7 +96,11 @@ pub fn serve(connection: &Connection, files: Box<dyn Files>) -> Result<(), Serve
 
 /// Bytes where the editor can count them, else UTF-16, which every editor must know.
 fn encoding(parameters: &InitializeParams) -> Encoding {
-    let offered = parameters.capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
+    let offered = parameters
+        .capabilities
+        .general
+        .as_ref()
+        .and_then(|general| general.position_encodings.as_ref());
     if offered.is_some_and(|offered| offered.contains(&PositionEncodingKind::UTF8)) {
         Encoding::Utf8
     } else {

@@ -1,5 +1,13 @@
 //! An editor's whole session over the protocol: open, type, ask, format, say goodbye.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a panic here is a failing test"
+)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
@@ -13,8 +21,16 @@ struct Shop(Vec<(&'static str, &'static str)>);
 
 impl Files for Shop {
     fn load(&self, _: &Path) -> Option<Loaded> {
-        let texts = self.0.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        Some(Loaded { root: PathBuf::from("/shop"), texts, data: Vec::new() })
+        let texts = self
+            .0
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+            .collect();
+        Some(Loaded {
+            root: PathBuf::from("/shop"),
+            texts,
+            data: Vec::new(),
+        })
     }
 }
 
@@ -33,31 +49,48 @@ impl Editor {
     fn open(texts: Vec<(&'static str, &'static str)>, locale: &str) -> (Self, Value) {
         let (connection, server) = Connection::memory();
         let server = std::thread::spawn(move || perk_lsp::serve(&server, Box::new(Shop(texts))));
-        let mut editor = Self { connection, server: Some(server), next: 0, findings: BTreeMap::new() };
+        let mut editor = Self {
+            connection,
+            server: Some(server),
+            next: 0,
+            findings: BTreeMap::new(),
+        };
         let answer = editor.ask("initialize", json!({ "capabilities": {}, "locale": locale }));
         editor.tell("initialized", json!({}));
         (editor, answer)
     }
 
     fn tell(&self, method: &str, params: Value) {
-        let note = Notification { method: method.to_owned(), params };
+        let note = Notification {
+            method: method.to_owned(),
+            params,
+        };
         self.connection.sender.send(Message::Notification(note)).unwrap();
     }
 
     fn send(&mut self, method: &str, params: Value) -> i32 {
         self.next += 1;
-        let request = Request { id: self.next.into(), method: method.to_owned(), params };
+        let request = Request {
+            id: self.next.into(),
+            method: method.to_owned(),
+            params,
+        };
         self.connection.sender.send(Message::Request(request)).unwrap();
         self.next
     }
 
     fn next_message(&mut self) -> Message {
-        let message = self.connection.receiver.recv_timeout(Duration::from_secs(120)).expect("an answer");
+        let message = self
+            .connection
+            .receiver
+            .recv_timeout(Duration::from_secs(120))
+            .expect("an answer");
         if let Message::Notification(note) = &message
             && note.method == "textDocument/publishDiagnostics"
         {
             let uri = note.params["uri"].as_str().unwrap().to_owned();
-            self.findings.insert(uri, note.params["diagnostics"].as_array().unwrap().clone());
+            self.findings
+                .insert(uri, note.params["diagnostics"].as_array().unwrap().clone());
         }
         message
     }
@@ -75,7 +108,9 @@ impl Editor {
     fn ask(&mut self, method: &str, params: Value) -> Value {
         let id = self.send(method, params);
         let response = self.response(id);
-        response.response_result.unwrap_or_else(|why| panic!("{method}: {why:?}"))
+        response
+            .response_result
+            .unwrap_or_else(|why| panic!("{method}: {why:?}"))
     }
 
     fn wait_for(&mut self, uri: &str, wanted: impl Fn(&[Value]) -> bool) {
@@ -148,13 +183,27 @@ fn completion_offers_what_the_grammar_expects() {
     let (mut editor, _) = Editor::open(vec![("retailer.perk", RETAILER), ("items.perk", ITEMS)], "en");
     editor.type_text(URI, "promotion morning {\n  give 10% off coffee\n  \n}\n", 1);
     let labels = |answer: Value| -> Vec<String> {
-        answer.as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap().to_owned()).collect()
+        answer
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|item| item["label"].as_str().unwrap().to_owned())
+            .collect()
     };
     let goods = labels(editor.ask("textDocument/completion", place(URI, 1, 15)));
-    assert!(goods.contains(&"coffee".to_owned()) && goods.contains(&"category".to_owned()), "{goods:?}");
+    assert!(
+        goods.contains(&"coffee".to_owned()) && goods.contains(&"category".to_owned()),
+        "{goods:?}"
+    );
     let clauses = labels(editor.ask("textDocument/completion", place(URI, 2, 2)));
-    assert!(clauses.contains(&"when".to_owned()) && clauses.contains(&"limit".to_owned()), "{clauses:?}");
-    assert!(!clauses.contains(&"currency".to_owned()), "a retailer's clause is offered in a promotion");
+    assert!(
+        clauses.contains(&"when".to_owned()) && clauses.contains(&"limit".to_owned()),
+        "{clauses:?}"
+    );
+    assert!(
+        !clauses.contains(&"currency".to_owned()),
+        "a retailer's clause is offered in a promotion"
+    );
     editor.close();
 }
 
@@ -166,7 +215,12 @@ fn a_russian_editor_is_answered_in_russian() {
     let message = editor.findings[URI][0]["message"].as_str().unwrap().to_owned();
     assert!(message.chars().any(|letter| ('а'..='я').contains(&letter)), "{message}");
     let answer = editor.ask("textDocument/completion", place(URI, 2, 2));
-    let offered: Vec<&str> = answer.as_array().unwrap().iter().filter_map(|item| item["label"].as_str()).collect();
+    let offered: Vec<&str> = answer
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|item| item["label"].as_str())
+        .collect();
     assert!(offered.contains(&"лимит") && !offered.contains(&"limit"), "{offered:?}");
     editor.close();
 }
@@ -178,20 +232,30 @@ fn what_is_not_answered_is_refused_and_the_session_goes_on() {
     assert_eq!(editor.response(id).response_result.unwrap_err().code, -32601);
     let id = editor.send("textDocument/hover", json!({ "position": "nowhere" }));
     assert_eq!(editor.response(id).response_result.unwrap_err().code, -32602);
-    assert_eq!(editor.ask("textDocument/hover", place("file:///shop/unopened.perk", 0, 0)), Value::Null);
+    assert_eq!(
+        editor.ask("textDocument/hover", place("file:///shop/unopened.perk", 0, 0)),
+        Value::Null
+    );
     editor.close();
 }
 
 #[test]
 fn edits_during_reads_leave_no_stale_findings() {
     let (mut editor, _) = Editor::open(vec![("retailer.perk", RETAILER), ("items.perk", ITEMS)], "en");
-    let broken: String = (0..200).map(|n| format!("promotion p{n} {{ give 10 off coffee }}\n")).collect();
+    let broken: String = (0..200)
+        .map(|n| format!("promotion p{n} {{ give 10 off coffee }}\n"))
+        .collect();
     editor.type_text(URI, &broken, 1);
     let mut asked = Vec::new();
     for version in 2..30 {
         asked.push(editor.send("textDocument/hover", place(URI, 1, 4)));
-        let text = if version == 29 { String::new() } else { format!("{broken}// {version}\n") };
-        let change = json!({ "textDocument": { "uri": URI, "version": version }, "contentChanges": [{ "text": text }] });
+        let text = if version == 29 {
+            String::new()
+        } else {
+            format!("{broken}// {version}\n")
+        };
+        let change =
+            json!({ "textDocument": { "uri": URI, "version": version }, "contentChanges": [{ "text": text }] });
         editor.tell("textDocument/didChange", change);
     }
     for id in asked {

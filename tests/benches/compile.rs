@@ -2,7 +2,15 @@
 //!
 //! `cargo bench -p perk-tests --bench compile`. The catalogue (20 000 products) and the stores are part of the check.
 
-#![allow(clippy::float_arithmetic, clippy::print_stdout, clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, reason = "bench code over data it made itself")]
+#![allow(
+    clippy::float_arithmetic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    reason = "bench code over data it made itself"
+)]
 
 mod peers;
 

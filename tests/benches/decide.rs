@@ -3,7 +3,15 @@
 //! `cargo bench -p perk-tests --bench decide`: first every answer is compared, then the table of ratios is printed, then
 //! criterion measures each side by itself. Receipts are interned on both sides, as a server keeps them.
 
-#![allow(clippy::float_arithmetic, clippy::print_stdout, clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, reason = "bench code over data it made itself")]
+#![allow(
+    clippy::float_arithmetic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    reason = "bench code over data it made itself"
+)]
 
 mod peers;
 
@@ -46,7 +54,11 @@ fn main() {
     println!("\n rules |    perk, ns |  native, ns | ratio | discount, minor units");
     rows.iter().for_each(|row| println!("{}", row.text));
     if let [.., thousand, ten_thousand] = rows.as_slice() {
-        println!("growth per added rule: {:.2} ns (native {:.2})", grows(thousand.perk, ten_thousand.perk), grows(thousand.native, ten_thousand.native));
+        println!(
+            "growth per added rule: {:.2} ns (native {:.2})",
+            grows(thousand.perk, ten_thousand.perk),
+            grows(thousand.native, ten_thousand.native)
+        );
     }
 }
 
@@ -72,7 +84,14 @@ fn contest_figures(contest: &mut Contest) -> (f64, f64) {
 }
 
 fn compare(n: usize, &(perk, native): &(f64, f64), sum: i64) -> Row {
-    Row { perk, native, text: format!("{n:>6} | {perk:>11.0} | {native:>11.0} | {:>5.2} | {sum}", perk / native) }
+    Row {
+        perk,
+        native,
+        text: format!(
+            "{n:>6} | {perk:>11.0} | {native:>11.0} | {:>5.2} | {sum}",
+            perk / native
+        ),
+    }
 }
 
 /// From 1 000 to 10 000 rules.

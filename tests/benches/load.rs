@@ -3,7 +3,15 @@
 //! `cargo bench -p perk-tests --bench load`: decode, verify and index plans of 1 000 and 10 000 rules for a catalogue of
 //! 20 000 products.
 
-#![allow(clippy::float_arithmetic, clippy::print_stdout, clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::arithmetic_side_effects, reason = "bench code over data it made itself")]
+#![allow(
+    clippy::float_arithmetic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    reason = "bench code over data it made itself"
+)]
 
 mod peers;
 
@@ -35,9 +43,15 @@ fn main() {
         let mut group = criterion.benchmark_group(format!("load/{n}"));
         group.sample_size(20);
         group.bench_function("decode, verify, index", |b| {
-            b.iter_batched(|| translate::catalogue(&workload.shop.catalog), |catalogue| load(&bytes, catalogue), BatchSize::PerIteration);
+            b.iter_batched(
+                || translate::catalogue(&workload.shop.catalog),
+                |catalogue| load(&bytes, catalogue),
+                BatchSize::PerIteration,
+            );
         });
-        group.bench_function("decode, verify", |b| b.iter(|| contest::verified(perk_plan::decode(&bytes).unwrap())));
+        group.bench_function("decode, verify", |b| {
+            b.iter(|| contest::verified(perk_plan::decode(&bytes).unwrap()))
+        });
         group.finish();
     }
     criterion.final_summary();

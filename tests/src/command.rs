@@ -19,5 +19,9 @@ pub fn perk(folder: &Path, arguments: &[&str]) -> Said {
     let (mut world, captured) = perk::World::captured(folder.to_path_buf());
     let arguments: Vec<String> = arguments.iter().map(|&argument| argument.to_owned()).collect();
     let exit = perk::run(&arguments, &mut world);
-    Said { code: exit.code(), stdout: captured.output(), stderr: captured.errors() }
+    Said {
+        code: exit.code(),
+        stdout: captured.output(),
+        stderr: captured.errors(),
+    }
 }

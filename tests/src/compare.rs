@@ -82,7 +82,9 @@ pub fn outcomes(expected: &RefDecision, found: &Value) -> Vec<String> {
             .into_iter()
             .flatten()
             .find(|verdict| verdict["promotion"] == promotion.name.as_str());
-        let shown = verdict.and_then(|verdict| verdict["outcome"].as_str()).unwrap_or("nothing");
+        let shown = verdict
+            .and_then(|verdict| verdict["outcome"].as_str())
+            .unwrap_or("nothing");
         if shown != wanted {
             differences.push(format!(
                 "promotion {}: found {shown}, expected {wanted} ({:?}, alone {})",

@@ -9,7 +9,10 @@
 )]
 pub mod reference;
 
-#[expect(clippy::arithmetic_side_effects, reason = "civil dates of generated receipts, far from the ends of i64")]
+#[expect(
+    clippy::arithmetic_side_effects,
+    reason = "civil dates of generated receipts, far from the ends of i64"
+)]
 pub mod model;
 
 #[expect(
@@ -21,12 +24,18 @@ pub mod generate;
 
 pub mod print;
 
-#[expect(clippy::indexing_slicing, reason = "an absent field of a JSON value is null, not a panic")]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "an absent field of a JSON value is null, not a panic"
+)]
 pub mod compare;
 
 pub mod production;
 
 pub mod command;
 
-#[expect(clippy::indexing_slicing, reason = "an absent field of a JSON value is null, not a panic")]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "an absent field of a JSON value is null, not a panic"
+)]
 pub mod mdtest;

@@ -45,7 +45,9 @@ pub fn run_page(path: &Path, ground: &Ground, update: bool) -> std::io::Result<O
         outcome.checked = outcome.checked.saturating_add(result.checked);
         for finding in result.findings {
             match finding {
-                section::Finding::Broken { line, message } => outcome.failures.push(format!("{name}:{line}: {message}")),
+                section::Finding::Broken { line, message } => {
+                    outcome.failures.push(format!("{name}:{line}: {message}"))
+                }
                 section::Finding::Differs { block, actual } => {
                     if !update {
                         let mut message = format!("{name}:{}: the `{}` block differs\n", block.line, block.kind);

@@ -98,8 +98,8 @@ impl Till {
     pub fn decide(&self, programme: &Programme, world: &World) -> Result<Decision, String> {
         let receipt =
             Receipt::from_json(&receipt_json(programme, world)).map_err(|error| format!("receipt: {error}"))?;
-        let (clients, _) = Clients::from_json(&snapshot_json(world.client.as_ref()))
-            .map_err(|error| format!("snapshot: {error}"))?;
+        let (clients, _) =
+            Clients::from_json(&snapshot_json(world.client.as_ref())).map_err(|error| format!("snapshot: {error}"))?;
         let options = DecideOptions {
             explain: Explain::All,
             source_map: None,

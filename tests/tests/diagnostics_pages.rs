@@ -3,7 +3,12 @@
 //!
 //! `PERK_UPDATE=1 cargo test -p perk-tests --test diagnostics_pages` writes the pages.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::arithmetic_side_effects, reason = "a test may panic: that is how it fails")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic: that is how it fails"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -20,12 +25,18 @@ use perk_tests::mdtest::Page;
 const MENDED: &str = "Mended";
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").join("docs/diagnostics")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace")
+        .join("docs/diagnostics")
 }
 
 /// Whether an example survives being written on a page: no invisible characters, no bytes that are no text.
 fn is_text(example: &Example) -> bool {
-    let visible = |text: &str| text.chars().all(|c| c == '\n' || !c.is_control() && visible_name(c).is_none());
+    let visible = |text: &str| {
+        text.chars()
+            .all(|c| c == '\n' || !c.is_control() && visible_name(c).is_none())
+    };
     visible(example.source) && example.files.iter().all(|(_, text)| !text.contains("\\x"))
 }
 
@@ -49,15 +60,24 @@ fn said_about(files: &[(String, Vec<u8>)]) -> String {
 
 fn files_of(example: &Example) -> Vec<(String, Vec<u8>)> {
     let mut files = vec![(SOURCE.to_owned(), example.source.as_bytes().to_vec())];
-    files.extend(example.files.iter().map(|(path, text)| ((*path).to_owned(), example_bytes(text))));
+    files.extend(
+        example
+            .files
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), example_bytes(text))),
+    );
     files
 }
 
 /// The first finding of the code in its own example.
 fn finding(code: &'static Code) -> Diagnostic {
     let db = RootDatabase::default();
-    let bytes: Vec<(&str, Vec<u8>)> =
-        code.example_bad.files.iter().map(|(path, text)| (*path, example_bytes(text))).collect();
+    let bytes: Vec<(&str, Vec<u8>)> = code
+        .example_bad
+        .files
+        .iter()
+        .map(|(path, text)| (*path, example_bytes(text)))
+        .collect();
     let programme = db.programme(
         [(SOURCE, code.example_bad.source)],
         bytes.iter().map(|(path, bytes)| (*path, bytes.as_slice())),
@@ -73,7 +93,9 @@ fn severity(code: &Code, language: Language) -> &'static str {
         (Severity::Error, Language::English) => "An error: no plan is made.",
         (Severity::Error, Language::Russian) => "Ошибка: план не создаётся.",
         (Severity::Warning, Language::English) => "A warning: a plan is made, most likely not the one you meant.",
-        (Severity::Warning, Language::Russian) => "Предупреждение: план создаётся, но, скорее всего, не тот, что нужен.",
+        (Severity::Warning, Language::Russian) => {
+            "Предупреждение: план создаётся, но, скорее всего, не тот, что нужен."
+        }
         (Severity::Hint, Language::English) => "A hint: worth knowing.",
         (Severity::Hint, Language::Russian) => "Подсказка: это стоит знать.",
     }
@@ -155,15 +177,21 @@ fn index() -> String {
         | code | name | English | Русский |\n| --- | --- | --- | --- |\n"
         .to_owned();
     for code in codes::all() {
-        let _ = writeln!(page, "| [{0}]({0}.md) | {1} | {2} | {3} |", code.id, code.name, code.headline.en, code.headline.ru);
+        let _ = writeln!(
+            page,
+            "| [{0}]({0}.md) | {1} | {2} | {3} |",
+            code.id, code.name, code.headline.en, code.headline.ru
+        );
     }
     page
 }
 
 /// Name of each page and its text.
 fn pages() -> BTreeMap<String, String> {
-    let mut pages: BTreeMap<String, String> =
-        codes::all().into_iter().map(|code| (format!("{}.md", code.id), page_of(code))).collect();
+    let mut pages: BTreeMap<String, String> = codes::all()
+        .into_iter()
+        .map(|code| (format!("{}.md", code.id), page_of(code)))
+        .collect();
     pages.insert("README.md".to_owned(), index());
     pages
 }
@@ -186,7 +214,9 @@ static PAGES: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 /// Names of the pages there are.
 fn written() -> BTreeSet<String> {
     let entries = fs::read_dir(folder()).expect("docs/diagnostics");
-    entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
+    entries
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect()
 }
 
 #[test]
@@ -196,7 +226,10 @@ fn every_code_has_one_page_and_every_page_a_code() {
     assert!(codes::all().len() >= 40, "{} codes", codes::all().len());
     for (name, text) in PAGES.iter() {
         let found = fs::read_to_string(folder().join(name)).expect("a page");
-        assert!(found == *text, "{name} is not what the catalogue says; PERK_UPDATE=1 writes it anew");
+        assert!(
+            found == *text,
+            "{name} is not what the catalogue says; PERK_UPDATE=1 writes it anew"
+        );
     }
 }
 
@@ -208,12 +241,26 @@ fn the_first_example_of_a_page_provokes_its_code_and_the_mended_one_nothing() {
         let text = fs::read_to_string(folder().join(format!("{}.md", code.id))).expect("a page");
         let page = Page::parse(&text);
         let section = |title: &str| {
-            page.sections.iter().find(|section| section.title == title).unwrap_or_else(|| panic!("{}: no `{title}`", code.id))
+            page.sections
+                .iter()
+                .find(|section| section.title == title)
+                .unwrap_or_else(|| panic!("{}: no `{title}`", code.id))
         };
         let files = |title: &str| -> Vec<(String, Vec<u8>)> {
-            let blocks = section(title).blocks.iter().filter(|block| block.kind == "perk" || block.kind == "csv");
-            let named = |name: &str| if name.is_empty() { SOURCE.to_owned() } else { name.to_owned() };
-            blocks.map(|block| (named(&block.argument), block.text.clone().into_bytes())).collect()
+            let blocks = section(title)
+                .blocks
+                .iter()
+                .filter(|block| block.kind == "perk" || block.kind == "csv");
+            let named = |name: &str| {
+                if name.is_empty() {
+                    SOURCE.to_owned()
+                } else {
+                    name.to_owned()
+                }
+            };
+            blocks
+                .map(|block| (named(&block.argument), block.text.clone().into_bytes()))
+                .collect()
         };
         let bad = if is_text(&code.example_bad) {
             files(&format!("{} {}", code.id, code.name))

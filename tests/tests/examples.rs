@@ -12,7 +12,11 @@ type Texts = Vec<(String, String)>;
 type Tables = Vec<(String, Vec<u8>)>;
 
 fn example(name: &str) -> (Texts, Tables) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("examples").join(name);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .join("examples")
+        .join(name);
     let (mut texts, mut tables) = (vec![], vec![]);
     for path in files_below(&folder) {
         let relative = path.strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
@@ -47,12 +51,18 @@ fn hash(texts: &Texts, tables: &Tables) -> String {
 }
 
 fn spelled(texts: &Texts, language: Language) -> Texts {
-    let options = FormatOptions { keywords: Keywords::Into(language) };
+    let options = FormatOptions {
+        keywords: Keywords::Into(language),
+    };
     texts
         .iter()
         .map(|(path, text)| {
             let formatted = format(text, options);
-            assert!(formatted.left.is_empty(), "{path} is not translated whole: {:?}", formatted.left);
+            assert!(
+                formatted.left.is_empty(),
+                "{path} is not translated whole: {:?}",
+                formatted.left
+            );
             (path.clone(), formatted.text)
         })
         .collect()
@@ -68,7 +78,11 @@ fn the_language_of_keywords_leaves_no_trace_in_the_plan() {
         assert_ne!(english, russian, "{name}");
         assert_eq!(hash(&english, &tables), as_written, "{name} in English");
         assert_eq!(hash(&russian, &tables), as_written, "{name} in Russian");
-        assert_eq!(spelled(&russian, Language::English), english, "{name}: English, Russian, English");
+        assert_eq!(
+            spelled(&russian, Language::English),
+            english,
+            "{name}: English, Russian, English"
+        );
     }
 }
 
@@ -78,7 +92,10 @@ fn order_of_files_and_their_places_leave_no_trace_in_the_plan() {
     let as_written = compile(&texts, &tables).unwrap();
     texts.reverse();
     tables.reverse();
-    assert!(compile(&texts, &tables).unwrap() == as_written, "reversed files give other bytes");
+    assert!(
+        compile(&texts, &tables).unwrap() == as_written,
+        "reversed files give other bytes"
+    );
     // Lists lie beside the texts that name them, so a folder moves as a whole.
     for (path, _) in &mut texts {
         *path = path.replacen("weekly/", "lists/of/weeks/", 1);
@@ -86,7 +103,10 @@ fn order_of_files_and_their_places_leave_no_trace_in_the_plan() {
     for (path, _) in &mut tables {
         *path = path.replacen("weekly/", "lists/of/weeks/", 1);
     }
-    assert!(compile(&texts, &tables).unwrap() == as_written, "a moved folder gives other bytes");
+    assert!(
+        compile(&texts, &tables).unwrap() == as_written,
+        "a moved folder gives other bytes"
+    );
 }
 
 #[test]
@@ -106,7 +126,10 @@ fn the_grocery_shows_what_it_should() {
     assert!(plan.promotions.len() >= 20);
     assert!(plan.protects.len() >= 5);
     assert!(plan.ladders.len() >= 3);
-    assert!(plan.lists.iter().filter(|list| list.len() >= 30).count() >= 5, "weekly lists");
+    assert!(
+        plan.lists.iter().filter(|list| list.len() >= 30).count() >= 5,
+        "weekly lists"
+    );
     assert!(plan.promotions.iter().any(|p| p.exclusive));
     assert!(plan.promotions.iter().any(|p| p.paid_by.is_some()));
     let combined = |how| plan.schemes.iter().any(|s| s.combine == how);

@@ -2,7 +2,12 @@
 //!
 //! `PERK_UPDATE=1 cargo test -p perk-tests --test language_page` writes them.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::arithmetic_side_effects, reason = "a test may panic: that is how it fails")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    reason = "a test may panic: that is how it fails"
+)]
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -22,14 +27,24 @@ fn list(name: &str) -> String {
 }
 
 fn code(spellings: &[&str]) -> String {
-    spellings.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+    spellings
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn units() -> String {
     let mut table = "| English | Русский | sign |\n| --- | --- | --- |\n".to_owned();
     for unit in Keyword::ALL.iter().filter(|keyword| keyword.section() == "units") {
         let (english, russian) = (unit.spellings(Language::English), unit.spellings(Language::Russian));
-        let _ = writeln!(table, "| {} | {} | {} |", code(english), code(russian), code(unit.signs()));
+        let _ = writeln!(
+            table,
+            "| {} | {} | {} |",
+            code(english),
+            code(russian),
+            code(unit.signs())
+        );
     }
     table
 }
@@ -45,8 +60,16 @@ fn facts() -> String {
             Kind::Time => "time",
             Kind::Text => "text",
         };
-        let later = if fact.meaning == Meaning::Later { " *Not supported yet.*" } else { "" };
-        let _ = writeln!(table, "| `{}` | `{}` | {kind} | {}{later} |", fact.en, fact.ru, fact.doc.en);
+        let later = if fact.meaning == Meaning::Later {
+            " *Not supported yet.*"
+        } else {
+            ""
+        };
+        let _ = writeln!(
+            table,
+            "| `{}` | `{}` | {kind} | {}{later} |",
+            fact.en, fact.ru, fact.doc.en
+        );
     }
     table
 }
@@ -68,7 +91,10 @@ fn reserved() -> String {
 
 #[test]
 fn the_lists_of_the_page_are_those_of_the_code() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").join("docs/reference/language.md");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace")
+        .join("docs/reference/language.md");
     let text = std::fs::read_to_string(&path).expect("the page");
     let mut fresh = String::new();
     let mut rest = text.as_str();
@@ -86,6 +112,9 @@ fn the_lists_of_the_page_are_those_of_the_code() {
     if std::env::var_os("PERK_UPDATE").is_some() {
         std::fs::write(&path, &fresh).expect("the page");
     } else {
-        assert!(text == fresh, "a list of language.md is not that of the code; PERK_UPDATE=1 writes it anew");
+        assert!(
+            text == fresh,
+            "a list of language.md is not that of the code; PERK_UPDATE=1 writes it anew"
+        );
     }
 }

@@ -1,11 +1,20 @@
 //! Every page is a test: documentation, diagnostics pages, examples and `tests/mdtest`.
 
+#![expect(
+    clippy::expect_used,
+    clippy::arithmetic_side_effects,
+    reason = "a panic here is a failing test"
+)]
+
 use std::path::{Path, PathBuf};
 
 use perk_tests::mdtest::{Ground, pages_below, run_page};
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the workspace")
+        .to_path_buf()
 }
 
 /// Runs the pages below a folder; fails with every broken promise at once.
@@ -19,8 +28,16 @@ fn run_all(pages: &[PathBuf], at_least: usize) {
         checked += outcome.checked;
         failures.extend(outcome.failures);
     }
-    assert!(failures.is_empty(), "{} promises broken:\n{}", failures.len(), failures.join("\n"));
-    assert!(checked >= at_least, "only {checked} promises were checked; the pages have lost their blocks");
+    assert!(
+        failures.is_empty(),
+        "{} promises broken:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+    assert!(
+        checked >= at_least,
+        "only {checked} promises were checked; the pages have lost their blocks"
+    );
 }
 
 fn pages(folder: &str) -> Vec<PathBuf> {
@@ -34,7 +51,10 @@ fn the_front_page() {
 
 #[test]
 fn documentation() {
-    let pages: Vec<PathBuf> = pages("docs").into_iter().filter(|page| !page.starts_with(root().join("docs/diagnostics"))).collect();
+    let pages: Vec<PathBuf> = pages("docs")
+        .into_iter()
+        .filter(|page| !page.starts_with(root().join("docs/diagnostics")))
+        .collect();
     run_all(&pages, 20);
 }
 

@@ -1,6 +1,10 @@
 //! The peer workload of the benches is what it says: the original's data, and answers on which all agree.
 
-#![allow(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "a test: a panic is its failure")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    reason = "a test: a panic is its failure"
+)]
 
 #[path = "../benches/peers/mod.rs"]
 mod peers;
@@ -10,7 +14,9 @@ use peers::workload::{Params, Shop, Workload};
 
 /// FNV-1a, 64 bits.
 fn fingerprint(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01B3))
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |h, &b| {
+        (h ^ u64::from(b)).wrapping_mul(0x100_0000_01B3)
+    })
 }
 
 /// The fingerprints are those of the files that the original generator writes for seed 42 and 500 receipts.
@@ -27,16 +33,25 @@ fn the_generator_gives_the_data_of_the_original() {
             line
         })
         .collect();
-    assert_eq!(fingerprint(&serde_json::to_vec(&shop.catalog).unwrap()), 0x2333_5DB0_E66D_996A);
+    assert_eq!(
+        fingerprint(&serde_json::to_vec(&shop.catalog).unwrap()),
+        0x2333_5DB0_E66D_996A
+    );
     assert_eq!(fingerprint(&receipts), 0x8313_869D_167B_CA1B);
-    assert_eq!(fingerprint(&serde_json::to_vec(&shop.rules(&p)).unwrap()), 0x390B_8266_FF50_E93E);
+    assert_eq!(
+        fingerprint(&serde_json::to_vec(&shop.rules(&p)).unwrap()),
+        0x390B_8266_FF50_E93E
+    );
 }
 
 #[test]
 fn a_restricted_receipt_names_a_sku_once_and_adds_up() {
     let w = Workload::restricted(500, 100);
     let mut dropped = 0;
-    for (kept, whole) in w.receipts.iter().zip(w.shop.receipts(&Params { rules: 10_000, ..Params::original(500) })) {
+    for (kept, whole) in w.receipts.iter().zip(w.shop.receipts(&Params {
+        rules: 10_000,
+        ..Params::original(500)
+    })) {
         let mut skus: Vec<&str> = kept.lines.iter().map(|l| l.sku.as_str()).collect();
         skus.sort_unstable();
         skus.dedup();
@@ -75,11 +90,16 @@ fn a_translated_receipt_is_the_same_receipt() {
         let sum: rust_decimal::Decimal = read
             .lines
             .iter()
-            .map(|l| (l.quantity * l.price).round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+            .map(|l| {
+                (l.quantity * l.price).round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+            })
             .sum();
         assert_eq!(sum, r.total.parse().unwrap());
         let known = read.client.as_ref().and_then(|key| clients.find(key));
-        assert_eq!(known.map(|c| c.properties.len()), r.client.as_ref().map(|c| c.segments.len()));
+        assert_eq!(
+            known.map(|c| c.properties.len()),
+            r.client.as_ref().map(|c| c.segments.len())
+        );
     }
 }
 

@@ -3,6 +3,14 @@
 //!
 //! 6 000 mutants; 100 000 with `PERK_LONG=1`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a panic here is a failing test"
+)]
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use perk_plan::codec::{body_of, wrap_any_body};
@@ -151,7 +159,9 @@ fn run(plan: VerifiedPlan, verified: bool, parent: &Parent) -> Result<u64, Strin
     let mut workspace = Workspace::default();
     let mut faults = 0;
     for (receipt, clients) in &parent.receipts {
-        let Ok(case) = engine.intake(receipt, clients) else { continue };
+        let Ok(case) = engine.intake(receipt, clients) else {
+            continue;
+        };
         let outcome = engine.evaluate(&case, &mut workspace);
         for line in &outcome.lines {
             if line.net < 0 || line.net > line.gross {
@@ -164,7 +174,10 @@ fn run(plan: VerifiedPlan, verified: bool, parent: &Parent) -> Result<u64, Strin
                 return Err(format!("a verified plan ended with {fault}"));
             }
         }
-        let options = DecideOptions { explain: Explain::All, source_map: None };
+        let options = DecideOptions {
+            explain: Explain::All,
+            source_map: None,
+        };
         let _ = engine.decide_with(receipt, clients, &options, &mut workspace);
     }
     Ok(faults)
@@ -183,7 +196,10 @@ fn judge(seed: u64, parents: &[Parent]) -> Result<Seen, String> {
         wrap_any_body(&plan.name, &body_of(&plan))
     };
     let Ok(plan) = decode(&bytes) else {
-        return Ok(Seen { undecodable: 1, ..Seen::default() });
+        return Ok(Seen {
+            undecodable: 1,
+            ..Seen::default()
+        });
     };
     let mut seen = Seen::default();
     match verify(plan.clone()) {
@@ -199,7 +215,11 @@ fn judge(seed: u64, parents: &[Parent]) -> Result<Seen, String> {
 
 #[test]
 fn mutants_are_refused_or_run_inside_their_fuel() {
-    let count = if std::env::var_os("PERK_LONG").is_some() { LONG } else { MUTANTS };
+    let count = if std::env::var_os("PERK_LONG").is_some() {
+        LONG
+    } else {
+        MUTANTS
+    };
     let parents: Vec<Parent> = (0..PARENTS).into_par_iter().map(parent).collect();
     let seen = (0..count)
         .into_par_iter()

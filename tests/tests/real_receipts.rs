@@ -4,7 +4,13 @@
 //! The sample of the example runs always. With `PERK_LONG=1` and `PERK_DATA=FOLDER`, a folder with `receipts.jsonl.gz`
 //! and `products.csv.gz` of the whole data set, all of its receipts do.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects, clippy::indexing_slicing, reason = "a test: a panic is its failure")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "a test: a panic is its failure"
+)]
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -17,13 +23,20 @@ use rayon::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 fn grocery() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("examples/grocery")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .join("examples/grocery")
 }
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { files(&path, found) } else { found.push(path) }
+        if path.is_dir() {
+            files(&path, found)
+        } else {
+            found.push(path)
+        }
     }
 }
 
@@ -54,7 +67,10 @@ fn data() -> Data {
     let (catalogue, receipts) = match long {
         Some(folder) => {
             let folder = PathBuf::from(folder);
-            (unpacked(&folder.join("products.csv.gz")), unpacked(&folder.join("receipts.jsonl.gz")))
+            (
+                unpacked(&folder.join("products.csv.gz")),
+                unpacked(&folder.join("receipts.jsonl.gz")),
+            )
         }
         None => {
             let read = |name: &str| std::fs::read(grocery().join(name)).unwrap();
@@ -64,18 +80,31 @@ fn data() -> Data {
     let receipts = String::from_utf8(receipts).unwrap();
     let receipts = receipts.lines().map(|line| Receipt::from_json(line).unwrap()).collect();
     let clients = std::fs::read_to_string(grocery().join("clients.json")).unwrap();
-    Data { catalogue, clients: Clients::from_json(&clients).unwrap().0, receipts }
+    Data {
+        catalogue,
+        clients: Clients::from_json(&clients).unwrap().0,
+        receipts,
+    }
 }
 
 fn unpacked(path: &Path) -> Vec<u8> {
     let mut bytes = vec![];
-    flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap()).read_to_end(&mut bytes).unwrap();
+    flate2::read::GzDecoder::new(std::fs::File::open(path).unwrap())
+        .read_to_end(&mut bytes)
+        .unwrap();
     bytes
 }
 
 fn decide(till: &Till, receipt: &Receipt, clients: &Clients, explain: Explain) -> Decision {
     till.engine
-        .decide(receipt, clients, &DecideOptions { explain, source_map: None })
+        .decide(
+            receipt,
+            clients,
+            &DecideOptions {
+                explain,
+                source_map: None,
+            },
+        )
         .unwrap_or_else(|refused| panic!("receipt {} is refused: {refused}", receipt.id))
 }
 
@@ -98,34 +127,84 @@ fn check_sums(receipt: &Receipt, decision: &Decision) {
     for (line, asked) in decision.lines.iter().zip(&receipt.lines) {
         let (gross, discount, net) = (amount(&line.gross), amount(&line.discount), amount(&line.net));
         assert_eq!(gross, cents(asked.price * asked.quantity), "{id}, line {}", line.id);
-        assert_eq!(sum(line.applied.iter().map(|a| &a.amount)), discount, "{id}, line {}", line.id);
+        assert_eq!(
+            sum(line.applied.iter().map(|a| &a.amount)),
+            discount,
+            "{id}, line {}",
+            line.id
+        );
         assert_eq!(gross - discount, net, "{id}, line {}", line.id);
         assert!(net >= Decimal::ZERO, "{id}, line {}", line.id);
         assert_eq!(sum(line.parts.iter().map(|p| &p.amount)), net, "{id}, line {}", line.id);
-        assert_eq!(sum(line.parts.iter().map(|p| &p.quantity)), asked.quantity, "{id}, line {}", line.id);
+        assert_eq!(
+            sum(line.parts.iter().map(|p| &p.quantity)),
+            asked.quantity,
+            "{id}, line {}",
+            line.id
+        );
         for part in line.parts.iter().filter(|p| !p.inexact) {
-            assert_eq!(cents(amount(&part.price) * amount(&part.quantity)), amount(&part.amount), "{id}, line {}", line.id);
+            assert_eq!(
+                cents(amount(&part.price) * amount(&part.quantity)),
+                amount(&part.amount),
+                "{id}, line {}",
+                line.id
+            );
         }
-        assert!(asked.quantity.fract() != Decimal::ZERO || line.parts.len() <= 2, "{id}, line {}", line.id);
+        assert!(
+            asked.quantity.fract() != Decimal::ZERO || line.parts.len() <= 2,
+            "{id}, line {}",
+            line.id
+        );
     }
     let t = &decision.totals;
     assert_eq!(sum(decision.lines.iter().map(|l| &l.gross)), amount(&t.gross), "{id}");
-    assert_eq!(sum(decision.lines.iter().map(|l| &l.discount)), amount(&t.discount), "{id}");
-    assert_eq!(amount(&t.gross) - amount(&t.discount) - amount(&t.spent) + amount(&t.rounding), amount(&t.net), "{id}");
-    assert_eq!(sum(decision.promotions.iter().filter_map(|p| p.discount.as_ref())), amount(&t.discount), "{id}");
-    assert!(decision.optimality.values().all(|o| o.status == "exact"), "{id}: {:?}", decision.optimality);
+    assert_eq!(
+        sum(decision.lines.iter().map(|l| &l.discount)),
+        amount(&t.discount),
+        "{id}"
+    );
+    assert_eq!(
+        amount(&t.gross) - amount(&t.discount) - amount(&t.spent) + amount(&t.rounding),
+        amount(&t.net),
+        "{id}"
+    );
+    assert_eq!(
+        sum(decision.promotions.iter().filter_map(|p| p.discount.as_ref())),
+        amount(&t.discount),
+        "{id}"
+    );
+    assert!(
+        decision.optimality.values().all(|o| o.status == "exact"),
+        "{id}: {:?}",
+        decision.optimality
+    );
 }
 
 /// What `goods/protected.perk` says, read again by hand. Counts the lines on which a rule of it was reached.
-fn check_floors(receipt: &Receipt, decision: &Decision, catalogue: &Catalog, reached: &mut BTreeMap<&'static str, u32>) {
+fn check_floors(
+    receipt: &Receipt,
+    decision: &Decision,
+    catalogue: &Catalog,
+    reached: &mut BTreeMap<&'static str, u32>,
+) {
     let in_july = receipt.at.local.date() >= perk_plan::Date::from_ymd(2017, 7, 1).unwrap();
     for (line, asked) in decision.lines.iter().zip(&receipt.lines) {
-        let category = catalogue.product(&asked.sku).and_then(|p: &Product| p.category.as_deref()).unwrap_or("");
+        let category = catalogue
+            .product(&asked.sku)
+            .and_then(|p: &Product| p.category.as_deref())
+            .unwrap_or("");
         let within = |path: &str| category == path || category.starts_with(&format!("{path}/"));
         let (gross, discount, net) = (amount(&line.gross), amount(&line.discount), amount(&line.net));
         let place = || format!("{}, line {}, {category}", receipt.id, line.id);
         let mut count = |rule: &'static str, hit: bool| *reached.entry(rule).or_default() += u32::from(hit);
-        let nothing = ["FUEL", "DRUG GM/CIGARETTES", "DRUG GM/TOBACCO OTHER", "COUPON", "DRUG GM/NEWSPAPER", "DRUG GM/MAGAZINE"];
+        let nothing = [
+            "FUEL",
+            "DRUG GM/CIGARETTES",
+            "DRUG GM/TOBACCO OTHER",
+            "COUPON",
+            "DRUG GM/NEWSPAPER",
+            "DRUG GM/MAGAZINE",
+        ];
         if nothing.into_iter().any(within) {
             assert_eq!(discount, Decimal::ZERO, "{}", place());
             count("nothing off", true);
@@ -141,7 +220,12 @@ fn check_floors(receipt: &Receipt, decision: &Decision, catalogue: &Catalog, rea
         if within("SPIRITS") && in_july {
             floor("spirits", Decimal::new(499, 2));
         }
-        let wine_and_beer = ["GROCERY/BEERS-ALES", "GROCERY/DOMESTIC WINE", "GROCERY/IMPORTED WINE", "GROCERY/MISC WINE"];
+        let wine_and_beer = [
+            "GROCERY/BEERS-ALES",
+            "GROCERY/DOMESTIC WINE",
+            "GROCERY/IMPORTED WINE",
+            "GROCERY/MISC WINE",
+        ];
         if wine_and_beer.into_iter().any(within) {
             // The most that may be taken is a tenth; what stays is a whole number of cents.
             assert!(discount <= gross / Decimal::TEN, "{}", place());
@@ -179,10 +263,16 @@ fn the_same_receipts_give_the_same_bytes() {
     let second = Till::load(plan(), &data.catalogue).unwrap();
     assert!(first.bytes == second.bytes, "two builds give two plans");
     let by_turns = |till: &Till| -> Vec<String> {
-        data.receipts.iter().map(|r| decide(till, r, &data.clients, Explain::Touched).to_json()).collect()
+        data.receipts
+            .iter()
+            .map(|r| decide(till, r, &data.clients, Explain::Touched).to_json())
+            .collect()
     };
-    let threads: Vec<String> =
-        data.receipts.par_iter().map(|r| decide(&second, r, &data.clients, Explain::Touched).to_json()).collect();
+    let threads: Vec<String> = data
+        .receipts
+        .par_iter()
+        .map(|r| decide(&second, r, &data.clients, Explain::Touched).to_json())
+        .collect();
     assert!(by_turns(&first) == threads, "one thread and many give other bytes");
 }
 
@@ -194,14 +284,23 @@ fn the_order_of_lines_only_moves_amounts() {
     for receipt in data.receipts.iter().filter(|r| r.lines.len() > 1).step_by(3) {
         let mut turned = receipt.clone();
         turned.lines.reverse();
-        let (one, other) =
-            (decide(&till, receipt, &data.clients, Explain::All), decide(&till, &turned, &data.clients, Explain::All));
+        let (one, other) = (
+            decide(&till, receipt, &data.clients, Explain::All),
+            decide(&till, &turned, &data.clients, Explain::All),
+        );
         assert_eq!(one.totals, other.totals, "{}", receipt.id);
         let given = |d: &Decision| -> Vec<_> {
-            d.promotions.iter().map(|p| (p.promotion.clone(), p.outcome, p.discount.clone(), p.because.clone())).collect()
+            d.promotions
+                .iter()
+                .map(|p| (p.promotion.clone(), p.outcome, p.discount.clone(), p.because.clone()))
+                .collect()
         };
         assert_eq!(given(&one), given(&other), "{}", receipt.id);
-        assert_eq!(one.promotions.len(), till.engine.plan().promotions.len(), "every promotion has a verdict");
+        assert_eq!(
+            one.promotions.len(),
+            till.engine.plan().promotions.len(),
+            "every promotion has a verdict"
+        );
         looked_at += 1;
     }
     assert!(looked_at > 100);
@@ -212,7 +311,10 @@ fn the_order_of_lines_only_moves_amounts() {
 fn quick_and_careful_agree_on_real_receipts() {
     let data = data();
     let till = Till::load(plan(), &data.catalogue).unwrap();
-    let options = DecideOptions { explain: Explain::All, source_map: None };
+    let options = DecideOptions {
+        explain: Explain::All,
+        source_map: None,
+    };
     for receipt in &data.receipts {
         let quick = till.engine.decide(receipt, &data.clients, &options).unwrap();
         let careful = till.careful.decide(receipt, &data.clients, &options).unwrap();

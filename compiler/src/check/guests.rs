@@ -9,22 +9,30 @@ pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec
         return;
     }
     // One hint per promotion is enough: the first place that surprises.
-    let in_conditions = promotion.conditions.iter().find_map(|(condition, _)| client_fact(condition));
+    let in_conditions = promotion
+        .conditions
+        .iter()
+        .find_map(|(condition, _)| client_fact(condition));
     let around = || {
-        promotion.on.iter().find_map(|(recurrence, span)| match &recurrence.days {
-            DaySet::Anniversary { property, .. } => Some((format!("client.{property}"), *span)),
-            DaySet::Every | DaySet::Weekdays(_) | DaySet::MonthDays { .. } | DaySet::NthWeekday { .. } => None,
-        })
+        promotion
+            .on
+            .iter()
+            .find_map(|(recurrence, span)| match &recurrence.days {
+                DaySet::Anniversary { property, .. } => Some((format!("client.{property}"), *span)),
+                DaySet::Every | DaySet::Weekdays(_) | DaySet::MonthDays { .. } | DaySet::NthWeekday { .. } => None,
+            })
     };
     if let Some((fact, span)) = in_conditions.or_else(around) {
         let name_end = spans.get(promotion.opens).end;
         findings.push(
-            Finding::new(&codes::GUEST_SURPRISE, spans.get(span)).with("fact", fact.as_str()).fix(
-                &codes::ADD_KNOWN_CLIENTS,
-                Vec::new(),
-                Span::at(name_end),
-                " for known clients",
-            ),
+            Finding::new(&codes::GUEST_SURPRISE, spans.get(span))
+                .with("fact", fact.as_str())
+                .fix(
+                    &codes::ADD_KNOWN_CLIENTS,
+                    Vec::new(),
+                    Span::at(name_end),
+                    " for known clients",
+                ),
         );
     }
 }

@@ -65,7 +65,11 @@ fn slices(give: &Give, ladder: &Ladder, span: SpanId, spans: &SourceMap, finding
     };
     let needed = if !own || ladder.measure.kind != MeasureKind::Amount {
         &codes::OWN_AMOUNT
-    } else if ladder.steps.iter().any(|step| !matches!(step.reward, Reward::Percent(_))) {
+    } else if ladder
+        .steps
+        .iter()
+        .any(|step| !matches!(step.reward, Reward::Percent(_)))
+    {
         &codes::PERCENT_STEPS
     } else {
         return;
@@ -100,7 +104,10 @@ fn threshold(ladder: &Ladder, from: Decimal) -> Param {
     match ladder.measure.kind {
         MeasureKind::Amount => {
             let minor = i64::try_from(from.trunc().mantissa()).unwrap_or(i64::MAX);
-            Param::Money(Money { minor, currency: ladder.currency })
+            Param::Money(Money {
+                minor,
+                currency: ladder.currency,
+            })
         }
         MeasureKind::Quantity(Unit::Piece | Unit::Sale) => Param::Number(from),
         MeasureKind::Quantity(Unit::Gram | Unit::Millilitre | Unit::Millimetre) => {

@@ -7,9 +7,8 @@ use perk_plan::ops::Base;
 
 pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) {
     if promotion.effects.is_empty() {
-        findings.push(
-            Finding::new(&codes::NO_EFFECT, spans.get(promotion.span)).with("name", promotion.spelling.as_ref()),
-        );
+        findings
+            .push(Finding::new(&codes::NO_EFFECT, spans.get(promotion.span)).with("name", promotion.spelling.as_ref()));
     }
     phases(promotion, spans, findings);
     bases(promotion, spans, findings);
@@ -33,13 +32,34 @@ pub(crate) fn phase_of(effect: &Effect) -> Option<Phase> {
 /// What a phase is called.
 pub(crate) const fn phase_word(phase: Phase) -> &'static Bilingual {
     match phase {
-        Phase::Shelf => &Bilingual { en: "shelf", ru: "полка" },
-        Phase::Goods => &Bilingual { en: "goods", ru: "товары" },
-        Phase::Receipt => &Bilingual { en: "receipt", ru: "чек" },
-        Phase::Tender => &Bilingual { en: "tender", ru: "оплата" },
-        Phase::Rounding => &Bilingual { en: "rounding", ru: "округление" },
-        Phase::Earn => &Bilingual { en: "earn", ru: "начисление" },
-        Phase::Offer => &Bilingual { en: "offer", ru: "предложение" },
+        Phase::Shelf => &Bilingual {
+            en: "shelf",
+            ru: "полка",
+        },
+        Phase::Goods => &Bilingual {
+            en: "goods",
+            ru: "товары",
+        },
+        Phase::Receipt => &Bilingual {
+            en: "receipt",
+            ru: "чек",
+        },
+        Phase::Tender => &Bilingual {
+            en: "tender",
+            ru: "оплата",
+        },
+        Phase::Rounding => &Bilingual {
+            en: "rounding",
+            ru: "округление",
+        },
+        Phase::Earn => &Bilingual {
+            en: "earn",
+            ru: "начисление",
+        },
+        Phase::Offer => &Bilingual {
+            en: "offer",
+            ru: "предложение",
+        },
     }
 }
 

@@ -9,7 +9,10 @@ pub(super) fn check(protect: &Protect, spans: &SourceMap, findings: &mut Vec<Fin
         findings.push(Finding::new(&codes::EMPTY_PROTECTION, spans.get(protect.span)));
     }
     let always = |wanted: &ProtectRule| {
-        protect.rules.iter().any(|rule| rule.rule == *wanted && rule.from.is_none() && rule.to.is_none())
+        protect
+            .rules
+            .iter()
+            .any(|rule| rule.rule == *wanted && rule.from.is_none() && rule.to.is_none())
     };
     let no_promotion = always(&ProtectRule::NoPromotion);
     let no_discount = always(&ProtectRule::NoDiscount);
@@ -37,10 +40,25 @@ pub(super) fn check(protect: &Protect, spans: &SourceMap, findings: &mut Vec<Fin
 
 const fn word(rule: &ProtectRule) -> &'static Bilingual {
     match rule {
-        ProtectRule::NoPromotion => &Bilingual { en: "no promotion", ru: "без акций" },
-        ProtectRule::NoDiscount => &Bilingual { en: "no discount", ru: "без скидок" },
-        ProtectRule::NoPoints => &Bilingual { en: "no points", ru: "без баллов" },
-        ProtectRule::PriceAtLeast { .. } => &Bilingual { en: "price at least", ru: "цена не меньше" },
-        ProtectRule::DiscountAtMost(_) => &Bilingual { en: "discount at most", ru: "скидка не больше" },
+        ProtectRule::NoPromotion => &Bilingual {
+            en: "no promotion",
+            ru: "без акций",
+        },
+        ProtectRule::NoDiscount => &Bilingual {
+            en: "no discount",
+            ru: "без скидок",
+        },
+        ProtectRule::NoPoints => &Bilingual {
+            en: "no points",
+            ru: "без баллов",
+        },
+        ProtectRule::PriceAtLeast { .. } => &Bilingual {
+            en: "price at least",
+            ru: "цена не меньше",
+        },
+        ProtectRule::DiscountAtMost(_) => &Bilingual {
+            en: "discount at most",
+            ru: "скидка не больше",
+        },
     }
 }

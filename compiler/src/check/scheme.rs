@@ -9,12 +9,21 @@ pub(super) fn check(scheme: &Scheme, spans: &SourceMap, findings: &mut Vec<Findi
         && scheme.combine != Combine::Best
     {
         let word = match scheme.favour {
-            Favour::Customer => &Bilingual { en: "for customer", ru: "для покупателя" },
-            Favour::Retailer => &Bilingual { en: "for retailer", ru: "для сети" },
+            Favour::Customer => &Bilingual {
+                en: "for customer",
+                ru: "для покупателя",
+            },
+            Favour::Retailer => &Bilingual {
+                en: "for retailer",
+                ru: "для сети",
+            },
         };
         let at = spans.get(span);
-        findings.push(
-            Finding::new(&codes::SIDE_WITHOUT_BEST, at).with("found", word).fix(&codes::REMOVE_IT, Vec::new(), at, ""),
-        );
+        findings.push(Finding::new(&codes::SIDE_WITHOUT_BEST, at).with("found", word).fix(
+            &codes::REMOVE_IT,
+            Vec::new(),
+            at,
+            "",
+        ));
     }
 }

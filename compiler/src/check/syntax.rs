@@ -15,13 +15,18 @@ const CHOICES_SHOWN: usize = 5;
 pub fn findings(errors: &[SyntaxError], text: &str) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut dates_seen: Vec<Span> = Vec::new();
-    let unreadable: Vec<Span> =
-        errors.iter().filter(|error| is_lexical(&error.kind)).map(|error| syntax::span_of(error.range)).collect();
+    let unreadable: Vec<Span> = errors
+        .iter()
+        .filter(|error| is_lexical(&error.kind))
+        .map(|error| syntax::span_of(error.range))
+        .collect();
     for error in errors {
         let span = syntax::span_of(error.range);
         // What cannot be read at all is also not what was expected: saying so once is enough.
         if matches!(error.kind, SyntaxErrorKind::Expected { .. })
-            && unreadable.iter().any(|other| other.start <= span.start && span.start < other.end)
+            && unreadable
+                .iter()
+                .any(|other| other.start <= span.start && span.start < other.end)
         {
             continue;
         }
@@ -62,12 +67,9 @@ fn finding(error: &SyntaxError, span: Span) -> Finding {
         SyntaxErrorKind::Expected { expected, found } => unexpected(error, expected, found.as_deref(), span),
         SyntaxErrorKind::ReservedName { word } => {
             let quoted = format!("`{word}`");
-            Finding::new(&codes::RESERVED_NAME, span).with("word", word.as_str()).fix(
-                &codes::BACK_QUOTES,
-                Vec::new(),
-                span,
-                quoted,
-            )
+            Finding::new(&codes::RESERVED_NAME, span)
+                .with("word", word.as_str())
+                .fix(&codes::BACK_QUOTES, Vec::new(), span, quoted)
         }
         SyntaxErrorKind::UnclosedBlock => Finding::new(&codes::UNCLOSED_BLOCK, span).with("brace", "{"),
         SyntaxErrorKind::StrayDoc => Finding::new(&codes::STRAY_DOC, span),
@@ -75,8 +77,18 @@ fn finding(error: &SyntaxError, span: Span) -> Finding {
             let (point, blank) = (number.replace(',', "."), number.replace(',', ", "));
             Finding::new(&codes::COMMA_IN_LIST, span)
                 .with("number", number.as_str())
-                .fix(&codes::AS_DECIMAL, vec![("word", Param::from(point.as_str()))], span, &point)
-                .fix(&codes::AS_LIST, vec![("word", Param::from(blank.as_str()))], span, &blank)
+                .fix(
+                    &codes::AS_DECIMAL,
+                    vec![("word", Param::from(point.as_str()))],
+                    span,
+                    &point,
+                )
+                .fix(
+                    &codes::AS_LIST,
+                    vec![("word", Param::from(blank.as_str()))],
+                    span,
+                    &blank,
+                )
         }
         SyntaxErrorKind::NestingTooDeep { limit } => Finding::new(&codes::BEYOND_LIMIT, span)
             .with("what", &codes::NESTING)
@@ -105,17 +117,19 @@ fn finding(error: &SyntaxError, span: Span) -> Finding {
             if mended == *word {
                 finding
             } else {
-                finding.fix(&codes::WRITE_WORD, vec![("word", Param::from(mended.as_str()))], span, &mended)
+                finding.fix(
+                    &codes::WRITE_WORD,
+                    vec![("word", Param::from(mended.as_str()))],
+                    span,
+                    &mended,
+                )
             }
         }
         SyntaxErrorKind::ForbiddenCharacter { character } => {
             let code = format!("U+{:04X}", u32::from(*character));
-            Finding::new(&codes::FORBIDDEN_CHARACTER, span).with("code", code.as_str()).fix(
-                &codes::REMOVE_IT,
-                Vec::new(),
-                span,
-                "",
-            )
+            Finding::new(&codes::FORBIDDEN_CHARACTER, span)
+                .with("code", code.as_str())
+                .fix(&codes::REMOVE_IT, Vec::new(), span, "")
         }
         SyntaxErrorKind::UnknownCharacter { text } => {
             Finding::new(&codes::UNKNOWN_CHARACTER, span).with("found", text.as_str())
@@ -145,12 +159,10 @@ fn unexpected(error: &SyntaxError, expected: &[Expected], found: Option<&str>, s
             Reason::Layout => &codes::OTHER_LAYOUT_WORD,
             Reason::Case | Reason::LookAlike | Reason::Typo => &codes::UNKNOWN_WORD,
         };
-        return Finding::new(code, span).with("found", word).with("word", meant.word.as_str()).fix(
-            &codes::WRITE_WORD,
-            params(),
-            span,
-            &meant.word,
-        );
+        return Finding::new(code, span)
+            .with("found", word)
+            .with("word", meant.word.as_str())
+            .fix(&codes::WRITE_WORD, params(), span, &meant.word);
     }
     let mut choices: Vec<Param> = Vec::new();
     for one in expected {
@@ -221,7 +233,10 @@ fn choice(expected: Expected) -> Param {
         Expected::PropertyType => 18,
         Expected::EndOfClause => 19,
     };
-    WORDS.get(index).or_else(|| WORDS.last()).map_or_else(|| Param::from(""), Param::Word)
+    WORDS
+        .get(index)
+        .or_else(|| WORDS.last())
+        .map_or_else(|| Param::from(""), Param::Word)
 }
 
 /// A date such as `03/04/2026`.
@@ -259,7 +274,10 @@ fn slashed_date(text: &str, span: Span) -> Option<Slashed<'_>> {
 
 fn ambiguous(date: &Slashed<'_>) -> Finding {
     let mut finding = Finding::new(&codes::AMBIGUOUS_DATE, date.span).with("found", date.text);
-    let readings = [(&codes::AS_DAY_MONTH, date.second, date.first), (&codes::AS_MONTH_DAY, date.first, date.second)];
+    let readings = [
+        (&codes::AS_DAY_MONTH, date.second, date.first),
+        (&codes::AS_MONTH_DAY, date.first, date.second),
+    ];
     for (title, month, day) in readings {
         if crate::hir::Date::from_ymd(i32::from(date.year), month, day).is_some() {
             let word = format!("{:04}-{month:02}-{day:02}", date.year);

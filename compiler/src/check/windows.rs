@@ -9,8 +9,8 @@ const DAYS_LOOKED_AT: i32 = 400;
 
 pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) {
     for (recurrence, span) in &promotion.on {
-        let closed = !promotion.valid.is_empty()
-            && promotion.valid.iter().all(|(window, _)| !opens(recurrence, *window));
+        let closed =
+            !promotion.valid.is_empty() && promotion.valid.iter().all(|(window, _)| !opens(recurrence, *window));
         if closed {
             findings.push(Finding::new(&codes::NEVER_OPEN, spans.get(*span)));
         }
@@ -19,7 +19,9 @@ pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec
 
 /// Whether a recurring window ever opens inside a window of dates.
 fn opens(recurrence: &Recurrence, window: Window) -> bool {
-    let (Some(from), Some(until)) = (window.from, window.to) else { return true };
+    let (Some(from), Some(until)) = (window.from, window.to) else {
+        return true;
+    };
     // A window over midnight may have started the day before.
     let first = from.date().plus_days(-1);
     let last = until.date();
@@ -38,8 +40,15 @@ fn hours(recurrence: &Recurrence, day: Date) -> (LocalTime, LocalTime) {
     match recurrence.time {
         None => (day.start(), day.plus_days(1).start()),
         Some(range) => {
-            let end = if range.until <= range.from { day.plus_days(1) } else { day };
-            (LocalTime::new(day, range.from), LocalTime::new(end, range.until.min(TimeOfDay(86_400))))
+            let end = if range.until <= range.from {
+                day.plus_days(1)
+            } else {
+                day
+            };
+            (
+                LocalTime::new(day, range.from),
+                LocalTime::new(end, range.until.min(TimeOfDay(86_400))),
+            )
         }
     }
 }
@@ -49,7 +58,9 @@ fn starts_on(days: &DaySet, day: Date) -> bool {
     match days {
         // Anniversaries depend on the client.
         DaySet::Every | DaySet::Anniversary { .. } => true,
-        DaySet::Weekdays(set) => set.checked_shr(u32::from(day.weekday().saturating_sub(1))).is_some_and(|bits| bits & 1 == 1),
+        DaySet::Weekdays(set) => set
+            .checked_shr(u32::from(day.weekday().saturating_sub(1)))
+            .is_some_and(|bits| bits & 1 == 1),
         DaySet::MonthDays { from, to } => (*from..=*to).contains(&of_month),
         DaySet::NthWeekday { nth, weekday } => {
             let length = perk_plan::time::days_in_month(year, month).unwrap_or(31);
@@ -73,7 +84,10 @@ mod tests {
     }
 
     fn window(from: &str, to: &str) -> Window {
-        Window { from: Some(day(from).start()), to: Some(day(to).plus_days(1).start()) }
+        Window {
+            from: Some(day(from).start()),
+            to: Some(day(to).plus_days(1).start()),
+        }
     }
 
     #[test]
@@ -81,7 +95,10 @@ mod tests {
         // 2026-10-05 is a Monday. Sunday 22:00 to 06:00 reaches into it.
         let night = Recurrence {
             days: DaySet::Weekdays(0b100_0000),
-            time: Some(crate::hir::TimeRange { from: TimeOfDay(22 * 3600), until: TimeOfDay(6 * 3600) }),
+            time: Some(crate::hir::TimeRange {
+                from: TimeOfDay(22 * 3600),
+                until: TimeOfDay(6 * 3600),
+            }),
         };
         assert!(opens(&night, window("2026-10-05", "2026-10-05")));
         assert!(!opens(&night, window("2026-10-06", "2026-10-06")));

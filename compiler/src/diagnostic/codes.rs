@@ -31,8 +31,16 @@ use super::Code;
 #[must_use]
 pub fn all() -> Vec<&'static Code> {
     let areas = [
-        syntax::CODES, names::CODES, types::CODES, times::CODES, files::CODES, promotions::CODES, ladders::CODES,
-        schemes::CODES, tests::CODES, support::CODES,
+        syntax::CODES,
+        names::CODES,
+        types::CODES,
+        times::CODES,
+        files::CODES,
+        promotions::CODES,
+        ladders::CODES,
+        schemes::CODES,
+        tests::CODES,
+        support::CODES,
     ];
     let mut all: Vec<&'static Code> = areas.iter().flat_map(|area| area.iter().copied()).collect();
     all.sort_unstable_by_key(|code| code.id);
@@ -42,7 +50,9 @@ pub fn all() -> Vec<&'static Code> {
 /// A code by its id (`PK0213`) or its short name, in any case.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Code> {
-    all().into_iter().find(|code| code.id.eq_ignore_ascii_case(id) || code.name.eq_ignore_ascii_case(id))
+    all()
+        .into_iter()
+        .find(|code| code.id.eq_ignore_ascii_case(id) || code.name.eq_ignore_ascii_case(id))
 }
 
 #[cfg(test)]
@@ -52,7 +62,12 @@ mod shape {
 
     /// Parameters that a template names.
     fn names(template: &str) -> FxHashSet<&str> {
-        template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+        template
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+            .map(|(name, _)| name)
+            .collect()
     }
 
     #[test]
@@ -77,7 +92,11 @@ mod shape {
                 // Braces inside back-quotes are shown as they are.
                 let words = |text: &'static str| text.split('`').step_by(2).collect::<String>();
                 if std::ptr::eq(text, &code.about) {
-                    assert!(!words(text.en).contains('{') && !words(text.ru).contains('{'), "{}: an about has no values", code.id);
+                    assert!(
+                        !words(text.en).contains('{') && !words(text.ru).contains('{'),
+                        "{}: an about has no values",
+                        code.id
+                    );
                 } else {
                     assert_eq!(names(text.en), names(text.ru), "{}: {}", code.id, text.en);
                 }
@@ -85,7 +104,12 @@ mod shape {
                 assert!(text.en.is_empty() || text.en != text.ru, "{}", code.id);
                 // Words are kept apart from names of the author by back-quotes only.
                 let bare: String = text.en.split('`').step_by(2).collect();
-                assert!(!bare.contains(|c: char| ('а'..='я').contains(&c)), "{}: {}", code.id, text.en);
+                assert!(
+                    !bare.contains(|c: char| ('а'..='я').contains(&c)),
+                    "{}: {}",
+                    code.id,
+                    text.en
+                );
             }
             assert!(!code.headline.en.contains('{'), "{}", code.id);
             assert!(!code.message.en.is_empty(), "{}", code.id);

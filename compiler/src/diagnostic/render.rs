@@ -88,8 +88,12 @@ fn param(out: &mut String, value: &Param, language: Language) {
 
 /// `349 RUB`, `349.50 RUB`: the currency's digits, or none when they are all zero.
 pub(crate) fn money(sum: Money) -> String {
-    let amount = Decimal::try_from_i128_with_scale(i128::from(sum.minor), u32::from(sum.currency.digits))
-        .unwrap_or_default();
-    let amount = if amount.fract().is_zero() { amount.trunc() } else { amount };
+    let amount =
+        Decimal::try_from_i128_with_scale(i128::from(sum.minor), u32::from(sum.currency.digits)).unwrap_or_default();
+    let amount = if amount.fract().is_zero() {
+        amount.trunc()
+    } else {
+        amount
+    };
     format!("{amount} {}", sum.currency.as_str())
 }

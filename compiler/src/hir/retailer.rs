@@ -2,8 +2,8 @@
 
 pub use perk_plan::plan::{Combine, Favour, Phase, Rounding, Scope};
 
-use super::value::Date;
 use super::selection::ItemSelection;
+use super::value::Date;
 use super::value::{Currency, Money, Name, Percent, Quantity, SpanId, Text};
 
 /// `retailer "Coffee House" { … }`

@@ -56,7 +56,10 @@ pub struct Currency {
 
 impl Currency {
     /// Roubles, the currency a programme without a retailer block is checked in.
-    pub const RUB: Self = Self { code: *b"RUB", digits: 2 };
+    pub const RUB: Self = Self {
+        code: *b"RUB",
+        digits: 2,
+    };
 
     /// The code as text.
     #[must_use]

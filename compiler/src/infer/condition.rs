@@ -31,7 +31,11 @@ impl Context<'_> {
                     any.extend(super::selection::joined(std::mem::take(&mut every), Condition::All));
                 }
             }
-            if failed { None } else { super::selection::joined(any, Condition::Any) }
+            if failed {
+                None
+            } else {
+                super::selection::joined(any, Condition::Any)
+            }
         })
     }
 
@@ -61,12 +65,14 @@ impl Context<'_> {
         let found = self.fact(&fact, comparison.comparison_tail().is_some())?;
         let tail = comparison.comparison_tail();
         match (found, tail) {
-            (Found::Clients(name), None) => {
-                Some(Condition::ClientIn { clients: crate::hir::ClientSelection::Named(name), span })
-            }
-            (Found::Stores(name), None) => {
-                Some(Condition::StoreIn { stores: crate::hir::StoreSelection::Named(name), span })
-            }
+            (Found::Clients(name), None) => Some(Condition::ClientIn {
+                clients: crate::hir::ClientSelection::Named(name),
+                span,
+            }),
+            (Found::Stores(name), None) => Some(Condition::StoreIn {
+                stores: crate::hir::StoreSelection::Named(name),
+                span,
+            }),
             (Found::Clients(_) | Found::Stores(_), Some(_)) | (Found::Client, None) => {
                 self.report(
                     Finding::new(&codes::NOT_A_CONDITION, syntax::node(comparison.syntax()))
@@ -108,13 +114,20 @@ impl Context<'_> {
                 {
                     let parts = stores?
                         .into_iter()
-                        .map(|name| Condition::StoreIn { stores: crate::hir::StoreSelection::Named(name), span })
+                        .map(|name| Condition::StoreIn {
+                            stores: crate::hir::StoreSelection::Named(name),
+                            span,
+                        })
                         .collect();
                     return self.any_of(is_in, parts);
                 }
                 let (inside, values) = self.is_in_tail(is_in, ty, words)?;
                 let one_of = Condition::OneOf { fact, values, span };
-                Some(if inside { one_of } else { Condition::Not(Box::new(one_of)) })
+                Some(if inside {
+                    one_of
+                } else {
+                    Condition::Not(Box::new(one_of))
+                })
             }
         }
     }
@@ -132,19 +145,33 @@ impl Context<'_> {
         let names = self.names_in(is_in, crate::declarations::Kind::Clients)??;
         let parts = names
             .into_iter()
-            .map(|name| Condition::ClientIn { clients: crate::hir::ClientSelection::Named(name), span })
+            .map(|name| Condition::ClientIn {
+                clients: crate::hir::ClientSelection::Named(name),
+                span,
+            })
             .collect();
         self.any_of(is_in, parts)
     }
 
     fn any_of(&mut self, is_in: &ast::IsIn, parts: Vec<Condition>) -> Option<Condition> {
         let any = super::selection::joined(parts, Condition::Any)?;
-        Some(if is_in.is_not_in_kw().is_some() { Condition::Not(Box::new(any)) } else { any })
+        Some(if is_in.is_not_in_kw().is_some() {
+            Condition::Not(Box::new(any))
+        } else {
+            any
+        })
     }
 
     /// Names on the right of `is in`; `None` when literals stand there, `Some(None)` when a name means nothing.
-    #[expect(clippy::option_option, reason = "the outer says whether names stand there at all, the inner whether they mean something")]
-    fn names_in(&mut self, is_in: &ast::IsIn, kind: crate::declarations::Kind) -> Option<Option<Vec<crate::hir::Name>>> {
+    #[expect(
+        clippy::option_option,
+        reason = "the outer says whether names stand there at all, the inner whether they mean something"
+    )]
+    fn names_in(
+        &mut self,
+        is_in: &ast::IsIn,
+        kind: crate::declarations::Kind,
+    ) -> Option<Option<Vec<crate::hir::Name>>> {
         let mut names = Vec::new();
         for value in is_in.values() {
             let ast::Value::Path(path) = &value else { return None };
@@ -191,8 +218,14 @@ impl Context<'_> {
             finding.remedies.push(crate::diagnostic::Remedy {
                 title: crate::diagnostic::Note::plain(&codes::SWAP_ENDS),
                 edits: vec![
-                    crate::diagnostic::Replace { span: low_span, text: high_words.into() },
-                    crate::diagnostic::Replace { span: high_span, text: low_words.into() },
+                    crate::diagnostic::Replace {
+                        span: low_span,
+                        text: high_words.into(),
+                    },
+                    crate::diagnostic::Replace {
+                        span: high_span,
+                        text: low_words.into(),
+                    },
                 ],
             });
             self.report(finding);
@@ -244,12 +277,20 @@ impl Context<'_> {
         if ty.has_order() {
             return Some(());
         }
-        self.report(Finding::new(&codes::NO_ORDER, span).with("fact", words).with("kind", ty.word()));
+        self.report(
+            Finding::new(&codes::NO_ORDER, span)
+                .with("fact", words)
+                .with("kind", ty.word()),
+        );
         None
     }
 
     pub(super) fn not_a_condition(&mut self, words: &str, ty: &Ty, span: Span) {
-        self.report(Finding::new(&codes::NOT_A_CONDITION, span).with("fact", words).with("kind", ty.word()));
+        self.report(
+            Finding::new(&codes::NOT_A_CONDITION, span)
+                .with("fact", words)
+                .with("kind", ty.word()),
+        );
     }
 
     /// A condition that may only ask about the client.

@@ -18,7 +18,9 @@ use crate::ty::Ty;
 
 impl Context<'_> {
     pub(super) fn give(&mut self, clause: &ast::GiveClause) -> Option<Effect> {
-        let amount = self.part(clause.amount()).and_then(|amount| self.literal(amount.syntax()));
+        let amount = self
+            .part(clause.amount())
+            .and_then(|amount| self.literal(amount.syntax()));
         let reward = amount.and_then(|written| self.reward(&written, false));
         let target = self.part(clause.target()).and_then(|target| self.target(&target));
         let base = price_base(clause.price_base());
@@ -35,7 +37,9 @@ impl Context<'_> {
     /// A percent or a sum.
     fn reward(&mut self, written: &Written, may_be_zero: bool) -> Option<Reward> {
         match written.literal {
-            Literal::Percent(percent) => self.discount_percent(percent, written, may_be_zero).map(Reward::Percent),
+            Literal::Percent(percent) => self
+                .discount_percent(percent, written, may_be_zero)
+                .map(Reward::Percent),
             Literal::Money(sum) if sum.minor == 0 => {
                 self.report(Finding::new(&codes::ZERO, written.span).with("found", written.words.as_str()));
                 None
@@ -93,9 +97,13 @@ impl Context<'_> {
     }
 
     pub(super) fn fixed_price(&mut self, clause: &ast::PriceClause) -> Option<Effect> {
-        let amount = self.part(clause.amount()).and_then(|amount| self.literal(amount.syntax()));
+        let amount = self
+            .part(clause.amount())
+            .and_then(|amount| self.literal(amount.syntax()));
         let items = match clause.off_items() {
-            Some(items) => self.part(items.selection()).and_then(|selection| self.items(&selection)),
+            Some(items) => self
+                .part(items.selection())
+                .and_then(|selection| self.items(&selection)),
             None => {
                 match clause.off_set() {
                     Some(set) => self.needs_set(set.syntax(), &codes::SET_WITHOUT_FOR_EACH),
@@ -145,7 +153,11 @@ impl Context<'_> {
                 .and_then(|amount| self.literal(amount.syntax()))
                 .and_then(|written| self.reward(&written, true));
             match (from, reward) {
-                (Some(from), Some(reward)) => steps.push(LadderStep { from, reward, span: place }),
+                (Some(from), Some(reward)) => steps.push(LadderStep {
+                    from,
+                    reward,
+                    span: place,
+                }),
                 (None, _) | (_, None) => failed = true,
             }
         }
@@ -157,14 +169,27 @@ impl Context<'_> {
             self.too_large(&steps.len().to_string(), syntax::node(clause.syntax()), &limit);
             return None;
         }
-        let mode = if clause.per_slice_kw().is_some() { LadderMode::PerSlice } else { LadderMode::Whole };
+        let mode = if clause.per_slice_kw().is_some() {
+            LadderMode::PerSlice
+        } else {
+            LadderMode::Whole
+        };
         let (mut target, measure) = (target?, measure?);
         let sums = steps.iter().any(|step| matches!(step.reward, Reward::Sum(_)));
         if !sums && let Target::Items { each, .. } = &mut target {
             *each = false;
         }
-        let ladder = Ladder { measure, mode, currency: self.currency, steps };
-        Some(Effect::Give(Give { reward: Reward::Ladder(ladder), target, base }))
+        let ladder = Ladder {
+            measure,
+            mode,
+            currency: self.currency,
+            steps,
+        };
+        Some(Effect::Give(Give {
+            reward: Reward::Ladder(ladder),
+            target,
+            base,
+        }))
     }
 
     fn ladder_measure(&mut self, by: &ast::LadderBy) -> Option<Measure> {
@@ -193,7 +218,10 @@ impl Context<'_> {
                         return None;
                     }
                 };
-                Some(Measure { kind, items: ItemSelection::All })
+                Some(Measure {
+                    kind,
+                    items: ItemSelection::All,
+                })
             }
         }
     }
@@ -259,7 +287,11 @@ impl Context<'_> {
     pub(super) fn show(&mut self, clause: &ast::ShowClause) -> Option<Effect> {
         let text = self.part(clause.text())?;
         let text = self.template(&text)?;
-        let place = if clause.to_cashier_kw().is_some() { Place::Cashier } else { Place::Customer };
+        let place = if clause.to_cashier_kw().is_some() {
+            Place::Cashier
+        } else {
+            Place::Customer
+        };
         Some(Effect::Message { place, text })
     }
 }

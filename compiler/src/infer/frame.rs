@@ -61,10 +61,24 @@ impl Context<'_> {
         let node = clause.syntax();
         match clause {
             ast::RetailerClause::CurrencyClause(_) => {
-                self.once(&mut seen.currency, node, &Bilingual { en: "currency", ru: "валюта" });
+                self.once(
+                    &mut seen.currency,
+                    node,
+                    &Bilingual {
+                        en: "currency",
+                        ru: "валюта",
+                    },
+                );
             }
             ast::RetailerClause::TimeZoneClause(it) => {
-                self.once(&mut seen.time_zone, node, &Bilingual { en: "time zone", ru: "часовой пояс" });
+                self.once(
+                    &mut seen.time_zone,
+                    node,
+                    &Bilingual {
+                        en: "time zone",
+                        ru: "часовой пояс",
+                    },
+                );
                 let Some(text) = self.part(it.text()) else { return };
                 let zone = text.value();
                 if jiff::tz::TimeZone::get(&zone).is_ok() {
@@ -75,16 +89,37 @@ impl Context<'_> {
             }
             ast::RetailerClause::RoundingClause(it) => self.rounding(it, retailer, seen),
             ast::RetailerClause::ProductsClause(it) => {
-                self.once(&mut seen.products, node, &Bilingual { en: "products", ru: "каталог" });
+                self.once(
+                    &mut seen.products,
+                    node,
+                    &Bilingual {
+                        en: "products",
+                        ru: "каталог",
+                    },
+                );
                 retailer.products = self.table_named(it.text());
                 self.catalogue(it.text());
             }
             ast::RetailerClause::StoresClause(it) => {
-                self.once(&mut seen.stores, node, &Bilingual { en: "stores", ru: "магазины" });
+                self.once(
+                    &mut seen.stores,
+                    node,
+                    &Bilingual {
+                        en: "stores",
+                        ru: "магазины",
+                    },
+                );
                 retailer.stores = self.table_named(it.text());
             }
             ast::RetailerClause::LanguageClause(it) => {
-                self.once(&mut seen.language, node, &Bilingual { en: "keywords", ru: "ключевые слова" });
+                self.once(
+                    &mut seen.language,
+                    node,
+                    &Bilingual {
+                        en: "keywords",
+                        ru: "ключевые слова",
+                    },
+                );
                 retailer.keywords = Some(match it.russian_kw() {
                     Some(_) => KeywordLanguage::Russian,
                     None => KeywordLanguage::English,
@@ -96,10 +131,15 @@ impl Context<'_> {
 
     fn rounding(&mut self, clause: &ast::RoundingClause, retailer: &mut Retailer, seen: &mut Seen) {
         let total = clause.rounding_total_kw().is_some();
-        let word = &Bilingual { en: "rounding", ru: "округление" };
+        let word = &Bilingual {
+            en: "rounding",
+            ru: "округление",
+        };
         let slot = if total { &mut seen.total } else { &mut seen.rounding };
         self.once(slot, clause.syntax(), word);
-        let Some(mode) = self.part(clause.rounding_mode()) else { return };
+        let Some(mode) = self.part(clause.rounding_mode()) else {
+            return;
+        };
         let mode = match mode {
             ast::RoundingMode::HalfUp(_) => Rounding::HalfUp,
             ast::RoundingMode::HalfEven(_) => Rounding::HalfEven,
@@ -107,7 +147,9 @@ impl Context<'_> {
             ast::RoundingMode::Up(_) => Rounding::Up,
             ast::RoundingMode::Down(_) => Rounding::Down,
         };
-        let step = clause.money().and_then(|money| self.money(&money).map(|step| (money, step)));
+        let step = clause
+            .money()
+            .and_then(|money| self.money(&money).map(|step| (money, step)));
         match (total, step) {
             (false, _) => retailer.rounding = mode,
             (true, Some((money, step))) if step.minor == 0 => {
@@ -118,15 +160,20 @@ impl Context<'_> {
             // Without a step the total is rounded to the currency's whole unit.
             (true, None) => {
                 let whole = 10_i64.checked_pow(u32::from(self.currency.digits)).unwrap_or(1);
-                let step = crate::hir::Money { minor: whole, currency: self.currency };
+                let step = crate::hir::Money {
+                    minor: whole,
+                    currency: self.currency,
+                };
                 retailer.total_rounding = Some(TotalRounding { mode, step });
             }
         }
     }
 
     fn unknown_zone(&mut self, zone: &str, span: Span) {
-        let names: Vec<String> =
-            jiff::tz::db().available().map(|name| name.as_str().to_owned()).collect();
+        let names: Vec<String> = jiff::tz::db()
+            .available()
+            .map(|name| name.as_str().to_owned())
+            .collect();
         let mut finding = Finding::new(&codes::UNKNOWN_TIME_ZONE, span).with("found", zone);
         if let Some(found) = crate::spelling::suggest(zone, names.iter().map(String::as_str)) {
             let quoted = format!("\"{}\"", found.word);

@@ -137,7 +137,11 @@ impl Context<'_> {
 
     pub(super) fn too_large(&mut self, found: &str, span: Span, largest: &str) {
         let shown: String = found.chars().take(40).collect();
-        self.report(Finding::new(&codes::NUMBER_TOO_LARGE, span).with("found", shown.as_str()).with("largest", largest));
+        self.report(
+            Finding::new(&codes::NUMBER_TOO_LARGE, span)
+                .with("found", shown.as_str())
+                .with("largest", largest),
+        );
     }
 
     /// A whole number within `u32`.
@@ -176,13 +180,20 @@ impl Context<'_> {
         let minor = amount.checked_div(scale)?;
         if !minor.fract().is_zero() {
             self.report(
-                Finding::new(&codes::TOO_PRECISE, span).with("found", words).with("currency", self.currency.as_str()),
+                Finding::new(&codes::TOO_PRECISE, span)
+                    .with("found", words)
+                    .with("currency", self.currency.as_str()),
             );
             return None;
         }
-        let minor = i64::try_from(minor.trunc().mantissa()).ok().filter(|minor| *minor <= perk_plan::limits::MONEY);
+        let minor = i64::try_from(minor.trunc().mantissa())
+            .ok()
+            .filter(|minor| *minor <= perk_plan::limits::MONEY);
         match minor {
-            Some(minor) => Some(Money { minor, currency: self.currency }),
+            Some(minor) => Some(Money {
+                minor,
+                currency: self.currency,
+            }),
             None => {
                 self.too_large(words, span, "10000000000000");
                 None
@@ -205,7 +216,12 @@ impl Context<'_> {
                 } else {
                     format!("{:04}-{:02}-{last:02}", parts.year, parts.month)
                 };
-                finding = finding.fix(&codes::LAST_DAY, vec![("word", Param::from(text.as_str()))], span, &text);
+                finding = finding.fix(
+                    &codes::LAST_DAY,
+                    vec![("word", Param::from(text.as_str()))],
+                    span,
+                    &text,
+                );
             }
             self.report(finding);
         }
@@ -215,7 +231,9 @@ impl Context<'_> {
     /// A time of day; `24:00` is the end of the day.
     pub(super) fn time(&mut self, time: &ast::Time) -> Option<TimeOfDay> {
         let (hour, minute) = self.part(time.parts())?;
-        let seconds = u32::from(hour).saturating_mul(3600).saturating_add(u32::from(minute).saturating_mul(60));
+        let seconds = u32::from(hour)
+            .saturating_mul(3600)
+            .saturating_add(u32::from(minute).saturating_mul(60));
         if minute > 59 || seconds > 86_400 {
             self.report(Finding::new(&codes::IMPOSSIBLE_TIME, syntax::typed(time)).with("found", time.text()));
             return None;
@@ -243,7 +261,9 @@ impl Context<'_> {
             (Ty::Money, Literal::Money(money)) => Some(Value::Money(*money)),
             (Ty::Number | Ty::Count, Literal::Bare(number)) => Some(Value::Number(*number)),
             // Years of age and numbers of visits may be written with their word.
-            (Ty::Count, Literal::Duration(number, TimeUnit::Years) | Literal::Times(number)) => Some(Value::Number(*number)),
+            (Ty::Count, Literal::Duration(number, TimeUnit::Years) | Literal::Times(number)) => {
+                Some(Value::Number(*number))
+            }
             (Ty::Count, Literal::Quantity(number, Measured::Piece)) => Some(Value::Number(*number)),
             (Ty::Quantity, Literal::Quantity(amount, unit)) => content(*amount, *unit).map(Value::Quantity),
             (Ty::Date, Literal::Date(date)) => Some(Value::Date(*date)),
@@ -286,10 +306,18 @@ impl Context<'_> {
         let mut finding = Finding::new(&codes::UNKNOWN_VALUE, span)
             .with("name", fact)
             .with("value", Arc::clone(text))
-            .with("known", Param::List(values.iter().take(limits::NAMES_SHOWN).cloned().collect()));
+            .with(
+                "known",
+                Param::List(values.iter().take(limits::NAMES_SHOWN).cloned().collect()),
+            );
         if let Some(found) = crate::spelling::suggest(text, values.iter().map(AsRef::as_ref)) {
             let word = format!("\"{}\"", found.word);
-            finding = finding.fix(&codes::WRITE_WORD, vec![("word", Param::from(word.as_str()))], span, &word);
+            finding = finding.fix(
+                &codes::WRITE_WORD,
+                vec![("word", Param::from(word.as_str()))],
+                span,
+                &word,
+            );
         }
         self.report(finding);
     }
@@ -302,15 +330,23 @@ impl Context<'_> {
     pub(super) fn unit_missing_of(&mut self, written: &Written, needed: &'static Bilingual, wanted: &[Ty]) {
         let number = written.words.as_str();
         let unit = |unit: &str| self.unit_at(unit, written.span.start);
-        let mut finding =
-            Finding::new(&codes::UNIT_MISSING, written.span).with("number", number).with("needed", needed);
+        let mut finding = Finding::new(&codes::UNIT_MISSING, written.span)
+            .with("number", number)
+            .with("needed", needed);
         for want in wanted {
             let (title, text) = match want {
                 Ty::Percent => (&codes::MAKE_PERCENT, format!("{number}%")),
                 Ty::Money => (&codes::MAKE_MONEY, format!("{number} {}", unit(self.currency.as_str()))),
                 Ty::Quantity => (&codes::MAKE_PIECES, format!("{number} {}", unit("pcs"))),
                 Ty::Times => (&codes::MAKE_TIMES, format!("{number} {}", unit("times"))),
-                Ty::YesNo | Ty::Number | Ty::Count | Ty::Date | Ty::Time | Ty::Duration | Ty::Text | Ty::OneOf(_)
+                Ty::YesNo
+                | Ty::Number
+                | Ty::Count
+                | Ty::Date
+                | Ty::Time
+                | Ty::Duration
+                | Ty::Text
+                | Ty::OneOf(_)
                 | Ty::Points => continue,
             };
             finding = finding.fix(title, vec![("word", Param::from(text.as_str()))], written.span, &text);
@@ -322,7 +358,11 @@ impl Context<'_> {
     pub(super) fn wrong_type(&mut self, written: &Written, needed: &'static Bilingual) {
         let mixed = matches!(written.literal, Literal::Percent(_) | Literal::Money(_))
             && (*needed == codes::MONEY || *needed == codes::A_PERCENT);
-        let code = if mixed { &codes::PERCENT_OR_MONEY } else { &codes::WRONG_TYPE };
+        let code = if mixed {
+            &codes::PERCENT_OR_MONEY
+        } else {
+            &codes::WRONG_TYPE
+        };
         let mut finding = Finding::new(code, written.span)
             .with("needed", needed)
             .with("found", written.words.as_str())
@@ -330,7 +370,10 @@ impl Context<'_> {
         if mixed {
             let number = written.words.trim_end_matches(|c: char| !c.is_ascii_digit());
             let (title, word) = if matches!(written.literal, Literal::Percent(_)) {
-                (&codes::MAKE_MONEY, format!("{number} {}", self.unit_at(self.currency.as_str(), written.span.start)))
+                (
+                    &codes::MAKE_MONEY,
+                    format!("{number} {}", self.unit_at(self.currency.as_str(), written.span.start)),
+                )
             } else {
                 (&codes::MAKE_PERCENT, format!("{number}%"))
             };
@@ -340,7 +383,12 @@ impl Context<'_> {
     }
 
     /// A percent of a discount: more than nothing, at most everything. A step of a ladder may give nothing.
-    pub(super) fn discount_percent(&mut self, percent: Decimal, written: &Written, may_be_zero: bool) -> Option<Percent> {
+    pub(super) fn discount_percent(
+        &mut self,
+        percent: Decimal,
+        written: &Written,
+        may_be_zero: bool,
+    ) -> Option<Percent> {
         if percent.is_zero() && !may_be_zero {
             self.report(Finding::new(&codes::ZERO, written.span).with("found", written.words.as_str()));
             return None;
@@ -352,7 +400,12 @@ impl Context<'_> {
                 Finding::new(&codes::OVER_HUNDRED, written.span)
                     .with("found", written.words.as_str())
                     .fix(&codes::WHOLE_PRICE, Vec::new(), written.span, "100%")
-                    .fix(&codes::OFF_AS_MONEY, vec![("word", Param::from(as_money.as_str()))], written.span, &as_money),
+                    .fix(
+                        &codes::OFF_AS_MONEY,
+                        vec![("word", Param::from(as_money.as_str()))],
+                        written.span,
+                        &as_money,
+                    ),
             );
             return None;
         }
@@ -371,7 +424,10 @@ pub(super) fn content(amount: Decimal, unit: Measured) -> Option<Quantity> {
         Measured::Metre => (Decimal::ONE_THOUSAND, Unit::Millimetre),
         Measured::Centimetre => (Decimal::TEN, Unit::Millimetre),
     };
-    Some(Quantity { amount: amount.checked_mul(factor)?, unit })
+    Some(Quantity {
+        amount: amount.checked_mul(factor)?,
+        unit,
+    })
 }
 
 /// Spelling of a unit in catalogues and receipts.

@@ -24,7 +24,12 @@ impl<'db> Context<'db> {
     /// The declaration a name refers to, of the kind that is needed here.
     pub(super) fn reference(&mut self, reference: &ast::NameRef, kind: Kind) -> Option<Name> {
         let ident = self.part(reference.ident())?;
-        self.name_at(&ident.name(), syntax::node(reference.syntax()), kind, &codes::UNKNOWN_NAME)
+        self.name_at(
+            &ident.name(),
+            syntax::node(reference.syntax()),
+            kind,
+            &codes::UNKNOWN_NAME,
+        )
     }
 
     /// The declaration of a written name, of the kind that is needed here.
@@ -58,16 +63,25 @@ impl<'db> Context<'db> {
 
     /// The declaration of a name of any kind.
     pub(super) fn lookup(&self, namespace: Namespace, written: &str) -> Option<Decl<'db>> {
-        resolve(self.db, self.programme, Lookup::new(self.db, namespace, Name::fold(written)))
+        resolve(
+            self.db,
+            self.programme,
+            Lookup::new(self.db, namespace, Name::fold(written)),
+        )
     }
 
     pub(super) fn refer(&mut self, span: Span, decl: Decl<'db>) {
-        self.references.push(Reference { span, target: decl.key(self.db) });
+        self.references.push(Reference {
+            span,
+            target: decl.key(self.db),
+        });
     }
 
     fn unknown(&mut self, code: &'static Code, written: &str, span: Span, kind: Kind) {
         let names = names_of(self.db, self.programme, kind);
-        let finding = Finding::new(code, span).with("name", written).with("kind", plural(kind));
+        let finding = Finding::new(code, span)
+            .with("name", written)
+            .with("kind", plural(kind));
         let finding = suggest(finding, written, span, &names);
         self.report(finding);
     }
@@ -84,10 +98,16 @@ pub(super) fn suggest(mut finding: Finding, written: &str, span: Span, names: &[
                 Reason::Case => &codes::OTHER_CASE,
                 Reason::LookAlike => &codes::LOOKS_LIKE,
             };
-            finding = finding.note(note, word()).fix(&codes::WRITE_WORD, word(), span, &found.word);
+            finding = finding
+                .note(note, word())
+                .fix(&codes::WRITE_WORD, word(), span, &found.word);
         }
         None if !names.is_empty() => {
-            let shown: Vec<Text> = names.iter().take(limits::NAMES_SHOWN).map(|name| Arc::from(name.as_str())).collect();
+            let shown: Vec<Text> = names
+                .iter()
+                .take(limits::NAMES_SHOWN)
+                .map(|name| Arc::from(name.as_str()))
+                .collect();
             finding = finding.note(&codes::KNOWN_NAMES, vec![("names", Param::List(shown))]);
         }
         None => {}
@@ -104,5 +124,8 @@ fn plural(kind: Kind) -> &'static Bilingual {
         (Kind::Scheme, &codes::KIND_SCHEME),
         (Kind::Promotion, &codes::KIND_PROMOTION),
     ];
-    special.into_iter().find(|(known, _)| *known == kind).map_or_else(|| kind.word(), |(_, word)| word)
+    special
+        .into_iter()
+        .find(|(known, _)| *known == kind)
+        .map_or_else(|| kind.word(), |(_, word)| word)
 }

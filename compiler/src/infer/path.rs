@@ -53,7 +53,9 @@ impl Context<'_> {
         }
         let first = self.part(path.ident())?.name();
         let rest: Vec<String> = path.segments().map(|segment| segment.name()).collect();
-        let parts: Vec<&str> = std::iter::once(first.as_str()).chain(rest.iter().map(String::as_str)).collect();
+        let parts: Vec<&str> = std::iter::once(first.as_str())
+            .chain(rest.iter().map(String::as_str))
+            .collect();
         let root = vocabulary::root(&first);
         let built_in = vocabulary::built_in(&parts);
         match (root, parts.as_slice()) {
@@ -131,7 +133,9 @@ impl Context<'_> {
     }
 
     fn is_store_column(&self, column: &str) -> bool {
-        let Some(file) = crate::semantics::stores_file(self.db, self.programme) else { return false };
+        let Some(file) = crate::semantics::stores_file(self.db, self.programme) else {
+            return false;
+        };
         crate::data::table(self.db, file)
             .as_ref()
             .is_ok_and(|table| table.headings.iter().any(|heading| heading.as_ref() == column))
@@ -144,14 +148,20 @@ impl Context<'_> {
         let whole: Vec<String> = if known.is_empty() {
             // The root itself is unknown: any fact of the language may have been meant.
             known = ["receipt", "client", "store", "till", "cashier", "tender"].to_vec();
-            vocabulary::FACTS.iter().flat_map(|fact| [fact.en.to_owned(), fact.ru.to_owned()]).collect()
+            vocabulary::FACTS
+                .iter()
+                .flat_map(|fact| [fact.en.to_owned(), fact.ru.to_owned()])
+                .collect()
         } else {
             known.iter().map(|tail| format!("{owner}.{tail}")).collect()
         };
         let mut finding = Finding::new(&codes::UNKNOWN_FACT, span)
             .with("name", path.as_str())
             .with("owner", owner)
-            .with("known", Param::List(known.iter().map(|word| Arc::from(*word)).collect()));
+            .with(
+                "known",
+                Param::List(known.iter().map(|word| Arc::from(*word)).collect()),
+            );
         if let Some(found) = crate::spelling::suggest(&path, whole.iter().map(String::as_str)) {
             let word = vec![("word", Param::from(found.word.as_str()))];
             finding = finding.fix(&codes::WRITE_WORD, word, span, &found.word);

@@ -34,11 +34,16 @@ struct Operand {
 impl Context<'_> {
     pub(super) fn promotion(&mut self, name: &Name, tree: &ast::Promotion) -> Option<Promotion> {
         let (span, spelling): (SpanId, Text) = match tree.name() {
-            Some(name) => (self.place(name.syntax()), Arc::from(syntax::words(name.syntax()).trim_matches('`'))),
+            Some(name) => (
+                self.place(name.syntax()),
+                Arc::from(syntax::words(name.syntax()).trim_matches('`')),
+            ),
             None => (self.place(tree.syntax()), name.text()),
         };
         let opens = self.brace(tree.syntax());
-        self.roles = tree.clauses().any(|clause| matches!(clause, ast::Clause::ForEachClause(_)));
+        self.roles = tree
+            .clauses()
+            .any(|clause| matches!(clause, ast::Clause::ForEachClause(_)));
         let mut promotion = Promotion {
             name: name.clone(),
             spelling,
@@ -65,7 +70,11 @@ impl Context<'_> {
         for clause in tree.clauses() {
             self.clause(&clause, &mut promotion, &mut seen, &mut scheme);
         }
-        promotion.phase = promotion.effects.iter().find_map(|(effect, _)| phase_of(effect)).unwrap_or(Phase::Offer);
+        promotion.phase = promotion
+            .effects
+            .iter()
+            .find_map(|(effect, _)| phase_of(effect))
+            .unwrap_or(Phase::Offer);
         promotion.scheme = match scheme {
             None => SchemeRef::Own(promotion.phase),
             Some((found, span)) => {
@@ -91,7 +100,9 @@ impl Context<'_> {
             }
             ast::Clause::OnClause(it) => {
                 let place = self.spans.add(span);
-                promotion.on.extend(self.on(it).into_iter().flatten().map(|on| (on, place)));
+                promotion
+                    .on
+                    .extend(self.on(it).into_iter().flatten().map(|on| (on, place)));
             }
             ast::Clause::EventClause(it) => {
                 // A sale is what every promotion answers unless it says otherwise.
@@ -101,8 +112,13 @@ impl Context<'_> {
             }
             ast::Clause::InClause(it) => {
                 let place = self.spans.add(span);
-                let Some(selection) = self.part(it.selection()) else { return };
-                let operand = operand(selection.syntax(), selection.exception().is_none() && has_no_and(selection.logic_ops()));
+                let Some(selection) = self.part(it.selection()) else {
+                    return;
+                };
+                let operand = operand(
+                    selection.syntax(),
+                    selection.exception().is_none() && has_no_and(selection.logic_ops()),
+                );
                 let first = self.joined_once(&mut seen.stores, span, operand, &Bilingual { en: "in", ru: "в" });
                 let stores = self.stores(&selection).map(|stores| (stores, place));
                 if first {
@@ -111,10 +127,19 @@ impl Context<'_> {
             }
             ast::Clause::ForClause(it) => {
                 let place = self.spans.add(span);
-                let Some(audience) = self.part(it.audience()) else { return };
+                let Some(audience) = self.part(it.audience()) else {
+                    return;
+                };
                 let simple = audience.audience_except().is_none() && has_no_and(audience.logic_ops());
                 let operand = operand(audience.syntax(), simple);
-                let first = self.joined_once(&mut seen.audience, span, operand, &Bilingual { en: "for", ru: "для" });
+                let first = self.joined_once(
+                    &mut seen.audience,
+                    span,
+                    operand,
+                    &Bilingual {
+                        en: "for", ru: "для"
+                    },
+                );
                 let audience = self.audience(it).flatten().map(|audience| (audience, place));
                 if first {
                     promotion.audience = audience;
@@ -128,8 +153,19 @@ impl Context<'_> {
                     return;
                 };
                 let all = Span::new(syntax::node(first.syntax()).start, syntax::node(last.syntax()).end);
-                let operand = Operand { span: all, simple: true };
-                if self.joined_once(&mut seen.paid_by, span, operand, &Bilingual { en: "paid by", ru: "при оплате" }) {
+                let operand = Operand {
+                    span: all,
+                    simple: true,
+                };
+                if self.joined_once(
+                    &mut seen.paid_by,
+                    span,
+                    operand,
+                    &Bilingual {
+                        en: "paid by",
+                        ru: "при оплате",
+                    },
+                ) {
                     promotion.paid_by = self.tenders(it).map(|tenders| (tenders, place));
                 }
             }
@@ -144,22 +180,35 @@ impl Context<'_> {
             }
             ast::Clause::PriceClause(it) => {
                 let place = self.spans.add(span);
-                promotion.effects.extend(self.fixed_price(it).map(|effect| (effect, place)));
+                promotion
+                    .effects
+                    .extend(self.fixed_price(it).map(|effect| (effect, place)));
             }
             ast::Clause::PrintClause(it) => {
                 let place = self.spans.add(span);
-                promotion.effects.extend(self.print(it).map(|effect: Effect| (effect, place)));
+                promotion
+                    .effects
+                    .extend(self.print(it).map(|effect: Effect| (effect, place)));
             }
             ast::Clause::ShowClause(it) => {
                 let place = self.spans.add(span);
-                promotion.effects.extend(self.show(it).map(|effect: Effect| (effect, place)));
+                promotion
+                    .effects
+                    .extend(self.show(it).map(|effect: Effect| (effect, place)));
             }
             ast::Clause::LimitClause(it) => {
                 let place = self.spans.add(span);
                 promotion.limits.extend(self.limit(it).map(|limit| (limit, place)));
             }
             ast::Clause::SchemeRefClause(it) => {
-                self.once(&mut seen.scheme, it.syntax(), &Bilingual { en: "scheme", ru: "схема" });
+                self.once(
+                    &mut seen.scheme,
+                    it.syntax(),
+                    &Bilingual {
+                        en: "scheme",
+                        ru: "схема",
+                    },
+                );
                 let found = self.part(it.scheme_ref()).and_then(|reference| {
                     let span = syntax::node(reference.syntax());
                     self.scheme_ref(&reference).map(|found| (found, span))
@@ -167,15 +216,36 @@ impl Context<'_> {
                 *scheme = found.or_else(|| scheme.take());
             }
             ast::Clause::PriorityClause(it) => {
-                self.once(&mut seen.priority, it.syntax(), &Bilingual { en: "priority", ru: "приоритет" });
+                self.once(
+                    &mut seen.priority,
+                    it.syntax(),
+                    &Bilingual {
+                        en: "priority",
+                        ru: "приоритет",
+                    },
+                );
                 self.priority(it, promotion);
             }
             ast::Clause::ExclusiveClause(it) => {
-                self.once(&mut seen.exclusive, it.syntax(), &Bilingual { en: "exclusive", ru: "исключительная" });
+                self.once(
+                    &mut seen.exclusive,
+                    it.syntax(),
+                    &Bilingual {
+                        en: "exclusive",
+                        ru: "исключительная",
+                    },
+                );
                 promotion.exclusive = true;
             }
             ast::Clause::ReturnsClause(it) => {
-                self.once(&mut seen.returns, it.syntax(), &Bilingual { en: "returns", ru: "возврат" });
+                self.once(
+                    &mut seen.returns,
+                    it.syntax(),
+                    &Bilingual {
+                        en: "returns",
+                        ru: "возврат",
+                    },
+                );
                 promotion.returns = if it.reprice_kw().is_some() {
                     ReturnPolicy::Reprice
                 } else if it.whole_set_only_kw().is_some() {
@@ -185,7 +255,14 @@ impl Context<'_> {
                 };
             }
             ast::Clause::TermsClause(it) => {
-                self.once(&mut seen.terms, it.syntax(), &Bilingual { en: "terms", ru: "условия" });
+                self.once(
+                    &mut seen.terms,
+                    it.syntax(),
+                    &Bilingual {
+                        en: "terms",
+                        ru: "условия",
+                    },
+                );
                 promotion.terms = it.text().map(|text| Arc::from(text.value()));
             }
             ast::Clause::ForEachClause(_) => self.later(span, &super::later::SETS),
@@ -202,7 +279,9 @@ impl Context<'_> {
 
     /// `when …`: an outer `and` is taken apart, so that each part has its own verdict.
     fn when(&mut self, clause: &ast::WhenClause, promotion: &mut Promotion) {
-        let Some(tree) = self.part(clause.condition()) else { return };
+        let Some(tree) = self.part(clause.condition()) else {
+            return;
+        };
         let whole = self.place(tree.syntax());
         match self.condition(&tree) {
             None => {}
@@ -217,9 +296,13 @@ impl Context<'_> {
     }
 
     fn priority(&mut self, clause: &ast::PriorityClause, promotion: &mut Promotion) {
-        let Some(integer) = self.part(clause.integer()) else { return };
+        let Some(integer) = self.part(clause.integer()) else {
+            return;
+        };
         let span = syntax::typed(&integer);
-        let Some(value) = self.integer(Some(integer)) else { return };
+        let Some(value) = self.integer(Some(integer)) else {
+            return;
+        };
         match i32::try_from(value) {
             Ok(priority) => promotion.priority = priority,
             Err(_) => self.too_large(&value.to_string(), span, &i32::MAX.to_string()),
@@ -246,10 +329,19 @@ impl Context<'_> {
             let russian = words.split_whitespace().next().is_some_and(syntax::is_russian);
             let or = if russian { "или" } else { "or" };
             finding.remedies.push(Remedy {
-                title: Note { text: &codes::JOIN_WITH_OR, params: vec![("word", Param::from(or))] },
+                title: Note {
+                    text: &codes::JOIN_WITH_OR,
+                    params: vec![("word", Param::from(or))],
+                },
                 edits: vec![
-                    Replace { span: Span::at(first.span.end), text: Arc::from(format!(" {or} {}", self.text_at(operand.span))) },
-                    Replace { span, text: Arc::from("") },
+                    Replace {
+                        span: Span::at(first.span.end),
+                        text: Arc::from(format!(" {or} {}", self.text_at(operand.span))),
+                    },
+                    Replace {
+                        span,
+                        text: Arc::from(""),
+                    },
                 ],
             });
         }
@@ -280,7 +372,10 @@ impl Context<'_> {
 }
 
 fn operand(node: &perk_grammar::tree::SyntaxNode, simple: bool) -> Operand {
-    Operand { span: syntax::node(node), simple }
+    Operand {
+        span: syntax::node(node),
+        simple,
+    }
 }
 
 fn has_no_and(mut ops: impl Iterator<Item = ast::LogicOp>) -> bool {

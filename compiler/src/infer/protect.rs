@@ -5,13 +5,15 @@ use perk_grammar::ast::{self, AstNode};
 use super::Context;
 use super::literal::{Literal, content, measured};
 use crate::diagnostic::{Finding, codes};
-use crate::hir::{Date, ProtectRule, Prohibition, Protect};
+use crate::hir::{Date, Prohibition, Protect, ProtectRule};
 use crate::syntax;
 use crate::ty::Ty;
 
 impl Context<'_> {
     pub(super) fn protect(&mut self, tree: &ast::Protect) -> Option<Protect> {
-        let keyword = tree.protect_kw().map_or_else(|| syntax::node(tree.syntax()), |token| syntax::token(&token));
+        let keyword = tree
+            .protect_kw()
+            .map_or_else(|| syntax::node(tree.syntax()), |token| syntax::token(&token));
         let span = self.spans.add(keyword);
         let selection = self.part(tree.selection())?;
         let items = self.items(&selection);
@@ -39,7 +41,11 @@ impl Context<'_> {
         if failed {
             return None;
         }
-        Some(Protect { items: items?, rules, span })
+        Some(Protect {
+            items: items?,
+            rules,
+            span,
+        })
     }
 
     fn price_floor(&mut self, floor: &ast::PriceFloor) -> Option<ProtectRule> {
@@ -68,9 +74,9 @@ impl Context<'_> {
         let amount = self.part(cap.measured())?;
         let written = self.literal(amount.syntax())?;
         match written.literal {
-            Literal::Percent(percent) => {
-                self.discount_percent(percent, &written, true).map(ProtectRule::DiscountAtMost)
-            }
+            Literal::Percent(percent) => self
+                .discount_percent(percent, &written, true)
+                .map(ProtectRule::DiscountAtMost),
             Literal::Bare(_) => {
                 self.unit_missing(&written, &Ty::Percent);
                 None
@@ -105,7 +111,9 @@ impl Context<'_> {
             && to < from
         {
             self.report(
-                Finding::new(&codes::ENDS_BEFORE, syntax::node(dated.syntax())).with("from", from).with("to", to),
+                Finding::new(&codes::ENDS_BEFORE, syntax::node(dated.syntax()))
+                    .with("from", from)
+                    .with("to", to),
             );
             return None;
         }

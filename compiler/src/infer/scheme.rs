@@ -47,12 +47,28 @@ impl Context<'_> {
         for clause in tree.scheme_clauses() {
             match &clause {
                 ast::SchemeClause::PhaseClause(it) => {
-                    self.once(&mut seen_phase, it.syntax(), &Bilingual { en: "phase", ru: "этап" });
+                    self.once(
+                        &mut seen_phase,
+                        it.syntax(),
+                        &Bilingual {
+                            en: "phase",
+                            ru: "этап",
+                        },
+                    );
                     found_phase = self.part(it.phase()).map(|it| phase(&it));
                 }
                 ast::SchemeClause::CombineClause(it) => {
-                    self.once(&mut seen_combine, it.syntax(), &Bilingual { en: "combine", ru: "сочетание" });
-                    let Some(mode) = self.part(it.combine_mode()) else { continue };
+                    self.once(
+                        &mut seen_combine,
+                        it.syntax(),
+                        &Bilingual {
+                            en: "combine",
+                            ru: "сочетание",
+                        },
+                    );
+                    let Some(mode) = self.part(it.combine_mode()) else {
+                        continue;
+                    };
                     let mode = match mode {
                         ast::CombineMode::Best(_) => Combine::Best,
                         ast::CombineMode::CombineAll(_) => Combine::All,
@@ -99,7 +115,17 @@ impl Context<'_> {
             Some((combine, written)) => (combine, written.unwrap_or(scope)),
         };
         let title = tree.title().map(|title| title.value().into());
-        Some(Scheme { name: name.clone(), title, phase, combine, scope, favour, side, after, span })
+        Some(Scheme {
+            name: name.clone(),
+            title,
+            phase,
+            combine,
+            scope,
+            favour,
+            side,
+            after,
+            span,
+        })
     }
 
     /// Where `for customer` stands: all words of the keyword.

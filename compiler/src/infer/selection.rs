@@ -228,12 +228,21 @@ impl Context<'_> {
 
     fn wrong_column(&mut self, span: Span, words: &str, kind: Kind) {
         let found = if kind == Kind::Stores {
-            &Bilingual { en: "a filter of goods", ru: "отбор товаров" }
+            &Bilingual {
+                en: "a filter of goods",
+                ru: "отбор товаров",
+            }
         } else {
-            &Bilingual { en: "a filter of stores", ru: "отбор магазинов" }
+            &Bilingual {
+                en: "a filter of stores",
+                ru: "отбор магазинов",
+            }
         };
         self.report(
-            Finding::new(&codes::WRONG_KIND, span).with("name", words).with("found", found).with("kind", kind.word()),
+            Finding::new(&codes::WRONG_KIND, span)
+                .with("name", words)
+                .with("found", found)
+                .with("kind", kind.word()),
         );
     }
 
@@ -255,7 +264,10 @@ impl Context<'_> {
         }
         values.sort_unstable();
         values.dedup();
-        (!failed).then(|| Values { values: Arc::from(values), file: None })
+        (!failed).then(|| Values {
+            values: Arc::from(values),
+            file: None,
+        })
     }
 
     /// A list read from a file beside the text.
@@ -266,7 +278,10 @@ impl Context<'_> {
         let list = data::list(self.db, file, column);
         let findings = data::findings(file.path(self.db), column.en, syntax::typed(&text), &list.problems);
         self.findings.extend(findings);
-        (!list.values.is_empty()).then(|| Values { values: Arc::clone(&list.values), file: Some(path) })
+        (!list.values.is_empty()).then(|| Values {
+            values: Arc::clone(&list.values),
+            file: Some(path),
+        })
     }
 
     /// The file that a text names, or a report that it is missing.
@@ -276,10 +291,19 @@ impl Context<'_> {
         if found.is_none() {
             let span = syntax::typed(text);
             let mut finding = Finding::new(&codes::MISSING_FILE, span).with("file", path.as_str());
-            let known = self.programme.data(self.db).iter().map(|file| file.path(self.db).as_ref());
+            let known = self
+                .programme
+                .data(self.db)
+                .iter()
+                .map(|file| file.path(self.db).as_ref());
             if let Some(near) = crate::spelling::suggest(&path, known) {
                 let quoted = format!("\"{}\"", near.word);
-                finding = finding.fix(&codes::USE_FILE, vec![("word", Param::from(near.word.as_str()))], span, &quoted);
+                finding = finding.fix(
+                    &codes::USE_FILE,
+                    vec![("word", Param::from(near.word.as_str()))],
+                    span,
+                    &quoted,
+                );
             }
             self.report(finding);
         }
@@ -339,12 +363,19 @@ impl Context<'_> {
         if let Some(source) = filter.source_file() {
             let text = self.part(source.text())?;
             let file = self.data_file(&text)?;
-            let column = Column { en: "value", ru: "значение" };
+            let column = Column {
+                en: "value",
+                ru: "значение",
+            };
             let list = data::list(self.db, file, column);
             let findings = data::findings(file.path(self.db), column.en, syntax::typed(&text), &list.problems);
             self.findings.extend(findings);
             let values: Vec<Value> = list.values.iter().cloned().map(Value::Text).collect();
-            return (!values.is_empty()).then_some(ItemSelection::Property { property, op: Compare::Equal, values });
+            return (!values.is_empty()).then_some(ItemSelection::Property {
+                property,
+                op: Compare::Equal,
+                values,
+            });
         }
         let texts: Vec<ast::Text> = filter.texts().collect();
         if !texts.is_empty() {
@@ -358,12 +389,18 @@ impl Context<'_> {
                 };
                 typed.push(self.coerce(&written, &ty, &words)?);
             }
-            return Some(ItemSelection::Property { property, op: Compare::Equal, values: typed });
+            return Some(ItemSelection::Property {
+                property,
+                op: Compare::Equal,
+                values: typed,
+            });
         }
         match filter.comparison_tail() {
-            None if ty == Ty::YesNo => {
-                Some(ItemSelection::Property { property, op: Compare::Equal, values: vec![Value::YesNo(true)] })
-            }
+            None if ty == Ty::YesNo => Some(ItemSelection::Property {
+                property,
+                op: Compare::Equal,
+                values: vec![Value::YesNo(true)],
+            }),
             None => {
                 self.not_a_condition(&words, &ty, syntax::node(filter.syntax()));
                 None
@@ -382,13 +419,25 @@ impl Context<'_> {
         match tail {
             ast::ComparisonTail::Compare(compare) => {
                 let (op, value) = self.compare_tail(compare, ty, words)?;
-                Some(ItemSelection::Property { property, op, values: vec![value] })
+                Some(ItemSelection::Property {
+                    property,
+                    op,
+                    values: vec![value],
+                })
             }
             ast::ComparisonTail::Between(between) => {
                 let (low, high) = self.between_tail(between, ty, words)?;
                 Some(ItemSelection::And(vec![
-                    ItemSelection::Property { property: property.clone(), op: Compare::AtLeast, values: vec![low] },
-                    ItemSelection::Property { property, op: Compare::AtMost, values: vec![high] },
+                    ItemSelection::Property {
+                        property: property.clone(),
+                        op: Compare::AtLeast,
+                        values: vec![low],
+                    },
+                    ItemSelection::Property {
+                        property,
+                        op: Compare::AtMost,
+                        values: vec![high],
+                    },
                 ]))
             }
             ast::ComparisonTail::IsIn(is_in) => {
@@ -404,9 +453,12 @@ impl Context<'_> {
         let words = words.split_whitespace().next().unwrap_or_default();
         let bound = |op, value| match value {
             Value::Money(bound) => Some(ItemSelection::Price { op, bound }),
-            Value::YesNo(_) | Value::Number(_) | Value::Quantity(_) | Value::Date(_) | Value::Time(_) | Value::Text(_) => {
-                None
-            }
+            Value::YesNo(_)
+            | Value::Number(_)
+            | Value::Quantity(_)
+            | Value::Date(_)
+            | Value::Time(_)
+            | Value::Text(_) => None,
         };
         match self.part(filter.comparison_tail())? {
             ast::ComparisonTail::Compare(compare) => {
@@ -415,7 +467,10 @@ impl Context<'_> {
             }
             ast::ComparisonTail::Between(between) => {
                 let (low, high) = self.between_tail(&between, &Ty::Money, words)?;
-                Some(ItemSelection::And(vec![bound(Compare::AtLeast, low)?, bound(Compare::AtMost, high)?]))
+                Some(ItemSelection::And(vec![
+                    bound(Compare::AtLeast, low)?,
+                    bound(Compare::AtMost, high)?,
+                ]))
             }
             ast::ComparisonTail::IsIn(is_in) => {
                 let (inside, values) = self.is_in_tail(&is_in, &Ty::Money, words)?;
@@ -469,15 +524,25 @@ impl Context<'_> {
             else {
                 continue;
             };
-            let (Some(first), Some(second)) = (left.column(), right.column()) else { continue };
+            let (Some(first), Some(second)) = (left.column(), right.column()) else {
+                continue;
+            };
             let (first_spec, second_spec) = (column_spec(&first), column_spec(&second));
             if first_spec.column != second_spec.column || !first_spec.single {
                 continue;
             }
             let value = |filter: &ast::ListFilter| {
-                filter.texts().next().map(|text| text.value()).or_else(|| Some(filter.source_file()?.text()?.value()))
+                filter
+                    .texts()
+                    .next()
+                    .map(|text| text.value())
+                    .or_else(|| Some(filter.source_file()?.text()?.value()))
             };
-            let or = if syntax::is_russian(token.text()) { "или" } else { "or" };
+            let or = if syntax::is_russian(token.text()) {
+                "или"
+            } else {
+                "or"
+            };
             let span = syntax::token(token);
             self.report(
                 Finding::new(&codes::AND_OF_ONE_COLUMN, span)
@@ -512,7 +577,12 @@ fn column_spec(column: &ast::Column) -> ColumnSpec {
         ast::Column::Format(_) => (columns::FORMAT, &codes::FORMAT, true, true),
         ast::Column::PartnerColumn(_) => (columns::PARTNER, &codes::PARTNER, true, true),
     };
-    ColumnSpec { column, word, single, of_stores }
+    ColumnSpec {
+        column,
+        word,
+        single,
+        of_stores,
+    }
 }
 
 /// One part alone, or several joined; nothing for none.

@@ -12,8 +12,7 @@ use crate::data::{self, columns};
 use crate::declarations::{Kind, Namespace};
 use crate::diagnostic::{Finding, codes};
 use crate::hir::{
-    ClientSetup, Expectation, LocalTime, Money, Name, Place, Test, TestLine, TestTender, Text, TimeOfDay,
-    Value,
+    ClientSetup, Expectation, LocalTime, Money, Name, Place, Test, TestLine, TestTender, Text, TimeOfDay, Value,
 };
 use crate::syntax;
 use crate::ty::Ty;
@@ -44,7 +43,11 @@ impl Context<'_> {
                 }
                 ast::TestClause::TestStore(it) => {
                     let Some(text) = self.part(it.text()) else { continue };
-                    self.known_value(&text, columns::STORE, crate::semantics::stores_file(self.db, self.programme));
+                    self.known_value(
+                        &text,
+                        columns::STORE,
+                        crate::semantics::stores_file(self.db, self.programme),
+                    );
                     test.store = Some(Arc::from(text.value()));
                 }
                 ast::TestClause::TestTill(it) => test.till = it.text().map(|text| Arc::from(text.value())),
@@ -54,7 +57,8 @@ impl Context<'_> {
                 }
                 ast::TestClause::PaidByClause(it) => {
                     let tenders = self.tenders(it).unwrap_or_default();
-                    test.tenders.extend(tenders.into_iter().map(|name| TestTender { name, amount: None }));
+                    test.tenders
+                        .extend(tenders.into_iter().map(|name| TestTender { name, amount: None }));
                 }
                 ast::TestClause::TestReceipt(it) => {
                     for line in it.test_lines() {
@@ -65,7 +69,8 @@ impl Context<'_> {
                 ast::TestClause::Expect(it) => {
                     let span = self.place(it.syntax());
                     let expectation = self.part(it.expectation()).and_then(|it| self.expectation(&it));
-                    test.expectations.extend(expectation.map(|expectation| (expectation, span)));
+                    test.expectations
+                        .extend(expectation.map(|expectation| (expectation, span)));
                 }
             }
         }
@@ -76,7 +81,10 @@ impl Context<'_> {
         if tree.guest_kw().is_some() {
             return None;
         }
-        let mut client = ClientSetup { id: tree.id().map(|id| Arc::from(id.value())), ..ClientSetup::default() };
+        let mut client = ClientSetup {
+            id: tree.id().map(|id| Arc::from(id.value())),
+            ..ClientSetup::default()
+        };
         for state in tree.client_states() {
             match &state {
                 ast::ClientState::LevelState(_) | ast::ClientState::BalanceState(_) => {
@@ -90,7 +98,9 @@ impl Context<'_> {
 
     /// `visits 5`, `registered 2025-01-01` or a property.
     fn client_fact(&mut self, tree: &ast::PropertyState, client: &mut ClientSetup) {
-        let (Some(reference), Some(value)) = (self.part(tree.name_ref()), self.part(tree.state_value())) else { return };
+        let (Some(reference), Some(value)) = (self.part(tree.name_ref()), self.part(tree.state_value())) else {
+            return;
+        };
         let written_name = reference.text();
         let span = syntax::node(reference.syntax());
         if let Some(decl) = self.lookup(Namespace::ClientProperty, &written_name) {
@@ -115,7 +125,9 @@ impl Context<'_> {
             }
             Some("client.birthday") => {
                 let value = self.state_value(&value, &Ty::Date, &written_name);
-                client.properties.extend(value.map(|value| (Name::fold("birthday"), value)));
+                client
+                    .properties
+                    .extend(value.map(|value| (Name::fold("birthday"), value)));
             }
             Some("client.name") => {
                 let value = self.state_value(&value, &Ty::Text, &written_name);
@@ -158,7 +170,10 @@ impl Context<'_> {
             sku: Arc::clone(&sku),
             quantity,
             unit,
-            price: Money { minor: 0, currency: self.currency },
+            price: Money {
+                minor: 0,
+                currency: self.currency,
+            },
             category: None,
             brand: None,
             properties: Vec::new(),
@@ -179,7 +194,9 @@ impl Context<'_> {
                 }
             }
         }
-        let has_price = tree.line_facts().any(|fact| matches!(fact, ast::LineFact::LinePrice(_)));
+        let has_price = tree
+            .line_facts()
+            .any(|fact| matches!(fact, ast::LineFact::LinePrice(_)));
         line.price = match price {
             Some(price) => price,
             None if has_price => return None,
@@ -204,7 +221,10 @@ impl Context<'_> {
         let scale = Decimal::try_from_i128_with_scale(1, u32::from(self.currency.digits)).ok()?;
         let minor = amount.checked_div(scale)?;
         let minor = i64::try_from(minor.trunc().mantissa()).ok()?;
-        Some(Money { minor, currency: self.currency })
+        Some(Money {
+            minor,
+            currency: self.currency,
+        })
     }
 
     fn expectation(&mut self, tree: &ast::Expectation) -> Option<Expectation> {
@@ -221,12 +241,22 @@ impl Context<'_> {
                 let product = self.part(it.product())?;
                 let money = self.part(it.money())?;
                 let amount = self.money(&money)?;
-                Some(Expectation::Net { sku: product_code(&product), amount })
+                Some(Expectation::Net {
+                    sku: product_code(&product),
+                    amount,
+                })
             }
             ast::Expectation::ExpectPrint(it) => self.part(it.text()).map(|it| Expectation::Prints(it.value().into())),
             ast::Expectation::ExpectShow(it) => {
-                let place = if it.to_cashier_kw().is_some() { Place::Cashier } else { Place::Customer };
-                self.part(it.text()).map(|it| Expectation::Shows { place, text: it.value().into() })
+                let place = if it.to_cashier_kw().is_some() {
+                    Place::Cashier
+                } else {
+                    Place::Customer
+                };
+                self.part(it.text()).map(|it| Expectation::Shows {
+                    place,
+                    text: it.value().into(),
+                })
             }
             ast::Expectation::ExpectPromotion(it) => self.expected_promotion(it),
             ast::Expectation::ExpectEarned(_) | ast::Expectation::ExpectSpent(_) => {
@@ -270,11 +300,17 @@ impl Context<'_> {
             None => None,
             Some(times) => {
                 let written = self.literal(times.syntax())?;
-                let Literal::Times(times) = written.literal else { return None };
+                let Literal::Times(times) = written.literal else {
+                    return None;
+                };
                 Some(u64::from(self.whole(times, &written)?))
             }
         };
-        Some(Expectation::Gives { promotion, amount, times })
+        Some(Expectation::Gives {
+            promotion,
+            amount,
+            times,
+        })
     }
 }
 
@@ -286,4 +322,3 @@ fn product_code(product: &ast::Product) -> Text {
     let words = syntax::words(product.syntax());
     Arc::from(words.trim_matches('`'))
 }
-

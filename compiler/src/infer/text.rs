@@ -21,7 +21,11 @@ impl Context<'_> {
             match piece {
                 Piece::Words { text, .. } if text.is_empty() => {}
                 Piece::Words { text, .. } => parts.push(TextPart::Written(Arc::from(text))),
-                Piece::Insert { path, path_range, range } => {
+                Piece::Insert {
+                    path,
+                    path_range,
+                    range,
+                } => {
                     let span = if path.is_empty() { range } else { path_range };
                     match self.shown(&path, Span::new(offset(span.start), offset(span.end))) {
                         Some(value) => parts.push(TextPart::Value(value)),
@@ -29,7 +33,11 @@ impl Context<'_> {
                     }
                 }
                 Piece::Unclosed { range } => {
-                    let found = text.text().get(range.clone()).unwrap_or_default().trim_end_matches(['"', '»', '”']);
+                    let found = text
+                        .text()
+                        .get(range.clone())
+                        .unwrap_or_default()
+                        .trim_end_matches(['"', '»', '”']);
                     let span = Span::new(offset(range.start), offset(range.end));
                     self.report(Finding::new(&codes::TEXT_UNCLOSED_VALUE, span).with("found", found));
                     failed = true;
@@ -58,11 +66,14 @@ impl Context<'_> {
             }
         }
         let russian = syntax::is_russian(path);
-        let known: Vec<&str> =
-            vocabulary::TEXT_VALUES.iter().map(|value| if russian { value.ru } else { value.en }).collect();
-        let mut finding = Finding::new(&codes::UNKNOWN_TEXT_VALUE, span)
-            .with("name", path)
-            .with("known", Param::List(known.iter().map(|word| Arc::from(*word)).collect()));
+        let known: Vec<&str> = vocabulary::TEXT_VALUES
+            .iter()
+            .map(|value| if russian { value.ru } else { value.en })
+            .collect();
+        let mut finding = Finding::new(&codes::UNKNOWN_TEXT_VALUE, span).with("name", path).with(
+            "known",
+            Param::List(known.iter().map(|word| Arc::from(*word)).collect()),
+        );
         let all = vocabulary::TEXT_VALUES.iter().flat_map(|value| [value.en, value.ru]);
         if let Some(found) = crate::spelling::suggest(path, all) {
             let word = vec![("word", Param::from(found.word.as_str()))];

@@ -57,14 +57,23 @@ impl Context<'_> {
             finding.remedies.push(Remedy {
                 title: Note::plain(&codes::SWAP_ENDS),
                 edits: vec![
-                    Replace { span: syntax::node(first.syntax()), text: second_words.into() },
-                    Replace { span: syntax::node(second.syntax()), text: first_words.into() },
+                    Replace {
+                        span: syntax::node(first.syntax()),
+                        text: second_words.into(),
+                    },
+                    Replace {
+                        span: syntax::node(second.syntax()),
+                        text: first_words.into(),
+                    },
                 ],
             });
             self.report(finding);
             return None;
         }
-        Some(Window { from: from.map(|(start, _)| start), to: until.map(|(end, _)| end) })
+        Some(Window {
+            from: from.map(|(start, _)| start),
+            to: until.map(|(end, _)| end),
+        })
     }
 
     pub(super) fn moment(&mut self, moment: &ast::Moment) -> Option<(Date, Option<TimeOfDay>)> {
@@ -86,12 +95,9 @@ impl Context<'_> {
         let words = syntax::words(moment.syntax());
         let span = syntax::token(&keyword);
         self.report(
-            Finding::new(&codes::UNTIL_OR_THROUGH, span).with("found", words.as_str()).fix(
-                &codes::WRITE_THROUGH,
-                Vec::new(),
-                span,
-                "по",
-            ),
+            Finding::new(&codes::UNTIL_OR_THROUGH, span)
+                .with("found", words.as_str())
+                .fix(&codes::WRITE_THROUGH, Vec::new(), span, "по"),
         );
     }
 
@@ -117,7 +123,9 @@ impl Context<'_> {
             return None;
         };
         let whole_week = DaySet::Weekdays(WHOLE_WEEK);
-        let days = days.into_iter().map(|days| if days == whole_week { DaySet::Every } else { days });
+        let days = days
+            .into_iter()
+            .map(|days| if days == whole_week { DaySet::Every } else { days });
         Some(days.map(|days| Recurrence { days, time }).collect())
     }
 
@@ -129,7 +137,10 @@ impl Context<'_> {
             self.report(Finding::new(&codes::NO_HOURS, syntax::node(range.syntax())).with("found", from.text()));
             return None;
         }
-        Some(TimeRange { from: start, until: end })
+        Some(TimeRange {
+            from: start,
+            until: end,
+        })
     }
 
     /// Days of the week as bits; `fri..mon` goes over the weekend.
@@ -184,7 +195,10 @@ impl Context<'_> {
                 return None;
             }
             let day = |day: u32| u8::try_from(day).unwrap_or(31);
-            found.push(DaySet::MonthDays { from: day(from), to: day(to) });
+            found.push(DaySet::MonthDays {
+                from: day(from),
+                to: day(to),
+            });
         }
         if found.is_empty() {
             self.broken = true;
@@ -202,7 +216,10 @@ impl Context<'_> {
             ast::Ordinal::Last(_) => 0,
         };
         let day = self.part(nth.weekday())?;
-        Some(DaySet::NthWeekday { nth: ordinal, weekday: weekday(&day) })
+        Some(DaySet::NthWeekday {
+            nth: ordinal,
+            weekday: weekday(&day),
+        })
     }
 
     /// `client.birthday and 3 days before and 7 days after`
@@ -228,7 +245,9 @@ impl Context<'_> {
         for offset in around.day_offsets() {
             let duration = self.part(offset.duration())?;
             let written = self.literal(duration.syntax())?;
-            let Literal::Duration(amount, unit) = written.literal else { return None };
+            let Literal::Duration(amount, unit) = written.literal else {
+                return None;
+            };
             let days = match unit {
                 TimeUnit::Days => self.whole(amount, &written)?,
                 TimeUnit::Weeks => self.whole(amount, &written)?.saturating_mul(7),
@@ -237,8 +256,15 @@ impl Context<'_> {
                     return None;
                 }
             };
-            let Some(days) = u16::try_from(days).ok().filter(|days| *days <= perk_plan::limits::DAYS_AROUND) else {
-                self.too_large(&written.words, written.span, &perk_plan::limits::DAYS_AROUND.to_string());
+            let Some(days) = u16::try_from(days)
+                .ok()
+                .filter(|days| *days <= perk_plan::limits::DAYS_AROUND)
+            else {
+                self.too_large(
+                    &written.words,
+                    written.span,
+                    &perk_plan::limits::DAYS_AROUND.to_string(),
+                );
                 return None;
             };
             if offset.before_kw().is_some() {
@@ -247,7 +273,11 @@ impl Context<'_> {
                 after = days;
             }
         }
-        Some(DaySet::Anniversary { property, before, after })
+        Some(DaySet::Anniversary {
+            property,
+            before,
+            after,
+        })
     }
 }
 

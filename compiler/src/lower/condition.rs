@@ -111,12 +111,9 @@ pub(super) fn literal(value: &Value, locals: &mut Builder) -> Op {
 fn fact(fact: &Fact, beside: &Value, locals: &mut Builder) -> ops::Fact {
     let unit = match beside {
         Value::Quantity(quantity) => quantity.unit,
-        Value::YesNo(_)
-        | Value::Number(_)
-        | Value::Money(_)
-        | Value::Date(_)
-        | Value::Time(_)
-        | Value::Text(_) => Unit::Sale,
+        Value::YesNo(_) | Value::Number(_) | Value::Money(_) | Value::Date(_) | Value::Time(_) | Value::Text(_) => {
+            Unit::Sale
+        }
     };
     match fact {
         Fact::Receipt(receipt) => match receipt {

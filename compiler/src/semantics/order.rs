@@ -34,7 +34,11 @@ pub fn selection_order(db: &dyn Db, programme: Programme) -> SelectionOrder {
             .filter_map(|index| graph.decls.get(index).map(|decl| decl.name(db).clone()))
             .collect()
     };
-    SelectionOrder { items: of(Kind::Items), stores: of(Kind::Stores), clients: of(Kind::Clients) }
+    SelectionOrder {
+        items: of(Kind::Items),
+        stores: of(Kind::Stores),
+        clients: of(Kind::Clients),
+    }
 }
 
 /// Selections of one kind and which needs which.
@@ -45,13 +49,19 @@ struct Selections<'db> {
 
 impl<'db> Selections<'db> {
     fn of(db: &'db dyn Db, programme: Programme, kind: Kind) -> Self {
-        let decls: Vec<Decl<'db>> =
-            programme_declarations(db, programme).iter().copied().filter(|decl| decl.kind(db) == kind).collect();
+        let decls: Vec<Decl<'db>> = programme_declarations(db, programme)
+            .iter()
+            .copied()
+            .filter(|decl| decl.kind(db) == kind)
+            .collect();
         let index: FxHashMap<_, usize> = decls.iter().enumerate().map(|(at, decl)| (decl.key(db), at)).collect();
         let edges = decls
             .iter()
             .map(|decl| {
-                references(db, programme, *decl).iter().filter_map(|target| index.get(target).copied()).collect()
+                references(db, programme, *decl)
+                    .iter()
+                    .filter_map(|target| index.get(target).copied())
+                    .collect()
             })
             .collect();
         Self { decls, edges }
@@ -66,9 +76,15 @@ pub(super) fn circles<'db>(db: &'db dyn Db, programme: Programme, kind: Kind) ->
         if !graph::is_circle(&component, &graph.edges) {
             continue;
         }
-        let Some(first) = component.first().and_then(|index| graph.decls.get(*index)) else { continue };
+        let Some(first) = component.first().and_then(|index| graph.decls.get(*index)) else {
+            continue;
+        };
         let path = circle_path(&component, &graph.edges, |index| {
-            graph.decls.get(index).map(|decl| decl.name(db).as_str().to_owned()).unwrap_or_default()
+            graph
+                .decls
+                .get(index)
+                .map(|decl| decl.name(db).as_str().to_owned())
+                .unwrap_or_default()
         });
         let mut finding = Finding::new(&codes::CYCLE, first.name_span(db))
             .with("name", first.name(db).as_str())
@@ -83,7 +99,9 @@ pub(super) fn circles<'db>(db: &'db dyn Db, programme: Programme, kind: Kind) ->
 
 /// One way around a circle: `a → b → a`.
 fn circle_path(component: &[usize], edges: &[Vec<usize>], name: impl Fn(usize) -> String) -> String {
-    let Some(&start) = component.first() else { return String::new() };
+    let Some(&start) = component.first() else {
+        return String::new();
+    };
     let mut path = vec![start];
     let mut at = start;
     // A walk inside a component must come back within as many steps as it has members, if it avoids what it has seen.
@@ -92,7 +110,10 @@ fn circle_path(component: &[usize], edges: &[Vec<usize>], name: impl Fn(usize) -
         if targets.contains(&start) {
             break;
         }
-        let next = targets.iter().copied().find(|next| component.contains(next) && !path.contains(next));
+        let next = targets
+            .iter()
+            .copied()
+            .find(|next| component.contains(next) && !path.contains(next));
         let Some(next) = next else { break };
         path.push(next);
         at = next;
@@ -112,15 +133,25 @@ fn declared(db: &dyn Db, programme: Programme) -> Vec<Declared<'_>> {
         .iter()
         .filter(|decl| decl.kind(db) == Kind::Scheme)
         .filter_map(|decl| match hir(db, programme, *decl).as_deref() {
-            Some(Declaration::Scheme(scheme)) => Some(Declared { decl: *decl, scheme: scheme.clone() }),
+            Some(Declaration::Scheme(scheme)) => Some(Declared {
+                decl: *decl,
+                scheme: scheme.clone(),
+            }),
             _ => None,
         })
         .collect()
 }
 
 /// Phases in the order in which they act.
-const PHASES: [Phase; 7] =
-    [Phase::Shelf, Phase::Goods, Phase::Receipt, Phase::Tender, Phase::Rounding, Phase::Earn, Phase::Offer];
+const PHASES: [Phase; 7] = [
+    Phase::Shelf,
+    Phase::Goods,
+    Phase::Receipt,
+    Phase::Tender,
+    Phase::Rounding,
+    Phase::Earn,
+    Phase::Offer,
+];
 
 /// Every scheme in the order in which it acts: phase by phase, the phase's own first, then as `after` says. Where the text
 /// leaves the order open (an error), by name.
@@ -149,7 +180,11 @@ struct PhaseGraph<'a, 'db> {
 impl<'a, 'db> PhaseGraph<'a, 'db> {
     fn of(schemes: &'a [Declared<'db>], phase: Phase) -> Self {
         let members: Vec<&Declared<'db>> = schemes.iter().filter(|it| it.scheme.phase == phase).collect();
-        let index: FxHashMap<&Name, usize> = members.iter().enumerate().map(|(at, it)| (&it.scheme.name, at)).collect();
+        let index: FxHashMap<&Name, usize> = members
+            .iter()
+            .enumerate()
+            .map(|(at, it)| (&it.scheme.name, at))
+            .collect();
         let edges = members
             .iter()
             .map(|it| {
@@ -172,7 +207,10 @@ pub(super) fn schemes<'db>(db: &'db dyn Db, programme: Programme) -> Vec<(Decl<'
         for (after, span) in &it.scheme.after {
             let (name, phase) = match after {
                 SchemeRef::Own(phase) => (crate::check::phase_word(*phase).en.to_owned(), Some(*phase)),
-                SchemeRef::Named(name) => (name.as_str().to_owned(), super::scheme_phase(db, programme, name.clone())),
+                SchemeRef::Named(name) => (
+                    name.as_str().to_owned(),
+                    super::scheme_phase(db, programme, name.clone()),
+                ),
             };
             if let Some(phase) = phase
                 && phase != it.scheme.phase
@@ -194,11 +232,20 @@ pub(super) fn schemes<'db>(db: &'db dyn Db, programme: Programme) -> Vec<(Decl<'
 fn in_phase<'db>(db: &'db dyn Db, graph: &PhaseGraph<'_, 'db>, found: &mut Vec<(Decl<'db>, Finding)>) {
     let components = graph::components(&graph.edges);
     let mut circle = false;
-    for component in components.iter().filter(|component| graph::is_circle(component, &graph.edges)) {
+    for component in components
+        .iter()
+        .filter(|component| graph::is_circle(component, &graph.edges))
+    {
         circle = true;
-        let Some(first) = component.first().and_then(|index| graph.members.get(*index)) else { continue };
+        let Some(first) = component.first().and_then(|index| graph.members.get(*index)) else {
+            continue;
+        };
         let path = circle_path(component, &graph.edges, |index| {
-            graph.members.get(index).map(|it| it.scheme.name.as_str().to_owned()).unwrap_or_default()
+            graph
+                .members
+                .get(index)
+                .map(|it| it.scheme.name.as_str().to_owned())
+                .unwrap_or_default()
         });
         let finding = Finding::new(&codes::CYCLE_OF_SCHEMES, first.decl.name_span(db))
             .with("name", first.scheme.name.as_str())
@@ -215,14 +262,21 @@ fn in_phase<'db>(db: &'db dyn Db, graph: &PhaseGraph<'_, 'db>, found: &mut Vec<(
         if graph.edges.get(*after).is_some_and(|edges| edges.contains(before)) {
             continue;
         }
-        let (Some(before), Some(after)) = (graph.members.get(*before), graph.members.get(*after)) else { continue };
+        let (Some(before), Some(after)) = (graph.members.get(*before), graph.members.get(*after)) else {
+            continue;
+        };
         let other = before.scheme.name.as_str();
         let end = u32::from(after.decl.green(db).text_len()).saturating_sub(1);
         let finding = Finding::new(&codes::NO_ORDER_OF_SCHEMES, after.decl.name_span(db))
             .with("name", after.scheme.name.as_str())
             .with("other", other)
             .mark(At::Name(before.decl.key(db)), &codes::OTHER_SCHEME)
-            .fix(&codes::ADD_AFTER, vec![("word", Param::from(other))], Span::at(end), format!(" after {other} "));
+            .fix(
+                &codes::ADD_AFTER,
+                vec![("word", Param::from(other))],
+                Span::at(end),
+                format!(" after {other} "),
+            );
         found.push((after.decl, finding));
     }
 }

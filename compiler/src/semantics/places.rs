@@ -13,8 +13,15 @@ use crate::names::programme_declarations;
 #[salsa::tracked(returns(ref))]
 pub fn line_starts(db: &dyn Db, file: SourceFile) -> Vec<u32> {
     let text = file.text(db);
-    let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at.saturating_add(1));
-    std::iter::once(0).chain(ends).map(|at| u32::try_from(at).unwrap_or(u32::MAX)).collect()
+    let ends = text
+        .bytes()
+        .enumerate()
+        .filter(|(_, byte)| *byte == b'\n')
+        .map(|(at, _)| at.saturating_add(1));
+    std::iter::once(0)
+        .chain(ends)
+        .map(|at| u32::try_from(at).unwrap_or(u32::MAX))
+        .collect()
 }
 
 /// A numbered place of a declaration with line, column and words, for the plan's source map.
@@ -40,7 +47,10 @@ pub fn place<'db>(
         file: file.path(db).to_string(),
         line: u32::try_from(line).unwrap_or(u32::MAX),
         column: u32::try_from(column).unwrap_or(u32::MAX),
-        words: slice(span.start, span.end).split_whitespace().collect::<Vec<_>>().join(" "),
+        words: slice(span.start, span.end)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
     }
 }
 
@@ -48,11 +58,18 @@ pub fn place<'db>(
 #[must_use]
 pub fn location_of(db: &dyn Db, programme: Programme, key: &DeclarationKey) -> Option<Location> {
     let decl = find(db, programme, key)?;
-    Some(Location { path: decl.file(db).path(db).clone(), span: decl.name_span(db).shifted(decl.start(db)) })
+    Some(Location {
+        path: decl.file(db).path(db).clone(),
+        span: decl.name_span(db).shifted(decl.start(db)),
+    })
 }
 
 fn find<'db>(db: &'db dyn Db, programme: Programme, key: &DeclarationKey) -> Option<Decl<'db>> {
-    let file = programme.files(db).iter().copied().find(|file| *file.path(db) == key.path)?;
+    let file = programme
+        .files(db)
+        .iter()
+        .copied()
+        .find(|file| *file.path(db) == key.path)?;
     declarations(db, file).iter().copied().find(|decl| decl.key(db) == *key)
 }
 
@@ -71,7 +88,10 @@ fn target(db: &dyn Db, programme: Programme, file: SourceFile, offset: u32) -> O
     if decl.name_span(db).touches(relative) {
         return Some((decl.name_span(db).shifted(start), decl.key(db)));
     }
-    let reference = infer(db, programme, decl).references.iter().find(|it| it.span.touches(relative))?;
+    let reference = infer(db, programme, decl)
+        .references
+        .iter()
+        .find(|it| it.span.touches(relative))?;
     Some((reference.span.shifted(start), reference.target.clone()))
 }
 
@@ -85,7 +105,9 @@ pub fn definition(db: &dyn Db, programme: Programme, file: SourceFile, offset: u
 /// Every place that names what stands under an offset, its declaration first.
 #[must_use]
 pub fn references_to(db: &dyn Db, programme: Programme, file: SourceFile, offset: u32) -> Vec<Location> {
-    let Some((_, key)) = target(db, programme, file, offset) else { return Vec::new() };
+    let Some((_, key)) = target(db, programme, file, offset) else {
+        return Vec::new();
+    };
     let mut found: Vec<Location> = location_of(db, programme, &key).into_iter().collect();
     for decl in programme_declarations(db, programme) {
         let path = decl.file(db).path(db);
@@ -94,7 +116,10 @@ pub fn references_to(db: &dyn Db, programme: Programme, file: SourceFile, offset
                 .references
                 .iter()
                 .filter(|reference| reference.target == key)
-                .map(|it| Location { path: path.clone(), span: it.span.shifted(decl.start(db)) }),
+                .map(|it| Location {
+                    path: path.clone(),
+                    span: it.span.shifted(decl.start(db)),
+                }),
         );
     }
     found
@@ -113,25 +138,33 @@ pub struct Hover {
 
 /// What stands under an offset.
 #[must_use]
-pub fn hover(
-    db: &dyn Db,
-    programme: Programme,
-    file: SourceFile,
-    offset: u32,
-    language: Language,
-) -> Option<Hover> {
+pub fn hover(db: &dyn Db, programme: Programme, file: SourceFile, offset: u32, language: Language) -> Option<Hover> {
     if let Some((span, key)) = target(db, programme, file, offset) {
         let decl = find(db, programme, &key)?;
-        return Some(Hover { span, head: head(db, decl, language), text: documentation(db, decl) });
+        return Some(Hover {
+            span,
+            head: head(db, decl, language),
+            text: documentation(db, decl),
+        });
     }
-    let token = super::parse(db, file).syntax().token_at_offset(offset.into()).right_biased()?;
+    let token = super::parse(db, file)
+        .syntax()
+        .token_at_offset(offset.into())
+        .right_biased()?;
     let span = crate::syntax::token(&token);
     if let Some(hover) = fact(&token, language) {
         return Some(hover);
     }
     let keyword = perk_grammar::Keyword::from_kind(token.kind())?;
-    let (english, russian) = (keyword.canonical(Language::English), keyword.canonical(Language::Russian));
-    Some(Hover { span, head: format!("{english} · {russian}"), text: String::new() })
+    let (english, russian) = (
+        keyword.canonical(Language::English),
+        keyword.canonical(Language::Russian),
+    );
+    Some(Hover {
+        span,
+        head: format!("{english} · {russian}"),
+        text: String::new(),
+    })
 }
 
 /// A built-in fact around a token.
@@ -140,7 +173,9 @@ fn fact(token: &perk_grammar::tree::SyntaxToken, language: Language) -> Option<H
     let path = token.parent_ancestors().find_map(perk_grammar::ast::Path::cast)?;
     let first = path.ident()?.name();
     let rest: Vec<String> = path.segments().map(|segment| segment.name()).collect();
-    let parts: Vec<&str> = std::iter::once(first.as_str()).chain(rest.iter().map(String::as_str)).collect();
+    let parts: Vec<&str> = std::iter::once(first.as_str())
+        .chain(rest.iter().map(String::as_str))
+        .collect();
     let fact = crate::vocabulary::built_in(&parts)?;
     Some(Hover {
         span: crate::syntax::node(path.syntax()),
@@ -160,8 +195,13 @@ fn head(db: &dyn Db, decl: Decl<'_>, language: Language) -> String {
 }
 
 fn documentation(db: &dyn Db, decl: Decl<'_>) -> String {
-    let Some(tree) = decl.tree(db) else { return String::new() };
-    tree.docs().map(|doc| doc.line().to_owned()).collect::<Vec<_>>().join("\n")
+    let Some(tree) = decl.tree(db) else {
+        return String::new();
+    };
+    tree.docs()
+        .map(|doc| doc.line().to_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// A declaration of a file, for outlines.
@@ -189,7 +229,10 @@ pub fn symbols(db: &dyn Db, file: SourceFile) -> Vec<Symbol> {
             Symbol {
                 kind: decl.kind(db),
                 name: decl.name(db).text(),
-                title: decl.tree(db).and_then(|tree| tree.title()).map(|title| Arc::from(title.value())),
+                title: decl
+                    .tree(db)
+                    .and_then(|tree| tree.title())
+                    .map(|title| Arc::from(title.value())),
                 span: Span::new(0, u32::from(decl.green(db).text_len())).shifted(start),
                 name_span: decl.name_span(db).shifted(start),
             }

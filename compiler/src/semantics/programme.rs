@@ -23,7 +23,10 @@ pub(super) fn findings(db: &dyn Db, programme: Programme) -> Vec<(DeclarationKey
     }
     found.extend(order::schemes(db, programme));
     unused(db, programme, &mut found);
-    found.into_iter().map(|(decl, finding)| (decl.key(db), finding)).collect()
+    found
+        .into_iter()
+        .map(|(decl, finding)| (decl.key(db), finding))
+        .collect()
 }
 
 /// Diagnostics that have no declaration to stand at.
@@ -34,7 +37,10 @@ pub(super) fn without_file(db: &dyn Db, programme: Programme) -> Vec<Diagnostic>
     let mut paths: Vec<_> = programme.files(db).iter().map(|file| file.path(db).clone()).collect();
     paths.sort_unstable();
     let path = paths.into_iter().next().unwrap_or_else(|| "retailer.perk".into());
-    let location = Location { path, span: Span::default() };
+    let location = Location {
+        path,
+        span: Span::default(),
+    };
     vec![Diagnostic {
         code: &codes::NO_RETAILER,
         params: Vec::new(),
@@ -53,7 +59,9 @@ pub(super) fn without_file(db: &dyn Db, programme: Programme) -> Vec<Diagnostic>
 }
 
 fn retailers<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
-    let mut all = programme_declarations(db, programme).iter().filter(|decl| decl.kind(db) == Kind::Retailer);
+    let mut all = programme_declarations(db, programme)
+        .iter()
+        .filter(|decl| decl.kind(db) == Kind::Retailer);
     let Some(first) = all.next() else { return };
     for second in all {
         let finding = Finding::new(&codes::TWO_RETAILERS, second.name_span(db))
@@ -68,8 +76,13 @@ fn duplicates<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<
     let mut files = programme.files(db).clone();
     files.sort_by_cached_key(|file| file.path(db).clone());
     let mut first: FxHashMap<(Namespace, Name), Decl<'db>> = FxHashMap::default();
-    for decl in files.into_iter().flat_map(|file| declarations(db, file).iter().copied()) {
-        let Some(namespace) = decl.kind(db).namespace() else { continue };
+    for decl in files
+        .into_iter()
+        .flat_map(|file| declarations(db, file).iter().copied())
+    {
+        let Some(namespace) = decl.kind(db).namespace() else {
+            continue;
+        };
         for name in std::iter::once(decl.name(db)).chain(decl.also(db)) {
             if name.as_str().is_empty() {
                 continue;
@@ -120,7 +133,12 @@ fn unused<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>
     }
     for decl in programme_declarations(db, programme) {
         let meant_for_use = match decl.kind(db) {
-            Kind::ProductProperty | Kind::ClientProperty | Kind::Items | Kind::Stores | Kind::Clients | Kind::Scheme => true,
+            Kind::ProductProperty
+            | Kind::ClientProperty
+            | Kind::Items
+            | Kind::Stores
+            | Kind::Clients
+            | Kind::Scheme => true,
             Kind::Retailer
             | Kind::Owner
             | Kind::ClientGroup
@@ -146,8 +164,7 @@ fn unused<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>
             | Kind::Test => false,
         };
         if meant_for_use && !decl.name(db).as_str().is_empty() && !used.contains(&decl.key(db)) {
-            let finding =
-                Finding::new(&codes::UNUSED, decl.name_span(db)).with("name", decl.name(db).as_str());
+            let finding = Finding::new(&codes::UNUSED, decl.name_span(db)).with("name", decl.name(db).as_str());
             found.push((*decl, finding));
         }
     }

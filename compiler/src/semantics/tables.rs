@@ -27,17 +27,27 @@ pub struct StoreRow {
 /// The table of stores; empty without a file.
 #[salsa::tracked(returns(ref))]
 pub fn store_table(db: &dyn Db, programme: Programme) -> StoreTable {
-    let Some(file) = super::stores_file(db, programme) else { return StoreTable::default() };
-    let Ok(table) = data::table(db, file) else { return StoreTable::default() };
-    let Some(number) = columns::STORE.find(&table.headings) else { return StoreTable::default() };
+    let Some(file) = super::stores_file(db, programme) else {
+        return StoreTable::default();
+    };
+    let Ok(table) = data::table(db, file) else {
+        return StoreTable::default();
+    };
+    let Some(number) = columns::STORE.find(&table.headings) else {
+        return StoreTable::default();
+    };
     let zone = columns::TIME_ZONE.find(&table.headings);
-    let kept: Vec<usize> =
-        (0..table.headings.len()).filter(|index| *index != number && Some(*index) != zone).collect();
+    let kept: Vec<usize> = (0..table.headings.len())
+        .filter(|index| *index != number && Some(*index) != zone)
+        .collect();
     let known = [columns::REGION, columns::FORMAT, columns::PARTNER, columns::NAME];
     let heading = |index: &usize| {
         let written = table.headings.get(*index).cloned().unwrap_or_else(|| "".into());
         let same = |column: &&data::Column| column.find(std::slice::from_ref(&written)).is_some();
-        known.iter().find(same).map_or(written.clone(), |column| column.en.into())
+        known
+            .iter()
+            .find(same)
+            .map_or(written.clone(), |column| column.en.into())
     };
     let cell = |row: &data::Row, index: usize| row.cells.get(index).filter(|cell| !cell.is_empty()).cloned();
     let mut rows: Vec<StoreRow> = table
@@ -53,5 +63,8 @@ pub fn store_table(db: &dyn Db, programme: Programme) -> StoreTable {
         .collect();
     rows.sort_by(|a, b| a.number.cmp(&b.number));
     rows.dedup_by(|later, first| later.number == first.number);
-    StoreTable { columns: kept.iter().map(heading).collect(), rows }
+    StoreTable {
+        columns: kept.iter().map(heading).collect(),
+        rows,
+    }
 }

@@ -36,16 +36,25 @@ pub fn test_blocks(db: &dyn Db, programme: Programme) -> Vec<TestCase> {
         .filter(|decl| decl.kind(db) == Kind::Test)
         .filter_map(|decl| {
             let inference = infer(db, programme, *decl);
-            let Some(Declaration::Test(test)) = inference.hir.as_deref() else { return None };
+            let Some(Declaration::Test(test)) = inference.hir.as_deref() else {
+                return None;
+            };
             let path = decl.file(db).path(db).clone();
-            let at = |span| Location { path: path.clone(), span: inference.spans.get(span).shifted(decl.start(db)) };
+            let at = |span| Location {
+                path: path.clone(),
+                span: inference.spans.get(span).shifted(decl.start(db)),
+            };
             let (receipt, clients) = receipt(test)?;
             Some(TestCase {
                 title: test.title.clone(),
                 location: at(test.span),
                 receipt,
                 clients,
-                expectations: test.expectations.iter().map(|(it, span)| (it.clone(), at(*span))).collect(),
+                expectations: test
+                    .expectations
+                    .iter()
+                    .map(|(it, span)| (it.clone(), at(*span)))
+                    .collect(),
             })
         })
         .collect();
@@ -60,8 +69,11 @@ fn receipt(test: &hir::Test) -> Option<(Receipt, Clients)> {
     let key = id.clone().map(ClientKey::Id);
     let mut clients = Clients::default();
     if let (Some(client), Some(id), Some(key)) = (client, id, &key) {
-        let properties: BTreeMap<String, String> =
-            client.properties.iter().map(|(name, value)| (name.as_str().to_owned(), text_of(value))).collect();
+        let properties: BTreeMap<String, String> = client
+            .properties
+            .iter()
+            .map(|(name, value)| (name.as_str().to_owned(), text_of(value)))
+            .collect();
         clients.clients.push(ClientFacts {
             id,
             status: ClientStatus::Known,
@@ -71,11 +83,19 @@ fn receipt(test: &hir::Test) -> Option<(Receipt, Clients)> {
         });
         clients.by_key.insert(key.clone(), 0);
     }
-    let lines = test.lines.iter().enumerate().map(|(index, line)| receipt_line(index, line)).collect();
+    let lines = test
+        .lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| receipt_line(index, line))
+        .collect();
     let receipt = Receipt {
         id: test.title.to_string(),
         kind: ReceiptKind::Sale,
-        at: At { local: test.at?, offset: None },
+        at: At {
+            local: test.at?,
+            offset: None,
+        },
         store: test.store.as_deref().map(str::to_owned),
         till: test.till.as_deref().map(str::to_owned),
         cashier: test.cashier.as_deref().map(str::to_owned),
@@ -96,8 +116,16 @@ fn receipt(test: &hir::Test) -> Option<(Receipt, Clients)> {
 fn tender(tender: &hir::TestTender) -> Tender {
     let amount = tender.amount.map(decimal);
     match tender.name.as_ref() {
-        kind @ ("cash" | "card") => Tender { kind: kind.to_owned(), brand: None, amount },
-        brand => Tender { kind: "card".to_owned(), brand: Some(brand.to_owned()), amount },
+        kind @ ("cash" | "card") => Tender {
+            kind: kind.to_owned(),
+            brand: None,
+            amount,
+        },
+        brand => Tender {
+            kind: "card".to_owned(),
+            brand: Some(brand.to_owned()),
+            amount,
+        },
     }
 }
 
@@ -147,7 +175,11 @@ fn text_of(value: &Value) -> String {
             let (year, month, day) = date.ymd();
             format!("{year:04}-{month:02}-{day:02}")
         }
-        Value::Time(time) => format!("{:02}:{:02}", time.0.div_euclid(3600), time.0.rem_euclid(3600).div_euclid(60)),
+        Value::Time(time) => format!(
+            "{:02}:{:02}",
+            time.0.div_euclid(3600),
+            time.0.rem_euclid(3600).div_euclid(60)
+        ),
         Value::Text(text) => text.to_string(),
     }
 }

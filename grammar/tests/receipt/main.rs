@@ -638,7 +638,9 @@ fn numbers_keep_all_their_digits() {
 /// Found by the long run: `Z` opened the line number and was taken for the offset.
 #[test]
 fn an_offset_is_a_whole_word() {
-    let client = one("client { earlier 2026-09-01 10:00 ZAA: 1 x MILK }  1 x A").client.unwrap();
+    let client = one("client { earlier 2026-09-01 10:00 ZAA: 1 x MILK }  1 x A")
+        .client
+        .unwrap();
     assert_eq!(client.earlier[0].at, text("2026-09-01T10:00:00"));
     assert_eq!(client.earlier[0].line.id, some("ZAA"));
     assert_eq!(one("at 2026-09-01 10:00 Z 1 x A").at, some("2026-09-01T10:00:00Z"));
@@ -681,7 +683,11 @@ fn printed_columns_line_up() {
 #[test]
 fn the_reference_page_is_true() {
     let page = include_str!("../../../docs/reference/notation.md");
-    let blocks: Vec<&str> = page.split("```text\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let blocks: Vec<&str> = page
+        .split("```text\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
     assert_eq!(blocks.len(), 5);
     let files: Vec<FileSyntax> = blocks
         .iter()

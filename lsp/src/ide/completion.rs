@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use perk_compiler::declarations::Kind;
 use perk_compiler::db::{Programme, RootDatabase};
+use perk_compiler::declarations::Kind;
 use perk_compiler::{names, vocabulary};
 use perk_grammar::{Expected, Keyword, Language, SyntaxErrorKind};
 
@@ -34,7 +34,9 @@ const UNWRITTEN: char = '¤';
 
 /// What could stand at a byte offset. A word that is begun there is left out: what could replace it is answered.
 pub(super) fn at(db: &RootDatabase, programme: Programme, text: &str, offset: u32) -> Vec<Completion> {
-    let Some(before) = usize::try_from(offset).ok().and_then(|offset| text.get(..offset)) else { return Vec::new() };
+    let Some(before) = usize::try_from(offset).ok().and_then(|offset| text.get(..offset)) else {
+        return Vec::new();
+    };
     let begun = before.trim_end_matches(|letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-'));
     if is_inside_words(begun) {
         return Vec::new();
@@ -65,7 +67,11 @@ fn language_of(text: &str) -> Language {
             latin = latin.saturating_add(1);
         }
     }
-    if cyrillic > latin { Language::Russian } else { Language::English }
+    if cyrillic > latin {
+        Language::Russian
+    } else {
+        Language::English
+    }
 }
 
 /// What the parser expected where the text breaks off.
@@ -102,7 +108,13 @@ fn complete(
         Expected::PropertyType => section("property types", language, found),
         Expected::Selection => {
             words(choices::COLUMN, language, found);
-            declared(db, programme, &[Kind::Items, Kind::Stores, Kind::Clients], language, found);
+            declared(
+                db,
+                programme,
+                &[Kind::Items, Kind::Stores, Kind::Clients],
+                language,
+                found,
+            );
         }
         Expected::Name => {
             let kinds = [Kind::Items, Kind::Stores, Kind::Clients, Kind::Scheme, Kind::Promotion];
@@ -156,11 +168,15 @@ fn declared(
 ) {
     for kind in kinds {
         let detail = kind.word().get(language);
-        found.extend(names::names_of(db, programme, *kind).into_iter().map(|text| Completion {
-            kind: CompletionKind::Name,
-            text,
-            detail: detail.to_owned(),
-        }));
+        found.extend(
+            names::names_of(db, programme, *kind)
+                .into_iter()
+                .map(|text| Completion {
+                    kind: CompletionKind::Name,
+                    text,
+                    detail: detail.to_owned(),
+                }),
+        );
     }
 }
 
@@ -171,7 +187,11 @@ fn facts(db: &RootDatabase, programme: Programme, language: Language, found: &mu
             Language::Russian => fact.ru,
         };
         let detail = fact.ty.ty().word().get(language).to_owned();
-        found.insert(Completion { kind: CompletionKind::Fact, text: text.to_owned(), detail });
+        found.insert(Completion {
+            kind: CompletionKind::Fact,
+            text: text.to_owned(),
+            detail,
+        });
     }
     let client = match language {
         Language::English => "client",
@@ -179,6 +199,10 @@ fn facts(db: &RootDatabase, programme: Programme, language: Language, found: &mu
     };
     for name in names::names_of(db, programme, Kind::ClientProperty) {
         let detail = Kind::ClientProperty.word().get(language).to_owned();
-        found.insert(Completion { kind: CompletionKind::Fact, text: format!("{client}.{name}"), detail });
+        found.insert(Completion {
+            kind: CompletionKind::Fact,
+            text: format!("{client}.{name}"),
+            detail,
+        });
     }
 }

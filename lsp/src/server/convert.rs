@@ -17,14 +17,22 @@ use crate::ide::{self, CompletionKind};
 fn place(view: &View, location: &diagnostic::Location, encoding: Encoding) -> Option<Location> {
     let text = view.snapshot.text(&location.path)?;
     let range = Lines::new(text, encoding).range(location.span.start, location.span.end);
-    Some(Location { uri: view.uri_of(&location.path)?, range })
+    Some(Location {
+        uri: view.uri_of(&location.path)?,
+        range,
+    })
 }
 
 pub(super) fn diagnostics(view: &View, path: &str, encoding: Encoding, language: Language) -> Vec<Diagnostic> {
-    let Some(text) = view.snapshot.text(path) else { return Vec::new() };
+    let Some(text) = view.snapshot.text(path) else {
+        return Vec::new();
+    };
     let lines = Lines::new(text, encoding);
     let found = view.snapshot.diagnostics(path);
-    found.iter().map(|one| finding(view, &lines, one, encoding, language)).collect()
+    found
+        .iter()
+        .map(|one| finding(view, &lines, one, encoding, language))
+        .collect()
 }
 
 fn finding(
@@ -37,7 +45,11 @@ fn finding(
     let mut message = found.message(language);
     let remarks = found.remark.iter().map(|remark| remark.render(language));
     let notes = found.notes.iter().map(|note| note.render(language));
-    for line in remarks.chain(notes).chain([found.help(language)]).filter(|line| !line.is_empty()) {
+    for line in remarks
+        .chain(notes)
+        .chain([found.help(language)])
+        .filter(|line| !line.is_empty())
+    {
         message.push('\n');
         message.push_str(&line);
     }
@@ -46,7 +58,10 @@ fn finding(
         .iter()
         .filter_map(|label| {
             let location = place(view, &label.location, encoding)?;
-            let message = label.note.as_ref().map_or_else(|| found.message(language), |note| note.render(language));
+            let message = label
+                .note
+                .as_ref()
+                .map_or_else(|| found.message(language), |note| note.render(language));
             Some(DiagnosticRelatedInformation { location, message })
         })
         .collect();
@@ -74,18 +89,27 @@ pub(super) fn hover(view: &View, offset: u32, encoding: Encoding, language: Lang
         value.push_str(&hover.text);
     }
     Some(Hover {
-        contents: Contents::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value }),
+        contents: Contents::MarkupContent(MarkupContent {
+            kind: MarkupKind::Markdown,
+            value,
+        }),
         range: Some(lines.range(hover.span.start, hover.span.end)),
     })
 }
 
 pub(super) fn definition(view: &View, offset: u32, encoding: Encoding) -> Option<DefinitionResponse> {
     let location = view.snapshot.definition(&view.path, offset)?;
-    Some(DefinitionResponse::Definition(Definition::Location(place(view, &location, encoding)?)))
+    Some(DefinitionResponse::Definition(Definition::Location(place(
+        view, &location, encoding,
+    )?)))
 }
 
 pub(super) fn completions(view: &View, offset: u32) -> Vec<CompletionItem> {
-    view.snapshot.completions(&view.path, offset).into_iter().map(completion).collect()
+    view.snapshot
+        .completions(&view.path, offset)
+        .into_iter()
+        .map(completion)
+        .collect()
 }
 
 fn completion(found: ide::Completion) -> CompletionItem {
@@ -113,7 +137,11 @@ pub(super) fn symbols(view: &View, encoding: Encoding) -> Option<DocumentSymbolR
 // The protocol's own field `deprecated` has to be named to build the struct.
 #[expect(deprecated, reason = "the protocol's struct has no other constructor with names")]
 fn symbol(lines: &Lines<'_>, symbol: &ide::Symbol) -> DocumentSymbol {
-    let name = if symbol.name.is_empty() { symbol.title.as_deref().unwrap_or("…") } else { &*symbol.name };
+    let name = if symbol.name.is_empty() {
+        symbol.title.as_deref().unwrap_or("…")
+    } else {
+        &*symbol.name
+    };
     let kind = match symbol.kind {
         Kind::Promotion => SymbolKind::Event,
         Kind::Test => SymbolKind::Method,
@@ -160,5 +188,11 @@ pub(super) fn formatting(view: &View, encoding: Encoding) -> Vec<TextEdit> {
         return Vec::new();
     };
     let end = Lines::new(text, encoding).position(u32::MAX);
-    vec![TextEdit { range: Range { start: Position { line: 0, character: 0 }, end }, new_text }]
+    vec![TextEdit {
+        range: Range {
+            start: Position { line: 0, character: 0 },
+            end,
+        },
+        new_text,
+    }]
 }

@@ -40,7 +40,13 @@ pub(super) struct Dispatcher {
 
 impl Dispatcher {
     pub(super) fn new(sender: Sender, encoding: Encoding, language: Language) -> Self {
-        Self { sender, encoding, language, cancelled: Arc::default(), workers: Vec::new() }
+        Self {
+            sender,
+            encoding,
+            language,
+            cancelled: Arc::default(),
+            workers: Vec::new(),
+        }
     }
 
     /// Waits for the answers that are still being made.
@@ -53,28 +59,43 @@ impl Dispatcher {
     pub(super) fn answer(&mut self, request: Request, documents: &Documents) {
         let (encoding, language) = (self.encoding, self.language);
         match request.method.as_str() {
-            "textDocument/hover" => self.at(request, documents, |p: HoverParams| p.text_document_position_params, {
-                move |view, offset| convert::hover(view, offset, encoding, language)
-            }),
+            "textDocument/hover" => self.at(
+                request,
+                documents,
+                |p: HoverParams| p.text_document_position_params,
+                move |view, offset| convert::hover(view, offset, encoding, language),
+            ),
             "textDocument/definition" => {
-                self.at(request, documents, |p: DefinitionParams| p.text_document_position_params, {
-                    move |view, offset| convert::definition(view, offset, encoding)
-                });
+                self.at(
+                    request,
+                    documents,
+                    |p: DefinitionParams| p.text_document_position_params,
+                    move |view, offset| convert::definition(view, offset, encoding),
+                );
             }
             "textDocument/completion" => {
-                self.at(request, documents, |p: CompletionParams| p.text_document_position_params, {
-                    move |view, offset| convert::completions(view, offset)
-                });
+                self.at(
+                    request,
+                    documents,
+                    |p: CompletionParams| p.text_document_position_params,
+                    move |view, offset| convert::completions(view, offset),
+                );
             }
             "textDocument/documentSymbol" => {
-                self.on(request, documents, |p: &DocumentSymbolParams| p.text_document.uri.clone(), {
-                    move |view, _| convert::symbols(view, encoding)
-                });
+                self.on(
+                    request,
+                    documents,
+                    |p: &DocumentSymbolParams| p.text_document.uri.clone(),
+                    move |view, _| convert::symbols(view, encoding),
+                );
             }
             "textDocument/formatting" => {
-                self.on(request, documents, |p: &DocumentFormattingParams| p.text_document.uri.clone(), {
-                    move |view, _| convert::formatting(view, encoding)
-                });
+                self.on(
+                    request,
+                    documents,
+                    |p: &DocumentFormattingParams| p.text_document.uri.clone(),
+                    move |view, _| convert::formatting(view, encoding),
+                );
             }
             method => {
                 let message = format!("perk does not answer {method}");
@@ -92,7 +113,9 @@ impl Dispatcher {
         read: impl Fn(&View, u32) -> R + Send + 'static,
     ) {
         let encoding = self.encoding;
-        let Some(place) = self.parameters(&request).map(place) else { return };
+        let Some(place) = self.parameters(&request).map(place) else {
+            return;
+        };
         let position: Position = place.position;
         self.spawn(request.id, documents.view(&place.text_document.uri), move |view| {
             let text = view.snapshot.text(&view.path).unwrap_or_default();
@@ -109,8 +132,12 @@ impl Dispatcher {
         uri: impl Fn(&P) -> Uri,
         read: impl Fn(&View, &P) -> R + Send + 'static,
     ) {
-        let Some(parameters) = self.parameters(&request) else { return };
-        self.spawn(request.id, documents.view(&uri(&parameters)), move |view| read(view, &parameters));
+        let Some(parameters) = self.parameters(&request) else {
+            return;
+        };
+        self.spawn(request.id, documents.view(&uri(&parameters)), move |view| {
+            read(view, &parameters)
+        });
     }
 
     fn parameters<P: DeserializeOwned>(&self, request: &Request) -> Option<P> {
@@ -158,23 +185,31 @@ impl Dispatcher {
     pub(super) fn note(&mut self, notification: Notification, documents: &mut Documents) {
         match notification.method.as_str() {
             "textDocument/didOpen" => {
-                let Some(p) = parameters::<DidOpenTextDocumentParams>(notification) else { return };
+                let Some(p) = parameters::<DidOpenTextDocumentParams>(notification) else {
+                    return;
+                };
                 documents.open(&p.text_document.uri, p.text_document.text);
                 self.publish(documents.view(&p.text_document.uri));
             }
             "textDocument/didChange" => {
-                let Some(p) = parameters::<DidChangeTextDocumentParams>(notification) else { return };
+                let Some(p) = parameters::<DidChangeTextDocumentParams>(notification) else {
+                    return;
+                };
                 let uri = p.text_document.text_document_identifier.uri;
                 documents.change(&uri, p.content_changes);
                 self.publish(documents.view(&uri));
             }
             "textDocument/didSave" => {
-                let Some(p) = parameters::<DidSaveTextDocumentParams>(notification) else { return };
+                let Some(p) = parameters::<DidSaveTextDocumentParams>(notification) else {
+                    return;
+                };
                 documents.reload(&p.text_document.uri);
                 self.publish(documents.view(&p.text_document.uri));
             }
             "textDocument/didClose" => {
-                let Some(p) = parameters::<DidCloseTextDocumentParams>(notification) else { return };
+                let Some(p) = parameters::<DidCloseTextDocumentParams>(notification) else {
+                    return;
+                };
                 documents.close(&p.text_document.uri);
             }
             "$/cancelRequest" => {
@@ -196,9 +231,15 @@ impl Dispatcher {
         self.work(move || {
             let paths: Vec<String> = view.snapshot.paths().map(str::to_owned).collect();
             for path in paths {
-                let Ok(diagnostics) = guarded(|| convert::diagnostics(&view, &path, encoding, language)) else { return };
+                let Ok(diagnostics) = guarded(|| convert::diagnostics(&view, &path, encoding, language)) else {
+                    return;
+                };
                 let Some(uri) = view.uri_of(&path) else { continue };
-                let parameters = PublishDiagnosticsParams { uri, version: None, diagnostics };
+                let parameters = PublishDiagnosticsParams {
+                    uri,
+                    version: None,
+                    diagnostics,
+                };
                 let method = "textDocument/publishDiagnostics".to_owned();
                 let _ = sender.send(Notification::new(method, parameters).into());
             }

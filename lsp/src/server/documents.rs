@@ -40,13 +40,23 @@ impl View {
 
 impl Documents {
     pub(super) fn new(files: Box<dyn Files>, encoding: Encoding) -> Self {
-        Self { files, encoding, programmes: BTreeMap::new(), open: BTreeMap::new() }
+        Self {
+            files,
+            encoding,
+            programmes: BTreeMap::new(),
+            open: BTreeMap::new(),
+        }
     }
 
     /// Opens a document. One that belongs to no programme is a programme by itself.
     pub(super) fn open(&mut self, uri: &Uri, text: String) {
         let file = uri.to_file_path().unwrap_or_else(|()| PathBuf::from(uri.path()));
-        let known = self.programmes.keys().rev().find(|root| file.starts_with(root)).cloned();
+        let known = self
+            .programmes
+            .keys()
+            .rev()
+            .find(|root| file.starts_with(root))
+            .cloned();
         let root = known.unwrap_or_else(|| self.load(&file));
         let path = below(&root, &file);
         if let Some(host) = self.programmes.get_mut(&root) {
@@ -60,13 +70,16 @@ impl Documents {
             root: file.parent().map(Path::to_path_buf).unwrap_or_default(),
             ..super::Loaded::default()
         });
-        self.programmes.insert(loaded.root.clone(), Host::new(loaded.texts, loaded.data));
+        self.programmes
+            .insert(loaded.root.clone(), Host::new(loaded.texts, loaded.data));
         loaded.root
     }
 
     /// Applies the editor's changes, in their order.
     pub(super) fn change(&mut self, uri: &Uri, changes: Vec<TextDocumentContentChangeEvent>) {
-        let Some(document) = self.open.get_mut(uri.as_str()) else { return };
+        let Some(document) = self.open.get_mut(uri.as_str()) else {
+            return;
+        };
         for change in changes {
             match change {
                 TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => {
@@ -86,8 +99,12 @@ impl Documents {
 
     /// Reads the programme again from disk, keeping what is open in the editor: a list beside the text may have changed.
     pub(super) fn reload(&mut self, uri: &Uri) {
-        let Some(root) = self.open.get(uri.as_str()).map(|document| document.root.clone()) else { return };
-        let Some(loaded) = self.files.load(&root.join("retailer.perk")) else { return };
+        let Some(root) = self.open.get(uri.as_str()).map(|document| document.root.clone()) else {
+            return;
+        };
+        let Some(loaded) = self.files.load(&root.join("retailer.perk")) else {
+            return;
+        };
         let mut host = Host::new(loaded.texts, loaded.data);
         for document in self.open.values().filter(|document| document.root == root) {
             host.set_text(&document.path, &document.text);
@@ -104,12 +121,20 @@ impl Documents {
     pub(super) fn view(&self, uri: &Uri) -> Option<View> {
         let document = self.open.get(uri.as_str())?;
         let host = self.programmes.get(&document.root)?;
-        Some(View { snapshot: host.snapshot(), path: document.path.clone(), root: document.root.clone() })
+        Some(View {
+            snapshot: host.snapshot(),
+            path: document.path.clone(),
+            root: document.root.clone(),
+        })
     }
 }
 
 /// A file's path below a folder, divided by `/`.
 fn below(root: &Path, file: &Path) -> String {
     let relative = file.strip_prefix(root).unwrap_or(file);
-    relative.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    relative
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
 }

@@ -22,7 +22,11 @@ pub(super) struct Lines<'text> {
 impl<'text> Lines<'text> {
     pub(super) fn new(text: &'text str, encoding: Encoding) -> Self {
         let after_breaks = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
-        Self { text, starts: std::iter::once(0).chain(after_breaks).collect(), encoding }
+        Self {
+            text,
+            starts: std::iter::once(0).chain(after_breaks).collect(),
+            encoding,
+        }
     }
 
     /// The position of a byte offset; the end of the text for one past it.
@@ -31,18 +35,29 @@ impl<'text> Lines<'text> {
         let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.starts.get(line).copied().unwrap_or(0);
         let before = self.text.get(start..offset).unwrap_or_default();
-        Position { line: count(line), character: count(self.width(before)) }
+        Position {
+            line: count(line),
+            character: count(self.width(before)),
+        }
     }
 
     pub(super) fn range(&self, start: u32, end: u32) -> Range {
-        Range { start: self.position(start), end: self.position(end) }
+        Range {
+            start: self.position(start),
+            end: self.position(end),
+        }
     }
 
     /// The byte offset of a position; the end of its line for a column past it, of the text for a line past it.
     pub(super) fn offset(&self, position: Position) -> usize {
         let line = usize::try_from(position.line).unwrap_or(usize::MAX);
-        let Some(start) = self.starts.get(line).copied() else { return self.text.len() };
-        let end = self.starts.get(line.saturating_add(1)).map_or(self.text.len(), |next| next.saturating_sub(1));
+        let Some(start) = self.starts.get(line).copied() else {
+            return self.text.len();
+        };
+        let end = self
+            .starts
+            .get(line.saturating_add(1))
+            .map_or(self.text.len(), |next| next.saturating_sub(1));
         let line = self.text.get(start..end).unwrap_or_default();
         let column = usize::try_from(position.character).unwrap_or(usize::MAX);
         let mut seen = 0_usize;
@@ -78,8 +93,14 @@ mod tests {
     fn columns_count_what_the_editor_counts() {
         let text = "акция a\n  𝄞x\n";
         let x = u32::try_from(text.find('x').unwrap()).unwrap();
-        assert_eq!(Lines::new(text, Encoding::Utf16).position(x), Position { line: 1, character: 4 });
-        assert_eq!(Lines::new(text, Encoding::Utf8).position(x), Position { line: 1, character: 6 });
+        assert_eq!(
+            Lines::new(text, Encoding::Utf16).position(x),
+            Position { line: 1, character: 4 }
+        );
+        assert_eq!(
+            Lines::new(text, Encoding::Utf8).position(x),
+            Position { line: 1, character: 6 }
+        );
     }
 
     #[test]

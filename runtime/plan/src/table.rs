@@ -219,7 +219,12 @@ fn delimiter(text: &str) -> u8 {
 /// that the row's place.
 fn first_line(text: &str, at: &csv::Position) -> u64 {
     let byte = usize::try_from(at.byte()).unwrap_or(usize::MAX);
-    let before = text.as_bytes().get(byte..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let before = text
+        .as_bytes()
+        .get(byte..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|byte| matches!(byte, b'\r' | b'\n'));
     let passed = before.filter(|byte| **byte == b'\n').count();
     at.line().saturating_add(u64::try_from(passed).unwrap_or(u64::MAX))
 }

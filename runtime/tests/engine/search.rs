@@ -1,7 +1,7 @@
 //! The search for the best combination on large receipts and for the retailer (semantics §3, §9.8, §9.10, §9.15).
 
-use perk_plan::{Op, Receipt};
 use perk_plan::plan::{Combine, Favour, ProtectRule, Scope};
+use perk_plan::{Op, Receipt};
 
 use crate::kit::*;
 

@@ -5,7 +5,13 @@ use std::time::{Duration, Instant};
 /// Nanoseconds per call of each of two things, as medians of passes taken by turns.
 ///
 /// A pass calls a thing once for each of `0..calls`, and again until `least` has gone by.
-pub fn by_turns(calls: usize, passes: usize, least: Duration, mut a: impl FnMut(usize), mut b: impl FnMut(usize)) -> (f64, f64) {
+pub fn by_turns(
+    calls: usize,
+    passes: usize,
+    least: Duration,
+    mut a: impl FnMut(usize),
+    mut b: impl FnMut(usize),
+) -> (f64, f64) {
     let (mut of_a, mut of_b) = (vec![], vec![]);
     for _ in 0..passes {
         of_a.push(pass(calls, least, &mut a));

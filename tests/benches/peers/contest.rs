@@ -32,14 +32,27 @@ impl Contest {
             .iter()
             .map(|r| {
                 let receipt = translate::read(r);
-                engine.intake(&receipt, &clients).expect("the workload's receipts are good")
+                engine
+                    .intake(&receipt, &clients)
+                    .expect("the workload's receipts are good")
             })
             .collect();
         let dictionary = Dictionary::new(&w.shop.catalog);
         let rules = native::compile(&dictionary, &w.rules[..n]);
         let indexed = Indexed::new(&rules, &dictionary);
-        let native = w.receipts.iter().map(|r| native::Receipt::new(&dictionary, r)).collect();
-        Contest { engine, workspace: Workspace::default(), cases, rules, indexed, native }
+        let native = w
+            .receipts
+            .iter()
+            .map(|r| native::Receipt::new(&dictionary, r))
+            .collect();
+        Contest {
+            engine,
+            workspace: Workspace::default(),
+            cases,
+            rules,
+            indexed,
+            native,
+        }
     }
 
     /// Compares the discount of every receipt, in minor units, three ways: Perk, the plain loop, the indexed one.
@@ -48,7 +61,11 @@ impl Contest {
         let mut sum = 0;
         for (i, receipt) in self.native.iter().enumerate() {
             let expected = native::discount(&self.rules, receipt);
-            assert_eq!(self.indexed.discount(receipt), expected, "receipt {i}: the indexed native evaluator differs");
+            assert_eq!(
+                self.indexed.discount(receipt),
+                expected,
+                "receipt {i}: the indexed native evaluator differs"
+            );
             let outcome = self.engine.evaluate(&self.cases[i], &mut self.workspace);
             assert_eq!(outcome.gross, receipt.total, "receipt {i}: the gross amount differs");
             assert_eq!(outcome.discount, expected, "receipt {i}: Perk's discount differs");
@@ -91,8 +108,15 @@ pub fn compile(files: &[translate::SourceFile]) -> Plan {
 /// What is timed as a cold compile: every finding, then the plan.
 pub fn check_and_link(db: &RootDatabase, programme: Programme) -> &Plan {
     let found = semantics::check(db, programme);
-    assert!(found.is_empty(), "the translated rules are sound, but: {:?}", found.first());
-    &link::plan(db, programme).as_ref().expect("a sound programme has a plan").plan
+    assert!(
+        found.is_empty(),
+        "the translated rules are sound, but: {:?}",
+        found.first()
+    );
+    &link::plan(db, programme)
+        .as_ref()
+        .expect("a sound programme has a plan")
+        .plan
 }
 
 pub fn verified(plan: Plan) -> VerifiedPlan {

@@ -3,8 +3,14 @@
 //! The workload was made to compare rule engines. Of its seven kinds of rules only the four that Perk can already say
 //! are kept: `category_pct_basket`, `sku_pct`, `happy_hour` and `fixed_off`.
 
-#![allow(dead_code, reason = "each bench and the agreement test use another part of the workload")]
-#![allow(unreachable_pub, reason = "a module shared by several bench targets, never a public interface")]
+#![allow(
+    dead_code,
+    reason = "each bench and the agreement test use another part of the workload"
+)]
+#![allow(
+    unreachable_pub,
+    reason = "a module shared by several bench targets, never a public interface"
+)]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

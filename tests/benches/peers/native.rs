@@ -17,10 +17,25 @@ pub struct Dictionary {
 impl Dictionary {
     pub fn new(c: &Catalog) -> Dictionary {
         Dictionary {
-            sku: c.skus.iter().enumerate().map(|(i, s)| (s.id.clone(), i as u32)).collect(),
-            category: c.categories.iter().enumerate().map(|(i, s)| (s.id.clone(), i as u16)).collect(),
+            sku: c
+                .skus
+                .iter()
+                .enumerate()
+                .map(|(i, s)| (s.id.clone(), i as u32))
+                .collect(),
+            category: c
+                .categories
+                .iter()
+                .enumerate()
+                .map(|(i, s)| (s.id.clone(), i as u16))
+                .collect(),
             store: c.stores.iter().enumerate().map(|(i, s)| (s.clone(), i as u8)).collect(),
-            segment: c.segments.iter().enumerate().map(|(i, s)| (s.clone(), i as u16)).collect(),
+            segment: c
+                .segments
+                .iter()
+                .enumerate()
+                .map(|(i, s)| (s.clone(), i as u16))
+                .collect(),
         }
     }
 }
@@ -51,7 +66,12 @@ impl Receipt {
             day,
             weekday: weekday_of(day),
             minute: minutes(&r.at[11..16]),
-            segments: r.client.iter().flat_map(|c| &c.segments).map(|s| d.segment[s]).collect(),
+            segments: r
+                .client
+                .iter()
+                .flat_map(|c| &c.segments)
+                .map(|s| d.segment[s])
+                .collect(),
             total: minor(&r.total),
             lines: r
                 .lines
@@ -74,10 +94,28 @@ pub struct Compiled {
 }
 
 enum CompiledKind {
-    Category { category: u16, min_total: i64, bp: i64 },
-    Skus { skus: Vec<u32>, stores: u64, bp: i64 },
-    Happy { category: u16, days: u8, start: u16, end: u16, bp: i64 },
-    Fixed { segment: u16, min_total: i64, amount: i64 },
+    Category {
+        category: u16,
+        min_total: i64,
+        bp: i64,
+    },
+    Skus {
+        skus: Vec<u32>,
+        stores: u64,
+        bp: i64,
+    },
+    Happy {
+        category: u16,
+        days: u8,
+        start: u16,
+        end: u16,
+        bp: i64,
+    },
+    Fixed {
+        segment: u16,
+        min_total: i64,
+        amount: i64,
+    },
 }
 
 pub fn compile(d: &Dictionary, rules: &[Rule]) -> Vec<Compiled> {
@@ -87,24 +125,44 @@ pub fn compile(d: &Dictionary, rules: &[Rule]) -> Vec<Compiled> {
             from: day_of(&r.from),
             to: day_of(&r.to),
             kind: match &r.kind {
-                Kind::CategoryPctBasket { category, min_total, pct_bp } => {
-                    CompiledKind::Category { category: d.category[category], min_total: minor(min_total), bp: *pct_bp }
-                }
-                Kind::SkuPct { skus, stores, pct_bp } => CompiledKind::Skus {
-                    skus: skus.iter().map(|s| d.sku[s]).collect(),
-                    stores: stores.as_ref().map_or(u64::MAX, |v| v.iter().fold(0, |mask, s| mask | 1 << d.store[s])),
+                Kind::CategoryPctBasket {
+                    category,
+                    min_total,
+                    pct_bp,
+                } => CompiledKind::Category {
+                    category: d.category[category],
+                    min_total: minor(min_total),
                     bp: *pct_bp,
                 },
-                Kind::HappyHour { category, days, start, end, pct_bp } => CompiledKind::Happy {
+                Kind::SkuPct { skus, stores, pct_bp } => CompiledKind::Skus {
+                    skus: skus.iter().map(|s| d.sku[s]).collect(),
+                    stores: stores
+                        .as_ref()
+                        .map_or(u64::MAX, |v| v.iter().fold(0, |mask, s| mask | 1 << d.store[s])),
+                    bp: *pct_bp,
+                },
+                Kind::HappyHour {
+                    category,
+                    days,
+                    start,
+                    end,
+                    pct_bp,
+                } => CompiledKind::Happy {
                     category: d.category[category],
                     days: days.iter().fold(0, |mask, day| mask | 1 << day),
                     start: minutes(start),
                     end: minutes(end),
                     bp: *pct_bp,
                 },
-                Kind::FixedOff { segment, min_total, amount } => {
-                    CompiledKind::Fixed { segment: d.segment[segment], min_total: minor(min_total), amount: minor(amount) }
-                }
+                Kind::FixedOff {
+                    segment,
+                    min_total,
+                    amount,
+                } => CompiledKind::Fixed {
+                    segment: d.segment[segment],
+                    min_total: minor(min_total),
+                    amount: minor(amount),
+                },
                 Kind::BuyGet { .. } | Kind::NForPrice { .. } | Kind::LevelPoints { .. } => {
                     panic!("rule {} is of a kind that the restricted workload leaves out", r.id)
                 }
@@ -137,7 +195,11 @@ pub fn discount(rules: &[Compiled], r: &Receipt) -> i64 {
             }
         };
         match &rule.kind {
-            CompiledKind::Category { category, min_total, bp } => {
+            CompiledKind::Category {
+                category,
+                min_total,
+                bp,
+            } => {
                 if r.total >= *min_total {
                     percent_off(*bp, &|l| l.categories.contains(category));
                 }
@@ -147,12 +209,22 @@ pub fn discount(rules: &[Compiled], r: &Receipt) -> i64 {
                     percent_off(*bp, &|l| skus.contains(&l.sku));
                 }
             }
-            CompiledKind::Happy { category, days, start, end, bp } => {
+            CompiledKind::Happy {
+                category,
+                days,
+                start,
+                end,
+                bp,
+            } => {
                 if days >> r.weekday & 1 == 1 && *start <= r.minute && r.minute < *end {
                     percent_off(*bp, &|l| l.categories.contains(category));
                 }
             }
-            CompiledKind::Fixed { segment, min_total, amount } => {
+            CompiledKind::Fixed {
+                segment,
+                min_total,
+                amount,
+            } => {
                 if r.total >= *min_total && r.segments.contains(segment) {
                     fixed += amount;
                 }
@@ -178,7 +250,10 @@ impl<T> Postings<T> {
         for i in 0..keys {
             starts[i + 1] += starts[i];
         }
-        Postings { starts, items: list.into_iter().map(|x| x.1).collect() }
+        Postings {
+            starts,
+            items: list.into_iter().map(|x| x.1).collect(),
+        }
     }
 
     #[inline]
@@ -281,18 +356,69 @@ impl Week {
         for rule in rules.iter().filter(|r| r.to >= first && r.from <= last) {
             let (from, to) = (rule.from, rule.to);
             match &rule.kind {
-                CompiledKind::Skus { skus: of_rule, stores, bp } => {
-                    skus.extend(of_rule.iter().map(|&s| (s, SkuPosting { from, to, bp: *bp as i32, stores: *stores })));
+                CompiledKind::Skus {
+                    skus: of_rule,
+                    stores,
+                    bp,
+                } => {
+                    skus.extend(of_rule.iter().map(|&s| {
+                        (
+                            s,
+                            SkuPosting {
+                                from,
+                                to,
+                                bp: *bp as i32,
+                                stores: *stores,
+                            },
+                        )
+                    }));
                 }
-                CompiledKind::Category { category, min_total, bp } => {
-                    baskets.push((u32::from(*category), BasketPosting { from, to, bp: *bp as i32, min_total: *min_total }));
+                CompiledKind::Category {
+                    category,
+                    min_total,
+                    bp,
+                } => {
+                    baskets.push((
+                        u32::from(*category),
+                        BasketPosting {
+                            from,
+                            to,
+                            bp: *bp as i32,
+                            min_total: *min_total,
+                        },
+                    ));
                 }
-                CompiledKind::Happy { category, days, start, end, bp } => happy.push((
+                CompiledKind::Happy {
+                    category,
+                    days,
+                    start,
+                    end,
+                    bp,
+                } => happy.push((
                     u32::from(*category),
-                    HappyPosting { from, to, start: *start, end: *end, bp: *bp as i32, days: *days },
+                    HappyPosting {
+                        from,
+                        to,
+                        start: *start,
+                        end: *end,
+                        bp: *bp as i32,
+                        days: *days,
+                    },
                 )),
-                CompiledKind::Fixed { segment, min_total, amount } => {
-                    fixed.push((u32::from(*segment), FixedPosting { from, to, min_total: *min_total, amount: *amount }));
+                CompiledKind::Fixed {
+                    segment,
+                    min_total,
+                    amount,
+                } => {
+                    fixed.push((
+                        u32::from(*segment),
+                        FixedPosting {
+                            from,
+                            to,
+                            min_total: *min_total,
+                            amount: *amount,
+                        },
+                    ));
                 }
             }
         }

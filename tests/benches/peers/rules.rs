@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::prng::Rng;
-use super::workload::{DEPARTMENTS, GROUPS, LEAVES, LEVELS, Params, SEGMENTS, Shop, category_id, day_text, leaf, money};
+use super::workload::{
+    DEPARTMENTS, GROUPS, LEAVES, LEVELS, Params, SEGMENTS, Shop, category_id, day_text, leaf, money,
+};
 
 /// A rule with the days, both included, on which it runs.
 #[derive(Serialize, Clone, Debug)]
@@ -19,13 +21,44 @@ pub struct Rule {
 #[derive(Serialize, Clone, Debug)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Kind {
-    CategoryPctBasket { category: String, min_total: String, pct_bp: i64 },
-    SkuPct { skus: Vec<String>, stores: Option<Vec<String>>, pct_bp: i64 },
-    HappyHour { category: String, days: Vec<u8>, start: String, end: String, pct_bp: i64 },
-    BuyGet { buy: Vec<String>, buy_qty: i64, get: Vec<String>, get_qty: i64 },
-    NForPrice { skus: Vec<String>, n: i64, price: String },
-    LevelPoints { levels: Vec<String>, category: Option<String>, pct_bp: i64 },
-    FixedOff { segment: String, min_total: String, amount: String },
+    CategoryPctBasket {
+        category: String,
+        min_total: String,
+        pct_bp: i64,
+    },
+    SkuPct {
+        skus: Vec<String>,
+        stores: Option<Vec<String>>,
+        pct_bp: i64,
+    },
+    HappyHour {
+        category: String,
+        days: Vec<u8>,
+        start: String,
+        end: String,
+        pct_bp: i64,
+    },
+    BuyGet {
+        buy: Vec<String>,
+        buy_qty: i64,
+        get: Vec<String>,
+        get_qty: i64,
+    },
+    NForPrice {
+        skus: Vec<String>,
+        n: i64,
+        price: String,
+    },
+    LevelPoints {
+        levels: Vec<String>,
+        category: Option<String>,
+        pct_bp: i64,
+    },
+    FixedOff {
+        segment: String,
+        min_total: String,
+        amount: String,
+    },
 }
 
 /// A kind before it is drawn.
@@ -86,7 +119,12 @@ impl Shop {
             if i < FIRST.len() {
                 (from, to) = (day_text(0), day_text(364));
             }
-            rules.push(Rule { id: format!("P{i:05}"), from, to, kind });
+            rules.push(Rule {
+                id: format!("P{i:05}"),
+                from,
+                to,
+                kind,
+            });
         }
         rules
     }
@@ -96,15 +134,39 @@ impl Shop {
         let first = i < FIRST.len(); // the first ten are on busy categories
         match sort {
             Sort::Category => {
-                let category = if first { category_id(i % DEPARTMENTS) } else { some_category(rng) };
+                let category = if first {
+                    category_id(i % DEPARTMENTS)
+                } else {
+                    some_category(rng)
+                };
                 let min_total = money(rng.range(4, 20) * 500);
-                (Kind::CategoryPctBasket { category, min_total, pct_bp: rng.range(1, 4) * 500 }, 14, 60)
+                (
+                    Kind::CategoryPctBasket {
+                        category,
+                        min_total,
+                        pct_bp: rng.range(1, 4) * 500,
+                    },
+                    14,
+                    60,
+                )
             }
             Sort::Sku => {
                 let n = rng.range(5, 35) as usize;
                 let skus = ids(&self.some_skus(rng, n, false));
-                let stores = if rng.chance(30) { None } else { Some(some_stores(rng, p.stores)) };
-                (Kind::SkuPct { skus, stores, pct_bp: rng.range(1, 8) * 500 }, 7, 28)
+                let stores = if rng.chance(30) {
+                    None
+                } else {
+                    Some(some_stores(rng, p.stores))
+                };
+                (
+                    Kind::SkuPct {
+                        skus,
+                        stores,
+                        pct_bp: rng.range(1, 8) * 500,
+                    },
+                    7,
+                    28,
+                )
             }
             Sort::Happy => {
                 let mut days: Vec<u8> = (1..=7).collect();
@@ -112,16 +174,39 @@ impl Shop {
                 days.truncate(rng.range(1, 5) as usize);
                 days.sort_unstable();
                 let hour = rng.range(8, 19);
-                let category = if first { category_id(i % DEPARTMENTS) } else { some_category(rng) };
+                let category = if first {
+                    category_id(i % DEPARTMENTS)
+                } else {
+                    some_category(rng)
+                };
                 let start = format!("{hour:02}:00");
                 let end = format!("{:02}:{:02}", hour + rng.range(1, 3), rng.range(0, 1) * 30);
-                (Kind::HappyHour { category, days, start, end, pct_bp: rng.range(1, 6) * 500 }, 30, 90)
+                (
+                    Kind::HappyHour {
+                        category,
+                        days,
+                        start,
+                        end,
+                        pct_bp: rng.range(1, 6) * 500,
+                    },
+                    30,
+                    90,
+                )
             }
             Sort::BuyGet => {
                 let n = rng.range(6, 24) as usize;
                 let skus = self.some_skus(rng, n, true);
                 let (buy, get) = skus.split_at(n / 2);
-                (Kind::BuyGet { buy: ids(buy), buy_qty: 2, get: ids(get), get_qty: 1 }, 14, 28)
+                (
+                    Kind::BuyGet {
+                        buy: ids(buy),
+                        buy_qty: 2,
+                        get: ids(get),
+                        get_qty: 1,
+                    },
+                    14,
+                    28,
+                )
             }
             Sort::NFor => {
                 let n = rng.range(3, 15) as usize;
@@ -130,18 +215,49 @@ impl Shop {
                 let lowest = skus.iter().map(|&s| self.price[s]).min().unwrap();
                 let highest = skus.iter().map(|&s| self.price[s]).max().unwrap();
                 let price = (lowest + highest) / 2 * k * 85 / 100;
-                (Kind::NForPrice { skus: ids(&skus), n: k, price: money(price) }, 14, 28)
+                (
+                    Kind::NForPrice {
+                        skus: ids(&skus),
+                        n: k,
+                        price: money(price),
+                    },
+                    14,
+                    28,
+                )
             }
             Sort::Points => {
                 let l = rng.below(4) as usize;
-                let levels = LEVELS[l..(l + 1 + rng.below(2) as usize).min(4)].iter().map(ToString::to_string).collect();
-                let category = if first || rng.chance(10) { None } else { Some(some_category(rng)) };
-                (Kind::LevelPoints { levels, category, pct_bp: rng.range(1, 10) * 50 }, 90, 365)
+                let levels = LEVELS[l..(l + 1 + rng.below(2) as usize).min(4)]
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect();
+                let category = if first || rng.chance(10) {
+                    None
+                } else {
+                    Some(some_category(rng))
+                };
+                (
+                    Kind::LevelPoints {
+                        levels,
+                        category,
+                        pct_bp: rng.range(1, 10) * 50,
+                    },
+                    90,
+                    365,
+                )
             }
             Sort::Fixed => {
                 let segment = format!("G{:03}", rng.below(SEGMENTS as u64));
                 let min_total = money(rng.range(10, 40) * 500);
-                (Kind::FixedOff { segment, min_total, amount: money(rng.range(2, 10) * 100) }, 30, 365)
+                (
+                    Kind::FixedOff {
+                        segment,
+                        min_total,
+                        amount: money(rng.range(2, 10) * 100),
+                    },
+                    30,
+                    365,
+                )
             }
         }
     }

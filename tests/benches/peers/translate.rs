@@ -23,7 +23,10 @@ pub struct SourceFile {
 
 /// The programme of some rules: `retailer.perk`, `promotions.perk`, `products.csv` and `stores.csv`.
 pub fn programme(catalog: &Catalog, rules: &[Rule]) -> Vec<SourceFile> {
-    let file = |path: &str, text: String| SourceFile { path: path.into(), text };
+    let file = |path: &str, text: String| SourceFile {
+        path: path.into(),
+        text,
+    };
     vec![
         file("retailer.perk", root(rules)),
         file("promotions.perk", promotions(catalog, rules)),
@@ -139,7 +142,11 @@ fn quoted(names: &[String]) -> String {
 
 /// The path of a category from its department.
 fn path(catalog: &Catalog, category: &str) -> String {
-    let found = catalog.categories.iter().find(|c| c.id == category).expect("rules name categories of the catalogue");
+    let found = catalog
+        .categories
+        .iter()
+        .find(|c| c.id == category)
+        .expect("rules name categories of the catalogue");
     match &found.parent {
         Some(parent) => format!("{}/{category}", path(catalog, parent)),
         None => category.into(),
@@ -147,8 +154,11 @@ fn path(catalog: &Catalog, category: &str) -> String {
 }
 
 fn products(catalog: &Catalog) -> String {
-    let paths: std::collections::HashMap<&str, String> =
-        catalog.categories.iter().map(|c| (c.id.as_str(), path(catalog, &c.id))).collect();
+    let paths: std::collections::HashMap<&str, String> = catalog
+        .categories
+        .iter()
+        .map(|c| (c.id.as_str(), path(catalog, &c.id)))
+        .collect();
     let mut text = String::from("sku,category,unit,price\n");
     for s in &catalog.skus {
         writeln!(text, "{},{},{},{}", s.id, paths[s.cat.as_str()], s.unit, s.price).unwrap();
@@ -157,13 +167,19 @@ fn products(catalog: &Catalog) -> String {
 }
 
 fn stores(catalog: &Catalog) -> String {
-    catalog.stores.iter().fold(String::from("store\n"), |text, s| text + s + "\n")
+    catalog
+        .stores
+        .iter()
+        .fold(String::from("store\n"), |text, s| text + s + "\n")
 }
 
 /// A receipt as a till sends it.
 pub fn receipt(r: &Receipt) -> serde_json::Value {
-    let lines: Vec<_> =
-        r.lines.iter().map(|l| json!({"id": l.n.to_string(), "sku": l.sku, "quantity": l.qty, "price": l.price})).collect();
+    let lines: Vec<_> = r
+        .lines
+        .iter()
+        .map(|l| json!({"id": l.n.to_string(), "sku": l.sku, "quantity": l.qty, "price": l.price}))
+        .collect();
     let mut value = json!({"schema": 1, "id": r.id, "at": r.at, "store": r.store, "lines": lines});
     if r.client.is_some() {
         value["client"] = json!({"id": r.id});
@@ -173,8 +189,11 @@ pub fn receipt(r: &Receipt) -> serde_json::Value {
 
 /// The catalogue as the engine takes it.
 pub fn catalogue(catalog: &Catalog) -> perk_plan::Catalog {
-    let paths: std::collections::HashMap<&str, String> =
-        catalog.categories.iter().map(|c| (c.id.as_str(), path(catalog, &c.id))).collect();
+    let paths: std::collections::HashMap<&str, String> = catalog
+        .categories
+        .iter()
+        .map(|c| (c.id.as_str(), path(catalog, &c.id)))
+        .collect();
     let mut products: Vec<perk_plan::Product> = catalog
         .skus
         .iter()
@@ -194,13 +213,19 @@ pub fn clients(receipts: &[Receipt]) -> perk_plan::Clients {
     let mut clients = perk_plan::Clients::default();
     for r in receipts {
         let Some(client) = &r.client else { continue };
-        clients.by_key.insert(perk_plan::receipt::ClientKey::Id(r.id.clone()), clients.clients.len());
+        clients
+            .by_key
+            .insert(perk_plan::receipt::ClientKey::Id(r.id.clone()), clients.clients.len());
         clients.clients.push(perk_plan::ClientFacts {
             id: r.id.clone(),
             status: perk_plan::snapshot::ClientStatus::Known,
             registered: None,
             visits: None,
-            properties: client.segments.iter().map(|s| (s.to_lowercase(), "yes".into())).collect(),
+            properties: client
+                .segments
+                .iter()
+                .map(|s| (s.to_lowercase(), "yes".into()))
+                .collect(),
         });
     }
     clients

@@ -82,7 +82,13 @@ pub struct Params {
 impl Params {
     /// The peer benchmark's own size, with as many receipts as asked for.
     pub fn original(receipts: usize) -> Self {
-        Params { seed: 42, receipts, skus: 20_000, stores: 50, rules: 10_000 }
+        Params {
+            seed: 42,
+            receipts,
+            skus: 20_000,
+            stores: 50,
+            rules: 10_000,
+        }
     }
 }
 
@@ -122,13 +128,22 @@ impl Shop {
         let mut rng = Rng(p.seed ^ 0xCA7A);
         let mut categories = vec![];
         for d in 0..DEPARTMENTS {
-            categories.push(Category { id: category_id(d), parent: None });
+            categories.push(Category {
+                id: category_id(d),
+                parent: None,
+            });
         }
         for g in DEPARTMENTS..DEPARTMENTS + GROUPS {
-            categories.push(Category { id: category_id(g), parent: Some(category_id(department_of_group(g))) });
+            categories.push(Category {
+                id: category_id(g),
+                parent: Some(category_id(department_of_group(g))),
+            });
         }
         for l in 0..LEAVES {
-            categories.push(Category { id: category_id(leaf(l)), parent: Some(category_id(group_of_leaf(l))) });
+            categories.push(Category {
+                id: category_id(leaf(l)),
+                parent: Some(category_id(group_of_leaf(l))),
+            });
         }
         let leaf_base: Vec<i64> = (0..LEAVES)
             .map(|_| match rng.below(10) {
@@ -228,9 +243,17 @@ impl Shop {
         let line = Line {
             n,
             sku: self.catalog.skus[s].id.clone(),
-            cats: vec![category_id(department_of_group(g)), category_id(g), category_id(leaf(l))],
+            cats: vec![
+                category_id(department_of_group(g)),
+                category_id(g),
+                category_id(leaf(l)),
+            ],
             unit: self.catalog.skus[s].unit.clone(),
-            qty: if self.by_weight[s] { format!("{}.{:03}", milli / 1000, milli % 1000) } else { (milli / 1000).to_string() },
+            qty: if self.by_weight[s] {
+                format!("{}.{:03}", milli / 1000, milli % 1000)
+            } else {
+                (milli / 1000).to_string()
+            },
             price: money(price),
             amount: money(amount),
         };
@@ -240,8 +263,18 @@ impl Shop {
 
 /// Quantiles of the number of lines, linear between them: median 8, tail to 60.
 fn number_of_lines(u: u64) -> i64 {
-    const QUANTILES: [(u64, i64); 10] =
-        [(0, 1), (5, 2), (10, 3), (25, 5), (50, 8), (75, 14), (90, 22), (95, 30), (99, 51), (100, 60)];
+    const QUANTILES: [(u64, i64); 10] = [
+        (0, 1),
+        (5, 2),
+        (10, 3),
+        (25, 5),
+        (50, 8),
+        (75, 14),
+        (90, 22),
+        (95, 30),
+        (99, 51),
+        (100, 60),
+    ];
     let k = QUANTILES.windows(2).find(|w| u < w[1].0 * 100).unwrap();
     let (u0, n0, u1, n1) = (k[0].0 * 100, k[0].1, k[1].0 * 100, k[1].1);
     n0 + ((n1 - n0) * (u - u0) as i64 * 2 + (u1 - u0) as i64) / (2 * (u1 - u0) as i64)
@@ -282,13 +315,24 @@ impl Workload {
     /// units, the workload once per rule and line; the two agree where a SKU stands on one line.)
     pub fn restricted(receipts: usize, rules: usize) -> Workload {
         // Four rules of five are of the four kinds; a few more make up for the first ten, which hold every kind.
-        let p = Params { rules: (rules + rules / 4 + 100).max(10_000), ..Params::original(receipts) };
+        let p = Params {
+            rules: (rules + rules / 4 + 100).max(10_000),
+            ..Params::original(receipts)
+        };
         let shop = Shop::new(&p);
         let receipts = shop.receipts(&p).into_iter().map(without_repeats).collect();
         let mut kept: Vec<Rule> = shop.rules(&p).into_iter().filter(|r| r.is_sayable()).collect();
         kept.truncate(rules);
-        assert_eq!(kept.len(), rules, "the generator must give enough rules of the four kinds");
-        Workload { shop, receipts, rules: kept }
+        assert_eq!(
+            kept.len(),
+            rules,
+            "the generator must give enough rules of the four kinds"
+        );
+        Workload {
+            shop,
+            receipts,
+            rules: kept,
+        }
     }
 }
 

@@ -33,7 +33,9 @@ impl Page {
     /// Splits a page. A fence that is never closed runs to the end.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let mut page = Self { sections: vec![Section::default()] };
+        let mut page = Self {
+            sections: vec![Section::default()],
+        };
         let mut open: Option<Block> = None;
         for (index, line) in text.lines().enumerate() {
             let number = index.saturating_add(1);
@@ -55,7 +57,10 @@ impl Page {
                 });
             } else if line.starts_with('#') {
                 let title = line.trim_start_matches('#').trim().to_owned();
-                page.sections.push(Section { title, blocks: Vec::new() });
+                page.sections.push(Section {
+                    title,
+                    blocks: Vec::new(),
+                });
             }
         }
         if let Some(block) = open {
@@ -104,7 +109,10 @@ mod tests {
         assert_eq!(page.sections.len(), 3);
         assert_eq!(page.sections[1].title, "One");
         let block = &page.sections[1].blocks[0];
-        assert_eq!((block.kind.as_str(), block.argument.as_str(), block.line), ("perk", "shop.perk", 3));
+        assert_eq!(
+            (block.kind.as_str(), block.argument.as_str(), block.line),
+            ("perk", "shop.perk", 3)
+        );
         assert_eq!(block.text, "a\nb\n");
     }
 
@@ -112,6 +120,9 @@ mod tests {
     fn a_rewrite_touches_only_its_block() {
         let text = "# One\n```error\nold\nold\n```\nafter\n";
         let block = Page::parse(text).sections[1].blocks[0].clone();
-        assert_eq!(rewrite(text, &[(block, "new\n".to_owned())]), "# One\n```error\nnew\n```\nafter\n");
+        assert_eq!(
+            rewrite(text, &[(block, "new\n".to_owned())]),
+            "# One\n```error\nnew\n```\nafter\n"
+        );
     }
 }

@@ -28,8 +28,11 @@ const PLAIN_RETAILER: &str = "retailer \"Test\" {\n  currency   RUB\n  time zone
 pub(super) fn run(section: &Section, ground: &Ground) -> std::io::Result<Result> {
     let mut result = Result::default();
     let sources: Vec<&Block> = section.blocks.iter().filter(|block| block.kind == "perk").collect();
-    let files: Vec<&Block> =
-        section.blocks.iter().filter(|block| block.kind == "csv" || block.kind == "json" && !block.argument.is_empty()).collect();
+    let files: Vec<&Block> = section
+        .blocks
+        .iter()
+        .filter(|block| block.kind == "csv" || block.kind == "json" && !block.argument.is_empty())
+        .collect();
     let scratch = tempfile::tempdir()?;
     let own = !sources.is_empty();
     if own {
@@ -79,7 +82,11 @@ fn write_sources(folder: &Path, sources: &[&Block]) -> std::io::Result<()> {
         }
         write_file(folder, "retailer.perk", PLAIN_RETAILER)?;
     }
-    if rest.is_empty() { Ok(()) } else { write_file(folder, "shop.perk", &rest) }
+    if rest.is_empty() {
+        Ok(())
+    } else {
+        write_file(folder, "shop.perk", &rest)
+    }
 }
 
 fn write_file(folder: &Path, name: &str, text: &str) -> std::io::Result<()> {
@@ -95,11 +102,18 @@ fn check(section: &Section, folder: &Path, result: &mut Result) {
     result.checked = result.checked.saturating_add(1);
     match section.blocks.iter().find(|block| block.kind == "error") {
         Some(block) if block.text != found.stdout => {
-            result.findings.push(Finding::Differs { block: block.clone(), actual: found.stdout });
+            result.findings.push(Finding::Differs {
+                block: block.clone(),
+                actual: found.stdout,
+            });
         }
         Some(_) => {}
         None if found.code != 0 => {
-            let line = section.blocks.iter().find(|block| block.kind == "perk").map_or(0, |block| block.line);
+            let line = section
+                .blocks
+                .iter()
+                .find(|block| block.kind == "perk")
+                .map_or(0, |block| block.line);
             let message = format!("the programme has findings:\n{}{}", found.stdout, found.stderr);
             result.findings.push(Finding::Broken { line, message });
         }
@@ -117,7 +131,10 @@ fn decide(
     result.checked = result.checked.saturating_add(1);
     let Some(receipt) = receipt else {
         let message = "a `decision` needs a `receipt` above it".to_owned();
-        result.findings.push(Finding::Broken { line: block.line, message });
+        result.findings.push(Finding::Broken {
+            line: block.line,
+            message,
+        });
         return Ok(());
     };
     write_file(folder, "case.receipt", &receipt.text)?;
@@ -132,12 +149,18 @@ fn decide(
     let found = perk(folder, &arguments);
     let Ok(decision) = serde_json::from_str(&found.stdout) else {
         let message = format!("no decision: exit {}\n{}{}", found.code, found.stdout, found.stderr);
-        result.findings.push(Finding::Broken { line: block.line, message });
+        result.findings.push(Finding::Broken {
+            line: block.line,
+            message,
+        });
         return Ok(());
     };
     let actual = summary::summary(&decision);
     if actual != block.text {
-        result.findings.push(Finding::Differs { block: block.clone(), actual });
+        result.findings.push(Finding::Differs {
+            block: block.clone(),
+            actual,
+        });
     }
     Ok(())
 }
@@ -148,9 +171,15 @@ fn list_plan(block: &Block, folder: &Path, result: &mut Result) {
     let shown = perk(folder, &["plan", "show", "plan.perkc"]);
     if built.code != 0 || shown.code != 0 {
         let message = format!("no plan:\n{}{}", built.stderr, shown.stderr);
-        result.findings.push(Finding::Broken { line: block.line, message });
+        result.findings.push(Finding::Broken {
+            line: block.line,
+            message,
+        });
     } else if shown.stdout != block.text {
-        result.findings.push(Finding::Differs { block: block.clone(), actual: shown.stdout });
+        result.findings.push(Finding::Differs {
+            block: block.clone(),
+            actual: shown.stdout,
+        });
     }
 }
 
@@ -159,7 +188,9 @@ fn converse(block: &Block, folder: &Path, result: &mut Result) {
     result.checked = result.checked.saturating_add(1);
     let mut actual = String::new();
     for line in block.text.lines() {
-        let Some(command) = line.strip_prefix("$ ") else { continue };
+        let Some(command) = line.strip_prefix("$ ") else {
+            continue;
+        };
         actual.push_str(line);
         actual.push('\n');
         // On the front page perk is run from its sources; the other command is the test run that is reading this.
@@ -167,10 +198,15 @@ fn converse(block: &Block, folder: &Path, result: &mut Result) {
             continue;
         }
         let words = words_of(&command.replacen("cargo run -q -- ", "perk ", 1));
-        let Some((program, arguments)) = words.split_first() else { continue };
+        let Some((program, arguments)) = words.split_first() else {
+            continue;
+        };
         if program != "perk" {
             let message = format!("only `perk` runs in a console block, found `{program}`");
-            result.findings.push(Finding::Broken { line: block.line, message });
+            result.findings.push(Finding::Broken {
+                line: block.line,
+                message,
+            });
             return;
         }
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -184,7 +220,10 @@ fn converse(block: &Block, folder: &Path, result: &mut Result) {
     }
     let written: String = block.text.lines().flat_map(|line| [line.trim_end(), "\n"]).collect();
     if actual != written {
-        result.findings.push(Finding::Differs { block: block.clone(), actual });
+        result.findings.push(Finding::Differs {
+            block: block.clone(),
+            actual,
+        });
     }
 }
 

@@ -30,7 +30,10 @@ pub(super) fn summary(decision: &Value) -> String {
     for printed in list(&decision["print"]) {
         let _ = writeln!(out, "print {} \"{}\"", text(&printed["place"]), text(&printed["text"]));
     }
-    for (who, texts) in [("customer", &decision["show"]["customer"]), ("cashier", &decision["show"]["cashier"])] {
+    for (who, texts) in [
+        ("customer", &decision["show"]["customer"]),
+        ("cashier", &decision["show"]["cashier"]),
+    ] {
         for shown in list(texts) {
             let _ = writeln!(out, "show {who} \"{}\"", text(&shown["text"]));
         }
@@ -39,9 +42,11 @@ pub(super) fn summary(decision: &Value) -> String {
         if promotion["outcome"] != "applied" {
             let because = &promotion["because"];
             let _ = write!(out, "{} {}", text(&promotion["promotion"]), text(&promotion["outcome"]));
-            for (label, value) in
-                [("", &because["code"]), (" found ", &because["found"]), (" needed ", &because["needed"])]
-            {
+            for (label, value) in [
+                ("", &because["code"]),
+                (" found ", &because["found"]),
+                (" needed ", &because["needed"]),
+            ] {
                 if !value.is_null() {
                     let separator = if label.is_empty() { " " } else { label };
                     let _ = write!(out, "{separator}{}", text(value));
@@ -51,7 +56,10 @@ pub(super) fn summary(decision: &Value) -> String {
         }
     }
     let totals = &decision["totals"];
-    if text(&totals["rounding"]).bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+    if text(&totals["rounding"])
+        .bytes()
+        .any(|byte| (b'1'..=b'9').contains(&byte))
+    {
         let _ = writeln!(out, "rounding {}", text(&totals["rounding"]));
     }
     let _ = writeln!(out, "total {}", text(&totals["due"]));

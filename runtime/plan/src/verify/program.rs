@@ -187,7 +187,9 @@ impl Checker<'_> {
                 self.index("client selection", wide(*clients), plan.clients.len())?;
                 self.push(Type::Truth)?;
             }
-            Op::KnownClient | Op::GuestClient if matches!(kind, Kind::Clients | Kind::Body) => self.push(Type::Truth)?,
+            Op::KnownClient | Op::GuestClient if matches!(kind, Kind::Clients | Kind::Body) => {
+                self.push(Type::Truth)?
+            }
             Op::InCategory(_)
             | Op::HasTag(_)
             | Op::SkuIn(_)
