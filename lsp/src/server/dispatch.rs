@@ -78,7 +78,7 @@ impl Dispatcher {
                     request,
                     documents,
                     |p: CompletionParams| p.text_document_position_params,
-                    move |view, offset| convert::completions(view, offset),
+                    convert::completions,
                 );
             }
             "textDocument/documentSymbol" => {

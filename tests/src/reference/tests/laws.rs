@@ -17,6 +17,7 @@ type Judged = (Rational, Vec<Rational>, Reverse<usize>, Reverse<Vec<Vec<usize>>>
 
 fn judge(goods: &Goods, candidates: &[Candidate<'_>], lists: &[Vec<usize>]) -> Option<Judged> {
     let mut benefits = vec![Rational::ZERO; candidates.len()];
+    let mut effect = false;
     // What is left of each unit's run above its floors; sums and cut limits look for room after the others.
     let mut rooms: Vec<Rational> = (0..goods.runs.len())
         .map(|run| Rational::whole(goods.room(run)))
@@ -62,6 +63,7 @@ fn judge(goods: &Goods, candidates: &[Candidate<'_>], lists: &[Vec<usize>]) -> O
         if candidate.refusal().is_some_and(|limit| rounded > limit) {
             return None;
         }
+        effect |= rounded > 0;
         if let Some(cut) = candidate.cut() {
             benefit = benefit.min(Rational::whole(cut));
         }
@@ -69,6 +71,10 @@ fn judge(goods: &Goods, candidates: &[Candidate<'_>], lists: &[Vec<usize>]) -> O
             *room -= part;
         }
         benefits[place] = benefit;
+    }
+    // A combination that rounds to nothing has no effect (semantics §9.8): nobody taking anything stands for it.
+    if !effect && lists.iter().any(|list| !list.is_empty()) {
+        return None;
     }
     let ranked = |units: &Vec<usize>| {
         let mut ranks: Vec<usize> = units.iter().map(|&unit| goods.units[unit].rank).collect();
