@@ -90,6 +90,25 @@ pub fn case(seed: u64) -> Case {
     }
 }
 
+/// Makes a case with receipts of up to `lines` lines, far larger than the reference can decide.
+#[must_use]
+pub fn large(seed: u64, lines: usize) -> Case {
+    let mut random = Random::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(1));
+    let (mut programme, catalogue, stores) = programme::frame(&mut random);
+    promotion::fill(&mut random, &mut programme);
+    let worlds = (0..2)
+        .map(|place| {
+            let count = random.between(8, i64::try_from(lines).unwrap_or(60));
+            receipt::crowd(&mut random, &catalogue, &stores, place, count)
+        })
+        .collect();
+    Case {
+        seed,
+        programme,
+        worlds,
+    }
+}
+
 /// Units a receipt may hold so that trying every combination stays quick.
 fn most_units(programme: &Programme) -> i64 {
     let own_scheme = programme

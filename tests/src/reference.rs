@@ -318,6 +318,13 @@ fn parts(goods: &Goods, index: usize, world: &World) -> Vec<RefPart> {
     parts
 }
 
+/// What each line may not go below, by the protections in force: minor units, rounded up.
+#[must_use]
+pub fn floors(programme: &Programme, world: &World) -> Vec<Minor> {
+    let goods = Goods::read(programme, world);
+    goods.lines.iter().map(|line| line.floor.ceil()).collect()
+}
+
 /// Why a promotion did not apply, where it did not.
 #[must_use]
 pub fn reason(decision: &RefDecision, name: &str) -> Option<Reason> {

@@ -37,6 +37,33 @@ pub(super) fn world(random: &mut Random, catalogue: &Catalogue, stores: &[Store]
             lines.push(line);
         }
     }
+    around(random, catalogue, stores, place, lines)
+}
+
+/// A receipt of `count` lines of up to eight pieces, every fifth the same product again.
+pub(super) fn crowd(random: &mut Random, catalogue: &Catalogue, stores: &[Store], place: usize, count: i64) -> World {
+    let mut lines: Vec<Line> = Vec::new();
+    for number in 0..count {
+        let id = if number % 7 == 3 {
+            format!("a{number}")
+        } else {
+            (number * 13 % 101).to_string()
+        };
+        let line = match lines.last() {
+            Some(previous) if random.chance(20) => Line {
+                id,
+                marks: Vec::new(),
+                ..previous.clone()
+            },
+            _ => line(random, catalogue, &id, 8),
+        };
+        lines.push(line);
+    }
+    around(random, catalogue, stores, place, lines)
+}
+
+/// When, where, how paid and for whom.
+fn around(random: &mut Random, catalogue: &Catalogue, stores: &[Store], place: usize, lines: Vec<Line>) -> World {
     let day = random.pick(&[
         Date::new(2026, 10, 5),
         Date::new(2026, 10, 5),

@@ -1,0 +1,508 @@
+//! The laws of semantics.md §10 on the production way, with receipts of up to sixty lines: far more than the reference can do.
+//!
+//! 100 programmes with two receipts each; 5 000 with `PERK_LONG=1`. Each law counts what it saw, so that it cannot hold idly.
+
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    reason = "a test: a panic is its failure, and its sums are small"
+)]
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use perk_plan::{Clients, Receipt};
+use perk_runtime::model::{Became, LineSaid, Verdict};
+use perk_runtime::{DecideOptions, Decision, Explain, Workspace};
+use perk_tests::generate::{Case, Random, large};
+use perk_tests::model::receipt::{Line, World};
+use perk_tests::model::{
+    Base, Combine, Effect, Give, Items, Programme, Promotion, Protect, Protection, Rule, Scope, Side, Target,
+};
+use perk_tests::print::{Keywords, catalogue_csv, receipt_json, snapshot_json, stores_csv, text};
+use perk_tests::production::{Till, compile};
+use perk_tests::reference::floors;
+use rayon::prelude::*;
+
+const LINES: usize = 60;
+
+fn programmes() -> u64 {
+    if std::env::var_os("PERK_LONG").is_some() {
+        5_000
+    } else {
+        100
+    }
+}
+
+/// Counts something interesting from several threads.
+#[derive(Default)]
+struct Seen(AtomicU64);
+
+impl Seen {
+    fn add(&self, count: usize) {
+        self.0.fetch_add(count as u64, Ordering::Relaxed);
+    }
+
+    /// At least so many for every hundred programmes.
+    fn enough(&self, what: &str, least: u64) {
+        let seen = self.0.load(Ordering::Relaxed);
+        println!("{seen} {what}");
+        assert!(seen * 100 >= least * programmes(), "only {seen} {what}");
+    }
+}
+
+/// Calls back for each receipt of each programme.
+fn every(check: impl Fn(&Case, &Till, &World, &str) + Sync) {
+    (0..programmes()).into_par_iter().for_each(|seed| {
+        let case = large(seed, LINES);
+        let till = open(&case.programme, &case.worlds[0]);
+        for (place, world) in case.worlds.iter().enumerate() {
+            check(&case, &till, world, &format!("seed {seed}, receipt {place}"));
+        }
+    });
+}
+
+fn open(programme: &Programme, world: &World) -> Till {
+    Till::open(programme, world, Keywords::English).unwrap_or_else(|refused| panic!("{refused}"))
+}
+
+fn decide(till: &Till, programme: &Programme, world: &World) -> Decision {
+    let receipt = Receipt::from_json(&receipt_json(programme, world)).unwrap();
+    let (clients, _) = Clients::from_json(&snapshot_json(world.client.as_ref())).unwrap();
+    let options = DecideOptions {
+        explain: Explain::Touched,
+        source_map: None,
+    };
+    till.engine.decide(&receipt, &clients, &options).unwrap()
+}
+
+/// Minor units; every currency of the generator has two decimals.
+fn minor(amount: &str) -> i64 {
+    amount.replace('.', "").parse().unwrap()
+}
+
+fn discount(verdict: &Verdict) -> i64 {
+    verdict.discount.as_deref().map_or(0, minor)
+}
+
+/// What each promotion came to.
+fn given(decision: &Decision) -> Vec<(String, i64)> {
+    let applied = decision
+        .promotions
+        .iter()
+        .filter(|verdict| verdict.outcome == Became::Applied);
+    applied
+        .map(|verdict| (verdict.promotion.clone(), discount(verdict)))
+        .collect()
+}
+
+#[test]
+fn allocations_add_up_to_discounts_and_lines_to_totals() {
+    let (allocations, parts, rounded, marked) = (Seen::default(), Seen::default(), Seen::default(), Seen::default());
+    every(|case, till, world, at| {
+        let decision = decide(till, &case.programme, world);
+        let mut totals = [0; 3];
+        for (line, asked) in decision.lines.iter().zip(&world.receipt.lines) {
+            let (gross, off, net) = (minor(&line.gross), minor(&line.discount), minor(&line.net));
+            assert!(0 <= net && net <= gross, "{at}, line {}", line.id);
+            assert_eq!(gross - off, net, "{at}, line {}", line.id);
+            let sum = |amounts: &mut dyn Iterator<Item = &String>| amounts.map(|amount| minor(amount)).sum::<i64>();
+            assert_eq!(
+                sum(&mut line.applied.iter().map(|took| &took.amount)),
+                off,
+                "{at}, line {}",
+                line.id
+            );
+            assert_eq!(
+                sum(&mut line.parts.iter().map(|part| &part.amount)),
+                net,
+                "{at}, line {}",
+                line.id
+            );
+            assert_eq!(minor(&line.spent), 0, "{at}");
+            if !asked.marks.is_empty() {
+                assert_eq!(line.parts.len(), asked.marks.len(), "{at}, line {}", line.id);
+                marked.add(1);
+            }
+            allocations.add(line.applied.len());
+            parts.add(usize::from(line.parts.len() == 2));
+            for (total, amount) in totals.iter_mut().zip([gross, off, net]) {
+                *total += amount;
+            }
+        }
+        let said = &decision.totals;
+        let rounding = minor(&said.rounding);
+        assert_eq!([minor(&said.gross), minor(&said.discount)], totals[..2], "{at}");
+        assert_eq!(
+            minor(&said.gross) - minor(&said.discount) - minor(&said.spent) + rounding,
+            minor(&said.net),
+            "{at}"
+        );
+        assert_eq!(totals[2] + rounding, minor(&said.net), "{at}");
+        assert_eq!(decision.promotions.iter().map(discount).sum::<i64>(), totals[1], "{at}");
+        for verdict in &decision.promotions {
+            let took: i64 = decision
+                .lines
+                .iter()
+                .flat_map(|line| &line.applied)
+                .filter(|took| took.promotion == verdict.promotion)
+                .map(|took| minor(&took.amount))
+                .sum();
+            assert_eq!(took, discount(verdict), "{at}, {}", verdict.promotion);
+            let fault = verdict.because.as_ref().is_some_and(|because| because.code == "fault");
+            assert!(!fault, "{at}, {}: {:?}", verdict.promotion, verdict.because);
+        }
+        rounded.add(usize::from(rounding != 0));
+    });
+    allocations.enough("allocations", 1_500);
+    parts.enough("lines of two parts", 200);
+    rounded.enough("rounded totals", 10);
+    marked.enough("lines of marked goods", 50);
+}
+
+#[test]
+fn floors_hold() {
+    let (reached, barred) = (Seen::default(), Seen::default());
+    every(|case, till, world, at| {
+        let decision = decide(till, &case.programme, world);
+        for (line, floor) in decision.lines.iter().zip(floors(&case.programme, world)) {
+            assert!(
+                minor(&line.net) >= floor,
+                "{at}, line {}: {} below {floor}",
+                line.id,
+                line.net
+            );
+            reached.add(usize::from(
+                minor(&line.discount) > 0 && minor(&line.net) == floor && floor > 0,
+            ));
+            barred.add(usize::from(floor > 0 && floor == minor(&line.gross)));
+        }
+    });
+    reached.enough("lines at their floor", 30);
+    barred.enough("lines that may lose nothing", 100);
+}
+
+#[test]
+fn the_order_of_lines_changes_nothing() {
+    let discounted = Seen::default();
+    every(|case, till, world, at| {
+        let decision = decide(till, &case.programme, world);
+        let mut random = Random::new(case.seed);
+        let mut turned = world.clone();
+        for place in (1..turned.receipt.lines.len()).rev() {
+            turned.receipt.lines.swap(place, random.below(place + 1));
+        }
+        let mut other = decide(till, &case.programme, &turned);
+        let place = |id: &str| world.receipt.lines.iter().position(|line| line.id == id);
+        other.lines.sort_by_key(|line| place(&line.id));
+        for decision in [&mut other, &mut decision.clone()] {
+            decision.decision.clear();
+        }
+        assert_eq!(other.lines, decision.lines, "{at}");
+        assert_eq!(other.promotions, decision.promotions, "{at}");
+        assert_eq!(
+            (other.totals, other.print, other.show, other.optimality),
+            (decision.totals, decision.print, decision.show, decision.optimality)
+        );
+        discounted.add(decision.lines.iter().filter(|line| minor(&line.discount) > 0).count());
+    });
+    discounted.enough("discounted lines", 1_000);
+}
+
+/// A line of several pieces without odd things on it.
+fn divisible(world: &World) -> Option<usize> {
+    let weighed = |line: &Line| {
+        line.quantity % 1000 != 0
+            || world
+                .catalogue
+                .products
+                .iter()
+                .any(|product| product.sku == line.sku && product.unit.dimension() != 0)
+    };
+    world
+        .receipt
+        .lines
+        .iter()
+        .position(|line| line.quantity > 2000 && !weighed(line) && line.amount.is_none() && line.discounts.is_empty())
+}
+
+#[test]
+fn splitting_and_merging_lines_of_pieces_changes_no_promotion() {
+    let (split, discounted) = (Seen::default(), Seen::default());
+    every(|case, till, world, at| {
+        let Some(place) = divisible(world) else { return };
+        let mut whole = world.clone();
+        whole.receipt.lines[place].marks.clear();
+        let mut parted = whole.clone();
+        let mut rest = parted.receipt.lines[place].clone();
+        rest.id = format!("{}-other", rest.id);
+        rest.quantity -= 1000;
+        parted.receipt.lines[place].quantity = 1000;
+        let sku = rest.sku.clone();
+        parted.receipt.lines.push(rest);
+        let one = decide(till, &case.programme, &whole);
+        let two = decide(till, &case.programme, &parted);
+        assert_eq!(given(&one), given(&two), "{at}, line {}", whole.receipt.lines[place].id);
+        assert_eq!(one.totals, two.totals, "{at}");
+        let others = |decision: &Decision, world: &World| -> Vec<LineSaid> {
+            let lines = decision.lines.iter().zip(&world.receipt.lines);
+            lines
+                .filter(|(_, line)| line.sku != sku)
+                .map(|(said, _)| said.clone())
+                .collect()
+        };
+        assert_eq!(others(&one, &whole), others(&two, &parted), "{at}");
+        split.add(1);
+        discounted.add(usize::from(minor(&one.lines[place].discount) > 0));
+    });
+    split.enough("split lines", 150);
+    discounted.enough("split lines with a discount", 50);
+}
+
+#[test]
+fn goods_outside_everything_change_nothing_elsewhere() {
+    let discounted = Seen::default();
+    (0..programmes()).into_par_iter().for_each(|seed| {
+        let mut case = large(seed, LINES);
+        let rules = vec![Rule {
+            what: Protection::NoPromotion,
+            from: None,
+            to: None,
+        }];
+        case.programme.protects.push(Protect {
+            items: Items::Sku(vec!["OUTSIDE".to_owned()]),
+            rules,
+        });
+        case.programme.retailer.total = None;
+        let till = open(&case.programme, &case.worlds[0]);
+        for world in &case.worlds {
+            let without = decide(&till, &case.programme, world);
+            let mut more = world.clone();
+            more.receipt.lines.insert(0, Line::pieces("outside", "OUTSIDE", 2, 777));
+            let mut with = decide(&till, &case.programme, &more);
+            assert_eq!(with.lines.remove(0).discount, "0.00", "seed {seed}");
+            assert_eq!(with.lines, without.lines, "seed {seed}");
+            assert_eq!(with.promotions, without.promotions, "seed {seed}");
+            assert_eq!(
+                minor(&with.totals.net),
+                minor(&without.totals.net) + 1554,
+                "seed {seed}"
+            );
+            discounted.add(usize::from(minor(&without.totals.discount) > 0));
+        }
+    });
+    discounted.enough("discounted receipts", 80);
+}
+
+/// What the promotions of the goods phase's own scheme gave, how often they were rounded, and whether that is proved best.
+fn own_scheme(programme: &Programme, decision: &Decision) -> (i64, i64, bool) {
+    let own = |name: &str| {
+        programme
+            .promotions
+            .iter()
+            .any(|promotion| promotion.name == name && promotion.scheme.as_deref().unwrap_or("goods") == "goods")
+    };
+    let took = decision
+        .lines
+        .iter()
+        .flat_map(|line| &line.applied)
+        .filter(|took| own(&took.promotion));
+    let (mut sum, mut applications) = (0, 0);
+    for amount in took.map(|took| minor(&took.amount)) {
+        sum += amount;
+        applications += 1;
+    }
+    let exact = decision
+        .optimality
+        .get("goods")
+        .is_none_or(|said| said.status == "exact");
+    (sum, applications, exact)
+}
+
+#[test]
+fn adding_a_promotion_never_lowers_its_own_schemes_benefit() {
+    let (compared, greater) = (Seen::default(), Seen::default());
+    (0..programmes()).into_par_iter().for_each(|seed| {
+        let case = large(seed, LINES);
+        let mut programme = case.programme.clone();
+        // The scheme that acts first: what it starts from does not depend on the others.
+        programme.promotions.retain(|promotion| {
+            perk_tests::reference::phase_of(promotion) == Some(perk_tests::model::Phase::Goods)
+                && promotion.scheme.as_deref().unwrap_or("goods") == "goods"
+        });
+        let mut more = programme.clone();
+        let give = Give {
+            effect: Effect::Percent(1500, Target::Items(Items::Category(vec!["Drinks".to_owned()]))),
+            base: Base::Start,
+        };
+        more.promotions.push(Promotion {
+            gives: vec![give],
+            ..Promotion::named("one_more")
+        });
+        let (before, after) = (open(&programme, &case.worlds[0]), open(&more, &case.worlds[0]));
+        for world in &case.worlds {
+            let (old, rounded, exact) = own_scheme(&programme, &decide(&before, &programme, world));
+            let (new, again, still) = own_scheme(&more, &decide(&after, &more, world));
+            if exact && still {
+                // The law speaks of exact money: each application is rounded by less than one minor unit.
+                assert!(new + rounded + again >= old, "seed {seed}: {old} became {new}");
+                compared.add(1);
+                greater.add(usize::from(new > old));
+            }
+        }
+    });
+    compared.enough("comparisons", 150);
+    greater.enough("greater benefits", 50);
+}
+
+#[test]
+fn no_split_of_a_receipt_gives_more_unit_by_unit() {
+    let (compared, discounted) = (Seen::default(), Seen::default());
+    (0..programmes()).into_par_iter().for_each(|seed| {
+        let case = large(seed, LINES);
+        let mut programme = case.programme.clone();
+        programme.schemes.retain(|scheme| {
+            scheme.combine != Combine::First && scheme.scope == Scope::Unit && scheme.side == Side::Customer
+        });
+        let schemes = programme.schemes.clone();
+        programme.promotions.retain(|promotion| {
+            let unit = |give: &Give| match &give.effect {
+                Effect::Percent(_, target) => *target != Target::Receipt && give.base != Base::Running,
+                Effect::Each(..) | Effect::Price(..) => true,
+                Effect::Sum(..) | Effect::Ladder(_) => false,
+            };
+            let scheme = promotion.scheme.as_deref().unwrap_or("goods");
+            promotion.gives.iter().all(unit)
+                && promotion.when.is_empty()
+                && promotion.limits.is_empty()
+                && !promotion.exclusive
+                && (scheme == "goods" || schemes.iter().any(|known| known.name == scheme))
+        });
+        // A scheme that follows one that is gone follows the phase's own.
+        let names: Vec<String> = programme.schemes.iter().map(|scheme| scheme.name.clone()).collect();
+        for scheme in &mut programme.schemes {
+            if scheme
+                .after
+                .as_ref()
+                .is_some_and(|after| after == "extra" && !names.contains(after))
+            {
+                scheme.after = Some("goods".to_owned());
+            }
+        }
+        // In a later scheme less is left of what got more before: the law is of each scheme by itself.
+        programme
+            .promotions
+            .retain(|promotion| promotion.scheme.as_deref().unwrap_or("goods") == "goods");
+        let till = open(&programme, &case.worlds[0]);
+        for world in &case.worlds {
+            let whole = decide(&till, &programme, world);
+            let (all, mut applications, _) = own_scheme(&programme, &whole);
+            let half = world.receipt.lines.len() / 2;
+            let mut parts = 0;
+            for side in 0..2 {
+                let mut part = world.clone();
+                part.receipt.lines = match side {
+                    0 => world.receipt.lines[..half].to_vec(),
+                    _ => world.receipt.lines[half..].to_vec(),
+                };
+                let (sum, count, _) = own_scheme(&programme, &decide(&till, &programme, &part));
+                parts += sum;
+                applications += count;
+            }
+            assert!(all + applications >= parts, "seed {seed}: {all} in one, {parts} in two");
+            compared.add(1);
+            discounted.add(usize::from(all > 0));
+        }
+    });
+    compared.enough("comparisons", 200);
+    discounted.enough("discounted receipts", 20);
+}
+
+/// The declarations of a programme as texts, the retailer's first.
+fn declarations(programme: &Programme, keywords: Keywords) -> Vec<String> {
+    text(programme, keywords)
+        .split("\n\n")
+        .map(|block| format!("{block}\n"))
+        .collect()
+}
+
+fn tables(case: &Case) -> Vec<(String, Vec<u8>)> {
+    let world = &case.worlds[0];
+    let mut tables: Vec<(String, Vec<u8>)> = perk_tests::print::files(&case.programme, Keywords::English)
+        .into_iter()
+        .filter(|file| !file.name.ends_with(".perk"))
+        .map(|file| (file.name, file.text.into_bytes()))
+        .collect();
+    tables.push((
+        "products.csv".to_owned(),
+        catalogue_csv(&case.programme, &world.catalogue).into_bytes(),
+    ));
+    tables.push(("stores.csv".to_owned(), stores_csv(&world.stores).into_bytes()));
+    tables
+}
+
+#[test]
+fn files_folders_and_spelling_leave_no_trace_in_a_plan() {
+    let (compiled, promotions) = (Seen::default(), Seen::default());
+    (0..programmes()).into_par_iter().for_each(|seed| {
+        let case = large(seed, LINES);
+        let tables = tables(&case);
+        let one_file = |keywords| {
+            let texts = [("retailer.perk".to_owned(), text(&case.programme, keywords))];
+            compile(&texts, &tables).unwrap_or_else(|refused| panic!("seed {seed}: {refused}"))
+        };
+        let bytes = one_file(Keywords::English);
+        assert!(one_file(Keywords::Russian) == bytes, "seed {seed}: spelling shows");
+        // Every declaration in a file of its own, in folders, in another order, every third in Russian.
+        let mut random = Random::new(seed);
+        let english = declarations(&case.programme, Keywords::English);
+        let russian = declarations(&case.programme, Keywords::Russian);
+        let mut texts: Vec<(String, String)> = english
+            .into_iter()
+            .zip(russian)
+            .enumerate()
+            .map(|(place, (english, russian))| {
+                let name = if place == 0 {
+                    "retailer.perk".to_owned()
+                } else {
+                    format!("{}/{}.perk", ["a", "b/c", "z"][random.below(3)], 99 - place)
+                };
+                (name, if place % 3 == 2 { russian } else { english })
+            })
+            .collect();
+        for place in (1..texts.len()).rev() {
+            texts.swap(place, random.below(place + 1));
+        }
+        let scattered = compile(&texts, &tables).unwrap_or_else(|refused| panic!("seed {seed}: {refused}"));
+        assert!(scattered == bytes, "seed {seed}: files show");
+        compiled.add(texts.len());
+        promotions.add(case.programme.promotions.len());
+    });
+    compiled.enough("files", 1_000);
+    promotions.enough("promotions", 250);
+}
+
+#[test]
+fn a_workspace_carries_nothing_from_one_receipt_to_the_next() {
+    let (decided, discounted) = (Seen::default(), Seen::default());
+    (0..programmes()).into_par_iter().for_each(|seed| {
+        let case = large(seed, LINES);
+        let till = open(&case.programme, &case.worlds[0]);
+        let mut workspace = Workspace::default();
+        for world in case.worlds.iter().chain(&case.worlds) {
+            let receipt = Receipt::from_json(&receipt_json(&case.programme, world)).unwrap();
+            let (clients, _) = Clients::from_json(&snapshot_json(world.client.as_ref())).unwrap();
+            let ready = till.engine.intake(&receipt, &clients).unwrap();
+            let outcome = till.engine.evaluate(&ready, &mut workspace);
+            let decision = decide(&till, &case.programme, world);
+            assert_eq!(outcome.net, minor(&decision.totals.net), "seed {seed}");
+            assert_eq!(outcome.discount, minor(&decision.totals.discount), "seed {seed}");
+            let nets: Vec<i64> = outcome.lines.iter().map(|line| line.net).collect();
+            let said: Vec<i64> = decision.lines.iter().map(|line| minor(&line.net)).collect();
+            assert_eq!(nets, said, "seed {seed}");
+            decided.add(1);
+            discounted.add(usize::from(outcome.discount > 0));
+        }
+    });
+    decided.enough("decisions", 400);
+    discounted.enough("discounted receipts", 150);
+}
