@@ -337,7 +337,8 @@ impl Model {
             }
             // Nothing is settled in advance where members share what a floor leaves, nor where one of them may come to
             // nothing and so cannot be added.
-            let branch = self.grouped || item.shared || (self.least && found.iter().any(|worth| worth.slight));
+            let slight = |worth: &Worth| worth.slight || coupled(worth);
+            let branch = self.grouped || item.shared || (self.least && found.iter().any(slight));
             for worth in &found {
                 let unit = scaled(worth.unit)?;
                 if branch || coupled(worth) {

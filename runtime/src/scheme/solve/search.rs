@@ -345,7 +345,7 @@ impl Search<'_> {
     }
 
     /// Whether nothing can be added: for the retailer. What one promotion could add on one run shows it.
-    fn is_full(&self, found: &Tally) -> Result<bool, Fault> {
+    fn is_full(&mut self, found: &Tally) -> Result<bool, Fault> {
         for (at, item) in self.model.items.iter().enumerate() {
             for option in 0..item.options.len() {
                 let mut counts = self.counts.clone();
@@ -360,6 +360,12 @@ impl Search<'_> {
                         continue;
                     };
                     while self.add(&mut counts, other, place) {
+                        self.work = self.work.saturating_add(4);
+                        if self.work > BEST_WORK {
+                            // Out of work: what is not known to be full will do only if there is nothing else.
+                            self.stopped = true;
+                            return Ok(self.best.is_none());
+                        }
                         let more = tally(self.model, &counts)?;
                         if more.value.compare(found.value) == Ordering::Greater && self.allowed(&counts, &more) {
                             return Ok(false);
