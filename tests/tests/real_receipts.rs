@@ -1,8 +1,9 @@
 //! Real receipts under the grocery's promotions: none is refused, the laws of the semantics hold, the bytes are always
 //! the same.
 //!
-//! The sample of the example runs always. With `PERK_LONG=1` and `PERK_DATA=FOLDER`, a folder with `receipts.jsonl.gz`
-//! and `products.csv.gz` of the whole data set, all of its receipts do.
+//! The sample of the example runs always. With `PERK_LONG=1` all receipts of the data set do, where its `receipts.jsonl.gz`
+//! and `products.csv.gz` are: in the folder that `PERK_DATA` names, else in `shared/data` beside the checkout. What was used is
+//! printed.
 
 #![allow(
     clippy::unwrap_used,
@@ -40,12 +41,17 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The plan file of the grocery, from its folder.
+/// The plan file of the grocery.
 fn plan() -> Vec<u8> {
+    plan_of(&grocery())
+}
+
+/// The plan file of a folder.
+fn plan_of(folder: &Path) -> Vec<u8> {
     let (mut paths, mut texts, mut tables) = (vec![], vec![], vec![]);
-    files(&grocery(), &mut paths);
+    files(folder, &mut paths);
     for path in paths {
-        let name = path.strip_prefix(grocery()).unwrap().to_str().unwrap().to_owned();
+        let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
         match path.extension().and_then(|e| e.to_str()) {
             Some("perk") => texts.push((name, std::fs::read_to_string(&path).unwrap())),
             Some("csv") => tables.push((name, std::fs::read(&path).unwrap())),
@@ -61,24 +67,30 @@ struct Data {
     receipts: Vec<Receipt>,
 }
 
+/// The folder of the whole data set, where that was asked for and is there.
+fn whole() -> Option<PathBuf> {
+    std::env::var_os("PERK_LONG")?;
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
+    let folder = std::env::var_os("PERK_DATA").map_or(beside, PathBuf::from);
+    folder.join("receipts.jsonl.gz").is_file().then_some(folder)
+}
+
 /// The sample, or everything where that was asked for.
 fn data() -> Data {
-    let long = std::env::var_os("PERK_LONG").and_then(|_| std::env::var_os("PERK_DATA"));
-    let (catalogue, receipts) = match long {
-        Some(folder) => {
-            let folder = PathBuf::from(folder);
-            (
-                unpacked(&folder.join("products.csv.gz")),
-                unpacked(&folder.join("receipts.jsonl.gz")),
-            )
-        }
+    let (catalogue, receipts) = match whole() {
+        Some(folder) => (
+            unpacked(&folder.join("products.csv.gz")),
+            unpacked(&folder.join("receipts.jsonl.gz")),
+        ),
         None => {
+            println!("only the sample of the example: PERK_LONG=1 looks at the whole data set where it is");
             let read = |name: &str| std::fs::read(grocery().join(name)).unwrap();
             (read("products.csv"), read("receipts.sample.jsonl"))
         }
     };
     let receipts = String::from_utf8(receipts).unwrap();
-    let receipts = receipts.lines().map(|line| Receipt::from_json(line).unwrap()).collect();
+    let receipts: Vec<Receipt> = receipts.lines().map(|line| Receipt::from_json(line).unwrap()).collect();
+    println!("{} receipts", receipts.len());
     let clients = std::fs::read_to_string(grocery().join("clients.json")).unwrap();
     Data {
         catalogue,
@@ -238,8 +250,8 @@ fn every_real_receipt_is_decided_within_the_laws() {
     let data = data();
     let till = Till::load(plan(), &data.catalogue).unwrap();
     let catalogue = Catalog::from_csv(&data.catalogue).unwrap().0;
-    let (mut discounted, mut promotions, mut reached) = (0, BTreeMap::new(), BTreeMap::new());
-    for receipt in &data.receipts {
+    type Seen = (u32, BTreeMap<String, u32>, BTreeMap<&'static str, u32>);
+    let look = |(mut discounted, mut promotions, mut reached): Seen, receipt: &Receipt| -> Seen {
         let decision = decide(&till, receipt, &data.clients, Explain::Touched);
         check_sums(receipt, &decision);
         check_floors(receipt, &decision, &catalogue, &mut reached);
@@ -249,7 +261,16 @@ fn every_real_receipt_is_decided_within_the_laws() {
                 *promotions.entry(verdict.promotion).or_insert(0) += 1;
             }
         }
-    }
+        (discounted, promotions, reached)
+    };
+    let join = |mut one: Seen, other: Seen| {
+        one.0 += other.0;
+        other.1.into_iter().for_each(|(name, count)| *one.1.entry(name).or_insert(0) += count);
+        other.2.into_iter().for_each(|(rule, count)| *one.2.entry(rule).or_insert(0) += count);
+        one
+    };
+    let (discounted, promotions, reached) = data.receipts.par_iter().fold(Seen::default, look).reduce(Seen::default, join);
+    println!("{discounted} discounted receipts, {} promotions applied, floors {reached:?}", promotions.len());
     // A tidy sample must not pass by doing nothing.
     assert!(discounted > 500, "{discounted} receipts have a discount");
     assert!(promotions.len() >= 30, "only these applied: {promotions:?}");
@@ -260,8 +281,17 @@ fn every_real_receipt_is_decided_within_the_laws() {
 fn the_same_receipts_give_the_same_bytes() {
     let data = data();
     let first = Till::load(plan(), &data.catalogue).unwrap();
-    let second = Till::load(plan(), &data.catalogue).unwrap();
-    assert!(first.bytes == second.bytes, "two builds give two plans");
+    // The same folder somewhere else, its files met in another order.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut paths = vec![];
+    files(&grocery(), &mut paths);
+    for path in paths.iter().rev() {
+        let copy = elsewhere.path().join("shop").join(path.strip_prefix(grocery()).unwrap());
+        std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        std::fs::copy(path, copy).unwrap();
+    }
+    let second = Till::load(plan_of(&elsewhere.path().join("shop")), &data.catalogue).unwrap();
+    assert!(first.bytes == second.bytes, "two folders give two plans");
     let by_turns = |till: &Till| -> Vec<String> {
         data.receipts
             .iter()
@@ -280,8 +310,8 @@ fn the_same_receipts_give_the_same_bytes() {
 fn the_order_of_lines_only_moves_amounts() {
     let data = data();
     let till = Till::load(plan(), &data.catalogue).unwrap();
-    let mut looked_at = 0;
-    for receipt in data.receipts.iter().filter(|r| r.lines.len() > 1).step_by(3) {
+    let looked_at: Vec<&Receipt> = data.receipts.iter().filter(|r| r.lines.len() > 1).step_by(3).collect();
+    looked_at.par_iter().for_each(|&receipt| {
         let mut turned = receipt.clone();
         turned.lines.reverse();
         let (one, other) = (
@@ -301,9 +331,8 @@ fn the_order_of_lines_only_moves_amounts() {
             till.engine.plan().promotions.len(),
             "every promotion has a verdict"
         );
-        looked_at += 1;
-    }
-    assert!(looked_at > 100);
+    });
+    assert!(looked_at.len() > 100);
 }
 
 /// The quick paths of the engine say what the careful one says.
@@ -315,7 +344,7 @@ fn quick_and_careful_agree_on_real_receipts() {
         explain: Explain::All,
         source_map: None,
     };
-    for receipt in &data.receipts {
+    data.receipts.par_iter().for_each(|receipt| {
         let quick = till.engine.decide(receipt, &data.clients, &options).unwrap();
         let careful = till.careful.decide(receipt, &data.clients, &options).unwrap();
         for (one, other) in quick.lines.iter().zip(&careful.lines) {
@@ -325,5 +354,5 @@ fn quick_and_careful_agree_on_real_receipts() {
             assert_eq!(one, other, "{}", receipt.id);
         }
         assert!(quick.to_json() == careful.to_json(), "{}", receipt.id);
-    }
+    });
 }
