@@ -265,12 +265,25 @@ fn every_real_receipt_is_decided_within_the_laws() {
     };
     let join = |mut one: Seen, other: Seen| {
         one.0 += other.0;
-        other.1.into_iter().for_each(|(name, count)| *one.1.entry(name).or_insert(0) += count);
-        other.2.into_iter().for_each(|(rule, count)| *one.2.entry(rule).or_insert(0) += count);
+        other
+            .1
+            .into_iter()
+            .for_each(|(name, count)| *one.1.entry(name).or_insert(0) += count);
+        other
+            .2
+            .into_iter()
+            .for_each(|(rule, count)| *one.2.entry(rule).or_insert(0) += count);
         one
     };
-    let (discounted, promotions, reached) = data.receipts.par_iter().fold(Seen::default, look).reduce(Seen::default, join);
-    println!("{discounted} discounted receipts, {} promotions applied, floors {reached:?}", promotions.len());
+    let (discounted, promotions, reached) = data
+        .receipts
+        .par_iter()
+        .fold(Seen::default, look)
+        .reduce(Seen::default, join);
+    println!(
+        "{discounted} discounted receipts, {} promotions applied, floors {reached:?}",
+        promotions.len()
+    );
     // A tidy sample must not pass by doing nothing.
     assert!(discounted > 500, "{discounted} receipts have a discount");
     assert!(promotions.len() >= 30, "only these applied: {promotions:?}");
@@ -286,7 +299,10 @@ fn the_same_receipts_give_the_same_bytes() {
     let mut paths = vec![];
     files(&grocery(), &mut paths);
     for path in paths.iter().rev() {
-        let copy = elsewhere.path().join("shop").join(path.strip_prefix(grocery()).unwrap());
+        let copy = elsewhere
+            .path()
+            .join("shop")
+            .join(path.strip_prefix(grocery()).unwrap());
         std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
         std::fs::copy(path, copy).unwrap();
     }
