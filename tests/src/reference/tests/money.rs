@@ -328,6 +328,39 @@ fn a_sum_is_spread_past_a_floor() {
 }
 
 #[test]
+fn units_share_what_their_run_costs_above_its_floors() {
+    // Two bottles at 100.00 that may not cost less than 80.00: together they may lose 40.00, on however many lines.
+    let half_off_one = Promotion {
+        limits: vec![Limit::Pcs(1)],
+        ..named("half", vec![percent(50, Items::All)])
+    };
+    for combine in [Combine::Best, Combine::All, Combine::First] {
+        let mut programme = under(combine, vec![half_off_one.clone()]);
+        programme.protects = vec![protect(Items::All, at_least(8000))];
+        let one_line = decide(&programme, vec![pieces("1", "A", 2, 10000)]);
+        assert_eq!(discounts(&one_line), [4000], "{combine:?}");
+        let two_lines = decide(&programme, vec![pieces("1", "A", 1, 10000), pieces("2", "A", 1, 10000)]);
+        assert_eq!(discounts(&two_lines), [2000, 2000], "{combine:?}");
+    }
+}
+
+#[test]
+fn in_a_combination_the_room_above_a_floor_goes_by_priority() {
+    // Three bottles may lose 69.99. Half off two of them would take it all; ranked first, the 20.00 get as many bottles as
+    // leave enough for that: two, and 29.99 are left for half off the third.
+    let each = give(Effect::Each(2000, Items::All));
+    let first = Promotion {
+        priority: 1,
+        ..named("first", vec![each])
+    };
+    let mut programme = programme(vec![first, named("half", vec![percent(50, Items::All)])]);
+    programme.protects = vec![protect(Items::All, at_least(7667))];
+    let decision = decide(&programme, vec![pieces("1", "A", 3, 10000)]);
+    let given: Vec<i64> = decision.promotions.iter().map(|promotion| promotion.discount).collect();
+    assert_eq!(given, [4000, 2999]);
+}
+
+#[test]
 fn what_nobody_can_take_is_dropped() {
     let mut programme = under(Combine::All, vec![named("a", vec![sum(2000, Items::All)])]);
     programme.protects = vec![protect(Items::All, at_least(9500))];
