@@ -89,9 +89,9 @@ fn a_plan_file_decides_the_same() {
         .perk("eval tea.perkc receipts/one.receipt --format json --catalog products.csv")
         .clean();
     let decision: Value = serde_json::from_str(&from_plan).unwrap();
-    // A plan file says nothing of places in the source, and so its decision has another id; the money is the same.
+    // A plan file says nothing of places in the source; the decision and its name are the same.
     let by_folder: Value = serde_json::from_str(&from_folder).unwrap();
-    for field in ["lines", "totals", "print", "plan"] {
+    for field in ["decision", "lines", "totals", "print", "plan"] {
         assert_eq!(decision[field], by_folder[field], "{field}");
     }
     assert_eq!(

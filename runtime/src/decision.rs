@@ -1,6 +1,7 @@
 //! The decision as tills and people read it: words, decimals, fixed field order. Decides nothing.
 
 mod amounts;
+mod identity;
 mod messages;
 pub mod model;
 
@@ -100,7 +101,7 @@ pub(crate) fn build(
         extra: receipt.extra.clone(),
     };
     messages::fill(engine, case, workspace, &mut decision);
-    decision.seal();
+    decision.decision = identity::name(engine, receipt, case, &workspace.outcome);
     decision
 }
 
@@ -191,12 +192,6 @@ impl Decision {
     pub fn to_json(&self) -> String {
         // Maps with text keys and plain values always serialize.
         serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// Names the decision after its content.
-    fn seal(&mut self) {
-        self.decision.clear();
-        self.decision = format!("blake3:{}", blake3::hash(self.to_json().as_bytes()).to_hex());
     }
 
     /// The verdict on a promotion, if the decision speaks of it.

@@ -9,7 +9,7 @@ use serde::Serialize;
 pub struct Decision {
     /// Version of this shape.
     pub schema: u32,
-    /// Hash of the decision's content.
+    /// Its name: a hash of plan, receipt, what was known of the client, and the amounts.
     pub decision: String,
     /// The receipt's id.
     pub receipt: String,

@@ -167,6 +167,42 @@ fn texts_are_filled_where_the_promotion_applied() {
 }
 
 #[test]
+fn a_decision_is_named_after_what_was_decided_not_after_what_is_said_of_it() {
+    let mut kit = Kit::new();
+    kit.percent("ten", 0, "10");
+    let bought = receipt(&[("1", "A", "1", "10")]);
+    let plain = kit.decide(&bought, &Clients::default()).decision;
+    let place = Source {
+        file: "club.perk".to_owned(),
+        line: 1,
+        column: 1,
+        words: "promotion ten".to_owned(),
+    };
+    let map = SourceMap {
+        promotions: vec![PromotionSource {
+            declared: place,
+            ..PromotionSource::default()
+        }],
+    };
+    let options = DecideOptions {
+        explain: Explain::All,
+        source_map: Some(&map),
+    };
+    let explained = kit.engine().decide(&bought, &Clients::default(), &options).unwrap();
+    assert_eq!(explained.decision, plain);
+
+    let mut later = bought.clone();
+    later.at.local.0 += 1;
+    let mut dearer = bought.clone();
+    dearer.lines[0].price = rust_decimal::Decimal::from(11);
+    let mut renamed = bought;
+    renamed.id = "other".to_owned();
+    for other in [later, dearer, renamed] {
+        assert_ne!(kit.decide(&other, &Clients::default()).decision, plain);
+    }
+}
+
+#[test]
 fn the_decision_is_the_same_bytes_each_time_and_names_itself() {
     let mut kit = Kit::new();
     kit.percent("ten", 0, "10");
