@@ -5,11 +5,13 @@ mod ladder;
 mod promotion;
 mod protect;
 mod scheme;
+mod slips;
 pub mod syntax;
 mod test;
 mod windows;
 
 pub(crate) use promotion::{phase_of, phase_word};
+pub(crate) use slips::days_with_hyphen;
 
 use crate::body::SourceMap;
 use crate::diagnostic::Finding;

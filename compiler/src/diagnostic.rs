@@ -81,6 +81,10 @@ pub enum Param {
     Keyword(perk_grammar::Keyword),
     /// One of several: `a, b or c`.
     Choice(Vec<Param>),
+    /// A phrase of ours with parameters of its own.
+    Phrase(Box<Note>),
+    /// A further sentence, or nothing.
+    Sentence(Option<Box<Note>>),
 }
 
 impl From<&str> for Param {

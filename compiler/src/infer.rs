@@ -54,7 +54,39 @@ pub struct Inference {
     pub references: Vec<Reference>,
     /// What is wrong with it, by itself.
     pub findings: Vec<Finding>,
+    /// Goods that it joins by `and`.
+    pub conjunctions: Vec<Conjunction>,
 }
+
+/// Two selections of goods joined by `and`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conjunction {
+    /// Where `and` stands.
+    pub at: Span,
+    /// Whether it is written in Russian.
+    pub russian: bool,
+    /// The first selection in the author's words.
+    pub first: Text,
+    /// The second selection in the author's words.
+    pub second: Text,
+    /// What the first means.
+    pub left: hir::ItemSelection,
+    /// What the second means.
+    pub right: hir::ItemSelection,
+}
+
+/// Findings of a promotion as a whole that no part which is missing could have caused: they are told together with what is
+/// wrong with the parts.
+const OF_THE_REST: [&crate::diagnostic::Code; 8] = [
+    &codes::LIMIT_ZERO,
+    &codes::PARTIAL_ONLY_MONEY,
+    &codes::BASE_OF_SUM,
+    &codes::TWO_PHASES,
+    &codes::NO_STEPS,
+    &codes::STEPS_NOT_RISING,
+    &codes::MIXED_REWARDS,
+    &codes::EMPTY_PROTECTION,
+];
 
 /// The meaning of one declaration.
 #[salsa::tracked(returns(ref))]
@@ -67,15 +99,17 @@ pub fn infer<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Inf
             .iter()
             .any(|finding| finding.code.severity == Severity::Error);
     let mut findings = context.findings;
-    let hir = if failed { None } else { understood };
-    if let Some(hir) = &hir {
-        findings.extend(crate::check::declaration(hir, &context.spans));
+    if let Some(understood) = understood.as_ref().filter(|_| !context.broken) {
+        let of_the_whole = crate::check::declaration(understood, &context.spans);
+        findings.extend(of_the_whole.into_iter().filter(|it| !failed || OF_THE_REST.contains(&it.code)));
     }
+    let hir = if failed { None } else { understood };
     Inference {
         hir: hir.map(Arc::new),
         spans: context.spans,
         references: context.references,
         findings,
+        conjunctions: context.conjunctions,
     }
 }
 
@@ -89,6 +123,7 @@ struct Context<'db> {
     spans: SourceMap,
     references: Vec<Reference>,
     findings: Vec<Finding>,
+    conjunctions: Vec<Conjunction>,
     /// A part is missing because the text does not parse; the parser has said so.
     broken: bool,
     /// Names may be roles of a set, which this version does not know yet.
@@ -115,6 +150,7 @@ impl<'db> Context<'db> {
             spans: SourceMap::default(),
             references: Vec::new(),
             findings: Vec::new(),
+            conjunctions: Vec::new(),
             broken: false,
             roles: false,
             depth: 0,

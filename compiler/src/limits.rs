@@ -16,6 +16,12 @@ pub const DATA_FINDINGS: usize = 20;
 /// Digits of a number before and after the point together; an exact decimal holds 28.
 pub const NUMBER_DIGITS: usize = 18;
 
+/// Pairs of categories compared for goods joined by `and`; longer lists come from files, and nobody joins two of those.
+pub const PAIRS_COMPARED: usize = 100_000;
+
+/// Names that stand for each other, followed so far; more is a circle.
+pub const NAMES_DEEP: usize = 32;
+
 /// Depth of conditions and selections that is lowered. The parser stops earlier; this keeps the compiler's own recursion
 /// bounded even for trees made by hand.
 pub const DEPTH: usize = 300;

@@ -93,11 +93,21 @@ pub fn resolve<'db>(db: &'db dyn Db, programme: Programme, lookup: Lookup<'db>) 
 /// The one retailer block of a programme: the first by path when there are several.
 #[salsa::tracked(returns(copy))]
 pub fn retailer_declaration<'db>(db: &'db dyn Db, programme: Programme) -> Option<Decl<'db>> {
-    programme_declarations(db, programme)
+    let mut all = programme_declarations(db, programme)
         .iter()
         .copied()
-        .find(|decl| decl.kind(db) == Kind::Retailer)
+        .filter(|decl| decl.kind(db) == Kind::Retailer);
+    let first = all.next()?;
+    // Of several, the one in its own file is the right one.
+    let at_root = |decl: &Decl<'_>| decl.file(db).path(db).as_ref() == ROOT_FILE;
+    if at_root(&first) {
+        return Some(first);
+    }
+    Some(all.find(at_root).unwrap_or(first))
 }
+
+/// Where the retailer block of a programme stands.
+const ROOT_FILE: &str = "retailer.perk";
 
 /// Names of one kind as they are written, for suggestions.
 #[must_use]

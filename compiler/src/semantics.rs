@@ -2,6 +2,7 @@
 //! stands at an offset. Everything absolute is computed here and nowhere else.
 
 mod order;
+mod overlap;
 mod places;
 mod programme;
 mod tables;
@@ -212,20 +213,24 @@ pub fn has_errors(db: &dyn Db, programme: Programme) -> bool {
 fn file_findings(db: &dyn Db, programme: Programme, file: SourceFile, all: &mut Vec<Diagnostic>) {
     let text = file.text(db);
     let errors = parse(db, file).errors();
-    for finding in crate::check::syntax::findings(errors, text) {
-        all.push(absolute(db, programme, file, 0, &finding));
+    if !errors.is_empty() {
+        let currency = currency(db, programme);
+        for finding in crate::check::syntax::findings(errors, text, currency.as_str()) {
+            all.push(absolute(db, programme, file, 0, &finding));
+        }
     }
     let of_programme = programme::findings(db, programme);
     for decl in declarations(db, file) {
         let start = decl.start(db);
         let end = start.saturating_add(u32::from(decl.green(db).text_len()));
         // First the form, then the meaning: a declaration that is misread would be misjudged too.
-        let misread = errors
-            .iter()
-            .any(|error| u32::from(error.range.start()) <= end && u32::from(error.range.end()) >= start);
+        let misread = errors.iter().any(|error| ends_misread(error, text, start, end));
         if !misread {
             for finding in &infer(db, programme, *decl).findings {
                 all.push(absolute(db, programme, file, start, finding));
+            }
+            for finding in overlap::findings(db, programme, *decl) {
+                all.push(absolute(db, programme, file, start, &finding));
             }
         }
         if !of_programme.is_empty() {
@@ -235,6 +240,22 @@ fn file_findings(db: &dyn Db, programme: Programme, file: SourceFile, all: &mut 
             }
         }
     }
+}
+
+/// Whether a mistake of form lies inside a declaration, or right behind it where its rest had to stand.
+fn ends_misread(error: &perk_grammar::SyntaxError, text: &str, start: u32, end: u32) -> bool {
+    let (from, to) = (u32::from(error.range.start()), u32::from(error.range.end()));
+    if from <= end && to >= start {
+        return true;
+    }
+    let goes_on = match &error.kind {
+        perk_grammar::SyntaxErrorKind::Expected { expected, .. } => {
+            !expected.contains(&perk_grammar::Expected::Declaration)
+        }
+        _ => false,
+    };
+    let bound = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
+    goes_on && from > end && text.get(bound(end)..bound(from)).is_some_and(|gap| gap.trim().is_empty())
 }
 
 /// Gives a finding its absolute places.

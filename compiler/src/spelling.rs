@@ -165,6 +165,28 @@ const fn is_cyrillic(letter: char) -> bool {
     matches!(letter, '\u{400}'..='\u{52F}')
 }
 
+/// Whether a word names coins smaller than the currency: kopecks, cents.
+#[must_use]
+pub fn is_small_coin(word: &str) -> bool {
+    const COINS: [&str; 12] = [
+        "коп", "копейка", "копейки", "копеек", "копейку", "цент", "цента", "центов", "kop", "kopecks", "cent", "cents",
+    ];
+    COINS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether one word is most likely the other in another grammatical case: `сладостей` and `сладости`.
+#[must_use]
+pub fn is_another_case(written: &str, declared: &str) -> bool {
+    let common = written
+        .chars()
+        .zip(declared.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let rest = |word: &str| word.chars().count().saturating_sub(common);
+    let russian = written.chars().chain(declared.chars()).all(|letter| is_cyrillic(letter) || letter == '_');
+    russian && common >= 2 && rest(written) <= 3 && rest(declared) <= 3 && rest(written).max(rest(declared)) <= common
+}
+
 /// The best candidate for a word, if one is near enough. Ties go to the candidate that comes first by code points.
 #[must_use]
 pub fn suggest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Suggestion> {
@@ -280,6 +302,12 @@ mod tests {
         assert_eq!(one_script("ВIP").as_deref(), Some("BIP"));
         assert_eq!(one_script("кoфe").as_deref(), Some("кофе"));
         assert!(!is_mixed("кофе"));
+    }
+
+    #[test]
+    fn words_in_another_case_share_their_beginning() {
+        assert!(is_another_case("сладостей", "сладости") && is_another_case("чая", "чай"));
+        assert!(!is_another_case("кофе", "чай") && !is_another_case("tea", "teas"));
     }
 
     #[test]

@@ -1,68 +1,78 @@
 //! Mistakes in the form of a text, put into words: what was expected, and what was probably meant.
 
-use perk_grammar::Keyword;
 use perk_grammar::errors::{Expected, SyntaxError, SyntaxErrorKind};
+use perk_grammar::{Keyword, Language};
 
+use super::slips::{self, Words};
 use crate::diagnostic::{Bilingual, Finding, Param, Span, codes};
 use crate::spelling::{self, Reason};
 use crate::syntax;
 
-/// Kinds of things named in one message; more would hide the first.
-const CHOICES_SHOWN: usize = 5;
+/// Kinds of things named in one message; more would hide the first. What is left out is said to be left out.
+const CHOICES_SHOWN: usize = 8;
 
-/// Findings of a file's syntax errors, relative to the file.
+/// Findings of a file's syntax errors, relative to the file. `currency` is the code of the programme's currency.
 #[must_use]
-pub fn findings(errors: &[SyntaxError], text: &str) -> Vec<Finding> {
+pub fn findings(errors: &[SyntaxError], text: &str, currency: &str) -> Vec<Finding> {
+    if errors.is_empty() {
+        return Vec::new();
+    }
+    let words = Words::of(text);
     let mut found = Vec::new();
-    let mut dates_seen: Vec<Span> = Vec::new();
-    let unreadable: Vec<Span> = errors
-        .iter()
-        .filter(|error| is_lexical(&error.kind))
-        .map(|error| syntax::span_of(error.range))
-        .collect();
+    let mut explained: Vec<Span> = Vec::new();
     for error in errors {
         let span = syntax::span_of(error.range);
-        // What cannot be read at all is also not what was expected: saying so once is enough.
-        if matches!(error.kind, SyntaxErrorKind::Expected { .. })
-            && unreadable
-                .iter()
-                .any(|other| other.start <= span.start && span.start < other.end)
-        {
+        let told = |other: &Span| other.start <= span.start && span.start < other.end;
+        if explained.iter().any(told) || follows_from_another(error, errors, &words) {
             continue;
         }
-        if let Some(date) = slashed_date(text, span) {
-            // One date with slashes is several errors to the parser and one to its author.
-            if !dates_seen.contains(&date.span) {
-                dates_seen.push(date.span);
-                found.push(ambiguous(&date));
+        match slips::recognise(&words, error, currency) {
+            Some(slip) => {
+                explained.push(slip.covers);
+                found.push(slip.finding);
             }
-            continue;
+            None => found.push(finding(error, span, text)),
         }
-        found.push(finding(error, span));
     }
     found
 }
 
-/// Whether a mistake lies inside one token.
-const fn is_lexical(kind: &SyntaxErrorKind) -> bool {
-    match kind {
-        SyntaxErrorKind::UnclosedText { .. }
-        | SyntaxErrorKind::BadQuotedName
-        | SyntaxErrorKind::MixedScripts { .. }
-        | SyntaxErrorKind::ForbiddenCharacter { .. }
-        | SyntaxErrorKind::UnknownCharacter { .. }
-        | SyntaxErrorKind::MalformedNumber { .. } => true,
-        SyntaxErrorKind::Expected { .. }
-        | SyntaxErrorKind::ReservedName { .. }
-        | SyntaxErrorKind::UnclosedBlock
-        | SyntaxErrorKind::StrayDoc
-        | SyntaxErrorKind::DecimalCommaInList { .. }
-        | SyntaxErrorKind::NestingTooDeep { .. }
-        | SyntaxErrorKind::TextTooLarge { .. } => false,
-    }
+/// Whether a mistake is only what another one leads to: saying so once is enough.
+fn follows_from_another(error: &SyntaxError, errors: &[SyntaxError], words: &Words<'_>) -> bool {
+    let span = syntax::span_of(error.range);
+    let at = words.from(span.start);
+    errors.iter().any(|other| {
+        let place = syntax::span_of(other.range);
+        match (&error.kind, &other.kind) {
+            // The text that is not closed has swallowed the brace.
+            (SyntaxErrorKind::UnclosedBlock, SyntaxErrorKind::UnclosedText { .. }) => {
+                place.start > span.start && words.slice(place).contains('}')
+            }
+            (
+                SyntaxErrorKind::Expected { .. } | SyntaxErrorKind::ReservedName { .. },
+                SyntaxErrorKind::UnclosedText { .. },
+            ) => place.start <= span.start && words.from(place.end) >= at,
+            // What cannot be read at all ends what stands before it on its line, and what follows is not understood.
+            (
+                SyntaxErrorKind::Expected { .. } | SyntaxErrorKind::ReservedName { .. },
+                SyntaxErrorKind::ForbiddenCharacter { .. }
+                | SyntaxErrorKind::UnknownCharacter { .. }
+                | SyntaxErrorKind::MalformedNumber { .. }
+                | SyntaxErrorKind::BadQuotedName,
+            ) => {
+                let bad = words.from(place.start);
+                let beside = bad.saturating_sub(1) <= at && words.touches_next(at) || bad == at;
+                beside || bad < at && words.same_line(bad, at)
+            }
+            (SyntaxErrorKind::Expected { .. }, SyntaxErrorKind::MixedScripts { .. }) => {
+                place.start <= span.start && span.start < place.end
+            }
+            _ => false,
+        }
+    })
 }
 
-fn finding(error: &SyntaxError, span: Span) -> Finding {
+fn finding(error: &SyntaxError, span: Span, text: &str) -> Finding {
     match &error.kind {
         SyntaxErrorKind::Expected { expected, found } => unexpected(error, expected, found.as_deref(), span),
         SyntaxErrorKind::ReservedName { word } => {
@@ -97,12 +107,13 @@ fn finding(error: &SyntaxError, span: Span) -> Finding {
             .with("what", &codes::SIZE)
             .with("limit", Param::Count(u64::try_from(*limit).unwrap_or(u64::MAX))),
         SyntaxErrorKind::UnclosedText { quote } => {
+            let place = slips::unclosed(text, span, *quote);
             let mut buffer = [0_u8; 4];
             let quote: &str = quote.encode_utf8(&mut buffer);
             Finding::new(&codes::UNCLOSED_TEXT, span).with("quote", quote).fix(
                 &codes::CLOSE_TEXT,
                 vec![("word", Param::from(quote))],
-                Span::at(span.end),
+                place,
                 quote,
             )
         }
@@ -131,9 +142,9 @@ fn finding(error: &SyntaxError, span: Span) -> Finding {
                 .with("code", code.as_str())
                 .fix(&codes::REMOVE_IT, Vec::new(), span, "")
         }
-        SyntaxErrorKind::UnknownCharacter { text } => {
-            Finding::new(&codes::UNKNOWN_CHARACTER, span).with("found", text.as_str())
-        }
+        SyntaxErrorKind::UnknownCharacter { text } => Finding::new(&codes::UNKNOWN_CHARACTER, span)
+            .with("found", text.as_str())
+            .fix(&codes::REMOVE_IT, Vec::new(), span, ""),
         SyntaxErrorKind::MalformedNumber { text } => {
             let shown: String = text.chars().take(40).collect();
             Finding::new(&codes::MALFORMED_NUMBER, span).with("found", shown.as_str())
@@ -151,18 +162,32 @@ fn unexpected(error: &SyntaxError, expected: &[Expected], found: Option<&str>, s
         return Finding::new(&codes::PRICE_OF_RECEIPT, span);
     }
     let word = found.filter(|found| found.chars().next().is_some_and(char::is_alphabetic));
+    let everyday = word.and_then(|word| everyday(word, expected));
+    if let (Some(word), Some(meant)) = (word, everyday) {
+        return unknown_word(&codes::UNKNOWN_WORD, word, &meant, span);
+    }
     if let Some(word) = word
-        && let Some(meant) = spelling::suggest(word, error.candidates())
+        && let Some(meant) = spelling::suggest(word, candidates(error, expected))
     {
-        let params = || vec![("word", Param::from(meant.word.as_str()))];
         let code = match meant.reason {
             Reason::Layout => &codes::OTHER_LAYOUT_WORD,
             Reason::Case | Reason::LookAlike | Reason::Typo => &codes::UNKNOWN_WORD,
         };
-        return Finding::new(code, span)
-            .with("found", word)
-            .with("word", meant.word.as_str())
-            .fix(&codes::WRITE_WORD, params(), span, &meant.word);
+        return unknown_word(code, word, &meant.word, span);
+    }
+    if expected.contains(&Expected::Declaration)
+        && let Some(found) = found
+    {
+        return no_declaration(found, span);
+    }
+    if expected.contains(&Expected::Clause)
+        && let Some(found) = found
+    {
+        let of_clauses = expected.iter().filter(|one| matches!(one, Expected::Keyword(_)));
+        let words = of_clauses.map(|one| choice(*one)).collect();
+        return Finding::new(&codes::UNKNOWN_CLAUSE, span)
+            .with("found", shown(found).as_str())
+            .with("known", Param::Choice(words));
     }
     let mut choices: Vec<Param> = Vec::new();
     for one in expected {
@@ -171,16 +196,157 @@ fn unexpected(error: &SyntaxError, expected: &[Expected], found: Option<&str>, s
             choices.push(choice);
         }
     }
-    choices.truncate(CHOICES_SHOWN);
+    if choices.len() > CHOICES_SHOWN {
+        choices.truncate(CHOICES_SHOWN);
+        choices.push(Param::Word(&codes::OTHERS));
+    }
     let finding = Finding::new(&codes::UNEXPECTED, span).with("expected", Param::Choice(choices));
     match found {
-        Some(found) => {
-            let shown: String = found.chars().take(40).collect();
-            finding.note(&codes::FOUND_INSTEAD, vec![("found", Param::from(shown.as_str()))])
-        }
+        Some(found) => finding.note(
+            &codes::FOUND_INSTEAD,
+            vec![("found", Param::from(shown(found).as_str()))],
+        ),
         None => finding.note(&codes::FOUND_END, Vec::new()),
     }
 }
+
+/// What was found, not too long for a message.
+fn shown(found: &str) -> String {
+    found.chars().take(40).collect()
+}
+
+fn unknown_word(code: &'static crate::diagnostic::Code, found: &str, word: &str, span: Span) -> Finding {
+    Finding::new(code, span).with("found", found).with("word", word).fix(
+        &codes::WRITE_WORD,
+        vec![("word", Param::from(word))],
+        span,
+        word,
+    )
+}
+
+/// Spellings that a slip is compared with.
+fn candidates(error: &SyntaxError, expected: &[Expected]) -> Vec<&'static str> {
+    let mut all = error.candidates();
+    if expected.contains(&Expected::Declaration) {
+        all.extend(declarations().flat_map(|keyword| {
+            let spellings = |language| keyword.spellings(language).iter().copied();
+            spellings(Language::English).chain(spellings(Language::Russian))
+        }));
+    }
+    all
+}
+
+fn declarations() -> impl Iterator<Item = Keyword> {
+    Keyword::ALL
+        .iter()
+        .copied()
+        .filter(|keyword| keyword.section() == "declarations" && *keyword != Keyword::Also)
+}
+
+/// Words of everyday speech and of other systems for what Perk calls otherwise.
+const EVERYDAY: &[(&str, Keyword)] = &[
+    ("discount", Keyword::Give),
+    ("save", Keyword::Give),
+    ("reduce", Keyword::Give),
+    ("скидку", Keyword::Give),
+    ("скидкой", Keyword::Give),
+    ("дать", Keyword::Give),
+    ("при", Keyword::When),
+    ("where", Keyword::When),
+    ("provided", Keyword::When),
+    ("срок", Keyword::Valid),
+    ("период", Keyword::Valid),
+    ("period", Keyword::Valid),
+    ("dates", Keyword::Valid),
+    ("max", Keyword::Limit),
+    ("maximum", Keyword::Limit),
+    ("максимум", Keyword::Limit),
+    ("ограничение", Keyword::Limit),
+    ("печать", Keyword::Print),
+    ("текст", Keyword::Print),
+    ("promo", Keyword::Promotion),
+    ("offer", Keyword::Promotion),
+    ("deal", Keyword::Promotion),
+    ("sale", Keyword::Promotion),
+    ("discount", Keyword::Promotion),
+    ("rule", Keyword::Promotion),
+    ("промо", Keyword::Promotion),
+    ("промоакция", Keyword::Promotion),
+    ("распродажа", Keyword::Promotion),
+    ("правило", Keyword::Promotion),
+    ("product", Keyword::Items),
+    ("products", Keyword::Items),
+    ("goods", Keyword::Items),
+    ("group", Keyword::Items),
+    ("товар", Keyword::Items),
+    ("продукты", Keyword::Items),
+    ("shop", Keyword::Retailer),
+    ("company", Keyword::Retailer),
+    ("shops", Keyword::Stores),
+    ("store", Keyword::Stores),
+    ("магазин", Keyword::Stores),
+    ("customers", Keyword::Clients),
+    ("customer", Keyword::Clients),
+    ("клиент", Keyword::Clients),
+    ("покупатели", Keyword::Clients),
+    ("protected", Keyword::Protect),
+    ("защитить", Keyword::Protect),
+];
+
+/// What an everyday word is called here, if it can stand where it was found.
+fn everyday(word: &str, expected: &[Expected]) -> Option<String> {
+    let lower = word.to_lowercase();
+    let fits = |keyword: Keyword| match keyword.section() {
+        "declarations" => expected.contains(&Expected::Declaration),
+        _ => expected.contains(&Expected::Keyword(keyword)) && expected.contains(&Expected::Clause),
+    };
+    let (_, keyword) = EVERYDAY.iter().find(|(known, keyword)| *known == lower && fits(*keyword))?;
+    let language = match syntax::is_russian(word) {
+        true => Language::Russian,
+        false => Language::English,
+    };
+    Some(keyword.canonical(language).to_owned())
+}
+
+/// Something stands outside that begins no declaration.
+fn no_declaration(found: &str, span: Span) -> Finding {
+    let words = declarations()
+        .filter(|keyword| !LATER.contains(keyword))
+        .map(Param::Keyword)
+        .collect();
+    let finding = Finding::new(&codes::UNKNOWN_DECLARATION, span)
+        .with("found", shown(found).as_str())
+        .with("known", Param::Choice(words));
+    let clause = Keyword::from_text(found).any(|keyword| matches!(keyword.section(), "clauses" | "effects"));
+    if clause {
+        finding.note(&codes::CLAUSE_OUTSIDE, vec![("found", Param::from(found))])
+    } else {
+        finding
+    }
+}
+
+/// Declarations that are not offered to a beginner: most of them have no meaning yet.
+const LATER: &[Keyword] = &[
+    Keyword::ClientGroup,
+    Keyword::Accrual,
+    Keyword::Redemption,
+    Keyword::Set,
+    Keyword::Account,
+    Keyword::Counter,
+    Keyword::Schedule,
+    Keyword::Levels,
+    Keyword::Card,
+    Keyword::Coupon,
+    Keyword::Certificate,
+    Keyword::Referral,
+    Keyword::Program,
+    Keyword::Campaign,
+    Keyword::Partner,
+    Keyword::Message,
+    Keyword::Survey,
+    Keyword::Operation,
+    Keyword::Owner,
+];
 
 fn choice(expected: Expected) -> Param {
     const fn word(en: &'static str, ru: &'static str) -> Bilingual {
@@ -237,52 +403,4 @@ fn choice(expected: Expected) -> Param {
         .get(index)
         .or_else(|| WORDS.last())
         .map_or_else(|| Param::from(""), Param::Word)
-}
-
-/// A date such as `03/04/2026`.
-struct Slashed<'a> {
-    span: Span,
-    text: &'a str,
-    first: u8,
-    second: u8,
-    year: u16,
-}
-
-/// The date with slashes around a place, if there is one.
-fn slashed_date(text: &str, span: Span) -> Option<Slashed<'_>> {
-    let part = |byte: &u8| byte.is_ascii_digit() || *byte == b'/';
-    let bytes = text.as_bytes();
-    let start = usize::try_from(span.start).ok()?.min(bytes.len());
-    let before = bytes.get(..start)?.iter().rev().take_while(|byte| part(byte)).count();
-    let from = start.saturating_sub(before);
-    let length = bytes.get(from..)?.iter().take_while(|byte| part(byte)).count();
-    let to = from.saturating_add(length);
-    let written = text.get(from..to)?;
-    let mut parts = written.split('/');
-    let (first, second, year) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || first.len() > 2 || second.len() > 2 || year.len() != 4 {
-        return None;
-    }
-    Some(Slashed {
-        span: Span::new(u32::try_from(from).ok()?, u32::try_from(to).ok()?),
-        text: written,
-        first: first.parse().ok()?,
-        second: second.parse().ok()?,
-        year: year.parse().ok()?,
-    })
-}
-
-fn ambiguous(date: &Slashed<'_>) -> Finding {
-    let mut finding = Finding::new(&codes::AMBIGUOUS_DATE, date.span).with("found", date.text);
-    let readings = [
-        (&codes::AS_DAY_MONTH, date.second, date.first),
-        (&codes::AS_MONTH_DAY, date.first, date.second),
-    ];
-    for (title, month, day) in readings {
-        if crate::hir::Date::from_ymd(i32::from(date.year), month, day).is_some() {
-            let word = format!("{:04}-{month:02}-{day:02}", date.year);
-            finding = finding.fix(title, vec![("word", Param::from(word.as_str()))], date.span, &word);
-        }
-    }
-    finding
 }

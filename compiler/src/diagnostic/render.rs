@@ -75,6 +75,13 @@ fn param(out: &mut String, value: &Param, language: Language) {
                 param(out, choice, language);
             }
         }
+        Param::Phrase(note) => out.push_str(&note.render(language)),
+        Param::Sentence(sentence) => {
+            if let Some(note) = sentence {
+                out.push(' ');
+                out.push_str(&note.render(language));
+            }
+        }
         Param::List(texts) => {
             for (index, text) in texts.iter().enumerate() {
                 if index > 0 {

@@ -139,6 +139,9 @@ impl Context<'_> {
     pub(super) fn ladder(&mut self, clause: &ast::LadderClause) -> Option<Effect> {
         let target = self.part(clause.target()).and_then(|target| self.target(&target));
         let base = price_base(clause.price_base());
+        if let Some(written) = clause.price_base() {
+            self.later(syntax::node(written.syntax()), &super::later::LADDER_BASE);
+        }
         let mut measure = self.part(clause.ladder_by()).and_then(|by| self.ladder_measure(&by));
         let mut steps = Vec::new();
         let mut failed = false;

@@ -171,7 +171,9 @@ impl Context<'_> {
             );
             return None;
         }
-        self.minor(amount, span, &words)
+        let sum = self.minor(amount, span, &words)?;
+        self.comma_thousands(money, sum, span, &words);
+        Some(sum)
     }
 
     /// A number as money of the programme's currency.
@@ -338,7 +340,7 @@ impl Context<'_> {
                 Ty::Percent => (&codes::MAKE_PERCENT, format!("{number}%")),
                 Ty::Money => (&codes::MAKE_MONEY, format!("{number} {}", unit(self.currency.as_str()))),
                 Ty::Quantity => (&codes::MAKE_PIECES, format!("{number} {}", unit("pcs"))),
-                Ty::Times => (&codes::MAKE_TIMES, format!("{number} {}", unit("times"))),
+                Ty::Times => (&codes::MAKE_TIMES, format!("{number} {}", declined(&unit("times"), number))),
                 Ty::YesNo
                 | Ty::Number
                 | Ty::Count
@@ -356,6 +358,9 @@ impl Context<'_> {
 
     /// A literal of another type than the clause needs.
     pub(super) fn wrong_type(&mut self, written: &Written, needed: &'static Bilingual) {
+        if self.small_coins(written) {
+            return;
+        }
         let mixed = matches!(written.literal, Literal::Percent(_) | Literal::Money(_))
             && (*needed == codes::MONEY || *needed == codes::A_PERCENT);
         let code = if mixed {
@@ -380,6 +385,47 @@ impl Context<'_> {
             finding = finding.fix(title, vec![("word", Param::from(word.as_str()))], written.span, &word);
         }
         self.report(finding);
+    }
+
+    /// `50 коп` looks like points to the grammar and is a part of a sum to its author.
+    fn small_coins(&mut self, written: &Written) -> bool {
+        let coin = written.words.rsplit(' ').next().unwrap_or_default();
+        if !matches!(written.literal, Literal::Points) || !crate::spelling::is_small_coin(coin) {
+            return false;
+        }
+        let digits: String = written.words.chars().take_while(char::is_ascii_digit).collect();
+        let mut finding = Finding::new(&codes::SMALL_COINS, written.span).with("found", written.words.as_str());
+        if let Ok(coins) = digits.parse::<u32>() {
+            let (whole, part) = (coins.div_euclid(100), coins.rem_euclid(100));
+            let mark = if syntax::is_russian(coin) { ',' } else { '.' };
+            let unit = self.unit_at(self.currency.as_str(), written.span.end);
+            let word = format!("{whole}{mark}{part:02} {unit}");
+            let params = vec![("word", Param::from(word.as_str()))];
+            finding = finding.fix(&codes::WRITE_WORD, params, written.span, &word);
+        }
+        self.report(finding);
+        true
+    }
+
+    /// `1,500 RUB`: a decimal comma to us, thousands to many.
+    fn comma_thousands(&mut self, money: &ast::Money, sum: Money, span: Span, words: &str) {
+        let written = money.number().map(|number| number.text().to_owned());
+        let parts = written.as_deref().and_then(|number| number.split_once(','));
+        let Some((whole, thousands)) = parts.filter(|(_, decimals)| decimals.len() == 3) else {
+            return;
+        };
+        let unit = words.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, ',' | ' '));
+        let as_thousands = format!("{whole} {thousands} {unit}");
+        let as_decimal = format!("{whole},{} {unit}", thousands.get(..2).unwrap_or(thousands));
+        let word = |text: &str| vec![("word", Param::from(text))];
+        self.report(
+            Finding::new(&codes::COMMA_THOUSANDS, span)
+                .with("found", words)
+                .with("value", sum)
+                .with("word", as_thousands.as_str())
+                .fix(&codes::WRITE_WORD, word(&as_thousands), span, &as_thousands)
+                .fix(&codes::WRITE_WORD, word(&as_decimal), span, &as_decimal),
+        );
     }
 
     /// A percent of a discount: more than nothing, at most everything. A step of a ladder may give nothing.
@@ -410,6 +456,16 @@ impl Context<'_> {
             return None;
         }
         Some(Percent(percent))
+    }
+}
+
+/// `times` after a number: `1 раз`, `2 раза`, `5 раз`, `1 time`, `2 times`.
+fn declined(times: &str, number: &str) -> String {
+    let digits: Option<u32> = number.parse().ok();
+    match (times, digits, digits.map(|number| (number.rem_euclid(10), number.rem_euclid(100)))) {
+        ("раз", _, Some((2..=4, 0..=11 | 15..=99))) => "раза".to_owned(),
+        ("times", Some(1), _) => "time".to_owned(),
+        _ => times.to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use perk_grammar::ast::{self, AstNode};
 
 use super::{Context, Reference};
 use crate::declarations::{Decl, Kind, Namespace};
-use crate::diagnostic::{At, Bilingual, Code, Finding, Param, Span, codes};
+use crate::diagnostic::{At, Bilingual, Code, Finding, Note, Param, Span, codes};
 use crate::hir::{Name, Text};
 use crate::limits;
 use crate::names::{Lookup, names_of, resolve};
@@ -82,7 +82,19 @@ impl<'db> Context<'db> {
         let finding = Finding::new(code, span)
             .with("name", written)
             .with("kind", plural(kind));
-        let finding = suggest(finding, written, span, &names);
+        let days = crate::check::days_with_hyphen(written).filter(|_| kind == Kind::Stores);
+        let finding = match days {
+            // `в пн-пт`: days, not shops.
+            Some(days) => {
+                let word = || vec![("word", Param::from(days.as_str()))];
+                let meant = Note {
+                    text: &codes::DID_YOU_MEAN,
+                    params: word(),
+                };
+                said(finding, Some(meant)).fix(&codes::WRITE_WORD, word(), span, &days)
+            }
+            None => suggest(finding, written, span, &names),
+        };
         self.report(finding);
     }
 }
@@ -98,9 +110,16 @@ pub(super) fn suggest(mut finding: Finding, written: &str, span: Span, names: &[
                 Reason::Case => &codes::OTHER_CASE,
                 Reason::LookAlike => &codes::LOOKS_LIKE,
             };
-            finding = finding
-                .note(note, word())
-                .fix(&codes::WRITE_WORD, word(), span, &found.word);
+            let another_case = found.reason == Reason::Typo && spelling::is_another_case(written, &found.word);
+            finding = said(finding, Some(Note { text: note, params: word() }));
+            if another_case {
+                let params = vec![
+                    ("word", Param::from(found.word.as_str())),
+                    ("name", Param::from(written)),
+                ];
+                finding = finding.note(&codes::SPOKEN_FORM, params);
+            }
+            finding = finding.fix(&codes::WRITE_WORD, word(), span, &found.word);
         }
         None if !names.is_empty() => {
             let shown: Vec<Text> = names
@@ -108,10 +127,16 @@ pub(super) fn suggest(mut finding: Finding, written: &str, span: Span, names: &[
                 .take(limits::NAMES_SHOWN)
                 .map(|name| Arc::from(name.as_str()))
                 .collect();
-            finding = finding.note(&codes::KNOWN_NAMES, vec![("names", Param::List(shown))]);
+            finding = said(finding, None).note(&codes::KNOWN_NAMES, vec![("names", Param::List(shown))]);
         }
-        None => {}
+        None => finding = said(finding, None),
     }
+    finding
+}
+
+/// The message ends with what was probably meant, so that it stands there in every format.
+fn said(mut finding: Finding, meant: Option<Note>) -> Finding {
+    finding.params.push(("meant", Param::Sentence(meant.map(Box::new))));
     finding
 }
 

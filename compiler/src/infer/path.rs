@@ -6,7 +6,7 @@ use perk_grammar::ast::{self, AstNode};
 
 use super::Context;
 use crate::declarations::{Kind, Namespace};
-use crate::diagnostic::{Finding, Param, codes};
+use crate::diagnostic::{Finding, Note, Param, codes};
 use crate::hir::{ClientFact, Fact, Name, StoreFact, Text};
 use crate::syntax;
 use crate::ty::Ty;
@@ -82,7 +82,7 @@ impl Context<'_> {
         }
         match (root, parts.as_slice()) {
             (Some("client"), [_, property]) => {
-                self.unknown_property(property, span, Kind::ClientProperty);
+                self.unknown_client_property(property, span, compared);
                 None
             }
             (Some("store"), [_, column]) if self.is_store_column(column) => {
@@ -144,10 +144,15 @@ impl Context<'_> {
     fn unknown_fact(&mut self, parts: &[&str], span: crate::diagnostic::Span) {
         let path = parts.join(".");
         let owner = parts.first().copied().unwrap_or_default();
+        let russian = syntax::is_russian(owner);
         let mut known: Vec<&str> = vocabulary::facts_of(owner);
-        let whole: Vec<String> = if known.is_empty() {
+        let no_root = known.is_empty();
+        let whole: Vec<String> = if no_root {
             // The root itself is unknown: any fact of the language may have been meant.
-            known = ["receipt", "client", "store", "till", "cashier", "tender"].to_vec();
+            known = match russian {
+                true => vec!["чек", "клиент", "магазин", "касса", "кассир", "оплата"],
+                false => vec!["receipt", "client", "store", "till", "cashier", "tender"],
+            };
             vocabulary::FACTS
                 .iter()
                 .flat_map(|fact| [fact.en.to_owned(), fact.ru.to_owned()])
@@ -155,16 +160,37 @@ impl Context<'_> {
         } else {
             known.iter().map(|tail| format!("{owner}.{tail}")).collect()
         };
+        let heading = if no_root { &codes::FACTS_BEGIN } else { &codes::FACTS_OF };
+        // `amount` alone is the end of `receipt.amount`.
+        let tail = whole.iter().find(|fact| {
+            fact.split_once('.')
+                .is_some_and(|(_, tail)| no_root && tail.to_lowercase() == path.to_lowercase())
+        });
+        let near = match tail {
+            Some(fact) => Some(fact.clone()),
+            None => crate::spelling::suggest(&path, whole.iter().map(String::as_str)).map(|found| found.word),
+        };
+        let meant = near.as_ref().map(|word| {
+            Box::new(Note {
+                text: &codes::DID_YOU_MEAN,
+                params: vec![("word", Param::from(word.as_str()))],
+            })
+        });
+        let heading = Note {
+            text: heading,
+            params: vec![("word", Param::from(owner))],
+        };
         let mut finding = Finding::new(&codes::UNKNOWN_FACT, span)
             .with("name", path.as_str())
-            .with("owner", owner)
+            .with("meant", Param::Sentence(meant))
+            .with("owner", Param::Phrase(Box::new(heading)))
             .with(
                 "known",
                 Param::List(known.iter().map(|word| Arc::from(*word)).collect()),
             );
-        if let Some(found) = crate::spelling::suggest(&path, whole.iter().map(String::as_str)) {
-            let word = vec![("word", Param::from(found.word.as_str()))];
-            finding = finding.fix(&codes::WRITE_WORD, word, span, &found.word);
+        if let Some(near) = near {
+            let word = vec![("word", Param::from(near.as_str()))];
+            finding = finding.fix(&codes::WRITE_WORD, word, span, &near);
         }
         self.report(finding);
     }

@@ -1,6 +1,8 @@
 //! Schemes and references to them.
 
+use perk_grammar::Keyword;
 use perk_grammar::ast::{self, AstNode};
+use perk_grammar::keywords::choices;
 
 use super::Context;
 use crate::declarations::Kind;
@@ -31,12 +33,21 @@ pub const fn defaults(phase: Phase) -> (Combine, Scope) {
     }
 }
 
+/// Whether a name is what a phase is called, in either language.
+fn is_phase(name: &str) -> bool {
+    Keyword::from_text(name).any(|keyword| choices::PHASE.contains(&keyword))
+}
+
 impl Context<'_> {
     pub(super) fn scheme(&mut self, name: &Name, tree: &ast::Scheme) -> Option<Scheme> {
         let span = match tree.name() {
             Some(name) => self.place(name.syntax()),
             None => self.place(tree.syntax()),
         };
+        if is_phase(name.as_str()) {
+            let at = self.spans.get(span);
+            self.report(Finding::new(&codes::NAME_OF_PHASE, at).with("name", name.as_str()));
+        }
         let (mut seen_phase, mut seen_combine) = (None, None);
         let mut found_phase = None;
         let mut combine: Option<(Combine, Option<Scope>)> = None;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use perk_grammar::ast::{self, AstNode, AstToken};
+use perk_grammar::{Keyword, Language};
 
 use super::Context;
 use crate::data::{self, Column, columns};
@@ -27,6 +28,8 @@ pub(super) trait Selectable: Sized {
     fn column(column: &ast::Column, values: Values) -> Option<Self>;
     /// A filter that only goods have.
     fn of_goods(leaf: ItemSelection) -> Option<Self>;
+    /// The selection of goods that this is.
+    fn goods(&self) -> Option<&ItemSelection>;
 }
 
 impl Selectable for ItemSelection {
@@ -62,6 +65,9 @@ impl Selectable for ItemSelection {
     }
     fn of_goods(leaf: ItemSelection) -> Option<Self> {
         Some(leaf)
+    }
+    fn goods(&self) -> Option<&ItemSelection> {
+        Some(self)
     }
 }
 
@@ -100,6 +106,9 @@ impl Selectable for StoreSelection {
     fn of_goods(_: ItemSelection) -> Option<Self> {
         None
     }
+    fn goods(&self) -> Option<&ItemSelection> {
+        None
+    }
 }
 
 impl Context<'_> {
@@ -124,8 +133,11 @@ impl Context<'_> {
             let mut any: Vec<S> = Vec::new();
             let mut every: Vec<S> = Vec::new();
             for (index, operand) in operands.iter().enumerate() {
-                match this.selection_operand(operand) {
-                    Some(part) => every.push(part),
+                match this.selection_operand::<S>(operand) {
+                    Some(part) => {
+                        this.joined_by_and(&operands, &ops, index, every.last(), &part);
+                        every.push(part);
+                    }
                     None => failed = true,
                 }
                 if !matches!(ops.get(index), Some(ast::LogicOp::And(_))) {
@@ -152,6 +164,39 @@ impl Context<'_> {
                 Some(minus) => S::except(base, minus),
             })
         })
+    }
+
+    /// Remembers two goods joined by `and`, to be judged when all names are known.
+    fn joined_by_and<S: Selectable>(
+        &mut self,
+        operands: &[ast::SelectionOperand],
+        ops: &[ast::LogicOp],
+        index: usize,
+        before: Option<&S>,
+        part: &S,
+    ) {
+        let Some(earlier) = index.checked_sub(1) else { return };
+        let (Some(left), Some(right)) = (before.and_then(S::goods), part.goods()) else {
+            return;
+        };
+        let (Some(ast::LogicOp::And(and)), Some(first), Some(second)) =
+            (ops.get(earlier), operands.get(earlier), operands.get(index))
+        else {
+            return;
+        };
+        // Two filters of one column are judged at once.
+        let filter = |operand: &ast::SelectionOperand| matches!(operand, ast::SelectionOperand::ListFilter(_));
+        if filter(first) && filter(second) {
+            return;
+        }
+        self.conjunctions.push(super::Conjunction {
+            at: syntax::token(and),
+            russian: syntax::is_russian(and.text()),
+            first: Arc::from(syntax::words(first.syntax())),
+            second: Arc::from(syntax::words(second.syntax())),
+            left: left.clone(),
+            right: right.clone(),
+        });
     }
 
     fn selection_operand<S: Selectable>(&mut self, operand: &ast::SelectionOperand) -> Option<S> {
@@ -501,13 +546,31 @@ impl Context<'_> {
     }
 
     pub(super) fn unknown_property(&mut self, written: &str, span: Span, kind: Kind) {
+        self.unknown_property_of(written, span, kind, Keyword::TypeText);
+    }
+
+    /// A property of clients that stands alone is a yes or a no.
+    pub(super) fn unknown_client_property(&mut self, written: &str, span: Span, compared: bool) {
+        let ty = match compared {
+            true => Keyword::TypeText,
+            false => Keyword::TypeYesNo,
+        };
+        self.unknown_property_of(written, span, Kind::ClientProperty, ty);
+    }
+
+    fn unknown_property_of(&mut self, written: &str, span: Span, kind: Kind, ty: Keyword) {
         let names = crate::names::names_of(self.db, self.programme, kind);
         let (word, keyword) = if kind == Kind::ProductProperty {
-            (&codes::KIND_PRODUCT_PROPERTY, "product property")
+            (&codes::KIND_PRODUCT_PROPERTY, Keyword::ProductProperty)
         } else {
-            (&codes::KIND_CLIENT_PROPERTY, "client property")
+            (&codes::KIND_CLIENT_PROPERTY, Keyword::ClientProperty)
         };
-        let declaration = format!("{keyword} {written} : text");
+        let language = match syntax::is_russian(&self.text_at(span)) {
+            true => Language::Russian,
+            false => Language::English,
+        };
+        let ty = ty.canonical(language).replace(" / ", "/");
+        let declaration = format!("{} {written} : {ty}", keyword.canonical(language));
         let finding = Finding::new(&codes::UNKNOWN_PROPERTY, span)
             .with("kind", word)
             .with("name", written)

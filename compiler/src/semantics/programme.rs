@@ -4,7 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::db::{Db, Programme};
 use crate::declarations::{Decl, DeclarationKey, Kind, Namespace, declarations};
-use crate::diagnostic::{At, Diagnostic, Edit, Finding, Fix, Location, Note, Span, codes};
+use crate::diagnostic::{At, Diagnostic, Edit, Finding, Fix, Location, Note, Severity, Span, codes};
+use crate::infer::infer;
 use crate::hir::Name;
 use crate::names::programme_declarations;
 use crate::spelling;
@@ -52,21 +53,38 @@ pub(super) fn without_file(db: &dyn Db, programme: Programme) -> Vec<Diagnostic>
             title: Note::plain(&codes::ADD_RETAILER),
             edits: vec![Edit {
                 location,
-                text: "retailer \"My shop\" {\n  currency  RUB\n  time zone \"Europe/Moscow\"\n}\n\n".into(),
+                text: first_retailer(db, programme).into(),
             }],
         }],
     }]
 }
 
+/// A retailer block in the language of the programme.
+fn first_retailer(db: &dyn Db, programme: Programme) -> &'static str {
+    let russian = |decl: &Decl<'_>| {
+        let tree = decl.tree(db);
+        let word = tree.and_then(|tree| perk_grammar::ast::AstNode::syntax(&tree).first_token());
+        word.is_some_and(|word| crate::syntax::is_russian(word.text()))
+    };
+    if programme_declarations(db, programme).iter().any(russian) {
+        "сеть \"Мой магазин\" {\n  валюта        руб\n  часовой пояс  \"Europe/Moscow\"\n}\n\n"
+    } else {
+        "retailer \"My shop\" {\n  currency   RUB\n  time zone  \"Europe/Moscow\"\n}\n\n"
+    }
+}
+
 fn retailers<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
-    let mut all = programme_declarations(db, programme)
+    let all = programme_declarations(db, programme)
         .iter()
+        .copied()
         .filter(|decl| decl.kind(db) == Kind::Retailer);
-    let Some(first) = all.next() else { return };
-    for second in all {
+    // The one in `retailer.perk` is the right one, whatever the alphabet says.
+    let first = crate::names::retailer_declaration(db, programme);
+    let Some(first) = first else { return };
+    for second in all.filter(|decl| *decl != first) {
         let finding = Finding::new(&codes::TWO_RETAILERS, second.name_span(db))
             .mark(At::Name(first.key(db)), &codes::RETAILER_HERE);
-        found.push((*second, finding));
+        found.push((second, finding));
     }
 }
 
@@ -121,9 +139,16 @@ fn look_alikes<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl
     }
 }
 
-/// Declarations that exist only to be used. Nothing is said while a file does not parse: the use may be there.
+/// Declarations that exist only to be used. Nothing is said while anything is in error: the use may be there, and hints would
+/// bury what has to be mended.
 fn unused<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
-    if programme.files(db).iter().any(|file| !parses(db, *file)) {
+    let error = |finding: &Finding| finding.code.severity == Severity::Error;
+    let in_error = programme.files(db).iter().any(|file| !parses(db, *file))
+        || found.iter().any(|(_, finding)| error(finding))
+        || programme_declarations(db, programme)
+            .iter()
+            .any(|decl| infer(db, programme, *decl).findings.iter().any(error));
+    if in_error {
         return;
     }
     let mut used: FxHashSet<&DeclarationKey> = FxHashSet::default();

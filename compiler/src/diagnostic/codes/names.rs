@@ -4,7 +4,7 @@ codes! {
     /// A name that is not declared.
     UNKNOWN_NAME "PK0101" "unknown-name" Error
     headline "A name is not declared" "Имя не объявлено"
-    message "There are no {kind} called `{name}`." "Нет {kind} с именем `{name}`."
+    message "There are no {kind} called `{name}`.{meant}" "Нет {kind} с именем `{name}`.{meant}"
     help "" ""
     about "A rule uses a name that no file of the programme declares. If a declared name is close, it is offered; the other keyboard layout and letters of the other alphabet are looked at as well."
           "В правиле стоит имя, которого нет ни в одном файле программы. Если объявлено похожее имя, оно предлагается; учитываются и другая раскладка, и буквы другого алфавита."
@@ -77,8 +77,8 @@ codes! {
     /// A fact that does not exist.
     UNKNOWN_FACT "PK0108" "unknown-fact" Error
     headline "There is no such fact" "Нет такого показателя"
-    message "There is no fact `{name}`." "Нет показателя `{name}`."
-    help "Facts of `{owner}`: {known}." "Показатели `{owner}`: {known}."
+    message "There is no fact `{name}`.{meant}" "Нет показателя `{name}`.{meant}"
+    help "{owner}: {known}." "{owner}: {known}."
     about "A condition asks for a fact that Perk does not know. The facts of the same thing are listed; all of them are in the reference."
           "Условие спрашивает о показателе, которого Perk не знает. Показатели того же предмета перечислены; все они есть в справочнике."
     bad example!("promotion tea { when receipt.amout >= 500 RUB give 10% off receipt }\n");
@@ -87,7 +87,7 @@ codes! {
     /// A property that is not declared.
     UNKNOWN_PROPERTY "PK0109" "unknown-property" Error
     headline "A property is not declared" "Свойство не объявлено"
-    message "There is no {kind} called `{name}`." "Нет {kind} с именем `{name}`."
+    message "There is no {kind} called `{name}`.{meant}" "Нет {kind} с именем `{name}`.{meant}"
     help "Declare it, so that its type is known: `{declaration}`." "Объявите его, чтобы был известен тип: `{declaration}`."
     about "Extra facts about products and clients are declared once with their type, so that conditions on them are checked before they reach a till."
           "Дополнительные сведения о товарах и клиентах объявляют один раз вместе с типом: тогда условия с ними проверяются раньше, чем попадут на кассу."
@@ -126,6 +126,8 @@ codes! {
 }
 
 phrases! {
+    FACTS_OF "Facts of `{word}`" "Показатели `{word}`"
+    FACTS_BEGIN "Facts begin with one of these words and a dot" "Показатели начинаются с одного из этих слов и точки"
     DID_YOU_MEAN "Did you mean `{word}`?" "Возможно, имелось в виду `{word}`?"
     OTHER_LAYOUT "This is `{word}` typed in the other keyboard layout." "Это `{word}`, набранное в другой раскладке."
     OTHER_CASE "Names differ by case: there is `{word}`." "Большие и малые буквы в именах различаются: есть `{word}`."
@@ -134,12 +136,13 @@ phrases! {
     WRITE_WORD "write `{word}`" "написать `{word}`"
     DECLARED_HERE "it is declared here" "объявлено здесь"
     RETAILER_HERE "the first one is here" "первый — здесь"
-    ADD_RETAILER "add a retailer block" "добавить блок `retailer`"
-    KIND_ITEMS "items" "товаров (items)"
-    KIND_STORES "stores" "магазинов (stores)"
-    KIND_CLIENTS "clients" "клиентов (clients)"
-    KIND_SCHEME "schemes" "схем (scheme)"
-    KIND_PROMOTION "promotions" "акций (promotion)"
-    KIND_PRODUCT_PROPERTY "product property" "свойства товара (product property)"
-    KIND_CLIENT_PROPERTY "client property" "свойства клиента (client property)"
+    ADD_RETAILER "add a retailer block" "добавить блок `сеть`"
+    SPOKEN_FORM "If it is the same word in another form, say so where it is declared: `{word} also {name}`." "Если это то же слово в другом падеже, назовите его в объявлении: `{word} также {name}`."
+    KIND_ITEMS "items" "товаров"
+    KIND_STORES "stores" "магазинов"
+    KIND_CLIENTS "clients" "клиентов"
+    KIND_SCHEME "schemes" "схем"
+    KIND_PROMOTION "promotions" "акций"
+    KIND_PRODUCT_PROPERTY "product property" "свойства товара"
+    KIND_CLIENT_PROPERTY "client property" "свойства клиента"
 }

@@ -154,6 +154,16 @@ codes! {
           "Категорий, брендов и магазинов с пустым названием нет. Скорее всего, значение собирались вписать позже."
     bad example!("promotion tea { give 10% off category \"\" }\n");
     good example!("promotion tea { give 10% off category \"Tea\" }\n");
+
+    /// Two names of goods joined by `and` that have nothing in common.
+    NOTHING_IN_BOTH "PK0516" "nothing-in-both" Warning
+    headline "No product is in both" "Ни один товар не входит в оба набора"
+    message "No product is both in `{first}` and in `{second}`." "Ни один товар не входит и в `{first}`, и в `{second}`."
+    help "In speech \"tea and sweets\" means either: here it is `or`." "В речи «чай и сладости» означает любое из двух: здесь это `или`."
+    about "`and` keeps what is in both, and these two have nothing in common, so the promotion would never give anything."
+          "`и` оставляет то, что входит в оба набора, а у этих двух нет ничего общего, и акция никогда ничего не даст."
+    bad example!("items tea = category \"Tea\"\n\nitems sweets = category \"Sweets\"\n\npromotion treats { give 10% off tea and sweets }\n");
+    good example!("items tea = category \"Tea\"\n\nitems sweets = category \"Sweets\"\n\npromotion treats { give 10% off tea or sweets }\n");
 }
 
 phrases! {

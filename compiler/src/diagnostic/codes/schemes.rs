@@ -83,6 +83,16 @@ codes! {
           "Действует один более сильный запрет. Второй лишь создаёт впечатление, что что-то ещё разрешено."
     bad example!("protect category \"Tobacco\" {\n  no promotion\n  discount at most 10%\n}\n");
     good example!("protect category \"Tobacco\" { no promotion }\n");
+
+    /// A scheme that is called as a phase.
+    NAME_OF_PHASE "PK0707" "name-of-phase" Error
+    headline "A scheme is called as a phase" "Схема названа именем этапа"
+    message "`{name}` is the name of a phase, so `scheme {name}` could mean either." "`{name}` — имя этапа: `схема {name}` можно понять двояко."
+    help "Give the scheme another name." "Назовите схему иначе."
+    about "Each phase has a scheme of its own that bears its name, and promotions go there unless another is written. A second one of the same name could never be told apart."
+          "У каждого этапа есть своя схема с его именем, и акции попадают в неё, если не написана другая. Вторую с тем же именем нельзя было бы отличить."
+    bad example!("scheme goods { phase goods combine all }\n\npromotion tea { give 10% off category \"Tea\" }\n");
+    good example!("scheme all_goods { phase goods combine all }\n\npromotion tea { scheme all_goods give 10% off category \"Tea\" }\n");
 }
 
 phrases! {

@@ -148,6 +148,67 @@ codes! {
           "Строки условий ничем не разделяются: ни точек с запятой, ни запятых в конце не нужно. Лишний символ можно просто убрать."
     bad example!("promotion tea { give 10% off category \"Tea\"; }\n");
     good example!("promotion tea { give 10% off category \"Tea\" }\n");
+
+    /// A word that begins no clause of the block.
+    UNKNOWN_CLAUSE "PK0014" "unknown-clause" Error
+    headline "This begins no clause" "С этого не начинается строка условия"
+    message "No clause here begins with `{found}`." "С `{found}` здесь ничего не начинается."
+    help "Here a clause begins with {known}." "Здесь строка начинается с одного из слов: {known}."
+    about "Between `{` and `}` stand clauses, and each begins with a word of its own: `give`, `price`, `when`, `on` and others. The message lists those that can stand in this block."
+          "Между `{` и `}` стоят строки условий и действий, и каждая начинается со своего слова: `скидка`, `цена`, `если`, `в дни` и других. В сообщении перечислены те, что бывают в этом блоке."
+    bad example!("promotion tea { cheaper 10% off category \"Tea\" }\n");
+    good example!("promotion tea { give 10% off category \"Tea\" }\n");
+
+    /// Something outside of every declaration.
+    UNKNOWN_DECLARATION "PK0015" "unknown-declaration" Error
+    headline "This begins no declaration" "С этого ничего не объявляется"
+    message "Nothing is declared with `{found}`." "С `{found}` ничего не объявляется."
+    help "A file is made of declarations, such as `promotion tea { give 10% off all }`. They begin with {known}."
+         "Файл состоит из объявлений, например `акция чай { скидка 10% на всё }`. Они начинаются со слов: {known}."
+    about "Outside of braces a file has only declarations: promotions, named goods, shops and clients, protection, tests. Each begins with its word and has a name."
+          "Вне скобок в файле стоят только объявления: акции, названные товары, магазины и клиенты, защита, тесты. Каждое начинается со своего слова и имеет имя."
+    bad example!("give 10% off category \"Tea\"\n");
+    good example!("promotion tea { give 10% off category \"Tea\" }\n");
+
+    /// A name of several words.
+    NAME_OF_SEVERAL_WORDS "PK0016" "name-of-several-words" Error
+    headline "A name is one word" "Имя — одно слово"
+    message "`{found}` is several words, and a name is one: `{word}`." "`{found}` — это несколько слов, а имя — одно: `{word}`."
+    help "What people read goes into a title in quotes after the name." "То, что читают люди, пишут после имени в кавычках — это название."
+    about "A name is used elsewhere in the programme, so it must be clear where it ends: words are joined by `_` or `-`. The title in quotes after it may be any text."
+          "Имя используется в других местах программы, поэтому должно быть видно, где оно кончается: слова соединяют знаком `_` или `-`. Название в кавычках после него может быть любым."
+    bad example!("promotion morning tea { give 10% off category \"Tea\" }\n");
+    good example!("promotion morning_tea \"Morning tea\" { give 10% off category \"Tea\" }\n");
+
+    /// A declaration without a name.
+    NAME_MISSING "PK0017" "name-missing" Error
+    headline "A name is missing" "Не хватает имени"
+    message "Before {found} a name is needed." "Перед {found} нужно имя."
+    help "A name begins with a letter, is one word and stands before the title: `{word}`." "Имя начинается с буквы, состоит из одного слова и стоит перед названием: `{word}`."
+    about "A title in quotes is for people and may change; the name is how tests, other rules and reports refer to the declaration. It begins with a letter."
+          "Название в кавычках — для людей, его можно менять; по имени на объявление ссылаются тесты, другие правила и отчёты. Имя начинается с буквы."
+    bad example!("promotion \"Tea\" { give 10% off category \"Tea\" }\n");
+    good example!("promotion tea \"Tea\" { give 10% off category \"Tea\" }\n");
+
+    /// Goods divided by a comma.
+    COMMA_BETWEEN_GOODS "PK0018" "comma-between-goods" Error
+    headline "Goods are joined by a word, not by a comma" "Товары соединяют словом, а не запятой"
+    message "`{first}, {second}`: should it be either of them? Then write `{word}`." "`{first}, {second}` — любое из двух? Тогда напишите `{word}`."
+    help "" ""
+    about "Names of goods are joined by `or` (either), `and` (both at once) or `except`. A comma would leave open which is meant; it divides only texts and numbers of one list."
+          "Имена товаров соединяют словами `или` (любое), `и` (оба признака сразу), `кроме`. По запятой не видно, что имелось в виду; она разделяет только тексты и числа одного списка."
+    bad example!("items tea = category \"Tea\"\n\nitems coffee = category \"Coffee\"\n\npromotion drinks { give 10% off tea, coffee }\n");
+    good example!("items tea = category \"Tea\"\n\nitems coffee = category \"Coffee\"\n\npromotion drinks { give 10% off tea or coffee }\n");
+
+    /// `$5`.
+    SIGN_FIRST "PK0019" "sign-before-number" Error
+    headline "The sign of money stands after the number" "Знак валюты стоит после числа"
+    message "`{found}` stands before its number." "`{found}` стоит перед числом."
+    help "First how much, then of what: `5 $`, `500 RUB`, `10%`." "Сначала сколько, потом чего: `5 $`, `500 руб`, `10%`."
+    about "All units are written in the same way, after their number, so that a list of sums can be read at a glance."
+          "Все единицы пишутся одинаково, после числа: так перечень сумм читается сразу."
+    bad example!(bare "retailer \"Shop\" { currency USD }\n\npromotion tea { give $5 off category \"Tea\" }\n");
+    good example!(bare "retailer \"Shop\" { currency USD }\n\npromotion tea { give 5 $ off category \"Tea\" }\n");
 }
 
 phrases! {
@@ -159,4 +220,7 @@ phrases! {
     CLOSE_TEXT "close it with `{word}`" "закрыть знаком `{word}`"
     NESTING "Parentheses nested in parentheses" "Скобки в скобках"
     SIZE "Bytes of a file" "Байты файла"
+    OTHERS "something else that fits" "другое подходящее слово"
+    CLAUSE_OUTSIDE "`{found}` stands inside a promotion, between its `{` and `}`." "`{found}` пишут внутри акции, между её `{` и `}`."
+    ADD_NAME "name it `{word}`" "дать имя `{word}`"
 }

@@ -100,6 +100,57 @@ codes! {
           "`в день клиент.день_рождения` каждый год открывает окно вокруг даты клиента. Такой день есть только у свойства с типом `дата`."
     bad example!("client property student : yes/no\n\npromotion tea { on client.student give 10% off category \"Tea\" for known clients when client.student }\n");
     good example!("client property birthday : date\n\npromotion tea { on client.birthday give 10% off category \"Tea\" for known clients }\n");
+
+    /// `mon-fri`.
+    RANGE_FORM "PK0311" "range-form" Error
+    headline "Two dots stand between the ends of a range" "Между концами промежутка ставят две точки"
+    message "A range is written `{word}`." "Промежуток пишется `{word}`."
+    help "From the first to the last: `mon..fri`, `2026-09-01 .. 2026-09-30`, `08:00..11:00`."
+         "От первого до последнего: `пн..пт`, `01.09.2026 .. 30.09.2026`, `08:00..11:00`."
+    about "A hyphen also joins the parts of a name and of a date, so a range has a mark of its own: two dots."
+          "Дефис соединяет и части имени, и части даты, поэтому у промежутка свой знак: две точки."
+    bad example!("promotion tea { on mon-fri give 10% off category \"Tea\" }\n");
+    good example!("promotion tea { on mon..fri give 10% off category \"Tea\" }\n");
+
+    /// `from 8 to 11`.
+    HOURS_FORM "PK0312" "hours-form" Error
+    headline "Hours are written with minutes" "Часы пишут с минутами"
+    message "`{found}` as hours is `{word}`." "`{found}` в часах — это `{word}`."
+    help "Times go from 00:00 to 24:00; a window may run over midnight." "Время — от 00:00 до 24:00; окно может переходить через полночь."
+    about "A bare 8 may be eight o'clock or eight pieces, and 8 may be morning or evening. With minutes and twenty-four hours nobody has to guess."
+          "Просто 8 — это и восемь часов, и восемь штук, и утро, и вечер. С минутами и двадцатью четырьмя часами гадать не нужно."
+    bad example!("promotion tea { on mon..fri from 8 to 11 give 10% off category \"Tea\" }\n");
+    good example!("promotion tea { on mon..fri from 08:00 to 11:00 give 10% off category \"Tea\" }\n");
+
+    /// Hours alone.
+    HOURS_WITHOUT_DAYS "PK0313" "hours-without-days" Error
+    headline "Hours stand after days" "Часы пишут после дней"
+    message "`{found}`: on which days?" "`{found}` — в какие дни?"
+    help "Days come first, even if it is every day: `{word}`." "Сначала дни, даже если это все дни: `{word}`."
+    about "Hours belong to days: `on mon..fri from 08:00 to 11:00`. For every day, say so; a window over midnight belongs to the day on which it starts."
+          "Часы относятся к дням: `в дни пн..пт с 08:00 до 11:00`. Для всех дней так и напишите; окно через полночь относится к дню, в который началось."
+    bad example!("promotion night { from 22:00 to 06:00 give 10% off category \"Tea\" }\n");
+    good example!("promotion night { on every day from 22:00 to 06:00 give 10% off category \"Tea\" }\n");
+
+    /// A date in another spelling.
+    DATE_FORM "PK0314" "date-form" Error
+    headline "A date in another spelling" "Дата записана иначе"
+    message "`{found}` is not how dates are written here." "`{found}` — даты здесь пишутся иначе."
+    help "Dates are written 2026-10-01 or 01.10.2026." "Даты пишутся 01.10.2026 или 2026-10-01."
+    about "A date is written in full, with four digits of the year, in one of two ways that everybody reads alike."
+          "Дата пишется полностью, с четырьмя цифрами года, одним из двух способов, которые все читают одинаково."
+    bad example!("promotion tea { valid 1.9.26 .. 30.9.26 give 10% off category \"Tea\" }\n");
+    good example!("promotion tea { valid 2026-09-01 .. 2026-09-30 give 10% off category \"Tea\" }\n");
+
+    /// A date without a year.
+    DATE_WITHOUT_YEAR "PK0315" "date-without-year" Error
+    headline "A date has no year" "У даты нет года"
+    message "`{found}`: of which year?" "`{found}` — какого года?"
+    help "Dates are written 2026-10-01 or 01.10.2026." "Даты пишутся 01.10.2026 или 2026-10-01."
+    about "A programme is kept for years, and its decisions must stay the same; so a date always has its year. For every year there are birthdays: `on client.birthday`."
+          "Программа живёт годами, и её решения должны оставаться теми же, поэтому год в дате есть всегда. Для ежегодных дней есть `в день клиент.день_рождения`."
+    bad example!("promotion tea { valid 03/04 give 10% off category \"Tea\" }\n");
+    good example!("promotion tea { valid 2026-04-03 give 10% off category \"Tea\" }\n");
 }
 
 phrases! {

@@ -140,6 +140,26 @@ codes! {
           "Свойство «да/нет» — уже условие, сравнивать его не с чем."
     bad example!("client property student : yes/no\n\npromotion tea { for known clients when client.student = 1 give 10% off all }\n");
     good example!("client property student : yes/no\n\npromotion tea { for known clients when client.student give 10% off all }\n");
+
+    /// A sum in coins.
+    SMALL_COINS "PK0215" "small-coins" Error
+    headline "Small coins are a part of the sum" "Копейки — часть суммы"
+    message "`{found}`: small coins are written as a part of the sum." "`{found}`: копейки пишут долей рубля."
+    help "Fifty kopecks are `0.50 RUB`, ninety-nine cents `0.99 USD`." "Пятьдесят копеек — это `0,50 руб`, рубль пятьдесят — `1,50 руб`."
+    about "A sum is one number with the currency behind it. Kopecks and cents are no units of their own."
+          "Сумма — это одно число и валюта после него. Копейки и центы отдельными единицами не бывают."
+    bad example!("акция чай { скидка 50 коп на каждый категория \"Чай\" }\n");
+    good example!("акция чай { скидка 0,50 руб на каждый категория \"Чай\" }\n");
+
+    /// `1,500 RUB`.
+    COMMA_THOUSANDS "PK0216" "comma-thousands" Warning
+    headline "One and a half, or fifteen hundred?" "Полтора или полторы тысячи?"
+    message "`{found}` is {value}." "`{found}` — это {value}."
+    help "A comma divides the decimals. Thousands are divided by a blank: `{word}`." "Запятая отделяет дробную часть. Тысячи отделяют пробелом: `{word}`."
+    about "Some write 1,500 for fifteen hundred, others for one and a half. Perk reads a comma as a decimal comma; three decimals of a sum of money are so rare that it asks."
+          "Одни пишут 1,500 как полторы тысячи, другие — как полтора. Perk читает запятую как дробную; три знака после неё у денег так редки, что он переспрашивает."
+    bad example!("promotion big { when receipt.amount >= 1,500 RUB give 10% off receipt }\n");
+    good example!("promotion big { when receipt.amount >= 1 500 RUB give 10% off receipt }\n");
 }
 
 phrases! {
@@ -167,4 +187,5 @@ phrases! {
     SWAP_ENDS "swap the ends" "поменять концы местами"
     WHOLE_PRICE "write `100%`: the whole price" "написать `100%`: вся цена"
     OFF_AS_MONEY "write `{word}`: money off" "написать `{word}`: скидка деньгами"
+    MAKE_THOUSANDS "write `{word}`" "написать `{word}`"
 }

@@ -1,0 +1,222 @@
+//! What a person most likely meant where the parser met something else: everyday spellings of days, hours, dates, names and
+//! money that Perk writes otherwise. Reads tokens around the mistake; knows no tree and no meaning.
+
+mod money;
+mod names;
+mod texts;
+mod time;
+
+use perk_grammar::errors::{Expected, SyntaxError, SyntaxErrorKind};
+use perk_grammar::{Keyword, Language, SyntaxKind, lexer};
+
+use crate::diagnostic::{Finding, Param, Span, codes};
+use crate::syntax;
+
+pub(super) use texts::unclosed;
+pub(crate) use time::days_with_hyphen;
+
+/// Tokens looked at on either side of a mistake: the longest everyday spelling, `с 1 сентября по 30 сентября 2026`, has seven.
+const REACH: usize = 10;
+
+/// A mistake that is recognised, and the words that it explains.
+pub(super) struct Slip {
+    /// What to say.
+    pub(super) finding: Finding,
+    /// Further mistakes inside are the same one.
+    pub(super) covers: Span,
+}
+
+impl Slip {
+    fn new(finding: Finding, covers: Span) -> Option<Self> {
+        Some(Self { finding, covers })
+    }
+}
+
+/// The tokens of a text that are neither blanks nor comments.
+pub(super) struct Words<'t> {
+    text: &'t str,
+    tokens: Vec<(SyntaxKind, Span)>,
+}
+
+impl<'t> Words<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let (lexed, _) = lexer::lex(text);
+        let mut tokens = Vec::new();
+        let mut start = 0_u32;
+        for token in lexed {
+            let end = u32::from(token.end);
+            if !token.kind.is_trivia() {
+                tokens.push((token.kind, Span::new(start, end)));
+            }
+            start = end;
+        }
+        Self { text, tokens }
+    }
+
+    /// The first token that begins at an offset or later.
+    pub(super) fn from(&self, offset: u32) -> usize {
+        self.tokens.partition_point(|(_, span)| span.start < offset)
+    }
+
+    fn kind(&self, index: usize) -> Option<SyntaxKind> {
+        self.tokens.get(index).map(|(kind, _)| *kind)
+    }
+
+    fn span(&self, index: usize) -> Span {
+        self.tokens.get(index).map(|(_, span)| *span).unwrap_or_default()
+    }
+
+    fn text(&self, index: usize) -> &'t str {
+        self.slice(self.span(index))
+    }
+
+    pub(super) fn slice(&self, span: Span) -> &'t str {
+        let bound = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
+        self.text.get(bound(span.start)..bound(span.end)).unwrap_or_default()
+    }
+
+    /// From the beginning of one token to the end of another.
+    fn between(&self, first: usize, last: usize) -> Span {
+        Span::new(self.span(first).start, self.span(last).end)
+    }
+
+    /// Whether a token and the one before it stand on one line.
+    pub(super) fn same_line(&self, before: usize, after: usize) -> bool {
+        after < self.tokens.len() && !self.slice(self.between(before, after)).contains(['\n', '\r'])
+    }
+
+    /// Whether nothing stands between two tokens.
+    fn touch(&self, before: usize, after: usize) -> bool {
+        after < self.tokens.len() && self.span(before).end == self.span(after).start
+    }
+
+    /// Whether the next token follows without a blank.
+    pub(super) fn touches_next(&self, index: usize) -> bool {
+        self.touch(index, index.saturating_add(1))
+    }
+
+    /// Whether a token spells a keyword of one word.
+    fn is(&self, index: usize, keyword: Keyword) -> bool {
+        let text = self.text(index);
+        !text.is_empty() && is_word(text, keyword)
+    }
+
+    fn is_any(&self, index: usize, keywords: &[Keyword]) -> bool {
+        keywords.iter().any(|keyword| self.is(index, *keyword))
+    }
+
+    /// The language in which the author writes at a place: that of the nearest keyword before it.
+    pub(super) fn language(&self, index: usize) -> Language {
+        let before = (0..=index.min(self.tokens.len())).rev().find_map(|at| {
+            let text = self.text(at);
+            let word = self.kind(at) == Some(SyntaxKind::WORD) && Keyword::from_text(text).next().is_some();
+            word.then(|| syntax::is_russian(text))
+        });
+        match before {
+            Some(true) => Language::Russian,
+            Some(false) | None => Language::English,
+        }
+    }
+}
+
+/// Whether a text spells a keyword of one word, in either language.
+fn is_word(text: &str, keyword: Keyword) -> bool {
+    Keyword::from_text(text).any(|known| known == keyword)
+}
+
+/// What is recognised at a syntax error. `currency` is the code of the programme's currency.
+pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) -> Option<Slip> {
+    let at = words.from(error.range.start().into());
+    match &error.kind {
+        SyntaxErrorKind::MalformedNumber { .. } => time::of_number(words, at),
+        SyntaxErrorKind::ReservedName { .. } => names::price_in(words, at),
+        SyntaxErrorKind::Expected { expected, .. } => time::weekdays(words, at)
+            .or_else(|| time::date(words, at, expected))
+            .or_else(|| time::hours(words, at))
+            .or_else(|| names::several_words(words, at, expected))
+            .or_else(|| names::missing(words, at, expected))
+            .or_else(|| money::of_sum(words, at, expected, currency))
+            .or_else(|| comma(words, at, expected))
+            .or_else(|| little_word(words, at, expected)),
+        SyntaxErrorKind::UnclosedBlock
+        | SyntaxErrorKind::StrayDoc
+        | SyntaxErrorKind::DecimalCommaInList { .. }
+        | SyntaxErrorKind::NestingTooDeep { .. }
+        | SyntaxErrorKind::TextTooLarge { .. }
+        | SyntaxErrorKind::UnclosedText { .. }
+        | SyntaxErrorKind::BadQuotedName
+        | SyntaxErrorKind::MixedScripts { .. }
+        | SyntaxErrorKind::ForbiddenCharacter { .. }
+        | SyntaxErrorKind::UnknownCharacter { .. } => None,
+    }
+}
+
+/// `на чай, сладости`, or a comma that ends a clause.
+fn comma(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<Slip> {
+    if words.kind(at) != Some(SyntaxKind::COMMA) || !expected.contains(&Expected::Clause) {
+        return None;
+    }
+    let (before, next) = (at.checked_sub(1)?, at.saturating_add(1));
+    let names_goods = |index: usize| {
+        matches!(words.kind(index), Some(SyntaxKind::WORD | SyntaxKind::IDENT))
+            && !perk_grammar::keywords::is_reserved(words.text(index))
+            && !words.is_any(index, &[Keyword::Percent, Keyword::Rub])
+    };
+    let span = words.span(at);
+    if names_goods(before) && names_goods(next) && words.same_line(at, next) {
+        let or = Keyword::Or.canonical(words.language(at));
+        let finding = Finding::new(&codes::COMMA_BETWEEN_GOODS, span)
+            .with("first", words.text(before))
+            .with("second", words.text(next))
+            .with("word", or)
+            .fix(
+                &codes::WRITE_WORD,
+                vec![("word", Param::from(or))],
+                span,
+                format!(" {or}"),
+            );
+        // The goods may go on: `чай, кофе, какао`.
+        let mut last = next;
+        while words.kind(last.saturating_add(1)) == Some(SyntaxKind::COMMA) && names_goods(last.saturating_add(2)) {
+            last = last.saturating_add(2);
+        }
+        return Slip::new(finding, words.between(at, last));
+    }
+    Slip::new(removed(words, at), span)
+}
+
+/// A mark that Perk does not need.
+pub(super) fn removed(words: &Words<'_>, at: usize) -> Finding {
+    let span = words.span(at);
+    Finding::new(&codes::UNKNOWN_CHARACTER, span)
+        .with("found", words.text(at))
+        .fix(&codes::REMOVE_IT, Vec::new(), span, "")
+}
+
+/// `цена 99 руб на чай`: the wrong one of the little words.
+fn little_word(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<Slip> {
+    const LITTLE: &[Keyword] = &[
+        Keyword::ShareOf,
+        Keyword::Off,
+        Keyword::By,
+        Keyword::To,
+        Keyword::From,
+        Keyword::PriceFor,
+        Keyword::In,
+        Keyword::With,
+        Keyword::PickOf,
+    ];
+    let [Expected::Keyword(wanted)] = expected else {
+        return None;
+    };
+    let same_line = at.checked_sub(1).is_some_and(|before| words.same_line(before, at));
+    if !LITTLE.contains(wanted) || !words.is_any(at, LITTLE) || !same_line {
+        return None;
+    }
+    let (span, word) = (words.span(at), wanted.canonical(words.language(at)));
+    let finding = Finding::new(&codes::UNEXPECTED, span)
+        .with("expected", Param::Keyword(*wanted))
+        .note(&codes::FOUND_INSTEAD, vec![("found", Param::from(words.text(at)))])
+        .fix(&codes::WRITE_WORD, vec![("word", Param::from(word))], span, word);
+    Slip::new(finding, span)
+}
