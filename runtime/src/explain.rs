@@ -18,7 +18,7 @@ use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::index::{Ready, narrow, wide};
 use crate::intake::Case;
-use crate::outcome::Applied;
+use crate::outcome::{Applied, LimitedBy};
 use crate::scheme::choose::Room;
 use crate::scheme::{Act, best, offer, segment};
 use crate::vm::receipt::ReceiptRoom;
@@ -159,11 +159,7 @@ fn verdict(
         let mut said = bare(engine, promotion, Became::Applied);
         said.discount = Some(amount(found.amount, digits));
         said.times = Some(1);
-        let ready = engine.index.ready.get(wide(promotion));
-        if found.limited {
-            let by_money = ready.is_some_and(|ready| ready.pieces.is_none());
-            said.limited_by = Some(if by_money { "money" } else { "pieces" });
-        }
+        said.limited_by = found.limited.map(LimitedBy::name);
         if found.dropped > 0 {
             said.dropped = Some(amount(found.dropped, digits));
         }

@@ -24,5 +24,5 @@ pub use decision::{DecideOptions, Decision, Explain};
 pub use engine::{Engine, LoadError};
 pub use fault::Fault;
 pub use intake::{Case, IntakeError};
-pub use outcome::{Allocation, Applied, LineOutcome, Outcome};
+pub use outcome::{Allocation, Applied, LimitedBy, LineOutcome, Outcome};
 pub use workspace::Workspace;

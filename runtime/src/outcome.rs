@@ -58,10 +58,33 @@ pub struct Applied {
     pub scheme: u16,
     /// Minor units given.
     pub amount: i64,
-    /// Cut or held back by one of its limits.
-    pub limited: bool,
+    /// The limit that cut it or held units back from it.
+    pub limited: Option<LimitedBy>,
     /// Cut by a floor or by what was left, so that it gave less than it says.
     pub dropped: i64,
+}
+
+/// What a limit counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LimitedBy {
+    /// Uses.
+    Times,
+    /// Units.
+    Pieces,
+    /// Minor units.
+    Money,
+}
+
+impl LimitedBy {
+    /// Its name in decisions.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Times => "times",
+            Self::Pieces => "pieces",
+            Self::Money => "money",
+        }
+    }
 }
 
 impl Outcome {

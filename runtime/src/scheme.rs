@@ -64,23 +64,9 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
     if !engine.careful && quick::run(engine, case, number, rules, workspace) {
         return;
     }
-    let result = match rules.combine {
+    match rules.combine {
         Combine::All | Combine::First => walk::run(engine, case, number, rules, workspace),
         Combine::Best => best::run(engine, case, number, rules, workspace),
-    };
-    if let Err(fault) = result {
-        // The sale goes on without the rest of the scheme; the decision warns of each promotion that was left out.
-        let applied = &workspace.outcome.applied;
-        let without: Vec<u32> = workspace
-            .acts
-            .iter()
-            .map(|act| act.promotion)
-            .filter(|promotion| !applied.iter().any(|applied| applied.promotion == *promotion))
-            .collect();
-        workspace
-            .outcome
-            .faults
-            .extend(without.into_iter().map(|promotion| (promotion, fault)));
     }
 }
 
@@ -235,7 +221,7 @@ pub(crate) fn say(number: u16, act: &Act, workspace: &mut Workspace) {
         promotion: act.promotion,
         scheme: number,
         amount: 0,
-        limited: false,
+        limited: None,
         dropped: 0,
     });
 }

@@ -1,18 +1,23 @@
 //! From the units that a promotion takes to whole minor units on runs, segments and lines (semantics §4).
 
+mod commit;
+
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
+pub(crate) use commit::commit;
+
 use super::choose::{Room, Take};
-use super::segment::{cut, quantity};
+use super::segment::{Segment, cut};
 use super::{Act, Kind};
 use crate::fault::Fault;
 use crate::index::wide;
-use crate::limits::UNIT;
 use crate::money::Ratio;
 use crate::money::distribute::{Part, distribute};
 use crate::money::residue::{self, Carrier};
-use crate::outcome::Allocation;
-use crate::workspace::{Ledger, Workspace};
+use crate::outcome::LimitedBy;
+use crate::workspace::Ledger;
 
 /// Of a minor unit, where exact weights do not fit.
 const BILLION: i128 = 1_000_000_000;
@@ -244,9 +249,65 @@ fn within_limit(room: &Room<'_>, act: &Act, portions: &mut Portions) -> Result<b
     Ok(true)
 }
 
-/// Cuts segments so that each take is a whole one. Who comes first gets the units of the smallest line ids.
-pub(crate) fn carve<'a>(ledger: &mut Ledger, takes: impl Iterator<Item = &'a mut Take>) -> Result<(), Fault> {
-    let mut rest: BTreeMap<u32, u32> = BTreeMap::new();
+/// The limit that cut what a promotion gives, or that held some unit back which it may take.
+pub(crate) fn held_back(
+    room: &Room<'_>,
+    act: &Act,
+    given: &Portions,
+    free: impl Fn(&Segment) -> bool,
+) -> Result<Option<LimitedBy>, Fault> {
+    if given.cut {
+        return Ok(Some(LimitedBy::Money));
+    }
+    let most = act.money.filter(|(_, partial)| !partial).map(|(most, _)| most);
+    if act.pieces.is_none() && most.is_none() {
+        return Ok(None);
+    }
+    let mut taken: FxHashMap<u32, i64> = FxHashMap::default();
+    let mut units: i64 = 0;
+    for take in given.list.iter().flat_map(|portion| &portion.takes) {
+        let found = taken.entry(take.segment).or_insert(0);
+        *found = found.saturating_add(take.units);
+        units = units.saturating_add(take.units);
+    }
+    let full = act.pieces.is_some_and(|pieces| units >= i64::from(pieces));
+    let mut by = None;
+    for (at, segment) in (0_u32..).zip(&room.ledger.segments) {
+        let left = segment.units.saturating_sub(taken.get(&at).copied().unwrap_or(0));
+        if left <= 0 || !free(segment) {
+            continue;
+        }
+        let mut more = Ratio::ZERO;
+        for offer in act.offers(room.offers) {
+            if room.holds(offer, segment.run) {
+                let benefit = room.benefit(offer, segment)?.unwrap_or(segment.running);
+                more = if benefit.compare(more).is_gt() { benefit } else { more };
+            }
+        }
+        if !more.is_positive() {
+            continue;
+        }
+        if full && !room.run(segment.run)?.weighed {
+            return Ok(Some(LimitedBy::Pieces));
+        }
+        if let Some(most) = most {
+            let open = Ratio::whole(room.ledger.room(room.case, segment.run));
+            let unit = more.scaled(1, segment.units)?.at_most(open).round(room.rounding)?;
+            if given.total().saturating_add(unit) > most {
+                by = Some(LimitedBy::Money);
+            }
+        }
+    }
+    Ok(by)
+}
+
+/// Cuts segments so that each take is a whole one. Who comes first gets the units of the smallest line ids; `rest` knows what
+/// earlier takes have left of a segment.
+pub(crate) fn carve<'a>(
+    ledger: &mut Ledger,
+    rest: &mut FxHashMap<u32, u32>,
+    takes: impl Iterator<Item = &'a mut Take>,
+) -> Result<(), Fault> {
     for take in takes {
         let original = take.segment;
         take.segment = rest.get(&original).copied().unwrap_or(original);
@@ -258,120 +319,6 @@ pub(crate) fn carve<'a>(ledger: &mut Ledger, takes: impl Iterator<Item = &'a mut
         if take.units < units {
             let next = cut(ledger, take.segment, take.units)?;
             rest.insert(original, next);
-        }
-    }
-    Ok(())
-}
-
-/// Takes a portion, whose takes are whole segments, off segments, run and lines.
-pub(crate) fn commit(
-    workspace: &mut Workspace,
-    case: &crate::intake::Case,
-    promotion: u32,
-    portion: &Portion,
-) -> Result<(), Fault> {
-    let Workspace { ledger, outcome, .. } = workspace;
-    share_segments(ledger, portion)?;
-    if let Some(running) = ledger.running.get_mut(wide(portion.run)) {
-        *running = running.saturating_sub(portion.amount);
-    }
-    let run = case.runs.get(wide(portion.run)).ok_or(Fault::BadReference)?;
-    let lines = case.lines_of(run);
-    // Exact weight and units of each line.
-    let mut weights = vec![Ratio::ZERO; lines.len()];
-    let mut units = vec![0_i64; lines.len()];
-    for take in &portion.takes {
-        let segment = ledger.segments.get(wide(take.segment)).ok_or(Fault::BadReference)?;
-        let (from, to) = (segment.from, segment.from.saturating_add(segment.units));
-        let mut at: i64 = 0;
-        for ((line, weight), count) in lines.iter().zip(&mut weights).zip(&mut units) {
-            let next = at.saturating_add(case.lines.get(wide(*line)).map_or(0, |line| line.units));
-            let shared = to.min(next).saturating_sub(from.max(at));
-            if shared > 0 {
-                *weight = weight.plus(segment.start_of(shared)?)?;
-                *count = count.saturating_add(shared);
-            }
-            at = next;
-        }
-    }
-    let mut parts = Vec::with_capacity(lines.len());
-    for (line, weight) in lines.iter().zip(common(&weights)?) {
-        let found = case.lines.get(wide(*line)).ok_or(Fault::BadReference)?;
-        let running = ledger.line_running.get(wide(*line)).copied().unwrap_or(0);
-        parts.push(Part::new(weight, running.saturating_sub(found.floor), found.rank));
-    }
-    let mut left = portion.amount.saturating_sub(distribute(portion.amount, &mut parts)?);
-    for ((line, part), count) in lines.iter().zip(&parts).zip(&units) {
-        let room = part.cap.saturating_sub(part.share);
-        // Units of a run are equal, so what the lines of those that take part cannot bear lies on its other lines.
-        let more = if left > 0 { room.min(left) } else { 0 };
-        left = left.saturating_sub(more);
-        let amount = part.share.saturating_add(more);
-        if let Some(running) = ledger.line_running.get_mut(wide(*line)) {
-            *running = running.saturating_sub(amount);
-        }
-        if amount > 0 {
-            let quantity = if run.weighed {
-                quantity(run, *count)
-            } else {
-                count.saturating_mul(UNIT)
-            };
-            outcome.allocations.push(Allocation {
-                promotion,
-                line: *line,
-                quantity,
-                amount,
-            });
-        }
-    }
-    Ok(())
-}
-
-/// Units of one application share its result in proportion to what they cost, exactly.
-fn share_segments(ledger: &mut Ledger, portion: &Portion) -> Result<(), Fault> {
-    let mut open: Vec<u32> = portion.takes.iter().map(|take| take.segment).collect();
-    let mut left = Ratio::whole(portion.amount);
-    while !open.is_empty() && left.is_positive() {
-        let mut total = Ratio::ZERO;
-        for at in &open {
-            total = total.plus(ledger.segments.get(wide(*at)).ok_or(Fault::BadReference)?.start)?;
-        }
-        if !total.is_positive() {
-            break;
-        }
-        let mut full = Vec::new();
-        let mut shares = Vec::with_capacity(open.len());
-        for at in &open {
-            let segment = ledger.segments.get(wide(*at)).ok_or(Fault::BadReference)?;
-            let share = if open.len() == 1 {
-                left
-            } else {
-                left.times(segment.start)?.over(total)?
-            };
-            if share.compare(segment.running) != std::cmp::Ordering::Less {
-                full.push(*at);
-            }
-            shares.push((*at, share));
-        }
-        if full.is_empty() {
-            for (at, share) in shares {
-                let segment = ledger.segments.get_mut(wide(at)).ok_or(Fault::BadReference)?;
-                segment.running = segment.running.minus(share)?;
-                segment.taken = true;
-            }
-            return Ok(());
-        }
-        for at in &full {
-            let segment = ledger.segments.get_mut(wide(*at)).ok_or(Fault::BadReference)?;
-            left = left.minus(segment.running)?;
-            segment.running = Ratio::ZERO;
-            segment.taken = true;
-        }
-        open.retain(|at| !full.contains(at));
-    }
-    for take in &portion.takes {
-        if let Some(segment) = ledger.segments.get_mut(wide(take.segment)) {
-            segment.taken = true;
         }
     }
     Ok(())

@@ -3,11 +3,12 @@
 
 use std::cmp::Ordering;
 
-use perk_plan::plan::{Favour, Scheme, Scope};
+use perk_plan::plan::{Favour, Rounding, Scheme, Scope};
+use rustc_hash::FxHashMap;
 
-use super::apply::{carve, commit, given, portions};
+use super::apply::{carve, commit, given, held_back, portions};
 use super::choose::{Room, Take};
-use super::{Act, Kind, order, say, segment, solve, walk};
+use super::{Act, Kind, order, say, segment, solve};
 use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::index::wide;
@@ -37,95 +38,78 @@ impl Combination {
 }
 
 /// Runs a scheme of kind `best`.
-pub(crate) fn run(
-    engine: &Engine,
-    case: &Case,
-    number: u16,
-    rules: &Scheme,
-    workspace: &mut Workspace,
-) -> Result<(), Fault> {
+pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) {
     segment::begin(case, &mut workspace.ledger);
-    let done = best(engine, case, number, rules, workspace);
-    done.and(segment::end(case, &mut workspace.ledger))
+    messages(number, rules, workspace);
+    let rounding = engine.plan().rounding;
+    let acts = workspace.acts.clone();
+    let found = search(&workspace.room(case, rounding), rules, &acts);
+    match found {
+        Ok(Some(found)) => {
+            if let Some(missed) = found.missed {
+                workspace.outcome.bounded.push((number, missed.ceil().unwrap_or(0)));
+            }
+            apply(case, number, rounding, found, &acts, workspace);
+        }
+        Ok(None) => {}
+        Err(fault) => {
+            let all = acts.iter().map(|act| (act.promotion, fault));
+            workspace.outcome.faults.extend(all);
+        }
+    }
+    segment::end(case, &mut workspace.ledger);
 }
 
-fn best(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) -> Result<(), Fault> {
-    messages(number, rules, workspace);
-    let found = {
-        let Workspace {
-            found,
-            ledger,
-            acts,
-            offers,
-            ..
-        } = &*workspace;
-        let room = Room {
-            case,
-            found,
-            ledger,
-            offers,
-            rounding: engine.plan().rounding,
-        };
-        search(&room, rules, acts)?
-    };
-    let Some(mut found) = found else { return Ok(()) };
-    if let Some(missed) = found.missed {
-        workspace.outcome.bounded.push((number, missed.ceil()?));
+/// Takes a combination off the goods. A promotion whose figures do not fit is left out, and the decision warns of it.
+fn apply(case: &Case, number: u16, rounding: Rounding, found: Combination, acts: &[Act], workspace: &mut Workspace) {
+    let mut parts: Vec<(&Act, Vec<Take>)> = Vec::with_capacity(found.parts.len());
+    for (at, _, takes) in found.parts {
+        if let Some(act) = acts.get(wide(at)) {
+            parts.push((act, takes));
+        }
     }
     // Units of a segment go to its takers by priority and name; so does what their run still costs above its floors.
-    let acts = workspace.acts.clone();
-    let act = |at: u32| acts.get(wide(at));
-    found.parts.sort_by(|(a, ..), (b, ..)| match (act(*a), act(*b)) {
-        (Some(a), Some(b)) => order::by_priority(a, b),
-        _ => Ordering::Equal,
+    parts.sort_by(|(a, _), (b, _)| order::by_priority(a, b));
+    let mut rest = FxHashMap::default();
+    parts.retain_mut(|(act, takes)| {
+        let done = carve(&mut workspace.ledger, &mut rest, takes.iter_mut());
+        if let Err(fault) = done {
+            workspace.outcome.faults.push((act.promotion, fault));
+        }
+        done.is_ok()
     });
-    carve(
-        &mut workspace.ledger,
-        found.parts.iter_mut().flat_map(|(_, _, takes)| takes),
-    )?;
     // Sums and what a limit cuts come last: they find room where the others leave it, the others cannot.
-    let offers = &workspace.offers;
-    found.parts.sort_by(|(a, ..), (b, ..)| match (act(*a), act(*b)) {
-        (Some(a), Some(b)) => a
-            .spreads(offers)
-            .cmp(&b.spreads(offers))
-            .then_with(|| order::by_priority(a, b)),
-        _ => Ordering::Equal,
-    });
-    for (at, _, takes) in &found.parts {
-        let Some(act) = act(*at) else { continue };
-        let given = {
-            let Workspace {
-                found, ledger, offers, ..
-            } = &*workspace;
-            let room = Room {
-                case,
-                found,
-                ledger,
-                offers,
-                rounding: engine.plan().rounding,
-            };
-            match given(&room, act, takes)? {
-                Some(given) => given,
-                None => continue,
-            }
-        };
-        for portion in &given.list {
-            commit(workspace, case, act.promotion, portion)?;
+    parts.sort_by_key(|(act, _)| act.spreads(&workspace.offers));
+    for (act, takes) in parts {
+        if let Err(fault) = part(case, number, rounding, act, &takes, workspace) {
+            workspace.outcome.faults.push((act.promotion, fault));
         }
-        if given.total() > 0 {
-            let limited = given.cut
-                || act
-                    .pieces
-                    .is_some_and(|pieces| walk::taken(&given.list) >= i64::from(pieces));
-            workspace.outcome.applied.push(Applied {
-                promotion: act.promotion,
-                scheme: number,
-                amount: given.total(),
-                limited,
-                dropped: given.dropped,
-            });
-        }
+    }
+}
+
+/// One promotion of a combination.
+fn part(
+    case: &Case,
+    number: u16,
+    rounding: Rounding,
+    act: &Act,
+    takes: &[Take],
+    workspace: &mut Workspace,
+) -> Result<(), Fault> {
+    let room = workspace.room(case, rounding);
+    let Some(given) = given(&room, act, takes)? else {
+        return Ok(());
+    };
+    let limited = held_back(&room, act, &given, |_| true)?;
+    commit(workspace, case, act.promotion, &given.list)?;
+    if given.total() > 0 {
+        workspace.outcome.applied.push(Applied {
+            promotion: act.promotion,
+            scheme: number,
+            amount: given.total(),
+            limited,
+            dropped: given.dropped,
+        });
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ use crate::limits::UNIT;
 use crate::money::Ratio;
 use crate::phases::collect::Candidates;
 use crate::vm::receipt::bit;
-use crate::workspace::Ledger;
+use crate::workspace::{Ledger, Workspace};
 
 /// Some units of a segment that a promotion takes.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +57,19 @@ pub(crate) struct Room<'a> {
     pub ledger: &'a Ledger,
     pub offers: &'a [Offer],
     pub rounding: Rounding,
+}
+
+impl Workspace {
+    /// The scheme as it stands now, for those who only look.
+    pub(crate) fn room<'a>(&'a self, case: &'a Case, rounding: Rounding) -> Room<'a> {
+        Room {
+            case,
+            found: &self.found,
+            ledger: &self.ledger,
+            offers: &self.offers,
+            rounding,
+        }
+    }
 }
 
 impl Room<'_> {

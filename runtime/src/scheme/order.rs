@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use super::choose::Room;
 use super::{Act, Kind};
 use crate::fault::Fault;
-use crate::index::narrow;
 use crate::money::Ratio;
 
 /// By priority (larger first), then name.
@@ -13,19 +12,12 @@ pub(crate) fn by_priority(a: &Act, b: &Act) -> Ordering {
     b.priority.cmp(&a.priority).then(a.promotion.cmp(&b.promotion))
 }
 
-/// Positions of acts in the order of `first` and `all`: priority, then uncapped benefit at the start, then name.
-pub(crate) fn walk(room: &Room<'_>, acts: &[Act]) -> Result<Vec<u32>, Fault> {
-    let mut order: Vec<(u32, Ratio, &Act)> = Vec::with_capacity(acts.len());
-    for (at, act) in acts.iter().enumerate() {
-        order.push((narrow(at), uncapped(room, act)?, act));
-    }
-    order.sort_by(|(_, x, a), (_, y, b)| {
-        b.priority
-            .cmp(&a.priority)
-            .then_with(|| y.compare(*x))
-            .then(a.promotion.cmp(&b.promotion))
-    });
-    Ok(order.into_iter().map(|(at, ..)| at).collect())
+/// The order of `first` and `all`: priority, then uncapped benefit at the start, then name.
+pub(crate) fn by_turn(a: &Act, x: Ratio, b: &Act, y: Ratio) -> Ordering {
+    b.priority
+        .cmp(&a.priority)
+        .then_with(|| y.compare(x))
+        .then(a.promotion.cmp(&b.promotion))
 }
 
 /// What a promotion would give if there were no floors, no limits and nobody else.

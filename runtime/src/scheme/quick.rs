@@ -415,7 +415,7 @@ impl Quick<'_> {
                 promotion,
                 scheme,
                 amount,
-                limited: false,
+                limited: None,
                 dropped: span.dropped,
             });
         }

@@ -66,8 +66,9 @@ pub(crate) fn begin(case: &Case, ledger: &mut Ledger) {
     }
 }
 
-/// Joins neighbours whose units cost the same again; without splits the next scheme may take a quick path.
-pub(crate) fn end(case: &Case, ledger: &mut Ledger) -> Result<(), Fault> {
+/// Joins neighbours whose units cost the same again; without splits the next scheme may take a quick path. Neighbours whose
+/// common figures do not fit stay apart.
+pub(crate) fn end(case: &Case, ledger: &mut Ledger) {
     ledger
         .segments
         .sort_unstable_by_key(|segment| (segment.run, segment.from));
@@ -75,10 +76,11 @@ pub(crate) fn end(case: &Case, ledger: &mut Ledger) -> Result<(), Fault> {
     for segment in ledger.segments.drain(..) {
         if let Some(last) = joined.last_mut()
             && last.run == segment.run
-            && last.running.scaled(segment.units, last.units)? == segment.running
+            && last.running.scaled(segment.units, last.units) == Ok(segment.running)
+            && let Ok(running) = last.running.plus(segment.running)
         {
             last.units = last.units.saturating_add(segment.units);
-            last.running = last.running.plus(segment.running)?;
+            last.running = running;
             continue;
         }
         joined.push(segment);
@@ -87,7 +89,6 @@ pub(crate) fn end(case: &Case, ledger: &mut Ledger) -> Result<(), Fault> {
     if ledger.split {
         ledger.segments = joined;
     }
-    Ok(())
 }
 
 /// Cuts a segment: its first `units` stay, the rest becomes a segment of its own, whose position is answered.

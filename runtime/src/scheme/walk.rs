@@ -1,123 +1,122 @@
 //! `all` and `first`: promotions walked in total order, greedily (semantics §2).
 
-use perk_plan::plan::{Combine, Scheme, Scope};
+use perk_plan::plan::{Combine, Rounding, Scheme, Scope};
+use rustc_hash::FxHashMap;
 
-use super::apply::{carve, commit, given};
-use super::choose::Room;
-use super::{order, say, segment};
+use super::apply::{carve, commit, given, held_back};
+use super::segment::Segment;
+use super::{Act, order, say, segment};
 use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::index::wide;
 use crate::intake::Case;
+use crate::money::Ratio;
 use crate::outcome::Applied;
 use crate::workspace::Workspace;
 
 /// Runs a scheme of kind `all` or `first`.
-pub(crate) fn run(
-    engine: &Engine,
-    case: &Case,
-    number: u16,
-    rules: &Scheme,
-    workspace: &mut Workspace,
-) -> Result<(), Fault> {
+pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) {
     segment::begin(case, &mut workspace.ledger);
-    let walked = walk(engine, case, number, rules, workspace);
-    walked.and(segment::end(case, &mut workspace.ledger))
+    walk(engine, case, number, rules, workspace);
+    segment::end(case, &mut workspace.ledger);
 }
 
-fn walk(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) -> Result<(), Fault> {
+fn walk(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) {
     let rounding = engine.plan().rounding;
-    let first = rules.combine == Combine::First;
-    let order = {
-        let Workspace {
-            found,
-            ledger,
-            acts,
-            offers,
-            ..
-        } = &*workspace;
-        order::walk(
-            &Room {
-                case,
-                found,
-                ledger,
-                offers,
-                rounding,
-            },
-            acts,
-        )?
+    let mut walk = Walk {
+        case,
+        rules,
+        first: rules.combine == Combine::First,
+        rounding,
+        skus: Vec::new(),
     };
-    // SKUs of which some unit was taken, for the scope of products.
-    let mut skus: Vec<u32> = Vec::new();
+    let acts = workspace.acts.clone();
+    let mut order: Vec<(&Act, Ratio)> = Vec::with_capacity(acts.len());
+    for act in &acts {
+        match order::uncapped(&workspace.room(case, rounding), act) {
+            Ok(benefit) => order.push((act, benefit)),
+            Err(fault) => workspace.outcome.faults.push((act.promotion, fault)),
+        }
+    }
+    order.sort_by(|(a, x), (b, y)| order::by_turn(a, *x, b, *y));
     let mut applied = false;
-    for at in order {
-        let Some(act) = workspace.acts.get(wide(at)).copied() else {
-            continue;
-        };
+    for (act, _) in order {
         if act.exclusive && applied {
             continue;
         }
         if act.is_message() {
-            say(number, &act, workspace);
+            say(number, act, workspace);
         } else {
-            let Workspace {
-                found, ledger, offers, ..
-            } = &*workspace;
-            let room = Room {
-                case,
-                found,
-                ledger,
-                offers,
-                rounding,
-            };
-            let takes = room.choose(&act, |segment| {
-                if !first {
-                    return true;
-                }
-                match rules.scope {
-                    Scope::Unit | Scope::Receipt => !segment.taken,
-                    Scope::Product => case
-                        .runs
-                        .get(wide(segment.run))
-                        .is_some_and(|run| skus.binary_search(&run.sku).is_err()),
-                }
-            })?;
-            let Some(mut given) = given(&room, &act, &takes)?.filter(|given| given.total() > 0) else {
-                continue;
-            };
-            carve(
-                &mut workspace.ledger,
-                given.list.iter_mut().flat_map(|portion| &mut portion.takes),
-            )?;
-            for portion in &given.list {
-                commit(workspace, case, act.promotion, portion)?;
-                if first
-                    && let Some(run) = case.runs.get(wide(portion.run))
-                    && let Err(place) = skus.binary_search(&run.sku)
-                {
-                    skus.insert(place, run.sku);
+            match walk.turn(number, act, workspace) {
+                Ok(true) => {}
+                Ok(false) => continue,
+                Err(fault) => {
+                    // The sale goes on without this promotion; the decision warns of it.
+                    workspace.outcome.faults.push((act.promotion, fault));
+                    continue;
                 }
             }
-            let limited = given.cut || act.pieces.is_some_and(|pieces| taken(&given.list) >= i64::from(pieces));
-            workspace.outcome.applied.push(Applied {
-                promotion: act.promotion,
-                scheme: number,
-                amount: given.total(),
-                limited,
-                dropped: given.dropped,
-            });
         }
         applied = true;
-        if act.exclusive || (first && rules.scope == Scope::Receipt) {
+        if act.exclusive || (walk.first && rules.scope == Scope::Receipt) {
             break;
         }
     }
-    Ok(())
 }
 
-/// Units that take part.
-pub(crate) fn taken(list: &[super::apply::Portion]) -> i64 {
-    list.iter()
-        .flat_map(|portion| &portion.takes)
-        .fold(0, |sum, take| sum.saturating_add(take.units))
+/// A walk under way.
+struct Walk<'a> {
+    case: &'a Case,
+    rules: &'a Scheme,
+    first: bool,
+    rounding: Rounding,
+    /// SKUs of which some unit was taken, for the scope of products.
+    skus: Vec<u32>,
+}
+
+impl Walk<'_> {
+    /// One promotion's turn: whether it came to something.
+    fn turn(&mut self, number: u16, act: &Act, workspace: &mut Workspace) -> Result<bool, Fault> {
+        let room = workspace.room(self.case, self.rounding);
+        let free = |segment: &Segment| {
+            if !self.first {
+                return true;
+            }
+            match self.rules.scope {
+                Scope::Unit | Scope::Receipt => !segment.taken,
+                Scope::Product => {
+                    let run = self.case.runs.get(wide(segment.run));
+                    run.is_some_and(|run| self.skus.binary_search(&run.sku).is_err())
+                }
+            }
+        };
+        let takes = room.choose(act, free)?;
+        let Some(mut given) = given(&room, act, &takes)?.filter(|given| given.total() > 0) else {
+            return Ok(false);
+        };
+        let limited = held_back(&room, act, &given, free)?;
+        carve(
+            &mut workspace.ledger,
+            &mut FxHashMap::default(),
+            given.list.iter_mut().flat_map(|portion| &mut portion.takes),
+        )?;
+        commit(workspace, self.case, act.promotion, &given.list)?;
+        if self.first {
+            for portion in &given.list {
+                if let Some(run) = self.case.runs.get(wide(portion.run))
+                    && let Err(place) = self.skus.binary_search(&run.sku)
+                {
+                    self.skus.insert(place, run.sku);
+                }
+            }
+        }
+        workspace.outcome.applied.push(Applied {
+            promotion: act.promotion,
+            scheme: number,
+            amount: given.total(),
+            limited,
+            dropped: given.dropped,
+        });
+        Ok(true)
+    }
 }
