@@ -6,7 +6,7 @@ use perk_plan::{Catalog, VerifiedPlan, verify};
 
 use crate::limits;
 use crate::receipts::{bad_json, clients_of_notation};
-use crate::words::{self, Lang};
+use crate::words::{self, Lang, Phrase};
 use crate::world::{Trouble, World, decode, read_bytes, read_text};
 
 /// The plan file at a path.
@@ -16,7 +16,7 @@ use crate::world::{Trouble, World, decode, read_bytes, read_text};
 pub fn plan_file(world: &World, path: &str) -> Result<PlanFile, Trouble> {
     let most = u64::try_from(perk_plan::limits::PLAN_BYTES).unwrap_or(u64::MAX);
     let bytes = read_bytes(&world.path(path), path, most)?;
-    codec::read(&bytes).map_err(|error| Trouble(words::bad_plan(path, &error.to_string())))
+    codec::read(&bytes).map_err(|error| Trouble(words::bad_plan(path, &Phrase::from(&error))))
 }
 
 /// Proves that a plan may be run.
@@ -24,7 +24,7 @@ pub fn plan_file(world: &World, path: &str) -> Result<PlanFile, Trouble> {
 /// # Errors
 /// What the verifier found, with its place in the plan.
 pub fn verified(plan: perk_plan::Plan, shown: &str) -> Result<VerifiedPlan, Trouble> {
-    verify(plan).map_err(|error| Trouble(words::bad_plan(shown, &error.to_string())))
+    verify(plan).map_err(|error| Trouble(words::bad_plan(shown, &Phrase::from(&error))))
 }
 
 /// The catalogue in a CSV file; what looks odd in it is said on standard error.
@@ -45,10 +45,9 @@ pub fn catalog_of(world: &mut World, bytes: &[u8], shown: &str) -> Result<Catalo
     if std::str::from_utf8(bytes).is_err() {
         decode(bytes.to_vec(), shown)?;
     }
-    let (catalog, warnings) =
-        Catalog::from_csv(bytes).map_err(|error| Trouble(words::bad_table(shown, error.line, &error_text(&error))))?;
+    let (catalog, warnings) = Catalog::from_csv(bytes).map_err(|error| Trouble(words::bad_table(shown, &error)))?;
     for warning in warnings.iter().take(limits::NAMED_WARNINGS) {
-        world.mention(&words::odd_table(shown, warning.line, &warning.message));
+        world.mention(&words::odd_table(shown, warning));
     }
     if let Some(more) = warnings
         .len()
@@ -58,13 +57,6 @@ pub fn catalog_of(world: &mut World, bytes: &[u8], shown: &str) -> Result<Catalo
         world.mention(&words::more_warnings(shown, more));
     }
     Ok(catalog)
-}
-
-fn error_text(error: &perk_plan::table::CsvError) -> String {
-    match &error.column {
-        Some(column) => format!("{column}: {}", error.message),
-        None => error.message.clone(),
-    }
 }
 
 /// The snapshot of clients: `.json`, `.csv` or `.receipt`.
@@ -81,14 +73,13 @@ pub fn clients(world: &mut World, path: &str) -> Result<Clients, Trouble> {
     }
     if name.ends_with(".csv") {
         let bytes = read_bytes(&place, path, limits::DATA_BYTES)?;
-        return Clients::from_csv(&bytes)
-            .map_err(|error| Trouble(words::bad_table(path, error.line, &error_text(&error))));
+        return Clients::from_csv(&bytes).map_err(|error| Trouble(words::bad_table(path, &error)));
     }
     if name.ends_with(".json") {
         let text = read_text(&place, path, limits::DATA_BYTES)?;
         let (clients, warnings) = Clients::from_json(&text).map_err(|error| Trouble(bad_json(path, 1, &error)))?;
         for warning in warnings.iter().take(limits::NAMED_WARNINGS) {
-            world.mention(&words::odd_file(path, warning));
+            world.mention(&words::odd_file(path, &Phrase::from(warning)));
         }
         return Ok(clients);
     }

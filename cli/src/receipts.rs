@@ -6,8 +6,9 @@ pub use notation::{Told, clients_of_notation};
 
 use std::path::{Path, PathBuf};
 
-use perk_plan::receipt::JsonError;
-use perk_plan::{Catalog, ClientFacts, Receipt};
+use perk_plan::json::place_of;
+use perk_plan::{Catalog, ClientFacts, JsonError, Receipt};
+use perk_runtime::IntakeError;
 
 use crate::limits;
 use crate::words::{self, Phrase};
@@ -66,10 +67,27 @@ impl ReceiptFile {
         self.len() == 0
     }
 
-    /// How one of its receipts is named in a message.
+    /// Why one of its receipts cannot be decided, with the place of the value in the file.
     #[must_use]
-    pub fn place(&self, id: &str) -> String {
-        format!("{}: {id}", self.shown)
+    pub fn refused(&self, index: usize, error: &IntakeError) -> BadReceipt {
+        let (line, column) = self.place_of(index, &error.path).unwrap_or((1, 1));
+        let place = format!("{}:{line}:{column}", self.shown);
+        BadReceipt(words::bad_value(&place, &error.path, &Phrase::from(error)))
+    }
+
+    /// Line and column of a value of one of its receipts.
+    fn place_of(&self, index: usize, path: &str) -> Option<(usize, usize)> {
+        let (bytes, first_line) = match &self.entries {
+            Entries::Lines { bytes, lines } => {
+                let (number, start, end) = *lines.get(index)?;
+                (bytes.get(start..end)?, number)
+            }
+            Entries::Object(bytes) => (bytes.as_slice(), 1),
+            Entries::Notation(told) => return Some(told.get(index)?.places.of_path(path)),
+        };
+        let text = std::str::from_utf8(bytes).ok()?;
+        let (line, column) = place_of(text, path).unwrap_or((1, 1));
+        Some((first_line.saturating_add(line).saturating_sub(1), column))
     }
 
     /// Reads one of its receipts; `None` past the last.
@@ -104,12 +122,8 @@ impl ReceiptFile {
 pub(crate) fn bad_json(shown: &str, first_line: usize, error: &JsonError) -> Phrase {
     let line = first_line.saturating_add(error.line).saturating_sub(1);
     let place = format!("{shown}:{line}:{}", error.column);
-    let path = if error.path.is_empty() || error.path == "$" {
-        String::new()
-    } else {
-        format!("{}: ", error.path)
-    };
-    words::bad_receipt(&place, &format!("{path}{}", error.message))
+    let path = if error.path == "$" { "" } else { &error.path };
+    words::bad_value(&place, path, &Phrase::from(&error.complaint))
 }
 
 /// The receipt files of a programme, sorted by name: those of its `receipts` folder, or files beside `retailer.perk`

@@ -168,7 +168,7 @@ pub fn prepare(world: &mut World, on: &Inputs, format: Format) -> Result<Prepare
     };
     let hash = perk_plan::plan_hash(&plan);
     let engine = Engine::load(plan, catalog.clone())
-        .map_err(|error| Stop::from(words::bad_plan(&on.plan, &error.to_string())))?
+        .map_err(|error| Stop::from(words::cannot_load(&on.plan, &error)))?
         .with_plan_hash(hash);
     Ok(Prepared::Ready(Box::new(Ready {
         engine,

@@ -98,6 +98,40 @@ impl Phrase {
     }
 }
 
+impl Phrase {
+    /// What another room says in the language it is asked in.
+    fn of(say: impl Fn(perk_plan::Lang) -> String) -> Self {
+        Self {
+            en: Cow::Owned(say(perk_plan::Lang::English)),
+            ru: Cow::Owned(say(perk_plan::Lang::Russian)),
+        }
+    }
+}
+
+impl From<&perk_plan::Complaint> for Phrase {
+    fn from(complaint: &perk_plan::Complaint) -> Self {
+        Self::of(|lang| complaint.say(lang))
+    }
+}
+
+impl From<&perk_plan::DecodeError> for Phrase {
+    fn from(error: &perk_plan::DecodeError) -> Self {
+        Self::of(|lang| error.say(lang))
+    }
+}
+
+impl From<&perk_plan::VerifyError> for Phrase {
+    fn from(error: &perk_plan::VerifyError) -> Self {
+        Self::of(|lang| error.say(lang))
+    }
+}
+
+impl From<&perk_runtime::IntakeError> for Phrase {
+    fn from(error: &perk_runtime::IntakeError) -> Self {
+        Self::of(|lang| error.say(lang))
+    }
+}
+
 impl From<Fixed> for Phrase {
     fn from(fixed: Fixed) -> Self {
         Self::fixed(fixed.en, fixed.ru)

@@ -67,6 +67,80 @@ fn numbers_that_are_none_name_their_path() {
 }
 
 #[test]
+fn what_only_the_engine_refuses_has_its_place_too() {
+    let folder = Folder::shop(GIVE_ALL);
+    let text = receipt("r1", "\"1\"").replace("10.00", "310.005");
+    let column = text.find("\"310.005\"").unwrap() + 1;
+    folder.write("r.json", text.as_bytes());
+    let rest = "310.005 has too many digits; amounts of RUB have 2 after the point\n";
+    assert_eq!(
+        folder.perk("eval . r.json").trouble(),
+        format!("error: r.json:1:{column}: lines[0].price: {rest}")
+    );
+    assert_eq!(
+        folder.perk("explain . r.json").trouble(),
+        format!("error: r.json:1:{column}: lines[0].price: {rest}")
+    );
+    folder.write("r.jsonl", format!("\n{}\n{text}\n", receipt("r0", "\"1\"")).as_bytes());
+    assert!(
+        folder
+            .perk("eval . r.jsonl --quiet")
+            .err
+            .starts_with(&format!("error: r.jsonl:3:{column}: lines[0].price: {rest}"))
+    );
+    folder.write(
+        "r.receipt",
+        b"at 2026-10-05 09:00\n1 x A at 10 RUB\n2 x B at 310.005 RUB\n",
+    );
+    assert_eq!(
+        folder.perk("eval . r.receipt").trouble(),
+        format!("error: r.receipt:3:10: lines[1].price: {rest}")
+    );
+    assert_eq!(
+        folder.perk("--lang ru eval . r.receipt").trouble(),
+        "ошибка: r.receipt:3:10: lines[1].price: 310.005: лишние знаки; у сумм в RUB знаков после точки: 2\n"
+    );
+}
+
+#[test]
+fn readers_speak_russian() {
+    let folder = Folder::shop(GIVE_ALL);
+    let said = |name: &str, bytes: &[u8], line: &str| {
+        folder.write(name, bytes);
+        folder.perk(&format!("--lang ru {line}")).trouble()
+    };
+    assert_eq!(
+        said("r.json", receipt("1", "\"NaN\"").as_bytes(), "eval . r.json"),
+        "ошибка: r.json:1:78: lines[0].quantity: «NaN» — не число, которым можно заплатить\n"
+    );
+    assert_eq!(
+        said("r.json", b"{\"id\":\"1\",\"id\":\"2\"}", "eval . r.json"),
+        "ошибка: r.json:1:16: id: ключ «id» записан дважды; неясно, какой из них считать\n"
+    );
+    folder.write("r.json", receipt("1", "\"1\"").as_bytes());
+    assert_eq!(
+        said("p.csv", b"sku,price\nA,abc\n", "eval . r.json --catalog p.csv"),
+        "ошибка: p.csv:2: price: «abc» — не число вида «12.50»\n"
+    );
+    assert_eq!(
+        said(
+            "c.json",
+            b"{\"id\":\"1\",\"status\":\"gold\"}",
+            "eval . r.json --accounts c.json"
+        ),
+        "ошибка: c.json:1:20: status: состояние «gold» не известно; бывает: known, guest, unknown card, blocked, \
+         expired, unreachable\n"
+    );
+    folder.perk("build -o a.perkc").clean();
+    let plan = std::fs::read(folder.path().join("a.perkc")).unwrap();
+    let cut = said("b.perkc", &plan[..10], "plan verify b.perkc");
+    assert!(
+        cut.starts_with("ошибка: b.perkc: план не принят: файл кончается слишком рано: с байта "),
+        "{cut}"
+    );
+}
+
+#[test]
 fn broken_json_names_its_place() {
     assert!(
         refused("r.json", b"{\"id\":\"1\",\"id\":\"2\"}").contains("r.json:1:16: id: the key \"id\" is written twice")

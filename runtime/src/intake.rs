@@ -147,23 +147,12 @@ pub(crate) struct Custom {
 /// Makes a receipt ready.
 pub(crate) fn intake(engine: &Engine, receipt: &Receipt, clients: &Clients) -> Result<Case, IntakeError> {
     if receipt.kind == Kind::Return {
-        return Err(IntakeError::new(
-            "receipt.return",
-            "kind",
-            "return",
-            "returns are not supported yet; decide sales only",
-        ));
+        return Err(IntakeError::new(error::Wrong::Return, "kind", "return"));
     }
     if receipt.lines.len() > limits::RECEIPT_LINES {
-        return Err(IntakeError::new(
-            "lines.too_many",
-            "lines",
-            receipt.lines.len(),
-            format!(
-                "split the receipt: at most {} lines are decided together",
-                limits::RECEIPT_LINES
-            ),
-        ));
+        let limit = limits::RECEIPT_LINES;
+        let wrong = error::Wrong::TooManyLines { limit };
+        return Err(IntakeError::new(wrong, "lines", receipt.lines.len()));
     }
     let plan = engine.plan();
     let text = |text: &str| engine.index.text(plan, text).unwrap_or(FOREIGN);

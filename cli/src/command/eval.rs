@@ -1,7 +1,7 @@
 //! `perk eval`: decides receipts, many at once, and writes the decisions in the receipts' order.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use perk_runtime::{DecideOptions, Explain, Workspace};
+use perk_runtime::{DecideOptions, Explain, IntakeError, Workspace};
 use rayon::prelude::*;
 
 use crate::args::{Common, DecisionFormat, EvalRequest};
@@ -120,23 +120,20 @@ fn batch(file: &ReceiptFile, chosen: &[usize], task: Task<'_>) -> Vec<Result<Dec
     chosen
         .par_iter()
         .map_init(Workspace::default, |workspace, index| match file.entry(*index) {
-            Some(entry) => entry.and_then(|entry| decide(&entry, file, task, workspace)),
+            Some(entry) => {
+                entry.and_then(|entry| decide(&entry, task, workspace).map_err(|error| file.refused(*index, &error)))
+            }
             None => Err(BadReceipt(words::Phrase::verbatim(String::new()))),
         })
         .collect()
 }
 
-fn decide(entry: &Entry, file: &ReceiptFile, task: Task<'_>, workspace: &mut Workspace) -> Result<Decided, BadReceipt> {
+fn decide(entry: &Entry, task: Task<'_>, workspace: &mut Workspace) -> Result<Decided, IntakeError> {
     let engine = &task.ready.engine;
     let clients = task.ready.clients_of(entry);
     let in_vain = task.ready.asks_in_vain(&entry.receipt);
-    let refused = |error: &perk_runtime::IntakeError| {
-        BadReceipt(words::bad_receipt(&file.place(&entry.receipt.id), &error.to_string()))
-    };
     if !task.each {
-        let case = engine
-            .intake(&entry.receipt, &clients)
-            .map_err(|error| refused(&error))?;
+        let case = engine.intake(&entry.receipt, &clients)?;
         let outcome = engine.evaluate(&case, workspace);
         return Ok(Decided {
             text: String::new(),
@@ -153,9 +150,7 @@ fn decide(entry: &Entry, file: &ReceiptFile, task: Task<'_>, workspace: &mut Wor
         explain,
         source_map: task.ready.source_map.as_ref(),
     };
-    let decision = engine
-        .decide(&entry.receipt, &clients, &options)
-        .map_err(|error| refused(&error))?;
+    let decision = engine.decide(&entry.receipt, &clients, &options)?;
     let text = match task.format {
         DecisionFormat::Json | DecisionFormat::Jsonl => decision.to_json(),
         DecisionFormat::Table => {

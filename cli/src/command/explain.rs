@@ -6,7 +6,7 @@ use perk_compiler::semantics;
 use perk_runtime::{DecideOptions, Explain};
 
 use crate::args::Inputs;
-use crate::receipts::{self, Entry};
+use crate::receipts::{self, Entry, ReceiptFile};
 use crate::report::{self, Finding, Format, Texts, finding_of, language_of};
 use crate::shop::{self, Prepared, Ready};
 use crate::view::canvas::{Paint, Tone, cells};
@@ -145,7 +145,7 @@ pub(super) fn receipt(on: &Inputs, promotion: Option<&str>, id: Option<&str>, wo
     if let Some(name) = promotion {
         ready.must_have(name)?;
     }
-    let entry = only_entry(on, id, &ready, world)?;
+    let (file, index, entry) = only_entry(on, id, &ready, world)?;
     let clients = ready.clients_of(&entry);
     let explain = promotion.map_or(Explain::All, |name| Explain::One(name.to_owned()));
     let options = DecideOptions {
@@ -155,7 +155,7 @@ pub(super) fn receipt(on: &Inputs, promotion: Option<&str>, id: Option<&str>, wo
     let decision = ready
         .engine
         .decide(&entry.receipt, &clients, &options)
-        .map_err(|error| Stop::from(words::bad_receipt(&entry.receipt.id, &error.to_string())))?;
+        .map_err(|error| Stop::from(file.refused(index, &error).0))?;
     let paint = Paint {
         colour: world.look().colour,
     };
@@ -178,8 +178,13 @@ pub(super) fn receipt(on: &Inputs, promotion: Option<&str>, id: Option<&str>, wo
     Ok(Exit::Clean)
 }
 
-/// The receipt that is meant: the only one of the file, or the one of this id.
-fn only_entry(on: &Inputs, id: Option<&str>, ready: &Ready, world: &mut World) -> Result<Entry, Stop> {
+/// The receipt that is meant, with its file and its number there: the only one, or the one of this id.
+fn only_entry(
+    on: &Inputs,
+    id: Option<&str>,
+    ready: &Ready,
+    world: &mut World,
+) -> Result<(ReceiptFile, usize, Entry), Stop> {
     let path = match on.receipts.first() {
         Some(path) => path.clone(),
         None => {
@@ -196,16 +201,19 @@ fn only_entry(on: &Inputs, id: Option<&str>, ready: &Ready, world: &mut World) -
     let count = file.len();
     if let Some(id) = id {
         let found = (0..count).find_map(|index| match file.entry(index) {
-            Some(Ok(entry)) if entry.receipt.id == id => Some(entry),
+            Some(Ok(entry)) if entry.receipt.id == id => Some((index, entry)),
             Some(Ok(_) | Err(_)) | None => None,
         });
-        return found.ok_or_else(|| Stop::from(words::no_such_receipt(&path, id)));
+        return match found {
+            Some((index, entry)) => Ok((file, index, entry)),
+            None => Err(Stop::from(words::no_such_receipt(&path, id))),
+        };
     }
     if count != 1 {
         return Err(Stop::from(words::one_receipt_needed(&path, count)));
     }
     match file.entry(0) {
-        Some(Ok(entry)) => Ok(entry),
+        Some(Ok(entry)) => Ok((file, 0, entry)),
         Some(Err(bad)) => Err(Stop::from(bad.0)),
         None => Err(Stop::from(words::one_receipt_needed(&path, count))),
     }

@@ -3,7 +3,7 @@
 use perk_plan::codec::PlanFile;
 
 use crate::inputs;
-use crate::words;
+use crate::words::{self, Phrase};
 use crate::world::{Exit, Stop, Trouble, World};
 
 /// `perk plan show`
@@ -41,7 +41,7 @@ pub(super) fn verify(path: &str, world: &mut World) -> Result<Exit, Stop> {
             Ok(Exit::Clean)
         }
         Err(error) => {
-            world.complain(&Trouble(words::bad_plan(path, &error.to_string())));
+            world.complain(&Trouble(words::bad_plan(path, &Phrase::from(&error))));
             Ok(Exit::Findings)
         }
     }

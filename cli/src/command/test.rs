@@ -65,7 +65,7 @@ fn ready(built: Built, world: &mut World) -> Result<(Ready, shop::Source), Stop>
     };
     let hash = perk_plan::plan_hash(&built.plan);
     let engine = Engine::load(built.plan, catalog.clone())
-        .map_err(|error| Stop::from(words::bad_plan(&built.source.programme.shown, &error.to_string())))?
+        .map_err(|error| Stop::from(words::cannot_load(&built.source.programme.shown, &error)))?
         .with_plan_hash(hash);
     Ok((Ready::of(engine, catalog, built.source_map), built.source))
 }
@@ -87,7 +87,10 @@ fn one(case: &TestCase, path: String, texts: &Texts, ready: &Ready, world: &Worl
     };
     let decision = match ready.engine.decide(&case.receipt, &case.clients, &options) {
         Ok(decision) => decision,
-        Err(error) => return ran(Some(format!("    {error}\n")), error.to_string()),
+        Err(error) => {
+            let why = format!("{}: {}", error.path, Phrase::from(&error).say(world.lang));
+            return ran(Some(format!("    {why}\n")), why);
+        }
     };
     let digits = ready.engine.plan().currency.digits;
     let rows: Vec<Side> = case

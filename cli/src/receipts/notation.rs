@@ -22,6 +22,43 @@ pub struct Told {
     pub receipt: Receipt,
     /// Facts of its client.
     pub client: Option<ClientFacts>,
+    /// Where its parts stand.
+    pub places: Places,
+}
+
+/// Where the parts of a receipt stand in its text: line and column, from 1.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The instant it was opened.
+    opened: (usize, usize),
+    /// Quantity and price of each line; a price that is not written stands where the product does.
+    lines: Vec<[(usize, usize); 2]>,
+}
+
+impl Places {
+    fn of(syntax: &ReceiptSyntax) -> Self {
+        let start = |span: Span| (span.line.max(1), span.column.max(1));
+        let opened = syntax.at.as_ref().map_or(syntax.place.0, |at| at.span);
+        let lines = syntax.lines.iter().map(|line| {
+            let (ItemSyntax::Sku(item) | ItemSyntax::Line(item)) = &line.item;
+            let price = line.price.as_ref().map_or(item.span, |price| price.amount.span);
+            [start(line.quantity.number.span), start(price)]
+        });
+        Self {
+            opened: start(opened),
+            lines: lines.collect(),
+        }
+    }
+
+    /// The place of a JSON path such as `lines[1].price`; of anything but a line, where the receipt was opened.
+    pub(super) fn of_path(&self, path: &str) -> (usize, usize) {
+        let line = path.strip_prefix("lines[").and_then(|rest| rest.split_once(']'));
+        let found = line.and_then(|(index, field)| {
+            let [quantity, price] = self.lines.get(index.parse::<usize>().ok()?)?;
+            Some(if field == ".price" { *price } else { *quantity })
+        });
+        found.unwrap_or(self.opened)
+    }
 }
 
 /// A slip of the author at a place.
@@ -182,7 +219,11 @@ fn told(syntax: &ReceiptSyntax, index: usize, reading: Reading<'_>) -> Result<To
         extra: serde_json::Map::new(),
         warnings,
     };
-    Ok(Told { receipt, client: facts })
+    Ok(Told {
+        receipt,
+        client: facts,
+        places: Places::of(syntax),
+    })
 }
 
 fn line(syntax: &LineSyntax, index: usize, reading: Reading<'_>) -> Result<Line, Slip> {

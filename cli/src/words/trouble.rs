@@ -1,5 +1,8 @@
 //! What is said when a command cannot do its work: files, options, formats; knows no diagnostics of programmes.
 
+use perk_plan::table::{CsvError, Warning};
+use perk_runtime::LoadError;
+
 use super::{Phrase, both, english_count, russian_count};
 
 /// A file that could not be opened or read.
@@ -201,10 +204,16 @@ pub fn no_catalogue(receipts: usize) -> Phrase {
     )
 }
 
-/// A receipt that cannot be read; `place` is the file and, in `.jsonl`, the line.
+/// A value that cannot be used: `place` is the file with line and column, `path` the JSON path, empty for the whole.
 #[must_use]
-pub fn bad_receipt(place: &str, why: &str) -> Phrase {
-    both!("{place}: {why}", "{place}: {why}")
+pub fn bad_value(place: &str, path: &str, why: &Phrase) -> Phrase {
+    let path = if path.is_empty() {
+        String::new()
+    } else {
+        format!("{path}: ")
+    };
+    let (en, ru) = (&why.en, &why.ru);
+    both!("{place}: {path}{en}", "{place}: {path}{ru}")
 }
 
 /// More bad receipts than are named.
@@ -300,29 +309,44 @@ pub fn fix_word() -> Phrase {
 
 /// A plan file that was refused.
 #[must_use]
-pub fn bad_plan(path: &str, why: &str) -> Phrase {
-    both!("{path}: the plan is refused: {why}", "{path}: план не принят: {why}")
+pub fn bad_plan(path: &str, why: &Phrase) -> Phrase {
+    let (en, ru) = (&why.en, &why.ru);
+    both!("{path}: the plan is refused: {en}", "{path}: план не принят: {ru}")
+}
+
+/// A plan that is in order and cannot be run here.
+#[must_use]
+pub fn cannot_load(path: &str, error: &LoadError) -> Phrase {
+    let message = &error.message;
+    let why = match error.code {
+        "zone.unknown" => both!(
+            "{message}",
+            "такого часового пояса нет; нужно имя вида `Europe/Moscow` ({message})"
+        ),
+        _ => Phrase::verbatim(message.clone()),
+    };
+    bad_plan(path, &why)
 }
 
 /// A table that was refused.
 #[must_use]
-pub fn bad_table(path: &str, line: u64, why: &str) -> Phrase {
-    both!("{path}:{line}: {why}", "{path}:{line}: {why}")
+pub fn bad_table(path: &str, error: &CsvError) -> Phrase {
+    let place = format!("{path}:{}", error.line);
+    let column = error.column.as_deref().unwrap_or_default();
+    bad_value(&place, column, &Phrase::from(&error.complaint))
 }
 
 /// Something odd in a table, which is used all the same.
 #[must_use]
-pub fn odd_table(path: &str, line: u64, what: &str) -> Phrase {
-    both!(
-        "warning: {path}:{line}: {what}",
-        "предупреждение: {path}:{line}: {what}"
-    )
+pub fn odd_table(path: &str, odd: &Warning) -> Phrase {
+    odd_file(&format!("{path}:{}", odd.line), &Phrase::from(&odd.complaint))
 }
 
 /// Something odd in a file, which is used all the same.
 #[must_use]
-pub fn odd_file(path: &str, what: &str) -> Phrase {
-    both!("warning: {path}: {what}", "предупреждение: {path}: {what}")
+pub fn odd_file(path: &str, what: &Phrase) -> Phrase {
+    let (en, ru) = (&what.en, &what.ru);
+    both!("warning: {path}: {en}", "предупреждение: {path}: {ru}")
 }
 
 /// More warnings than are named.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::limits;
 use crate::plan::{Plan, Window};
 
-pub use error::DecodeError;
+pub use error::{DecodeError, Flaw};
 
 /// The first bytes of every plan file.
 pub const MAGIC: [u8; 4] = *b"PERK";

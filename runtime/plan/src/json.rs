@@ -4,12 +4,22 @@
 //! them), a key written twice is an error, and every error names the path, the line and the column. Texts without
 //! escapes are borrowed.
 
+mod fault;
+mod fields;
 mod number;
+mod place;
 mod reader;
 mod write;
 
+use crate::complaint::Complaint;
+use crate::listing::Lang;
+
+pub(crate) use crate::complaint::ValueKind as Kind;
+pub(crate) use fault::Fault;
+pub(crate) use fields::Fields;
 pub(crate) use number::decimal;
-pub(crate) use reader::{Fault, Fields, Kind, Reader};
+pub use place::place_of;
+pub(crate) use reader::Reader;
 pub(crate) use write::{push_field, push_text};
 
 /// Why JSON text was refused.
@@ -24,7 +34,15 @@ pub struct JsonError {
     /// Column in characters, from 1.
     pub column: usize,
     /// What was found and what is needed.
-    pub message: String,
+    pub complaint: Complaint,
+}
+
+impl JsonError {
+    /// The complaint in a language, without its place.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        self.complaint.say(lang)
+    }
 }
 
 impl std::fmt::Display for JsonError {
@@ -32,7 +50,7 @@ impl std::fmt::Display for JsonError {
         write!(
             formatter,
             "{} (line {}, column {}): {}",
-            self.path, self.line, self.column, self.message
+            self.path, self.line, self.column, self.complaint
         )
     }
 }

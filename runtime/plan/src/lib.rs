@@ -5,9 +5,10 @@
 
 pub mod catalog;
 pub mod codec;
+pub mod complaint;
 mod encoding;
 mod exact;
-mod json;
+pub mod json;
 pub mod limits;
 pub mod listing;
 pub mod ops;
@@ -22,9 +23,12 @@ pub mod verify;
 
 pub use catalog::{Catalog, Product};
 pub use codec::{DecodeError, PlanHash, decode, encode, plan_hash};
+pub use complaint::Complaint;
+pub use json::JsonError;
+pub use listing::Lang;
 pub use ops::{Code, Compare, Fact, Op};
 pub use plan::Plan;
-pub use receipt::{JsonError, Line, Receipt};
+pub use receipt::{Line, Receipt};
 pub use snapshot::{ClientFacts, Clients};
 pub use source_map::SourceMap;
 pub use table::{CsvError, Table};

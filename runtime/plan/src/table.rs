@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::complaint::{Complaint, Document};
+use crate::listing::Lang;
 use crate::{encoding, limits};
 
 /// A table that was read.
@@ -48,14 +50,22 @@ pub struct CsvError {
     /// The heading of the column, where the error is about one cell.
     pub column: Option<String>,
     /// What was found and what is needed.
-    pub message: String,
+    pub complaint: Complaint,
+}
+
+impl CsvError {
+    /// The complaint in a language, without its place.
+    #[must_use]
+    pub fn message(&self, lang: Lang) -> String {
+        self.complaint.say(lang)
+    }
 }
 
 impl std::fmt::Display for CsvError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.column {
-            Some(column) => write!(formatter, "line {}, column {column}: {}", self.line, self.message),
-            None => write!(formatter, "line {}: {}", self.line, self.message),
+            Some(column) => write!(formatter, "line {}, column {column}: {}", self.line, self.complaint),
+            None => write!(formatter, "line {}: {}", self.line, self.complaint),
         }
     }
 }
@@ -68,22 +78,22 @@ pub struct Warning {
     /// Line of the file, from 1.
     pub line: u64,
     /// What looked odd.
-    pub message: String,
+    pub complaint: Complaint,
 }
 
 impl std::fmt::Display for Warning {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "line {}: {}", self.line, self.message)
+        write!(formatter, "line {}: {}", self.line, self.complaint)
     }
 }
 
 impl CsvError {
-    pub(crate) fn new(code: &'static str, line: u64, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: &'static str, line: u64, complaint: Complaint) -> Self {
         Self {
             code,
             line,
             column: None,
-            message: message.into(),
+            complaint,
         }
     }
 
@@ -100,20 +110,19 @@ impl Table {
     /// See [`CsvError`].
     pub fn read(bytes: &[u8]) -> Result<Self, CsvError> {
         if bytes.len() > limits::TABLE_BYTES {
-            let message = format!(
-                "the file has {} bytes, at most {} are read",
-                bytes.len(),
-                limits::TABLE_BYTES
-            );
-            return Err(CsvError::new("csv-too-large", 1, message));
+            let complaint = Complaint::TooLarge {
+                what: Document::Table,
+                bytes: bytes.len(),
+                limit: limits::TABLE_BYTES,
+            };
+            return Err(CsvError::new("csv-too-large", 1, complaint));
         }
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let at = error.valid_up_to();
             CsvError::new("csv-encoding", line_of(bytes, at), encoding::complaint(bytes, at))
         })?;
         if let Some(at) = text.find('\0') {
-            let message = "a NUL byte stands here; a table is text in UTF-8";
-            return Err(CsvError::new("csv-encoding", line_of(bytes, at), message));
+            return Err(CsvError::new("csv-encoding", line_of(bytes, at), Complaint::Nul));
         }
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = csv::ReaderBuilder::new()
@@ -131,12 +140,11 @@ impl Table {
                 if record.iter().all(str::is_empty) {
                     continue;
                 }
-                let message = format!(
-                    "the row has {} cells, the table {} columns",
-                    record.len(),
-                    columns.len()
-                );
-                return Err(CsvError::new("csv-row", line, message));
+                let complaint = Complaint::RowLength {
+                    cells: record.len(),
+                    columns: columns.len(),
+                };
+                return Err(CsvError::new("csv-row", line, complaint));
             }
             if record.iter().all(str::is_empty) {
                 continue;
@@ -160,33 +168,24 @@ impl Table {
 fn headings(reader: &mut csv::Reader<&[u8]>) -> Result<Vec<String>, CsvError> {
     let headings = reader.headers().map_err(|error| broken(&error))?;
     if headings.iter().all(str::is_empty) {
-        return Err(CsvError::new(
-            "csv-empty",
-            1,
-            "the file is empty; its first line names the columns",
-        ));
+        return Err(CsvError::new("csv-empty", 1, Complaint::EmptyTable));
     }
     if headings.len() > limits::TABLE_COLUMNS {
-        let message = format!(
-            "the table has {} columns, at most {} are read",
-            headings.len(),
-            limits::TABLE_COLUMNS
-        );
-        return Err(CsvError::new("csv-columns", 1, message));
+        let complaint = Complaint::TooManyColumns {
+            found: headings.len(),
+            limit: limits::TABLE_COLUMNS,
+        };
+        return Err(CsvError::new("csv-columns", 1, complaint));
     }
     let mut seen = BTreeMap::new();
     for (position, heading) in headings.iter().enumerate() {
         let number = position.saturating_add(1);
         if heading.is_empty() {
-            return Err(CsvError::new(
-                "csv-heading",
-                1,
-                format!("column {number} has no heading"),
-            ));
+            return Err(CsvError::new("csv-heading", 1, Complaint::NoHeading { column: number }));
         }
         if let Some(first) = seen.insert(heading, number) {
-            let message = format!("columns {first} and {number} have the same heading");
-            return Err(CsvError::new("csv-heading", 1, message).in_column(heading));
+            let complaint = Complaint::HeadingTwice { first, second: number };
+            return Err(CsvError::new("csv-heading", 1, complaint).in_column(heading));
         }
     }
     Ok(headings.iter().map(str::to_owned).collect())
@@ -233,18 +232,17 @@ fn first_line(text: &str, at: &csv::Position) -> u64 {
 fn unclosed(text: &str, last: Option<&Row>) -> Result<(), CsvError> {
     let odd = text.bytes().filter(|byte| *byte == b'"').count().rem_euclid(2) == 1;
     match last {
-        Some(row) if odd && row.cells.iter().any(|cell| cell.contains('\n')) => Err(CsvError::new(
-            "csv-quote",
-            row.line,
-            "a quote that opens here is not closed",
-        )),
+        Some(row) if odd && row.cells.iter().any(|cell| cell.contains('\n')) => {
+            Err(CsvError::new("csv-quote", row.line, Complaint::QuoteNotClosed))
+        }
         _ => Ok(()),
     }
 }
 
 fn broken(error: &csv::Error) -> CsvError {
     let line = error.position().map_or(1, csv::Position::line);
-    CsvError::new("csv-broken", line, error.to_string())
+    let words = error.to_string();
+    CsvError::new("csv-broken", line, Complaint::BrokenTable { words })
 }
 
 fn line_of(bytes: &[u8], at: usize) -> u64 {

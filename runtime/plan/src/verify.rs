@@ -12,6 +12,7 @@ mod tables;
 use std::ops::Deref;
 
 use crate::limits;
+use crate::listing::Lang;
 use crate::plan::Plan;
 
 /// A plan that was verified. Only [`verify`] makes one, so a function that takes it need not check again.
@@ -68,6 +69,28 @@ impl std::fmt::Display for VerifyError {
 }
 
 impl std::error::Error for VerifyError {}
+
+impl VerifyError {
+    /// The refusal in a language. The rule is said in it; what exactly was found speaks of bytecode, in its own English.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        let rule = match (lang, self.code) {
+            (Lang::English, _) => return self.to_string(),
+            (Lang::Russian, "plan-index") => "ссылка ведёт за край таблицы",
+            (Lang::Russian, "plan-reference") => "выборка ссылается не на ту, что стоит до неё",
+            (Lang::Russian, "plan-order") => "порядок нарушен или есть повтор",
+            (Lang::Russian, "plan-type") => "типы значений не сходятся",
+            (Lang::Russian, "plan-stack") => "на стеке не то, что нужно",
+            (Lang::Russian, "plan-op") => "операция стоит не там, где может",
+            (Lang::Russian, "plan-require") => "условия проверяются не по порядку или не все",
+            (Lang::Russian, "plan-phase") => "действия относятся к другой фазе",
+            (Lang::Russian, "plan-range") => "число вне своих границ",
+            (Lang::Russian, "plan-work") => "проверка длиннее, чем нужно любому плану",
+            (Lang::Russian, _) => "правило нарушено",
+        };
+        format!("{} [{}]: {rule} ({})", self.place, self.code, self.message)
+    }
+}
 
 /// Verifies a plan.
 ///

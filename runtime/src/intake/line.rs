@@ -5,6 +5,7 @@ use perk_plan::receipt::{Line, Receipt};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
+use super::error::Wrong;
 use super::number::{self, NotWhole};
 use super::{Case, CaseLine, Custom, IntakeError};
 use crate::engine::Engine;
@@ -43,10 +44,9 @@ fn ranks(case: &mut Case) -> Result<(), IntakeError> {
             {
                 let id = case.lines.get(wide(*b)).map_or("", |line| line.id.as_str());
                 return Err(IntakeError::new(
-                    "line.repeated",
+                    Wrong::LineIdTwice,
                     format!("lines[{}].id", a.max(b)),
                     id,
-                    "each line needs an id of its own",
                 ));
             }
         }
@@ -62,68 +62,38 @@ fn ranks(case: &mut Case) -> Result<(), IntakeError> {
 fn money(engine: &Engine, path: impl Fn() -> String, value: Decimal) -> Result<i64, IntakeError> {
     let currency = &engine.plan().currency;
     let minor = number::minor(value, currency.digits).map_err(|why| match why {
-        NotWhole::TooFine => IntakeError::new(
-            "money.digits",
-            path(),
-            value,
-            format!(
-                "amounts of {} have {} digits after the point",
-                currency.code, currency.digits
-            ),
-        ),
-        NotWhole::TooLarge => IntakeError::new("money.too_large", path(), value, "the amount is too large"),
+        NotWhole::TooFine => {
+            let wrong = Wrong::AmountDigits {
+                currency: currency.code.clone(),
+                digits: currency.digits,
+            };
+            IntakeError::new(wrong, path(), value)
+        }
+        NotWhole::TooLarge => IntakeError::new(Wrong::AmountTooLarge, path(), value),
     })?;
     if minor < 0 {
-        return Err(IntakeError::new(
-            "money.negative",
-            path(),
-            value,
-            "a sale has no negative amounts",
-        ));
+        return Err(IntakeError::new(Wrong::AmountNegative, path(), value));
     }
     if minor > LINE_AMOUNT {
-        return Err(IntakeError::new(
-            "money.too_large",
-            path(),
-            value,
-            "the amount is too large",
-        ));
+        return Err(IntakeError::new(Wrong::AmountTooLarge, path(), value));
     }
     Ok(minor)
 }
 
 fn amounts(engine: &Engine, at: usize, line: &Line) -> Result<CaseLine, IntakeError> {
     let path = |field: &'static str| move || format!("lines[{at}].{field}");
+    let counted = |wrong: Wrong| IntakeError::new(wrong, path("quantity")(), line.quantity);
     let quantity = number::quantity(line.quantity).map_err(|why| match why {
-        NotWhole::TooFine => IntakeError::new(
-            "quantity.digits",
-            path("quantity")(),
-            line.quantity,
-            format!("quantities have at most {QUANTITY_DIGITS} digits after the point"),
-        ),
-        NotWhole::TooLarge => IntakeError::new(
-            "quantity.too_large",
-            path("quantity")(),
-            line.quantity,
-            "the quantity is too large",
-        ),
+        NotWhole::TooFine => counted(Wrong::QuantityDigits {
+            digits: QUANTITY_DIGITS,
+        }),
+        NotWhole::TooLarge => counted(Wrong::QuantityTooLarge),
     })?;
     if quantity < 0 {
-        let help = "a sale has no negative quantities; goods that come back are a receipt of kind `return`";
-        return Err(IntakeError::new(
-            "quantity.negative",
-            path("quantity")(),
-            line.quantity,
-            help,
-        ));
+        return Err(counted(Wrong::QuantityNegative));
     }
     if quantity > LINE_UNITS.saturating_mul(UNIT) {
-        return Err(IntakeError::new(
-            "quantity.too_large",
-            path("quantity")(),
-            line.quantity,
-            "the quantity is too large",
-        ));
+        return Err(counted(Wrong::QuantityTooLarge));
     }
     let price = money(engine, path("price"), line.price)?;
     let list = match line.amount {
@@ -134,37 +104,21 @@ fn amounts(engine: &Engine, at: usize, line: &Line) -> Result<CaseLine, IntakeEr
             i64::try_from(amount)
                 .ok()
                 .filter(|amount| *amount <= LINE_AMOUNT)
-                .ok_or_else(|| {
-                    IntakeError::new(
-                        "money.too_large",
-                        path("price")(),
-                        line.price,
-                        "price times quantity is too large",
-                    )
-                })?
+                .ok_or_else(|| IntakeError::new(Wrong::ProductTooLarge, path("price")(), line.price))?
         }
     };
     if quantity == 0 && list > 0 {
-        return Err(IntakeError::new(
-            "quantity.zero",
-            path("quantity")(),
-            line.quantity,
-            "an amount needs a quantity above zero",
-        ));
+        return Err(counted(Wrong::QuantityZero));
     }
     let mut gross = list;
     let mut foreign = Vec::new();
     for (number, discount) in line.discounts.iter().enumerate() {
         let path = || format!("lines[{at}].discounts[{number}].amount");
         let amount = money(engine, path, discount.amount)?;
-        gross = gross.checked_sub(amount).filter(|gross| *gross >= 0).ok_or_else(|| {
-            IntakeError::new(
-                "discount.too_large",
-                path(),
-                discount.amount,
-                "discounts given elsewhere are above the line's amount",
-            )
-        })?;
+        gross = gross
+            .checked_sub(amount)
+            .filter(|gross| *gross >= 0)
+            .ok_or_else(|| IntakeError::new(Wrong::DiscountTooLarge, path(), discount.amount))?;
         foreign.push((discount.by.clone(), amount));
     }
     Ok(CaseLine {

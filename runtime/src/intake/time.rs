@@ -6,18 +6,12 @@ use perk_plan::LocalTime;
 use perk_plan::receipt::At;
 
 use super::IntakeError;
+use super::error::Wrong;
 
 /// The wall-clock reading of a receipt in its zone. Without a zone, the reading as written.
 pub(crate) fn local(at: &At, zone: Option<&TimeZone>) -> Result<LocalTime, IntakeError> {
     let Some(zone) = zone else { return Ok(at.local) };
-    let out_of_range = || {
-        IntakeError::new(
-            "at.range",
-            "at",
-            at.local.0,
-            "give an instant between the years 1 and 9999",
-        )
-    };
+    let out_of_range = || IntakeError::new(Wrong::OutOfCalendar, "at", at.local.0);
     if let Some(offset) = at.offset {
         let instant = at.local.0.checked_sub(i64::from(offset)).ok_or_else(out_of_range)?;
         let instant = Timestamp::from_second(instant).map_err(|_| out_of_range())?;
@@ -32,18 +26,8 @@ pub(crate) fn local(at: &At, zone: Option<&TimeZone>) -> Result<LocalTime, Intak
     let reading = Offset::UTC.to_datetime(reading);
     match zone.to_ambiguous_timestamp(reading).offset() {
         AmbiguousOffset::Unambiguous { .. } => Ok(at.local),
-        AmbiguousOffset::Fold { .. } => Err(IntakeError::new(
-            "at.repeated_hour",
-            "at",
-            reading,
-            "this hour occurs twice in the store's time zone: write the offset, as in +02:00",
-        )),
-        AmbiguousOffset::Gap { .. } => Err(IntakeError::new(
-            "at.skipped_hour",
-            "at",
-            reading,
-            "this hour does not occur in the store's time zone: check the till's clock or write the offset",
-        )),
+        AmbiguousOffset::Fold { .. } => Err(IntakeError::new(Wrong::RepeatedHour, "at", reading)),
+        AmbiguousOffset::Gap { .. } => Err(IntakeError::new(Wrong::SkippedHour, "at", reading)),
     }
 }
 

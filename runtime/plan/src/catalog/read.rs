@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Catalog, Product};
+use crate::complaint::Complaint;
 use crate::table::{CsvError, Row, Table, Warning};
 use crate::{json, suggest};
 
@@ -26,11 +27,12 @@ impl Catalog {
         for row in &table.rows {
             let product = columns.product(&table, row)?;
             if let Some(first) = lines.insert(product.sku.clone(), row.line) {
-                let message = format!(
-                    "the SKU \"{}\" stands on line {first} and on line {}",
-                    product.sku, row.line
-                );
-                return Err(CsvError::new("csv-duplicate", row.line, message).in_column("sku"));
+                let complaint = Complaint::SkuTwice {
+                    sku: product.sku,
+                    first,
+                    second: row.line,
+                };
+                return Err(CsvError::new("csv-duplicate", row.line, complaint).in_column("sku"));
             }
             products.push(product);
         }
@@ -68,9 +70,8 @@ impl Columns {
     fn of(table: &Table) -> Result<Self, CsvError> {
         let Some(sku) = table.column("sku") else {
             let found = table.columns.join(", ");
-            let short: String = found.chars().take(200).collect();
-            let message = format!("the column \"sku\" is missing; the columns are {short}");
-            return Err(CsvError::new("csv-no-sku", 1, message));
+            let columns: String = found.chars().take(200).collect();
+            return Err(CsvError::new("csv-no-sku", 1, Complaint::NoSkuColumn { columns }));
         };
         let either = |one: &str, other: &str| table.column(one).or_else(|| table.column(other));
         let (barcode, tag) = (either("barcode", "barcodes"), either("tag", "tags"));
@@ -105,15 +106,18 @@ impl Columns {
         headings
             .filter_map(|heading| {
                 let meant = suggest::nearest(heading, KNOWN.iter().copied())?;
-                let message = format!("the column \"{heading}\" is read as a property; did you mean \"{meant}\"?");
-                Some(Warning { line: 1, message })
+                let heading = heading.clone();
+                Some(Warning {
+                    line: 1,
+                    complaint: Complaint::ColumnAsProperty { heading, meant },
+                })
             })
             .collect()
     }
 
     fn product(&self, table: &Table, row: &Row) -> Result<Product, CsvError> {
         let Some(sku) = row.value(self.sku) else {
-            return Err(CsvError::new("csv-no-sku", row.line, "the SKU is empty").in_column("sku"));
+            return Err(CsvError::new("csv-no-sku", row.line, Complaint::EmptySku).in_column("sku"));
         };
         let text = |column: Option<usize>| column.and_then(|column| row.value(column)).map(str::to_owned);
         let words = |column: Option<usize>| -> Vec<String> {
@@ -149,10 +153,11 @@ impl Columns {
 /// A price, with a point; spreadsheets of many countries write a comma.
 fn price(written: &str, line: u64, heading: &str) -> Result<String, CsvError> {
     let price = written.replacen(',', ".", 1);
-    let refuse = |message: String| CsvError::new("csv-price", line, message).in_column(heading);
+    let refuse = |why: Complaint| CsvError::new("csv-price", line, why).in_column(heading);
     let value = json::decimal(&price).map_err(refuse)?;
     if value < rust_decimal::Decimal::ZERO {
-        return Err(refuse(format!("the price {value} is negative")));
+        let price = value.to_string();
+        return Err(refuse(Complaint::PriceNegative { price }));
     }
     Ok(price)
 }

@@ -4,7 +4,7 @@ use postcard::de_flavors::Slice;
 use postcard::ser_flavors::Flavor as Sink;
 use serde::{Deserialize, Serialize};
 
-use super::DecodeError;
+use super::{DecodeError, Flaw};
 
 /// Canonical bytes of a value of the plan.
 pub(super) fn write<T: Serialize>(value: &T) -> Vec<u8> {
@@ -25,7 +25,7 @@ pub(super) fn read<'a, T: Deserialize<'a> + Serialize>(bytes: &'a [u8], base: us
     let offset = base.saturating_add(bytes.len().saturating_sub(rest));
     let value = value.map_err(|error| DecodeError::Malformed {
         offset,
-        what: describe(&error).to_owned(),
+        what: describe(&error),
     })?;
     if rest > 0 {
         return Err(DecodeError::TrailingBytes { offset, count: rest });
@@ -40,21 +40,21 @@ pub(super) fn read<'a, T: Deserialize<'a> + Serialize>(bytes: &'a [u8], base: us
     }
 }
 
-fn describe(error: &postcard::Error) -> &'static str {
+fn describe(error: &postcard::Error) -> Flaw {
     use postcard::Error as E;
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "postcard's errors are open; the rest mean a writer's fault"
     )]
     match error {
-        E::DeserializeUnexpectedEnd => "a length or a value goes past the end",
-        E::DeserializeBadVarint => "a number does not fit",
-        E::DeserializeBadBool => "a yes/no is neither 0 nor 1",
-        E::DeserializeBadUtf8 | E::DeserializeBadChar => "a text is not UTF-8",
-        E::DeserializeBadOption => "a mark of presence is neither 0 nor 1",
-        E::DeserializeBadEnum => "an unknown kind",
-        E::SerdeDeCustom => "an unknown kind or a number out of range",
-        _ => "it is not well-formed",
+        E::DeserializeUnexpectedEnd => Flaw::PastEnd,
+        E::DeserializeBadVarint => Flaw::Number,
+        E::DeserializeBadBool => Flaw::YesNo,
+        E::DeserializeBadUtf8 | E::DeserializeBadChar => Flaw::Text,
+        E::DeserializeBadOption => Flaw::Presence,
+        E::DeserializeBadEnum => Flaw::Kind,
+        E::SerdeDeCustom => Flaw::Range,
+        _ => Flaw::Other,
     }
 }
 

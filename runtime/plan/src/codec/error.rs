@@ -1,4 +1,6 @@
-//! Why bytes are not a plan file: each reason with its code, place and remedy; knows no language but English.
+//! Why bytes are not a plan file: each reason with its code, its place and what was found. How it is said stands in `words`.
+
+mod words;
 
 use super::PlanHash;
 
@@ -64,7 +66,7 @@ pub enum DecodeError {
         /// Where reading stopped.
         offset: usize,
         /// What was wrong there.
-        what: String,
+        what: Flaw,
     },
     /// Well-formed, but not in the one form that a writer gives it.
     NotCanonical {
@@ -85,6 +87,27 @@ pub enum DecodeError {
         /// The name in the body.
         body: String,
     },
+}
+
+/// What is wrong with a part that is not well-formed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flaw {
+    /// A length or a value goes past the end.
+    PastEnd,
+    /// A number that does not fit its type.
+    Number,
+    /// A yes/no that is neither 0 nor 1.
+    YesNo,
+    /// A text that is not UTF-8.
+    Text,
+    /// A mark of presence that is neither 0 nor 1.
+    Presence,
+    /// A kind that this reader does not know.
+    Kind,
+    /// A kind that is not known, or a number out of range.
+    Range,
+    /// Anything else.
+    Other,
 }
 
 impl DecodeError {
@@ -125,95 +148,5 @@ impl DecodeError {
             Self::WrongHash { .. } => Some(20),
             Self::Signed | Self::NameDiffers { .. } => None,
         }
-    }
-}
-
-const COPY_AGAIN: &str = "copy the file again, or build the plan anew with `perk build`";
-
-impl std::fmt::Display for DecodeError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::TooLarge { found, limit } => {
-                write!(formatter, "the file has {found} bytes; a plan has at most {limit}")
-            }
-            Self::NotAPlan { found } if found.is_empty() => {
-                write!(formatter, "the file is empty; build a plan with `perk build`")
-            }
-            Self::NotAPlan { found } => write!(
-                formatter,
-                "this is not a plan file: it begins with {}, a plan with \"PERK\"; build one with `perk build`",
-                Quoted(found)
-            ),
-            Self::UnknownVersion { found, supported } if found > supported => write!(
-                formatter,
-                "the plan has format {found}, this program reads format {supported}; install a newer perk"
-            ),
-            Self::UnknownVersion { found, supported } => write!(
-                formatter,
-                "the plan has format {found}, this program reads format {supported}; build the plan anew"
-            ),
-            Self::UnknownFlags { found } => {
-                write!(
-                    formatter,
-                    "the plan has unknown flags {found:#06x}; install a newer perk"
-                )
-            }
-            Self::HeadTooLarge { found, limit } => {
-                write!(
-                    formatter,
-                    "the head claims {found} bytes, at most {limit} are allowed; {COPY_AGAIN}"
-                )
-            }
-            Self::Truncated { offset, needed, found } => write!(
-                formatter,
-                "the file ends too early: {needed} bytes are needed at byte {offset}, {found} are there; {COPY_AGAIN}"
-            ),
-            Self::DamagedHead { offset } => {
-                write!(
-                    formatter,
-                    "the head does not match its checksum at byte {offset}; {COPY_AGAIN}"
-                )
-            }
-            Self::Signed => write!(
-                formatter,
-                "the plan is signed; checking signatures is not supported yet, so it is refused; use an unsigned plan"
-            ),
-            Self::WrongHash { written, computed } => write!(
-                formatter,
-                "the plan was changed or damaged: its head says {written}, its body is {computed}; {COPY_AGAIN}"
-            ),
-            Self::Malformed { offset, what } => {
-                write!(
-                    formatter,
-                    "the plan cannot be read at byte {offset}: {what}; {COPY_AGAIN}"
-                )
-            }
-            Self::NotCanonical { offset } => write!(
-                formatter,
-                "the plan is not in its canonical form at byte {offset}, so another writer made it; \
-                 build the plan anew with `perk build`"
-            ),
-            Self::TrailingBytes { offset, count } => {
-                write!(
-                    formatter,
-                    "{count} bytes follow the end of the plan at byte {offset}; {COPY_AGAIN}"
-                )
-            }
-            Self::NameDiffers { head, body } => write!(
-                formatter,
-                "the head names the programme \"{head}\", the plan \"{body}\"; build the plan anew with `perk build`"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for DecodeError {}
-
-/// Bytes as a person can read them.
-struct Quoted<'a>(&'a [u8]);
-
-impl std::fmt::Display for Quoted<'_> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "\"{}\"", self.0.escape_ascii())
     }
 }

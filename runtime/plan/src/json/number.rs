@@ -2,13 +2,14 @@
 
 use rust_decimal::Decimal;
 
+use crate::complaint::{Complaint, shown};
 use crate::limits;
 
 /// The decimal that a text spells: an optional minus, digits, and perhaps a point with digits after it.
 ///
 /// # Errors
-/// What is wrong, in words.
-pub(crate) fn decimal(text: &str) -> Result<Decimal, String> {
+/// What is wrong with it.
+pub(crate) fn decimal(text: &str) -> Result<Decimal, Complaint> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text),
@@ -24,7 +25,7 @@ pub(crate) fn decimal(text: &str) -> Result<Decimal, String> {
             b'0'..=b'9' => {
                 if !point {
                     if leading_zero {
-                        return Err(format!("\"{}\" begins with a zero too many", shown(text)));
+                        return Err(Complaint::LeadingZero { written: shown(text) });
                     }
                     leading_zero = whole == 0 && byte == b'0';
                     whole = whole.saturating_add(1);
@@ -32,7 +33,9 @@ pub(crate) fn decimal(text: &str) -> Result<Decimal, String> {
                 if point || !leading_zero {
                     count = count.saturating_add(1);
                     if count > limits::NUMBER_DIGITS {
-                        return Err(format!("a number may have at most {} digits", limits::NUMBER_DIGITS));
+                        return Err(Complaint::TooManyDigits {
+                            limit: limits::NUMBER_DIGITS,
+                        });
                     }
                 }
                 if point {
@@ -54,33 +57,21 @@ pub(crate) fn decimal(text: &str) -> Result<Decimal, String> {
     Ok(Decimal::new(mantissa, scale))
 }
 
-fn complaint(text: &str) -> String {
+fn complaint(text: &str) -> Complaint {
     let lower = text.to_ascii_lowercase();
     let bare = lower.trim_start_matches(['-', '+']);
-    let shown = shown(text);
+    let written = shown(text);
     if text.is_empty() {
-        "a number is needed, the text is empty".to_owned()
+        Complaint::EmptyNumber
     } else if ["nan", "inf", "infinity"].contains(&bare) {
-        format!("\"{shown}\" is not a number that can be paid")
+        Complaint::NotPayable { written }
     } else if lower.contains('e') && bare.starts_with(|first: char| first.is_ascii_digit()) {
-        format!("\"{shown}\" has an exponent; write all digits")
+        Complaint::Exponent { written }
     } else if text.contains(',') {
-        format!(
-            "\"{shown}\" has a comma; write a point: \"{}\"",
-            self::shown(&text.replace(',', "."))
-        )
+        Complaint::DecimalComma { written }
     } else if text.starts_with('+') {
-        format!("\"{shown}\" begins with a plus; leave it out")
+        Complaint::Plus { written }
     } else {
-        format!("\"{shown}\" is not a number such as \"12.50\"")
+        Complaint::NotNumber { written }
     }
-}
-
-/// At most forty characters of a text, for a message.
-fn shown(text: &str) -> String {
-    let mut short: String = text.chars().take(40).collect();
-    if short.len() < text.len() {
-        short.push('…');
-    }
-    short
 }

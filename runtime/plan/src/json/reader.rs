@@ -1,113 +1,15 @@
 //! The reader: one pass over the text, no recursion except over values that are only echoed.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
-use super::JsonError;
+use super::{Fault, Kind};
+use crate::complaint::{Complaint, shown};
 use crate::limits;
 
 /// Reads one text from its beginning.
 pub(crate) struct Reader<'a> {
     text: &'a str,
     at: usize,
-}
-
-/// What kind of value comes next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Object,
-    Array,
-    Text,
-    Number,
-    YesNo,
-    Null,
-}
-
-impl Kind {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Object => "an object",
-            Self::Array => "an array",
-            Self::Text => "a text",
-            Self::Number => "a number",
-            Self::YesNo => "true or false",
-            Self::Null => "null",
-        }
-    }
-}
-
-/// An error on its way out: the path grows as it passes the values that hold it.
-#[derive(Debug)]
-pub(crate) struct Fault(Box<FaultParts>);
-
-#[derive(Debug)]
-struct FaultParts {
-    code: &'static str,
-    at: usize,
-    message: String,
-    /// Innermost first.
-    path: Vec<Step>,
-}
-
-#[derive(Debug)]
-enum Step {
-    Key(String),
-    Index(usize),
-}
-
-impl Fault {
-    pub(crate) fn new(code: &'static str, at: usize, message: impl Into<String>) -> Self {
-        Self(Box::new(FaultParts {
-            code,
-            at,
-            message: message.into(),
-            path: Vec::new(),
-        }))
-    }
-
-    pub(crate) fn in_key(mut self, key: &str) -> Self {
-        self.0.path.push(Step::Key(key.to_owned()));
-        self
-    }
-
-    pub(crate) fn in_index(mut self, index: usize) -> Self {
-        self.0.path.push(Step::Index(index));
-        self
-    }
-
-    /// The error with its place, for a text.
-    pub(crate) fn locate(self, text: &str) -> JsonError {
-        use std::fmt::Write as _;
-        let parts = *self.0;
-        let mut path = String::new();
-        for step in parts.path.iter().rev() {
-            match step {
-                Step::Key(key) => {
-                    if !path.is_empty() {
-                        path.push('.');
-                    }
-                    path.push_str(key);
-                }
-                Step::Index(index) => {
-                    let _ = write!(path, "[{index}]");
-                }
-            }
-        }
-        if path.is_empty() {
-            path.push('$');
-        }
-        let before = text.get(..parts.at).unwrap_or(text);
-        let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
-        let last = before.rsplit('\n').next().unwrap_or_default();
-        let column = last.trim_start_matches('\u{feff}').chars().count().saturating_add(1);
-        JsonError {
-            code: parts.code,
-            path,
-            line,
-            column,
-            message: parts.message,
-        }
-    }
 }
 
 impl<'a> Reader<'a> {
@@ -126,8 +28,13 @@ impl<'a> Reader<'a> {
         self.at
     }
 
-    pub(crate) fn fault(&self, code: &'static str, message: impl Into<String>) -> Fault {
-        Fault::new(code, self.at, message)
+    pub(crate) fn fault(&self, code: &'static str, complaint: Complaint) -> Fault {
+        Fault::new(code, self.at, complaint)
+    }
+
+    /// A key that was met before in its object.
+    pub(crate) fn twice(&self, key: &str) -> Fault {
+        self.fault("json-duplicate-key", Complaint::KeyTwice { key: key.to_owned() })
     }
 
     fn peek(&self) -> Option<u8> {
@@ -151,7 +58,7 @@ impl<'a> Reader<'a> {
         if self.at_end() {
             Ok(())
         } else {
-            Err(self.fault("json-trailing", "something follows the end of the value"))
+            Err(self.fault("json-trailing", Complaint::Trailing))
         }
     }
 
@@ -173,16 +80,16 @@ impl<'a> Reader<'a> {
                     .take(20)
                     .collect();
                 return Err(if matches!(word.as_str(), "NaN" | "Infinity" | "Inf") {
-                    self.fault("json-number", format!("{word} is not a number that can be paid"))
+                    self.fault("json-number", Complaint::NotPayable { written: word })
                 } else {
                     let found = rest
                         .chars()
                         .next()
                         .map_or_else(String::new, |c| c.escape_debug().to_string());
-                    self.fault("json-syntax", format!("a value is needed, \"{found}\" is here"))
+                    self.fault("json-syntax", Complaint::ValueNeeded { found: Some(found) })
                 });
             }
-            None => return Err(self.fault("json-syntax", "the text ends where a value is needed")),
+            None => return Err(self.fault("json-syntax", Complaint::ValueNeeded { found: None })),
         })
     }
 
@@ -191,15 +98,7 @@ impl<'a> Reader<'a> {
         if found == wanted {
             return Ok(());
         }
-        let hint = if wanted == Kind::Text && found == Kind::Number {
-            "; put it in quotes"
-        } else {
-            ""
-        };
-        Err(self.fault(
-            "json-type",
-            format!("{} is needed, {} is here{hint}", wanted.name(), found.name()),
-        ))
+        Err(self.fault("json-type", Complaint::KindNeeded { needed: wanted, found }))
     }
 
     /// Passes over `null`; answers whether it was there.
@@ -218,7 +117,7 @@ impl<'a> Reader<'a> {
             .strip_prefix(word)
             .map(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
         if follows != Some(false) {
-            return Err(self.fault("json-syntax", format!("only \"{word}\" may begin so")));
+            return Err(self.fault("json-syntax", Complaint::OnlyWord { word }));
         }
         self.at = self.at.saturating_add(word.len());
         Ok(())
@@ -246,8 +145,8 @@ impl<'a> Reader<'a> {
             .count();
         let number = rest.get(..length).unwrap_or_default();
         if !is_number(number) {
-            let shown: String = number.chars().take(40).collect();
-            return Err(self.fault("json-number", format!("{shown} is not a number in JSON")));
+            let written = shown(number);
+            return Err(self.fault("json-number", Complaint::NotJsonNumber { written }));
         }
         self.at = self.at.saturating_add(length);
         Ok(number)
@@ -265,7 +164,7 @@ impl<'a> Reader<'a> {
                 Some(b'\\') => return self.escaped(from, at),
                 Some(0..=0x1F) => return Err(control(at)),
                 Some(_) => at = at.saturating_add(1),
-                None => return Err(self.fault("json-syntax", "the text in quotes is not closed")),
+                None => return Err(self.fault("json-syntax", Complaint::TextNotClosed)),
             }
         }
         self.at = at.saturating_add(1);
@@ -313,7 +212,7 @@ impl<'a> Reader<'a> {
                 other => text.push(other),
             }
         }
-        Err(Fault::new("json-syntax", opened, "the text in quotes is not closed"))
+        Err(Fault::new("json-syntax", opened, Complaint::TextNotClosed))
     }
 
     /// Reads an object: `each` is called with the reader before each value and must read it.
@@ -328,18 +227,16 @@ impl<'a> Reader<'a> {
         loop {
             self.skip_blanks();
             if self.peek() != Some(b'"') {
-                return Err(self.fault("json-syntax", "a key in quotes is needed"));
+                return Err(self.fault("json-syntax", Complaint::KeyNeeded));
             }
             let key = self.text()?;
             self.skip_blanks();
             if self.peek() != Some(b':') {
-                return Err(self
-                    .fault("json-syntax", "a colon is needed after the key")
-                    .in_key(&key));
+                return Err(self.fault("json-syntax", Complaint::ColonNeeded).in_key(&key));
             }
             self.at = self.at.saturating_add(1);
             each(self, &key).map_err(|fault| fault.in_key(&key))?;
-            if self.closes(b'}', "a comma or } is needed")? {
+            if self.closes('}')? {
                 return Ok(());
             }
         }
@@ -358,23 +255,21 @@ impl<'a> Reader<'a> {
         loop {
             each(self, index).map_err(|fault| fault.in_index(index))?;
             index = index.saturating_add(1);
-            if self.closes(b']', "a comma or ] is needed")? {
+            if self.closes(']')? {
                 return Ok(());
             }
         }
     }
 
-    fn closes(&mut self, close: u8, message: &'static str) -> Result<bool, Fault> {
+    fn closes(&mut self, close: char) -> Result<bool, Fault> {
         self.skip_blanks();
-        let next = self.peek();
-        if next == Some(b',') || next == Some(close) {
+        let next = self.peek().map(char::from);
+        if next == Some(',') || next == Some(close) {
             self.at = self.at.saturating_add(1);
             return Ok(next == Some(close));
         }
-        Err(match next {
-            Some(_) => self.fault("json-syntax", message),
-            None => self.fault("json-syntax", format!("the text ends too early: {message}")),
-        })
+        let ended = next.is_none();
+        Err(self.fault("json-syntax", Complaint::CommaNeeded { close, ended }))
     }
 
     /// Reads any value, to be echoed.
@@ -385,10 +280,8 @@ impl<'a> Reader<'a> {
     fn value_at(&mut self, depth: usize) -> Result<serde_json::Value, Fault> {
         use serde_json::Value;
         if depth > limits::JSON_DEPTH {
-            return Err(self.fault(
-                "json-depth",
-                format!("values are nested more than {} deep", limits::JSON_DEPTH),
-            ));
+            let limit = limits::JSON_DEPTH;
+            return Err(self.fault("json-depth", Complaint::TooDeep { limit }));
         }
         let deeper = depth.saturating_add(1);
         Ok(match self.kind()? {
@@ -400,9 +293,10 @@ impl<'a> Reader<'a> {
             Kind::Number => {
                 let at = self.at;
                 let written = self.number()?;
-                let number = written
-                    .parse()
-                    .map_err(|_| Fault::new("json-number", at, "not a number in JSON"))?;
+                let number = written.parse().map_err(|_| {
+                    let written = shown(written);
+                    Fault::new("json-number", at, Complaint::NotJsonNumber { written })
+                })?;
                 Value::Number(number)
             }
             Kind::Text => Value::String(self.text()?.into_owned()),
@@ -418,7 +312,7 @@ impl<'a> Reader<'a> {
                 let mut map = serde_json::Map::new();
                 self.object(|reader, key| {
                     if map.contains_key(key) {
-                        return Err(twice(reader, key));
+                        return Err(reader.twice(key));
                     }
                     let value = reader.value_at(deeper)?;
                     map.insert(key.to_owned(), value);
@@ -431,26 +325,11 @@ impl<'a> Reader<'a> {
 }
 
 fn control(at: usize) -> Fault {
-    Fault::new(
-        "json-syntax",
-        at,
-        "a control character stands inside a text; write it as an escape such as \\n",
-    )
+    Fault::new("json-syntax", at, Complaint::ControlCharacter)
 }
 
 fn bad_escape(at: usize) -> Fault {
-    Fault::new(
-        "json-syntax",
-        at,
-        "this escape is not known; JSON has \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u0000",
-    )
-}
-
-fn twice(reader: &Reader<'_>, key: &str) -> Fault {
-    reader.fault(
-        "json-duplicate-key",
-        format!("the key \"{key}\" is written twice; which one counts is not clear"),
-    )
+    Fault::new("json-syntax", at, Complaint::UnknownEscape)
 }
 
 fn hex4(letters: &mut std::str::CharIndices<'_>) -> Option<u16> {
@@ -478,47 +357,4 @@ fn is_number(text: &str) -> bool {
         && (whole == "0" || !whole.starts_with('0'))
         && fraction.is_none_or(digits)
         && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
-}
-
-/// The keys of one object: which are known, which were met.
-pub(crate) struct Fields {
-    names: &'static [&'static str],
-    seen: u32,
-    unknown: BTreeSet<String>,
-}
-
-impl Fields {
-    /// `names` are the known keys, at most 32.
-    pub(crate) fn new(names: &'static [&'static str]) -> Self {
-        Self {
-            names,
-            seen: 0,
-            unknown: BTreeSet::new(),
-        }
-    }
-
-    /// The known key that was met, or `None` for an unknown one; a key met before is an error.
-    pub(crate) fn meet(&mut self, reader: &Reader<'_>, key: &str) -> Result<Option<&'static str>, Fault> {
-        let mut bit: u32 = 1;
-        for name in self.names {
-            if *name == key {
-                if self.seen & bit != 0 {
-                    return Err(twice(reader, key));
-                }
-                self.seen |= bit;
-                return Ok(Some(name));
-            }
-            bit = bit.wrapping_shl(1);
-        }
-        if self.unknown.insert(key.to_owned()) {
-            Ok(None)
-        } else {
-            Err(twice(reader, key))
-        }
-    }
-
-    /// The known keys.
-    pub(crate) fn names(&self) -> &'static [&'static str] {
-        self.names
-    }
 }

@@ -50,7 +50,7 @@ fn what_is_not_a_number_says_why() {
         ("0.0000000000000000001", "18 digits"),
         ("٣", "is not a number"),
     ] {
-        let message = decimal(text).expect_err(text);
+        let message = decimal(text).expect_err(text).to_string();
         let needle = if needle == "cannot" { "can be paid" } else { needle };
         assert!(message.contains(needle), "{text}: {message}");
     }

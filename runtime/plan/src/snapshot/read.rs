@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{ClientFacts, ClientStatus, Clients};
+use crate::complaint::{Complaint, Document, shown};
 use crate::json::{Fault, Fields, JsonError, Kind, Reader};
 use crate::receipt::ClientKey;
 use crate::receipt::read::{properties, property};
@@ -45,14 +46,14 @@ impl Clients {
     ///
     /// # Errors
     /// The first thing that is wrong, with its JSON path, line and column.
-    pub fn from_json(text: &str) -> Result<(Self, Vec<String>), JsonError> {
+    pub fn from_json(text: &str) -> Result<(Self, Vec<Complaint>), JsonError> {
         if text.len() > limits::TABLE_BYTES {
-            let message = format!(
-                "the snapshot has {} bytes, at most {} are read",
-                text.len(),
-                limits::TABLE_BYTES
-            );
-            return Err(Fault::new("snapshot-too-large", 0, message).locate(text));
+            let complaint = Complaint::TooLarge {
+                what: Document::Snapshot,
+                bytes: text.len(),
+                limit: limits::TABLE_BYTES,
+            };
+            return Err(Fault::new("snapshot-too-large", 0, complaint).locate(text));
         }
         snapshot(text).map_err(|fault| fault.locate(text))
     }
@@ -72,10 +73,10 @@ impl Clients {
                 cell.split_whitespace().map(str::to_owned).collect()
             };
             let refuse =
-                |heading: &str, message: String| Err(CsvError::new("csv-client", row.line, message).in_column(heading));
+                |heading: &str, why: Complaint| Err(CsvError::new("csv-client", row.line, why).in_column(heading));
             let (cards, phones) = (words("card", "cards"), words("phone", "phones"));
             let Some(id) = cell("id").map(str::to_owned).or_else(|| cards.first().cloned()) else {
-                return refuse("id", "the client has neither an id nor a card".to_owned());
+                return refuse("id", Complaint::NobodyNamed);
             };
             let mut facts = ClientFacts {
                 id,
@@ -98,7 +99,7 @@ impl Clients {
                     },
                     "visits" => match value.parse() {
                         Ok(visits) => facts.visits = Some(visits),
-                        Err(_) => return refuse(heading, format!("\"{value}\" is not a whole number")),
+                        Err(_) => return refuse(heading, Complaint::NotWhole { written: shown(value) }),
                     },
                     "birthday" if Date::parse(value).is_none() => return refuse(heading, not_a_date(value)),
                     _ => {
@@ -108,7 +109,7 @@ impl Clients {
             }
             clients
                 .add(facts, cards, phones)
-                .map_err(|message| CsvError::new("csv-client", row.line, message))?;
+                .map_err(|complaint| CsvError::new("csv-client", row.line, complaint))?;
         }
         Ok(clients)
     }
@@ -122,24 +123,20 @@ impl Clients {
     /// Adds a client with its cards and phones.
     ///
     /// # Errors
-    /// In words, where the id, a card or a phone already belongs to another client.
-    pub fn add(&mut self, facts: ClientFacts, cards: Vec<String>, phones: Vec<String>) -> Result<(), String> {
+    /// [`Complaint::KeyTaken`] where the id, a card or a phone is given twice or belongs to another client.
+    pub fn add(&mut self, facts: ClientFacts, cards: Vec<String>, phones: Vec<String>) -> Result<(), Complaint> {
         let position = self.clients.len();
         let keys = std::iter::once(ClientKey::Id(facts.id.clone()))
             .chain(cards.into_iter().map(ClientKey::Card))
             .chain(phones.into_iter().map(ClientKey::Phone));
         for key in keys {
             if let Some(other) = self.by_key.get(&key) {
-                let (what, value) = match &key {
-                    ClientKey::Card(card) => ("the card", card),
-                    ClientKey::Phone(phone) => ("the phone", phone),
-                    ClientKey::Id(id) => ("the id", id),
-                };
-                if *other == position {
-                    return Err(format!("{what} \"{value}\" is given twice"));
-                }
-                let owner = self.clients.get(*other).map_or("", |owner| owner.id.as_str());
-                return Err(format!("{what} \"{value}\" already belongs to the client \"{owner}\""));
+                let owner = (*other != position).then(|| {
+                    self.clients
+                        .get(*other)
+                        .map_or_else(String::new, |owner| owner.id.clone())
+                });
+                return Err(Complaint::KeyTaken { key, owner });
             }
             self.by_key.insert(key, position);
         }
@@ -148,7 +145,7 @@ impl Clients {
     }
 }
 
-fn snapshot(text: &str) -> Result<(Clients, Vec<String>), Fault> {
+fn snapshot(text: &str) -> Result<(Clients, Vec<Complaint>), Fault> {
     let mut reader = Reader::new(text);
     let mut clients = Clients::default();
     let mut later = BTreeMap::new();
@@ -158,12 +155,9 @@ fn snapshot(text: &str) -> Result<(Clients, Vec<String>), Fault> {
         match reader.kind()? {
             Kind::Array => reader.array(|reader, index| client(reader, &mut clients, &mut later, index, false))?,
             Kind::Object => client(&mut reader, &mut clients, &mut later, index, true)?,
-            other @ (Kind::Text | Kind::Number | Kind::YesNo | Kind::Null) => {
-                return Err(Fault::new(
-                    "json-type",
-                    at,
-                    format!("an object is needed, {} is here", other.name()),
-                ));
+            found @ (Kind::Text | Kind::Number | Kind::YesNo | Kind::Null) => {
+                let needed = Kind::Object;
+                return Err(Fault::new("json-type", at, Complaint::KindNeeded { needed, found }));
             }
         }
         index = index.saturating_add(1);
@@ -175,7 +169,7 @@ fn snapshot(text: &str) -> Result<(Clients, Vec<String>), Fault> {
 fn client(
     reader: &mut Reader<'_>,
     clients: &mut Clients,
-    warnings: &mut BTreeMap<String, String>,
+    warnings: &mut BTreeMap<String, Complaint>,
     index: usize,
     top: bool,
 ) -> Result<(), Fault> {
@@ -212,7 +206,7 @@ fn client(
             "birthday" => {
                 let (_, written) = date(reader)?;
                 if facts.insert("birthday".to_owned(), written).is_some() {
-                    return Err(reader.fault("json-duplicate-key", "the birthday is given twice"));
+                    return Err(given_twice(reader, "birthday"));
                 }
             }
             "visits" => {
@@ -221,14 +215,14 @@ fn client(
                 let written = reader.number()?;
                 let count = written.parse();
                 visits = Some(count.map_err(|_| {
-                    Fault::new("json-number", at, format!("{written} is not a whole number of visits"))
+                    let written = shown(written);
+                    Fault::new("json-number", at, Complaint::NotWhole { written })
                 })?);
             }
             "properties" => {
                 for (key, value) in properties(reader)? {
                     if facts.insert(key.clone(), value).is_some() {
-                        let message = format!("the property \"{key}\" is given twice");
-                        return Err(reader.fault("json-duplicate-key", message));
+                        return Err(given_twice(reader, &key));
                     }
                 }
             }
@@ -236,27 +230,22 @@ fn client(
                 let at = reader.position();
                 let schema = reader.number()?;
                 if schema != "1" {
-                    let message = format!("schema {schema} is not known, this program reads schema 1");
-                    return Err(Fault::new("snapshot-schema", at, message));
+                    let written = shown(schema);
+                    return Err(Fault::new("snapshot-schema", at, Complaint::UnknownSchema { written }));
                 }
             }
-            _ => return Err(reader.fault("snapshot-nested", "a client holds no other clients")),
+            _ => return Err(reader.fault("snapshot-nested", Complaint::ClientInClient)),
         }
         Ok(())
     })?;
     if whole {
         if single {
-            let message = "fields of a client stand beside \"clients\"; put them into one of its objects";
-            return Err(Fault::new("snapshot-nested", begins, message));
+            return Err(Fault::new("snapshot-nested", begins, Complaint::FieldsBesideClients));
         }
         return Ok(());
     }
     let Some(id) = id.or_else(|| cards.first().cloned()) else {
-        return Err(Fault::new(
-            "json-missing",
-            begins,
-            "the client has neither an id nor a card",
-        ));
+        return Err(Fault::new("json-missing", begins, Complaint::NobodyNamed));
     };
     let facts = ClientFacts {
         id,
@@ -267,7 +256,7 @@ fn client(
     };
     clients
         .add(facts, cards, phones)
-        .map_err(|message| Fault::new("snapshot-duplicate", begins, message))
+        .map_err(|complaint| Fault::new("snapshot-duplicate", begins, complaint))
 }
 
 /// A field that is not known: a plain value is a property, anything else is passed over with a warning.
@@ -275,34 +264,36 @@ fn unknown(
     reader: &mut Reader<'_>,
     key: &str,
     facts: &mut BTreeMap<String, String>,
-    warnings: &mut BTreeMap<String, String>,
+    warnings: &mut BTreeMap<String, Complaint>,
     index: usize,
 ) -> Result<(), Fault> {
-    let mut warn = |message: String| {
-        warnings
-            .entry(key.to_owned())
-            .or_insert(format!("client {}: {message}", index.saturating_add(1)));
+    let client = index.saturating_add(1);
+    let owned = || key.to_owned();
+    let mut warn = |complaint: Complaint| {
+        warnings.entry(key.to_owned()).or_insert(complaint);
     };
     if LATER.contains(&key) {
         reader.value()?;
-        warn(format!("\"{key}\" is not used yet"));
+        warn(Complaint::LaterField { client, key: owned() });
         return Ok(());
     }
     match reader.kind()? {
         Kind::Object | Kind::Array => {
             reader.value()?;
-            warn(format!(
-                "\"{key}\" is not known and not a plain value; it is passed over"
-            ));
+            warn(Complaint::NestedField { client, key: owned() });
         }
         Kind::Text | Kind::Number | Kind::YesNo | Kind::Null => {
             if let Some(meant) = suggest::nearest(key, CLIENT.iter().copied()) {
-                warn(format!("\"{key}\" is read as a property; did you mean \"{meant}\"?"));
+                warn(Complaint::FieldAsProperty {
+                    client,
+                    key: owned(),
+                    meant,
+                });
             }
             if let Some(value) = property(reader)?
                 && facts.insert(key.to_owned(), value).is_some()
             {
-                return Err(reader.fault("json-duplicate-key", format!("the property \"{key}\" is given twice")));
+                return Err(given_twice(reader, key));
             }
         }
     }
@@ -314,7 +305,7 @@ fn filled(reader: &mut Reader<'_>) -> Result<String, Fault> {
     let at = reader.position();
     let text = reader.text()?;
     if text.trim().is_empty() {
-        return Err(Fault::new("json-empty", at, "the text is empty"));
+        return Err(Fault::new("json-empty", at, Complaint::EmptyText));
     }
     Ok(text.into_owned())
 }
@@ -341,9 +332,13 @@ fn date(reader: &mut Reader<'_>) -> Result<(Date, String), Fault> {
     }
 }
 
-fn not_a_date(written: &str) -> String {
-    let shown: String = written.chars().take(40).collect();
-    format!("\"{shown}\" is not a date such as \"1990-05-17\"")
+fn not_a_date(written: &str) -> Complaint {
+    let written = shown(written);
+    Complaint::NotDate { written }
+}
+
+fn given_twice(reader: &Reader<'_>, key: &str) -> Fault {
+    reader.fault("json-duplicate-key", Complaint::PropertyTwice { key: key.to_owned() })
 }
 
 const STATUSES: &[(&str, ClientStatus)] = &[
@@ -362,8 +357,9 @@ fn status_of(written: &str) -> Option<ClientStatus> {
         .map(|(_, status)| *status)
 }
 
-fn unknown_status(written: &str) -> String {
-    let names: Vec<&str> = STATUSES.iter().map(|(name, _)| *name).collect();
-    let shown: String = written.chars().take(40).collect();
-    format!("the status \"{shown}\" is not known; it is one of {}", names.join(", "))
+fn unknown_status(written: &str) -> Complaint {
+    Complaint::UnknownStatus {
+        written: shown(written),
+        known: STATUSES.iter().map(|(name, _)| *name).collect(),
+    }
 }

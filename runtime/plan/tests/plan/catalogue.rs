@@ -82,10 +82,10 @@ fn each_refusal_names_line_and_column() {
     refused(b"", "csv-empty", 1, None);
     refused(b"\n\n", "csv-empty", 1, None);
     let error = refused("артикул;цена\n1;2\n".as_bytes(), "csv-no-sku", 1, None);
-    assert!(error.message.contains("артикул, цена"), "{error}");
+    assert!(error.complaint.to_string().contains("артикул, цена"), "{error}");
     refused(b"sku,name\nA,x\n ,y\n", "csv-no-sku", 3, Some("sku"));
     let error = refused(b"sku,name\nA,x\nB,y\nA,z\n", "csv-duplicate", 4, Some("sku"));
-    assert!(error.message.contains("line 2 and on line 4"), "{error}");
+    assert!(error.complaint.to_string().contains("line 2 and on line 4"), "{error}");
     refused(b"sku,name\nA,x,z\n", "csv-row", 2, None);
     refused(b"sku,name\nA\n", "csv-row", 2, None);
     refused(b"sku,name,name\nA,x,y\n", "csv-heading", 1, Some("name"));
@@ -96,11 +96,11 @@ fn each_refusal_names_line_and_column() {
     refused(b"sku,name\nA,x\0y\n", "csv-encoding", 2, None);
     // "Кофе" in Windows-1251.
     let error = refused(b"sku,name\nA,\xCA\xEE\xF4\xE5\n", "csv-encoding", 2, None);
-    assert!(error.message.contains("Windows-1251"), "{error}");
+    assert!(error.complaint.to_string().contains("Windows-1251"), "{error}");
     let error = refused(b"\xFF\xFEs\0k\0u\0", "csv-encoding", 1, None);
-    assert!(error.message.contains("UTF-16"), "{error}");
+    assert!(error.complaint.to_string().contains("UTF-16"), "{error}");
     let error = refused(b"sku,name\nA,\x80\x81\x82\x83\n", "csv-encoding", 2, None);
-    assert!(!error.message.contains("1251"), "{error}");
+    assert!(!error.complaint.to_string().contains("1251"), "{error}");
 }
 
 #[test]

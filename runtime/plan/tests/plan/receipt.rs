@@ -35,7 +35,7 @@ const LINE: &str = r#"{"id":"1","sku":"A","quantity":"1","price":"2.50"}"#;
 fn refused(text: &str, code: &str, path: &str) -> JsonError {
     let error = Receipt::from_json(text).expect_err(text);
     assert_eq!((error.code, error.path.as_str()), (code, path), "{error}");
-    assert!(error.line >= 1 && error.column >= 1 && !error.message.is_empty());
+    assert!(error.line >= 1 && error.column >= 1 && !error.complaint.to_string().is_empty());
     error
 }
 
@@ -119,7 +119,7 @@ fn numbers_are_exact_or_refused() {
         ("1.", "not a number in JSON"),
     ] {
         let error = refused(&price(written), "json-number", "lines[0].price");
-        assert!(error.message.contains(needle), "{written}: {error}");
+        assert!(error.complaint.to_string().contains(needle), "{written}: {error}");
     }
     refused(&price("\"-2\""), "receipt-negative", "lines[0].price");
     refused(&price("true"), "json-type", "lines[0].price");
@@ -131,12 +131,14 @@ fn quantities_of_a_sale_are_above_zero() {
     let quantity = |quantity: &str| one(&format!(r#"{{"id":"1","sku":"A","quantity":{quantity},"price":"1"}}"#));
     assert!(
         refused(&quantity("-1"), "receipt-quantity", "lines[0].quantity")
-            .message
+            .complaint
+            .to_string()
             .contains("return")
     );
     assert!(
         refused(&quantity("\"0.000\""), "receipt-quantity", "lines[0].quantity")
-            .message
+            .complaint
+            .to_string()
             .contains("leave the line out")
     );
     assert!(Receipt::from_json(&quantity("0.001")).is_ok());
@@ -174,17 +176,20 @@ fn what_is_needed_is_needed() {
     refused("{}", "json-missing", "$");
     assert!(
         refused(r#"{"lines":[]}"#, "json-missing", "$")
-            .message
+            .complaint
+            .to_string()
             .contains("\"id\"")
     );
     assert!(
         refused(r#"{"lines":[],"id":"x"}"#, "json-missing", "$")
-            .message
+            .complaint
+            .to_string()
             .contains("\"at\"")
     );
     assert!(
         refused(r#"{"at":"2026-10-05T09:12:00","id":"x"}"#, "json-missing", "$")
-            .message
+            .complaint
+            .to_string()
             .contains("\"lines\"")
     );
     for (missing, line) in [
@@ -194,12 +199,12 @@ fn what_is_needed_is_needed() {
         ("price", r#"{"id":"1","sku":"A","quantity":"1"}"#),
     ] {
         let error = refused(&one(line), "json-missing", "lines[0]");
-        assert!(error.message.contains(missing), "{error}");
+        assert!(error.complaint.to_string().contains(missing), "{error}");
     }
     refused(r#"{"id":""}"#, "json-empty", "id");
     refused(&one(r#"{"id":" "}"#), "json-empty", "lines[0].id");
     let number = refused(r#"{"id":17}"#, "json-type", "id");
-    assert!(number.message.contains("put it in quotes"), "{number}");
+    assert!(number.complaint.to_string().contains("put it in quotes"), "{number}");
 }
 
 #[test]
@@ -212,7 +217,8 @@ fn lines_have_ids_of_their_own() {
     let again = format!("{},{}", many.join(","), many[7]);
     assert!(
         refused(&one(&again), "receipt-line-id", "lines")
-            .message
+            .complaint
+            .to_string()
             .contains("\"7\"")
     );
 }
@@ -223,13 +229,15 @@ fn kinds_clients_and_instants() {
     assert!(Receipt::from_json(&with(r#""kind":"sale""#)).is_ok());
     assert!(
         refused(&with(r#""kind":"return""#), "receipt-return", "kind")
-            .message
+            .complaint
+            .to_string()
             .contains("not supported yet")
     );
     refused(&with(r#""of":"r0""#), "receipt-return", "of");
     assert!(
         refused(&with(r#""kind":"sales""#), "receipt-kind", "kind")
-            .message
+            .complaint
+            .to_string()
             .contains("did you mean \"sale\"")
     );
     refused(&with(r#""schema":2"#), "receipt-schema", "schema");
@@ -330,7 +338,10 @@ fn bytes_must_be_utf_8() {
     assert_eq!((error.code, error.line, error.column), ("json-encoding", 1, 8));
     // "Кофе" in Windows-1251.
     let error = Receipt::from_json_bytes(b"{\n\"id\":\"\xCA\xEE\xF4\xE5\"").expect_err("1251");
-    assert!(error.message.contains("Windows-1251") && error.line == 2, "{error}");
+    assert!(
+        error.complaint.to_string().contains("Windows-1251") && error.line == 2,
+        "{error}"
+    );
     let with_mark = format!("\u{feff}{}", one(LINE));
     assert!(Receipt::from_json_bytes(with_mark.as_bytes()).is_ok());
 }

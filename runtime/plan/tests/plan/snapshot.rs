@@ -40,8 +40,8 @@ fn a_snapshot_is_read() {
     assert_eq!(second.status, ClientStatus::Blocked);
     assert_eq!(clients.find(&ClientKey::Card("999".into())), None);
     assert_eq!(warnings.len(), 2, "{warnings:?}");
-    assert!(warnings[0].contains("\"accounts\" is not used yet"));
-    assert!(warnings[1].contains("did you mean \"visits\"?"));
+    assert!(warnings[0].to_string().contains("\"accounts\" is not used yet"));
+    assert!(warnings[1].to_string().contains("did you mean \"visits\"?"));
 }
 
 #[test]

@@ -1,0 +1,48 @@
+//! Fields of a receipt that are not known; knows no field that is.
+
+use std::collections::BTreeMap;
+
+use crate::complaint::Complaint;
+use crate::json::{Fault, Fields, Reader};
+use crate::suggest;
+
+/// Unknown fields: echoed, and named once each, however many lines carry them.
+#[derive(Default)]
+pub(super) struct Unknown {
+    extra: serde_json::Map<String, serde_json::Value>,
+    /// By place without indices and name: the first full path, the likely meaning and how many more.
+    met: BTreeMap<(&'static str, String), (String, Option<&'static str>, usize)>,
+}
+
+impl Unknown {
+    pub(super) fn keep(
+        &mut self,
+        reader: &mut Reader<'_>,
+        fields: &Fields,
+        place: &'static str,
+        path: impl FnOnce() -> String,
+        key: &str,
+    ) -> Result<(), Fault> {
+        let mut full = path();
+        if !full.is_empty() {
+            full.push('.');
+        }
+        full.push_str(key);
+        let value = reader.value()?;
+        self.met
+            .entry((place, key.to_owned()))
+            .and_modify(|(_, _, more)| *more = more.saturating_add(1))
+            .or_insert_with(|| (full.clone(), suggest::nearest(key, fields.names().iter().copied()), 0));
+        self.extra.insert(full, value);
+        Ok(())
+    }
+
+    pub(super) fn warnings(self) -> (serde_json::Map<String, serde_json::Value>, Vec<String>) {
+        let warnings = self.met.into_iter().map(|((_, key), (path, meant, more))| {
+            let complaint = Complaint::UnknownField { key, more, meant };
+            format!("{path}: {complaint}")
+        });
+        let warnings = warnings.collect();
+        (self.extra, warnings)
+    }
+}
