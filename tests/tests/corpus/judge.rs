@@ -1,0 +1,189 @@
+//! Decides a case through the `perk` command and compares what comes out with what the source says; knows no corpus file.
+
+use std::collections::BTreeSet;
+
+use perk_tests::command::perk;
+use rust_decimal::Decimal;
+use serde_json::{Map, Value, json};
+
+use crate::page::{Case, Moment};
+
+/// What became of a case.
+#[derive(Debug, PartialEq)]
+pub enum Verdict {
+    /// Everything the source states comes out.
+    Equal,
+    /// It differs exactly as the page says.
+    Differs,
+    /// Perk still misses something, as the page says.
+    Waits,
+    /// The page does not tell the truth.
+    Wrong(String),
+}
+
+/// Decides every receipt of a case.
+pub fn judge(case: &Case) -> Verdict {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
+    write("retailer.perk", &case.perk);
+    for (name, text) in &case.tables {
+        write(name, text);
+    }
+    let checked = perk(folder.path(), &["check", "--quiet", "--output-format", "concise", "."]);
+    if checked.code != 0 {
+        // PK1001: "this version cannot apply it yet".
+        let only_later = checked.stdout.lines().all(|line| line.contains("[PK1001]"));
+        return match &case.waits {
+            Some(_) if only_later => Verdict::Waits,
+            _ => Verdict::Wrong(format!("the programme has findings:\n{}", checked.stdout)),
+        };
+    }
+    let mut wrong = Vec::new();
+    let mut differences = 0;
+    for (index, moment) in case.moments.iter().enumerate() {
+        write("case.receipt", &moment.receipt);
+        let said = perk(
+            folder.path(),
+            &["eval", ".", "case.receipt", "--format", "json", "--explain"],
+        );
+        let expected = expected(moment);
+        differences += usize::from(expected != moment.stated);
+        let found = match serde_json::from_str(&said.stdout) {
+            Ok(decision) => told(case, moment, &decision),
+            Err(_) => Err(format!("no decision: {}{}", said.stdout, said.stderr)),
+        };
+        match found {
+            Ok(found) => wrong.extend(compare(index, &expected, &found)),
+            Err(why) => wrong.push(format!("receipt {}: {why}", index + 1)),
+        }
+    }
+    if case.moments.is_empty() {
+        wrong.push("nothing is stated".to_owned());
+    }
+    match (&case.waits, &case.differs, wrong.is_empty()) {
+        (Some(_), _, false) => Verdict::Waits,
+        (Some(_), _, true) => Verdict::Wrong("it waits no longer: take away its `Waits` line".to_owned()),
+        (None, Some(_), true) if differences == 0 => {
+            Verdict::Wrong("no `json perk` block says how it differs".to_owned())
+        }
+        (None, Some(_), true) => Verdict::Differs,
+        (None, None, true) if differences > 0 => Verdict::Wrong("a difference needs its rule: `Differs: …`".to_owned()),
+        (None, None, true) => Verdict::Equal,
+        (None, _, false) => Verdict::Wrong(wrong.join("\n")),
+    }
+}
+
+/// What the source states, with what Perk gives instead laid over it.
+fn expected(moment: &Moment) -> Value {
+    let mut expected = moment.stated.clone();
+    if let (Some(fields), Some(Value::Object(gives))) = (expected.as_object_mut(), &moment.gives) {
+        for (key, value) in gives {
+            fields.insert(key.clone(), value.clone());
+        }
+    }
+    expected
+}
+
+fn compare(index: usize, expected: &Value, found: &Map<String, Value>) -> Vec<String> {
+    let fields = expected.as_object().expect("figures are an object");
+    fields
+        .iter()
+        .filter_map(|(key, expected)| {
+            let found = found.get(key).unwrap_or(&Value::Null);
+            let same = match (key.as_str(), expected, found) {
+                ("applied" | "not_applied", Value::Array(expected), Value::Array(found)) => {
+                    names(expected) == names(found)
+                }
+                _ => expected == found,
+            };
+            (!same).then(|| format!("receipt {}: {key} is {found}, not {expected}", index + 1))
+        })
+        .collect()
+}
+
+fn names(list: &[Value]) -> BTreeSet<&str> {
+    list.iter().filter_map(Value::as_str).collect()
+}
+
+/// What a decision says to every key the source states.
+fn told(case: &Case, moment: &Moment, decision: &Value) -> Result<Map<String, Value>, String> {
+    let stated = moment.stated.as_object().expect("figures are an object");
+    let promotions: Vec<&str> = ["applied", "not_applied"]
+        .iter()
+        .flat_map(|key| stated.get(*key).and_then(Value::as_array).expect("both lists"))
+        .map(|name| name.as_str().expect("a name"))
+        .collect();
+    let verdicts = decision["promotions"].as_array().expect("verdicts");
+    let ours: BTreeSet<&str> = promotions.iter().flat_map(|promotion| case.names(promotion)).collect();
+    let all: BTreeSet<&str> = verdicts.iter().filter_map(|v| v["promotion"].as_str()).collect();
+    if ours != all {
+        return Err(format!("promotions are {all:?}, the source has {ours:?}"));
+    }
+    let of = |name: &str| verdicts.iter().find(|verdict| verdict["promotion"] == name);
+    let applied = |promotion: &str| {
+        let names = case.names(promotion);
+        names
+            .iter()
+            .any(|name| of(name).is_some_and(|v| v["outcome"] == "applied"))
+    };
+    let line = |id: &str| {
+        let lines = decision["lines"].as_array().expect("lines");
+        lines.iter().find(|line| line["id"] == id).cloned().unwrap_or_default()
+    };
+    let mut found = Map::new();
+    for (key, expected) in stated {
+        let by_name = |value: &dyn Fn(&str) -> Value| -> Value {
+            let names = expected.as_object().expect("an object").keys();
+            names.map(|name| (name.clone(), value(name))).collect()
+        };
+        let value = match key.as_str() {
+            "total" => decision["totals"]["due"].clone(),
+            "total_discount" => decision["totals"]["discount"].clone(),
+            "line_totals" => by_name(&|id| line(id)["net"].clone()),
+            "unit_totals" => by_name(&|id| units(&line(id)["parts"])),
+            "shipping_total" => line("delivery")["net"].clone(),
+            "discount_by_promotion" => by_name(&|promotion| {
+                let names = case.names(promotion);
+                let gave = names.iter().filter_map(|name| of(name)?["discount"].as_str());
+                let sum: Decimal = gave.map(|text| text.parse::<Decimal>().expect("money")).sum();
+                json!(format!("{sum:.2}"))
+            }),
+            "applied" => promotions.iter().copied().filter(|name| applied(name)).collect(),
+            "not_applied" => promotions.iter().copied().filter(|name| !applied(name)).collect(),
+            "errors" => {
+                let codes = expected.as_array().expect("codes").iter();
+                codes.filter(|code| refused(code, decision)).cloned().collect()
+            }
+            _ => json!("nothing that can be compared yet"),
+        };
+        found.insert(key.clone(), value);
+    }
+    Ok(found)
+}
+
+/// Whether something in the decision says what a code of the corpus says: a code is rejected, or a limit leaves nothing.
+fn refused(code: &Value, decision: &Value) -> bool {
+    let (list, outcome) = match code.as_str() {
+        Some("budget_exceeded" | "usage_limit_reached") => ("promotions", "limited"),
+        _ => ("coupons", "rejected"),
+    };
+    let said = decision[list].as_array().into_iter().flatten();
+    said.into_iter().any(|said| said["outcome"] == outcome)
+}
+
+/// One price for each unit, the lowest first.
+fn units(parts: &Value) -> Value {
+    let mut units: Vec<&str> = Vec::new();
+    for part in parts.as_array().into_iter().flatten() {
+        let quantity: usize = part["quantity"]
+            .as_str()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or_default();
+        units.extend(std::iter::repeat_n(
+            part["price"].as_str().unwrap_or_default(),
+            quantity,
+        ));
+    }
+    units.sort_by_key(|price| price.parse::<Decimal>().ok());
+    units.into_iter().collect()
+}
