@@ -101,7 +101,11 @@ pub fn infer<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Inf
     let mut findings = context.findings;
     if let Some(understood) = understood.as_ref().filter(|_| !context.broken) {
         let of_the_whole = crate::check::declaration(understood, &context.spans);
-        findings.extend(of_the_whole.into_iter().filter(|it| !failed || OF_THE_REST.contains(&it.code)));
+        findings.extend(
+            of_the_whole
+                .into_iter()
+                .filter(|it| !failed || OF_THE_REST.contains(&it.code)),
+        );
     }
     let hir = if failed { None } else { understood };
     Inference {

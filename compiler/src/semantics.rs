@@ -191,6 +191,11 @@ pub fn file_diagnostics(db: &dyn Db, programme: Programme, file: SourceFile) -> 
 }
 
 fn sorted(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    // What nothing uses is worth a word when nothing is wrong; before, it buries what has to be mended, and the use may be
+    // in the part that is.
+    if all.iter().any(|it| it.severity() == Severity::Error) {
+        all.retain(|it| *it.code != crate::diagnostic::codes::UNUSED);
+    }
     all.sort_by(|a, b| (&a.location, a.code.id).cmp(&(&b.location, b.code.id)));
     all.dedup();
     all

@@ -101,7 +101,7 @@ fn a_date_with_slashes_has_two_readings() {
         ]
     );
     let text = format!("{SHOP}promotion p {{ valid 31/12/2026 .. 2027-12-31 give 10% off all }}\n");
-    assert_eq!(fixed(&text, "PK0302"), [text.replace("31/12/2026", "2026-12-31")]);
+    assert_eq!(fixed(&text, "PK0314"), [text.replace("31/12/2026", "2026-12-31")]);
 }
 
 #[test]

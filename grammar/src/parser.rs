@@ -322,6 +322,14 @@ impl<'t> Parser<'t> {
         });
     }
 
+    /// What stands here begins nothing that could begin here: the mistake is this token, also at the beginning of a line.
+    pub(crate) fn unexpected(&mut self, expected: &[Expected]) {
+        let found = (!self.at_end()).then(|| self.current_text().to_owned());
+        let range = self.current_range();
+        let expected = expected.to_vec();
+        self.error_at(SyntaxErrorKind::Expected { expected, found }, range);
+    }
+
     pub(crate) fn expected_keywords(&mut self, keywords: &[Keyword]) {
         let expected: Vec<Expected> = keywords.iter().copied().map(Expected::Keyword).collect();
         self.expected(&expected);

@@ -39,7 +39,7 @@ pub(crate) fn file(p: &mut Parser<'_>) {
                     if p.at(S::DOC) {
                         p.error(SyntaxErrorKind::StrayDoc);
                     } else {
-                        p.expected(&[Expected::Declaration]);
+                        p.unexpected(&[Expected::Declaration]);
                     }
                     p.skip_until(at_line_of_declaration);
                 }
@@ -102,7 +102,7 @@ fn block(p: &mut Parser<'_>, starts: Starts, words: &'static [K]) {
             let mut expected: Vec<Expected> = words.iter().copied().map(Expected::Keyword).collect();
             expected.push(Expected::Clause);
             expected.push(Expected::Mark("}"));
-            p.expected(&expected);
+            p.unexpected(&expected);
         }
         p.skip_until(|p, open| resumes(p, starts, open));
     }

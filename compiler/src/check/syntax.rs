@@ -300,7 +300,9 @@ fn everyday(word: &str, expected: &[Expected]) -> Option<String> {
         "declarations" => expected.contains(&Expected::Declaration),
         _ => expected.contains(&Expected::Keyword(keyword)) && expected.contains(&Expected::Clause),
     };
-    let (_, keyword) = EVERYDAY.iter().find(|(known, keyword)| *known == lower && fits(*keyword))?;
+    let (_, keyword) = EVERYDAY
+        .iter()
+        .find(|(known, keyword)| *known == lower && fits(*keyword))?;
     let language = match syntax::is_russian(word) {
         true => Language::Russian,
         false => Language::English,
@@ -316,6 +318,7 @@ fn no_declaration(found: &str, span: Span) -> Finding {
         .collect();
     let finding = Finding::new(&codes::UNKNOWN_DECLARATION, span)
         .with("found", shown(found).as_str())
+        .with("example", &codes::AN_EXAMPLE)
         .with("known", Param::Choice(words));
     let clause = Keyword::from_text(found).any(|keyword| matches!(keyword.section(), "clauses" | "effects"));
     if clause {

@@ -31,7 +31,7 @@ constructs! {
     DATES "Single dates in `on` (write them as `valid`)" "Отдельные даты в `в день` (запишите их в `действует`)"
     DISTINCT_LADDER "A ladder by the number of distinct products" "Шкала по числу разных товаров"
     FACT_LADDER "A ladder by this fact" "Шкала по этому показателю"
-    LADDER_BASE "A ladder of another price than the current one" "Шкала от другой цены, чем нынешняя"
+    LADDER_BASE "A ladder `of list price` or `of running price`" "Шкала `от полной цены` или `от текущей цены`"
     PROPERTY_TYPE "A property of this type" "Свойство такого типа"
     STATE "A level or balance in a test" "Уровень или счёт в тесте"
     TEST_COUPON "A coupon in a test" "Купон в тесте"

@@ -340,7 +340,10 @@ impl Context<'_> {
                 Ty::Percent => (&codes::MAKE_PERCENT, format!("{number}%")),
                 Ty::Money => (&codes::MAKE_MONEY, format!("{number} {}", unit(self.currency.as_str()))),
                 Ty::Quantity => (&codes::MAKE_PIECES, format!("{number} {}", unit("pcs"))),
-                Ty::Times => (&codes::MAKE_TIMES, format!("{number} {}", declined(&unit("times"), number))),
+                Ty::Times => (
+                    &codes::MAKE_TIMES,
+                    format!("{number} {}", declined(&unit("times"), number)),
+                ),
                 Ty::YesNo
                 | Ty::Number
                 | Ty::Count
@@ -395,7 +398,9 @@ impl Context<'_> {
         }
         let digits: String = written.words.chars().take_while(char::is_ascii_digit).collect();
         let mut finding = Finding::new(&codes::SMALL_COINS, written.span).with("found", written.words.as_str());
-        if let Ok(coins) = digits.parse::<u32>() {
+        let cents = coin.to_lowercase().starts_with("cent") || coin.to_lowercase().starts_with("цент");
+        let own = cents != ["RUB", "BYN"].contains(&self.currency.as_str());
+        if let Some(coins) = digits.parse::<u32>().ok().filter(|_| own) {
             let (whole, part) = (coins.div_euclid(100), coins.rem_euclid(100));
             let mark = if syntax::is_russian(coin) { ',' } else { '.' };
             let unit = self.unit_at(self.currency.as_str(), written.span.end);
@@ -462,7 +467,11 @@ impl Context<'_> {
 /// `times` after a number: `1 раз`, `2 раза`, `5 раз`, `1 time`, `2 times`.
 fn declined(times: &str, number: &str) -> String {
     let digits: Option<u32> = number.parse().ok();
-    match (times, digits, digits.map(|number| (number.rem_euclid(10), number.rem_euclid(100)))) {
+    match (
+        times,
+        digits,
+        digits.map(|number| (number.rem_euclid(10), number.rem_euclid(100))),
+    ) {
         ("раз", _, Some((2..=4, 0..=11 | 15..=99))) => "раза".to_owned(),
         ("times", Some(1), _) => "time".to_owned(),
         _ => times.to_owned(),

@@ -111,7 +111,13 @@ pub(super) fn suggest(mut finding: Finding, written: &str, span: Span, names: &[
                 Reason::LookAlike => &codes::LOOKS_LIKE,
             };
             let another_case = found.reason == Reason::Typo && spelling::is_another_case(written, &found.word);
-            finding = said(finding, Some(Note { text: note, params: word() }));
+            finding = said(
+                finding,
+                Some(Note {
+                    text: note,
+                    params: word(),
+                }),
+            );
             if another_case {
                 let params = vec![
                     ("word", Param::from(found.word.as_str())),

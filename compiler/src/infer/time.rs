@@ -5,7 +5,7 @@ use perk_grammar::ast::{self, AstNode, AstToken};
 use super::Context;
 use super::literal::{Literal, TimeUnit};
 use super::path::Found;
-use crate::diagnostic::{Finding, Note, Remedy, Replace, codes};
+use crate::diagnostic::{Finding, Note, Remedy, Replace, Span, codes};
 use crate::hir::{ClientFact, Date, DaySet, Fact, LocalTime, Recurrence, TimeOfDay, TimeRange, Window};
 use crate::syntax;
 use crate::ty::Ty;
@@ -54,18 +54,16 @@ impl Context<'_> {
             let mut finding = Finding::new(&codes::ENDS_BEFORE, syntax::node(clause.syntax()))
                 .with("from", first_words.as_str())
                 .with("to", second_words.as_str());
+            // One change, so that what it leads to can be shown.
+            let (before, after) = (syntax::node(first.syntax()), syntax::node(second.syntax()));
+            let between = self.text_at(Span::new(before.end, after.start));
+            let swapped = format!("{second_words}{between}{first_words}");
             finding.remedies.push(Remedy {
                 title: Note::plain(&codes::SWAP_ENDS),
-                edits: vec![
-                    Replace {
-                        span: syntax::node(first.syntax()),
-                        text: second_words.into(),
-                    },
-                    Replace {
-                        span: syntax::node(second.syntax()),
-                        text: first_words.into(),
-                    },
-                ],
+                edits: vec![Replace {
+                    span: Span::new(before.start, after.end),
+                    text: swapped.into(),
+                }],
             });
             self.report(finding);
             return None;

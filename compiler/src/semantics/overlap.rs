@@ -43,8 +43,7 @@ fn nothing_in_both(db: &dyn Db, programme: Programme, both: &Conjunction) -> boo
         match column {
             ItemColumn::Category => {
                 let pairs = left.len().saturating_mul(right.len());
-                pairs <= limits::PAIRS_COMPARED
-                    && left.iter().all(|one| right.iter().all(|other| !related(one, other)))
+                pairs <= limits::PAIRS_COMPARED && left.iter().all(|one| right.iter().all(|other| !related(one, other)))
             }
             ItemColumn::Brand | ItemColumn::Supplier | ItemColumn::Sku | ItemColumn::Barcode | ItemColumn::Tag => {
                 let known: FxHashSet<&str> = left.iter().map(AsRef::as_ref).collect();

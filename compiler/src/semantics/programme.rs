@@ -4,8 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::db::{Db, Programme};
 use crate::declarations::{Decl, DeclarationKey, Kind, Namespace, declarations};
-use crate::diagnostic::{At, Diagnostic, Edit, Finding, Fix, Location, Note, Severity, Span, codes};
-use crate::infer::infer;
+use crate::diagnostic::{At, Diagnostic, Edit, Finding, Fix, Location, Note, Span, codes};
 use crate::hir::Name;
 use crate::names::programme_declarations;
 use crate::spelling;
@@ -139,16 +138,9 @@ fn look_alikes<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl
     }
 }
 
-/// Declarations that exist only to be used. Nothing is said while anything is in error: the use may be there, and hints would
-/// bury what has to be mended.
+/// Declarations that exist only to be used. Nothing is said while a file does not parse: the use may be there.
 fn unused<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
-    let error = |finding: &Finding| finding.code.severity == Severity::Error;
-    let in_error = programme.files(db).iter().any(|file| !parses(db, *file))
-        || found.iter().any(|(_, finding)| error(finding))
-        || programme_declarations(db, programme)
-            .iter()
-            .any(|decl| infer(db, programme, *decl).findings.iter().any(error));
-    if in_error {
+    if programme.files(db).iter().any(|file| !parses(db, *file)) {
         return;
     }
     let mut used: FxHashSet<&DeclarationKey> = FxHashSet::default();

@@ -92,6 +92,11 @@ fn russian(keyword: Keyword, words: &[SyntaxToken], node: &SyntaxNode) -> Form {
         return Form::Exactly("товар");
     }
     if let Some((_, forms)) = DECLINED.iter().find(|(word, _)| *word == keyword) {
+        // All goods are `всё`, all shops are `все`.
+        let of_shops = node.ancestors().any(|it| it.kind() == SyntaxKind::STORES);
+        if keyword == Keyword::All && of_shops {
+            return Form::Exactly("все");
+        }
         return Form::Exactly(case_of(node, words).pick(forms));
     }
     if keyword == Keyword::ForEach {
@@ -415,7 +420,7 @@ const DECLINED: &[(Keyword, [&str; 5])] = &[
         Keyword::ItemsKind,
         ["товары", "товаров", "товарам", "товары", "товарах"],
     ),
-    (Keyword::All, ["все", "всех", "всем", "все", "всех"]),
+    (Keyword::All, ["всё", "всех", "всем", "всё", "всех"]),
     (
         Keyword::Category,
         ["категория", "категории", "категории", "категорию", "категории"],

@@ -96,10 +96,10 @@ pub(super) fn keyword(keyword: Keyword, words: &[SyntaxToken], node: &SyntaxNode
         forms::Form::Canonical => keyword.canonical(language),
         forms::Form::Exactly(form) => {
             let folded = fold(form);
-            let found = keyword
-                .spellings(language)
-                .iter()
-                .find(|spelling| fold(spelling) == folded);
+            let spellings = keyword.spellings(language);
+            // `все` and `всё` are one word to the parser and two to a reader.
+            let exact = spellings.iter().find(|spelling| **spelling == form);
+            let found = exact.or_else(|| spellings.iter().find(|spelling| fold(spelling) == folded));
             found.copied().unwrap_or_else(|| keyword.canonical(language))
         }
         // The same word may be of both languages (`BYN`): then it stays too.

@@ -94,7 +94,10 @@ fn sign_first(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<Sli
 fn bare(words: &Words<'_>, at: usize, expected: &[Expected], currency: &str) -> Option<Slip> {
     let [wanted] = expected else { return None };
     let next = at.saturating_add(1);
-    let unit_follows = matches!(words.kind(next), Some(SyntaxKind::SIGN | SyntaxKind::DOT | SyntaxKind::DOT_DOT));
+    let unit_follows = matches!(
+        words.kind(next),
+        Some(SyntaxKind::SIGN | SyntaxKind::DOT | SyntaxKind::DOT_DOT)
+    );
     if !is_number(words, at) || unit_follows || is_currency(words, next) {
         return None;
     }

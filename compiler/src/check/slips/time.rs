@@ -124,10 +124,11 @@ pub(super) fn hours(words: &Words<'_>, at: usize) -> Option<Slip> {
     for start in at.saturating_sub(5)..=at {
         let from = words.is(start, Keyword::TimeFrom);
         let first = if from { start.saturating_add(1) } else { start };
-        let Some((opens, end)) = hour(words, first) else { continue };
+        let Some((opens, end)) = hour(words, first) else {
+            continue;
+        };
         let middle = end.saturating_add(1);
-        let joined =
-            words.is(middle, Keyword::TimeTo) || is_dash(words.text(middle)) || words.text(middle) == "..";
+        let joined = words.is(middle, Keyword::TimeTo) || is_dash(words.text(middle)) || words.text(middle) == "..";
         let Some((closes, last)) = hour(words, middle.saturating_add(1)).filter(|_| joined) else {
             continue;
         };
@@ -176,8 +177,15 @@ pub(super) fn hours(words: &Words<'_>, at: usize) -> Option<Slip> {
 
 /// Whether a token may end the days of a window: `будни`, `every day`, `of month`, a date.
 fn ends_days(words: &Words<'_>, index: usize) -> bool {
-    words.is_any(index, &[Keyword::Weekdays, Keyword::Weekends, Keyword::EveryDay, Keyword::OfMonth])
-        || words.kind(index) == Some(SyntaxKind::DATE)
+    words.is_any(
+        index,
+        &[
+            Keyword::Weekdays,
+            Keyword::Weekends,
+            Keyword::EveryDay,
+            Keyword::OfMonth,
+        ],
+    ) || words.kind(index) == Some(SyntaxKind::DATE)
         || matches!(words.text(index).to_lowercase().as_str(), "day" | "день" | "month")
 }
 
@@ -208,7 +216,8 @@ fn month(text: &str) -> Option<u8> {
     u8::try_from(found).ok()?.checked_add(1)
 }
 
-/// A date as people write it: its parts, its first and last token.
+/// A date as people write it: its parts and its place.
+#[derive(Clone, Copy)]
 struct Loose {
     year: Option<u16>,
     month: u8,
@@ -299,6 +308,9 @@ pub(super) fn date(words: &Words<'_>, at: usize, expected: &[Expected]) -> Optio
     if !slashed && !expected.iter().any(|one| dated.contains(one)) {
         return None;
     }
+    if let Some(slip) = days_of_month(words, at) {
+        return Some(slip);
+    }
     let found = (at.saturating_sub(3)..=at).find_map(|start| {
         let found = loose(words, start).filter(|found| found.span.end > words.span(at).start)?;
         Some((start, found))
@@ -314,16 +326,43 @@ pub(super) fn date(words: &Words<'_>, at: usize, expected: &[Expected]) -> Optio
         });
         if let Some(other) = other {
             covers = Span::new(first.span.start, other.span.end);
+            let between = words.slice(Span::new(first.span.end, other.span.start));
             let also = readings(&other, other.year.unwrap_or(year), words.language(start));
             for (remedy, (_, text)) in finding.remedies.iter_mut().zip(also) {
-                remedy.edits.push(crate::diagnostic::Replace {
-                    span: other.span,
-                    text: text.into(),
-                });
+                for edit in &mut remedy.edits {
+                    edit.text = format!("{}{between}{text}", edit.text).into();
+                    edit.span = covers;
+                }
             }
         }
     }
     Slip::new(finding, covers)
+}
+
+/// `с 1 по 30 сентября 2026`: the month belongs to both days.
+fn days_of_month(words: &Words<'_>, at: usize) -> Option<Slip> {
+    let (middle, last) = (at.saturating_add(1), at.saturating_add(2));
+    let day = small(words.text(at)).filter(|_| words.kind(at) == Some(SyntaxKind::INTEGER))?;
+    let joined = words.is(middle, Keyword::To) || words.text(middle) == ".." || is_dash(words.text(middle));
+    let second = loose(words, last).filter(|_| joined && words.same_line(at, last))?;
+    let span = Span::new(words.span(at).start, second.span.end);
+    let first = Loose {
+        day,
+        ambiguous: false,
+        span,
+        ..second
+    };
+    let mut finding = of_date(words, at, &first);
+    let ends = first.year.map(|year| {
+        let of = |date: &Loose| readings(date, year, words.language(at)).into_iter().next();
+        (of(&first), of(&second))
+    });
+    finding.remedies.clear();
+    if let Some((Some((title, from)), Some((_, to)))) = ends {
+        let word = format!("{from} {} {to}", words.text(middle));
+        finding = finding.fix(title, vec![("word", Param::from(word.as_str()))], span, &word);
+    }
+    Slip::new(finding, span)
 }
 
 /// `1.9.26` and two dates or times joined by a hyphen, which the lexer takes for one number.
@@ -349,11 +388,7 @@ pub(super) fn of_number(words: &Words<'_>, at: usize) -> Option<Slip> {
 }
 
 /// How a date may be read, each with the title of its fix.
-fn readings(
-    found: &Loose,
-    year: u16,
-    language: Language,
-) -> Vec<(&'static crate::diagnostic::Bilingual, String)> {
+fn readings(found: &Loose, year: u16, language: Language) -> Vec<(&'static crate::diagnostic::Bilingual, String)> {
     let write = |month: u8, day: u8| match language {
         Language::English => format!("{year:04}-{month:02}-{day:02}"),
         Language::Russian => format!("{day:02}.{month:02}.{year:04}"),
@@ -383,12 +418,7 @@ fn of_date(words: &Words<'_>, start: usize, found: &Loose) -> Finding {
     let mut finding = Finding::new(code, found.span).with("found", written);
     if let Some(year) = found.year {
         for (title, word) in readings(found, year, words.language(start)) {
-            finding = finding.fix(
-                title,
-                vec![("word", Param::from(word.as_str()))],
-                found.span,
-                &word,
-            );
+            finding = finding.fix(title, vec![("word", Param::from(word.as_str()))], found.span, &word);
         }
     }
     finding
@@ -409,6 +439,9 @@ mod tests {
     fn months_are_known_by_their_beginnings() {
         let of = month;
         assert_eq!((of("марта"), of("мая"), of("май")), (Some(3), Some(5), Some(5)));
-        assert_eq!((of("Sep"), of("September"), of("ма"), of("чай")), (Some(9), Some(9), None, None));
+        assert_eq!(
+            (of("Sep"), of("September"), of("ма"), of("чай")),
+            (Some(9), Some(9), None, None)
+        );
     }
 }

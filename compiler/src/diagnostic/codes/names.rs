@@ -78,7 +78,7 @@ codes! {
     UNKNOWN_FACT "PK0108" "unknown-fact" Error
     headline "There is no such fact" "Нет такого показателя"
     message "There is no fact `{name}`.{meant}" "Нет показателя `{name}`.{meant}"
-    help "{owner}: {known}." "{owner}: {known}."
+    help "{owner}: {known}." "{owner} — {known}."
     about "A condition asks for a fact that Perk does not know. The facts of the same thing are listed; all of them are in the reference."
           "Условие спрашивает о показателе, которого Perk не знает. Показатели того же предмета перечислены; все они есть в справочнике."
     bad example!("promotion tea { when receipt.amout >= 500 RUB give 10% off receipt }\n");
@@ -127,7 +127,7 @@ codes! {
 
 phrases! {
     FACTS_OF "Facts of `{word}`" "Показатели `{word}`"
-    FACTS_BEGIN "Facts begin with one of these words and a dot" "Показатели начинаются с одного из этих слов и точки"
+    FACTS_BEGIN "Before the dot stands one of these words" "Перед точкой стоит одно из слов"
     DID_YOU_MEAN "Did you mean `{word}`?" "Возможно, имелось в виду `{word}`?"
     OTHER_LAYOUT "This is `{word}` typed in the other keyboard layout." "Это `{word}`, набранное в другой раскладке."
     OTHER_CASE "Names differ by case: there is `{word}`." "Большие и малые буквы в именах различаются: есть `{word}`."

@@ -163,8 +163,8 @@ codes! {
     UNKNOWN_DECLARATION "PK0015" "unknown-declaration" Error
     headline "This begins no declaration" "С этого ничего не объявляется"
     message "Nothing is declared with `{found}`." "С `{found}` ничего не объявляется."
-    help "A file is made of declarations, such as `promotion tea { give 10% off all }`. They begin with {known}."
-         "Файл состоит из объявлений, например `акция чай { скидка 10% на всё }`. Они начинаются со слов: {known}."
+    help "A file is made of declarations, such as {example}. They begin with {known}."
+         "Файл состоит из объявлений, например {example}. Они начинаются со слов: {known}."
     about "Outside of braces a file has only declarations: promotions, named goods, shops and clients, protection, tests. Each begins with its word and has a name."
           "Вне скобок в файле стоят только объявления: акции, названные товары, магазины и клиенты, защита, тесты. Каждое начинается со своего слова и имеет имя."
     bad example!("give 10% off category \"Tea\"\n");
@@ -183,7 +183,7 @@ codes! {
     /// A declaration without a name.
     NAME_MISSING "PK0017" "name-missing" Error
     headline "A name is missing" "Не хватает имени"
-    message "Before {found} a name is needed." "Перед {found} нужно имя."
+    message "A name is needed here, and {found} is none." "Здесь нужно имя, а {found} — не имя."
     help "A name begins with a letter, is one word and stands before the title: `{word}`." "Имя начинается с буквы, состоит из одного слова и стоит перед названием: `{word}`."
     about "A title in quotes is for people and may change; the name is how tests, other rules and reports refer to the declaration. It begins with a letter."
           "Название в кавычках — для людей, его можно менять; по имени на объявление ссылаются тесты, другие правила и отчёты. Имя начинается с буквы."
@@ -220,6 +220,7 @@ phrases! {
     CLOSE_TEXT "close it with `{word}`" "закрыть знаком `{word}`"
     NESTING "Parentheses nested in parentheses" "Скобки в скобках"
     SIZE "Bytes of a file" "Байты файла"
+    AN_EXAMPLE "`promotion tea { give 10% off all }`" "`акция чай { скидка 10% на всё }`"
     OTHERS "something else that fits" "другое подходящее слово"
     CLAUSE_OUTSIDE "`{found}` stands inside a promotion, between its `{` and `}`." "`{found}` пишут внутри акции, между её `{` и `}`."
     ADD_NAME "name it `{word}`" "дать имя `{word}`"

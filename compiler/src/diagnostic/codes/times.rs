@@ -15,7 +15,7 @@ codes! {
     AMBIGUOUS_DATE "PK0302" "ambiguous-date" Error
     headline "A date that can be read in two ways" "Дату можно прочесть двояко"
     message "`{found}` can be read in two ways." "`{found}` можно прочесть двояко."
-    help "Dates are written 2026-10-01 or 01.10.2026." "Даты пишутся 2026-10-01 или 01.10.2026."
+    help "Dates are written 2026-10-01 or 01.10.2026." "Даты пишутся 01.10.2026 или 2026-10-01."
     about "With slashes, one reader sees the third of April and another the fourth of March. Perk accepts only spellings that everybody reads the same way."
           "Дату с косыми чертами один прочтёт как третье апреля, другой — как четвёртое марта. Perk принимает только то, что все читают одинаково."
     bad example!("promotion tea { valid 03/04/2026 .. 2026-12-31 give 10% off category \"Tea\" }\n");
