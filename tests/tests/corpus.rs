@@ -50,11 +50,16 @@ static JUDGED: LazyLock<(Vec<(Case, Verdict)>, Untold)> = LazyLock::new(|| {
 fn every_case_comes_out_as_its_page_says() {
     let (judged, untold) = &*JUDGED;
     println!("{}", table::counts(judged, untold));
+    for (case, verdict) in judged {
+        if let Verdict::Waits(Some(so_far)) = verdict {
+            println!("{} still waits; so far {so_far}", case.id);
+        }
+    }
     let wrong: Vec<String> = judged
         .iter()
         .filter_map(|(case, verdict)| match verdict {
             Verdict::Wrong(why) => Some(format!("{}: {}: {why}", case.place, case.id)),
-            Verdict::Equal | Verdict::Differs | Verdict::Waits => None,
+            Verdict::Equal | Verdict::Differs | Verdict::Waits(_) => None,
         })
         .collect();
     assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));

@@ -15,8 +15,8 @@ pub enum Verdict {
     Equal,
     /// It differs exactly as the page says.
     Differs,
-    /// Perk still misses something, as the page says.
-    Waits,
+    /// Perk still misses something, as the page says; what comes out so far, if anything does.
+    Waits(Option<String>),
     /// The page does not tell the truth.
     Wrong(String),
 }
@@ -34,7 +34,7 @@ pub fn judge(case: &Case) -> Verdict {
         // PK1001: "this version cannot apply it yet".
         let only_later = checked.stdout.lines().all(|line| line.contains("[PK1001]"));
         return match &case.waits {
-            Some(_) if only_later => Verdict::Waits,
+            Some(_) if only_later => Verdict::Waits(None),
             _ => Verdict::Wrong(format!("the programme has findings:\n{}", checked.stdout)),
         };
     }
@@ -61,7 +61,7 @@ pub fn judge(case: &Case) -> Verdict {
         wrong.push("nothing is stated".to_owned());
     }
     match (&case.waits, &case.differs, wrong.is_empty()) {
-        (Some(_), _, false) => Verdict::Waits,
+        (Some(_), _, false) => Verdict::Waits(Some(wrong.join("\n"))),
         (Some(_), _, true) => Verdict::Wrong("it waits no longer: take away its `Waits` line".to_owned()),
         (None, Some(_), true) if differences == 0 => {
             Verdict::Wrong("no `json perk` block says how it differs".to_owned())

@@ -25,7 +25,7 @@ impl Count {
         match verdict {
             Verdict::Equal => self.equal += 1,
             Verdict::Differs => self.differs += 1,
-            Verdict::Waits => self.waits += 1,
+            Verdict::Waits(_) => self.waits += 1,
             Verdict::Wrong(_) => {}
         }
     }
@@ -108,7 +108,7 @@ fn figure(value: &Value) -> String {
 pub fn waiting(judged: &[(Case, Verdict)], untold: &[(String, String)]) -> String {
     let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (case, verdict) in judged {
-        if let (Some(reason), Verdict::Waits) = (&case.waits, verdict) {
+        if let (Some(reason), Verdict::Waits(_)) = (&case.waits, verdict) {
             reasons.entry(reason).or_default().push(&case.id);
         }
     }
