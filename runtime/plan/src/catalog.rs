@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+mod headings;
 mod read;
 
 pub use crate::table::{CsvError, Warning};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Catalog, Product};
+use super::{Catalog, Product, headings};
 use crate::complaint::Complaint;
 use crate::table::{CsvError, Row, Table, Warning};
 use crate::{json, suggest};
@@ -19,7 +19,8 @@ impl Catalog {
     /// See [`CsvError`]: a table that cannot be read, no column `sku`, an empty or repeated SKU, a price that is not a
     /// number.
     pub fn from_csv(bytes: &[u8]) -> Result<(Self, Vec<Warning>), CsvError> {
-        let table = Table::read(bytes)?;
+        let mut table = Table::read(bytes)?;
+        headings::in_one_spelling(&mut table.columns);
         let columns = Columns::of(&table)?;
         let warnings = columns.warnings(&table);
         let mut lines: BTreeMap<String, u64> = BTreeMap::new();
