@@ -15,6 +15,8 @@ use perk_plan::plan::Plan;
 use perk_plan::{Catalog, Op};
 
 use crate::fault::Fault;
+use crate::limits::{FUEL, FUEL_TIMES};
+use crate::money::Rate;
 use crate::vm::body::{self, Body, Give};
 use gates::Gate;
 use names::NameTable;
@@ -52,19 +54,19 @@ pub(crate) struct Ready {
 pub(crate) enum Quick {
     /// `receipt.amount >= n`, the commonest: needs no machine.
     ReceiptAtLeast(i64),
+    /// `receipt.list_amount >= n`: no scheme changes it, so the gate has asked it once for all.
+    ListAtLeast(i64),
     /// A program, by its place in the body.
     Program(std::ops::Range<usize>),
 }
 
-/// What a promotion gives that has no limits, is not exclusive and asks for nothing but an amount of the receipt.
+/// What a promotion gives, if that is one thing in proportion to the start of the scheme, or a sum off the receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Plain {
-    /// It is not so plain.
-    No,
-    /// A part of the goods that triggered it.
-    Goods(i64, i64),
+pub(crate) enum Gift {
+    /// A part of each of some goods.
+    Goods(Rate),
     /// A part of the receipt.
-    Receipt(i64, i64),
+    Receipt(Rate),
     /// A sum off the receipt.
     Sum(i64),
 }
@@ -81,12 +83,15 @@ pub(crate) struct Index {
     pub ready: Vec<Ready>,
     /// Gates of promotions, side by side: all that most candidates are asked.
     pub gates: Vec<Gate>,
-    /// What plain promotions give, side by side.
-    pub plain: Vec<Plain>,
+    /// What promotions give that are plain, side by side: no limits, not exclusive, goods that the index knows, and no
+    /// conditions but amounts of the receipt.
+    pub plain: Vec<Option<Gift>>,
     /// By client selection: the yes/no property that it is, if it is nothing more.
     pub flags: Vec<Option<u16>>,
     /// Lists of tenders in lower case.
     pub tenders: rustc_hash::FxHashMap<u32, Vec<String>>,
+    /// Operations of all programs of the plan together.
+    operations: u64,
 }
 
 impl Index {
@@ -132,7 +137,15 @@ impl Index {
             plain,
             flags,
             tenders,
+            operations: operations(plan),
         }
+    }
+
+    /// Operations that a decision about so many runs may take.
+    pub(crate) fn fuel(&self, runs: usize) -> u64 {
+        let runs = u64::try_from(runs).unwrap_or(u64::MAX);
+        let more = self.operations.saturating_mul(runs).saturating_mul(FUEL_TIMES);
+        FUEL.saturating_add(more)
     }
 
     /// The id of a text, if the plan names it.
@@ -206,8 +219,10 @@ impl Ready {
         let conditions: Vec<Quick> = conditions;
         let mut gate = Gate::new(promotion);
         for condition in &conditions {
-            if let Quick::ReceiptAtLeast(least) = condition {
-                gate.least = gate.least.max(*least);
+            match condition {
+                Quick::ReceiptAtLeast(least) => gate.least = gate.least.max(*least),
+                Quick::ListAtLeast(least) => gate.list_least = gate.list_least.max(*least),
+                Quick::Program(_) => {}
             }
         }
         Self {
@@ -227,15 +242,15 @@ impl Ready {
 }
 
 impl Ready {
-    fn plain(&self) -> Plain {
+    fn plain(&self) -> Option<Gift> {
         let free = self.pieces.is_none() && self.money.is_none() && !self.exclusive && self.fault.is_none();
         if !free
             || !self
                 .conditions
                 .iter()
-                .all(|condition| matches!(condition, Quick::ReceiptAtLeast(_)))
+                .all(|condition| matches!(condition, Quick::ReceiptAtLeast(_) | Quick::ListAtLeast(_)))
         {
-            return Plain::No;
+            return None;
         }
         match (self.gives.as_slice(), self.rate) {
             (
@@ -246,7 +261,7 @@ impl Ready {
                     },
                 ],
                 Some((num, den)),
-            ) if self.exact => Plain::Goods(num, den),
+            ) if self.exact => Some(Gift::Goods(Rate::new(num, den))),
             (
                 [
                     Give {
@@ -255,7 +270,7 @@ impl Ready {
                     },
                 ],
                 Some((num, den)),
-            ) => Plain::Receipt(num, den),
+            ) => Some(Gift::Receipt(Rate::new(num, den))),
             (
                 [
                     Give {
@@ -264,8 +279,8 @@ impl Ready {
                     },
                 ],
                 None,
-            ) => Plain::Sum(*amount),
-            _ => Plain::No,
+            ) => Some(Gift::Sum(*amount)),
+            _ => None,
         }
     }
 }
@@ -273,14 +288,32 @@ impl Ready {
 fn quick(code: &[Op], whole: &[bool]) -> Option<Quick> {
     use perk_plan::Compare;
     use perk_plan::ops::Fact;
-    match code {
-        [
-            Op::Load(Fact::AmountOf(items)),
-            Op::Money(minor),
-            Op::Compare(Compare::AtLeast),
-        ] if whole.get(wide(*items)).copied().unwrap_or(false) => Some(Quick::ReceiptAtLeast(*minor)),
-        _ => None,
+    let everything = |items: u32| whole.get(wide(items)).copied().unwrap_or(false);
+    let [Op::Load(fact), Op::Money(minor), Op::Compare(Compare::AtLeast)] = code else {
+        return None;
+    };
+    if let Fact::AmountOf(items) = fact
+        && everything(*items)
+    {
+        return Some(Quick::ReceiptAtLeast(*minor));
     }
+    if let Fact::ListAmountOf(items) = fact
+        && everything(*items)
+    {
+        return Some(Quick::ListAtLeast(*minor));
+    }
+    None
+}
+
+fn operations(plan: &Plan) -> u64 {
+    let items = plan.items.iter().map(|items| items.code.len());
+    let clients = plan.clients.iter().map(|clients| clients.code.len());
+    let stores = plan.stores.iter().map(|stores| stores.code.len());
+    let bodies = plan.promotions.iter().map(|promotion| promotion.body.len());
+    let all = items.chain(clients).chain(stores).chain(bodies);
+    all.fold(0, |sum, length| {
+        sum.saturating_add(u64::try_from(length).unwrap_or(u64::MAX))
+    })
 }
 
 /// A percent as a fraction of small whole numbers, if it is one.

@@ -1,6 +1,7 @@
 //! From a receipt as a till sends it to numbers: products, texts and clients interned, money in minor units, local time
 //! settled, units gathered into runs. Decides nothing.
 
+pub(crate) mod brief;
 pub(crate) mod client;
 pub(crate) mod error;
 pub(crate) mod line;
@@ -21,6 +22,7 @@ use crate::index::products::Facts;
 use crate::index::wide;
 use crate::vm::Value;
 use crate::vm::value::FOREIGN;
+use brief::Briefs;
 use client::Client;
 
 /// A receipt made ready for one engine. It stands on its own and may be evaluated any number of times.
@@ -52,6 +54,8 @@ pub struct Case {
     pub(crate) warnings: Vec<String>,
     /// Some weighed line cannot meet every amount with a whole price: more than one unit, not a whole number.
     pub(crate) coarse: bool,
+    /// Its runs and lines in short.
+    pub(crate) briefs: Briefs,
 }
 
 impl Case {
@@ -193,6 +197,7 @@ pub(crate) fn intake(engine: &Engine, receipt: &Receipt, clients: &Clients) -> R
         customs: Vec::new(),
         warnings,
         coarse: false,
+        briefs: Briefs::default(),
     };
     line::read(engine, receipt, &mut case)?;
     runs::gather(engine, &mut case)?;
@@ -200,6 +205,7 @@ pub(crate) fn intake(engine: &Engine, receipt: &Receipt, clients: &Clients) -> R
         .runs
         .iter()
         .any(|run| run.weighed && run.quantity > crate::limits::UNIT);
+    case.briefs = Briefs::of(engine, &case);
     Ok(case)
 }
 

@@ -1,8 +1,11 @@
 //! Every limit on what this crate accepts or does, each with its reason.
 
-/// Operations that one program may run, selections it refers to included; the verifier admits far longer programs than
-/// any author writes, and references that double at each step must end too.
-pub const FUEL: u32 = 1_000_000;
+/// Operations that one decision may run whatever its size, over all its programs and all its runs of goods; references
+/// that double at each step must end.
+pub const FUEL: u64 = 1_000_000;
+/// On top of [`FUEL`]: how many times a decision may run each operation of the plan for each run of goods. An honest plan
+/// runs a selection once, and once more for each selection that refers to it; so the work is linear in plan and receipt.
+pub const FUEL_TIMES: u64 = 8;
 /// Selections that refer to selections, one inside the other: bounds the native stack.
 pub const NESTING: u32 = 200;
 /// Digits after the point of a quantity: scales weigh to a gram, fuel pumps meter to a millilitre, wires to a millimetre;
@@ -14,10 +17,22 @@ pub const UNIT: i64 = 1_000_000;
 pub const LINE_UNITS: i64 = 1_000_000_000;
 /// Minor units of one line: a hundred billion roubles, so that ten thousand lines and a percent still fit 64 bits.
 pub const LINE_AMOUNT: i64 = 10_000_000_000_000;
-/// Steps of the search for the best combination, per scheme and receipt: work, not time, so every machine stops at the
-/// same place. A step costs well under a microsecond.
+/// Steps of the search for the best combination, for each part of a receipt that shares nothing with the others: work, not
+/// time, so every machine stops at the same place. A step decides how often one way to use units is used.
 pub const BEST_WORK: u64 = 60_000;
+/// A small part gets fewer steps: so many, and [`BEST_STEP`] for each way to use its units, so that all parts together stay
+/// linear in the receipt.
+pub const BEST_START: u64 = 20_000;
+/// See [`BEST_START`].
+pub const BEST_STEP: u64 = 200;
+/// Steps for what one promotion would be worth alone, which is asked of every displaced one.
+pub const ALONE_WORK: u64 = 500;
+/// Figures looked at while limits are priced for one part; what is priced worse only makes a bound less tight.
+pub const PRICE_WORK: u64 = 400_000;
 /// Bits of a rate's parts on the fast path: with them, rate times [`LINE_AMOUNT`] fits 64 bits.
 pub const RATE: i64 = 100_000;
 /// Products and steps of a store selection that are worked out in advance; beyond it they are worked out per receipt.
 pub const STORE_CELLS: usize = 2_000_000;
+/// Operations for working them out: each cell a few times, for selections that refer to selections. What does not fit is
+/// worked out per receipt.
+pub const STORE_FUEL: u64 = 8_000_000;

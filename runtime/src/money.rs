@@ -2,10 +2,12 @@
 
 pub(crate) mod distribute;
 pub(crate) mod fiscal;
+pub(crate) mod rate;
 pub(crate) mod ratio;
 pub(crate) mod residue;
 
 use perk_plan::plan::Rounding;
+pub(crate) use rate::Rate;
 pub(crate) use ratio::Ratio;
 
 /// `num / den` rounded to a whole number; `num ≥ 0`, `den > 0` (a zero `den` answers 0).

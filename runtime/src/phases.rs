@@ -1,5 +1,6 @@
 //! The walk of a decision: candidates from the index, then scheme after scheme, then the total.
 
+pub(crate) mod candidates;
 pub(crate) mod collect;
 
 use crate::engine::Engine;

@@ -16,15 +16,16 @@ pub(crate) use offer::{Kind, Offer};
 
 use crate::engine::Engine;
 use crate::fault::Fault;
-use crate::index::{Plain, Quick, narrow, wide};
+use crate::index::{Gift, Quick, narrow, wide};
 use crate::intake::Case;
-use crate::money::Ratio;
+use crate::money::{Rate, Ratio};
 use crate::outcome::Applied;
-use crate::phases::collect::{Candidate, Candidates};
+use crate::phases::candidates::{Candidate, Candidates};
 use crate::vm;
 use crate::vm::receipt::ReceiptRoom;
 use crate::workspace::Workspace;
 use perk_plan::ops::Base;
+use quick::Deal;
 
 /// A promotion whose conditions hold.
 #[derive(Debug, Clone, Copy)]
@@ -57,11 +58,12 @@ impl Act {
 /// Runs a scheme.
 pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) {
     workspace.ledger.start_scheme();
-    prepare(engine, case, number, workspace);
-    if workspace.acts.is_empty() {
+    let all_quick = prepare(engine, case, number, workspace);
+    if all_quick && !engine.careful && quick::run(engine, case, number, rules, workspace) {
         return;
     }
-    if !engine.careful && quick::run(engine, case, number, rules, workspace) {
+    unfold(engine, workspace);
+    if workspace.acts.is_empty() {
         return;
     }
     match rules.combine {
@@ -70,63 +72,62 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
     }
 }
 
-/// Keeps the candidates whose conditions hold, with what they offer.
-fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace) {
+/// Keeps the candidates whose conditions hold: as deals what the quick paths can work out, as acts with offers what is not
+/// plain. Answers whether every one of them is a deal.
+fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace) -> bool {
     let Workspace {
         found,
         ledger,
         work,
+        deals,
         acts,
         offers,
         outcome,
         ..
     } = workspace;
+    deals.clear();
     acts.clear();
     offers.clear();
-    let mut total: i64 = 0;
-    for (run, start) in case.runs.iter().zip(&ledger.start) {
-        if run.takes_part {
-            total = total.saturating_add(*start);
-        }
-    }
-    for at in 0..found.of_scheme(number).len() {
-        let Some(candidate) = found.of_scheme(number).get(at).copied() else {
-            break;
-        };
-        let from = narrow(offers.len());
-        if let Some((row, receipt, kind)) = plain(engine, candidate, found) {
+    let mut all_quick = true;
+    let total = case.briefs.total(&ledger.start);
+    let mut at = 0;
+    while let Some(candidate) = found.of_scheme(number).get(at).copied() {
+        at = at.wrapping_add(1);
+        let plain = engine.index.plain.get(wide(candidate.promotion)).copied().flatten();
+        if let Some(gift) = plain {
             // Its only condition is the gate's amount, to be asked of this scheme's start.
-            if engine
-                .index
-                .gates
-                .get(wide(candidate.promotion))
-                .is_some_and(|gate| gate.least <= total)
-            {
-                offers.push(Offer { row, receipt, kind });
-                acts.push(Act {
+            if candidate.least <= total {
+                deals.push(Deal {
                     promotion: candidate.promotion,
-                    offers: (from, from.saturating_add(1)),
+                    row: match gift {
+                        Gift::Goods(_) => candidate.row,
+                        Gift::Receipt(_) | Gift::Sum(_) => found.receives,
+                    },
                     priority: candidate.priority,
-                    exclusive: false,
-                    pieces: None,
-                    money: None,
+                    gift: Some(gift),
                 });
             }
             continue;
         }
+        let from = narrow(offers.len());
         match act(engine, case, candidate, total, &ledger.start, found, work, offers) {
             Ok(true) => {
                 let Some(ready) = engine.index.ready.get(wide(candidate.promotion)) else {
                     continue;
                 };
-                acts.push(Act {
+                let act = Act {
                     promotion: candidate.promotion,
                     offers: (from, narrow(offers.len())),
                     priority: ready.priority,
                     exclusive: ready.exclusive,
                     pieces: ready.pieces,
                     money: ready.money,
-                });
+                };
+                match Deal::of(&act, act.offers(offers)) {
+                    Some(deal) => deals.push(deal),
+                    None => all_quick = false,
+                }
+                acts.push(act);
             }
             Ok(false) => offers.truncate(wide(from)),
             Err(fault) => {
@@ -135,21 +136,50 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
             }
         }
     }
+    all_quick
 }
 
-/// What a plain promotion offers.
-fn plain(engine: &Engine, candidate: Candidate, found: &Candidates) -> Option<(u32, bool, Kind)> {
-    let part = |num: i64, den: i64| Kind::Percent {
-        rate: Ratio::reduced(num, den),
-        quick: Some((num, den)),
-        base: Base::SchemeStart,
-    };
-    match *engine.index.plain.get(wide(candidate.promotion))? {
-        Plain::No => None,
-        Plain::Goods(num, den) => Some((candidate.row, false, part(num, den))),
-        Plain::Receipt(num, den) => Some((found.receives, true, part(num, den))),
-        Plain::Sum(amount) => Some((found.receives, true, Kind::Sum(amount))),
+/// Makes acts with offers of plain promotions too, for the careful paths.
+fn unfold(engine: &Engine, workspace: &mut Workspace) {
+    let Workspace {
+        deals, acts, offers, ..
+    } = workspace;
+    for deal in deals {
+        let plain = engine.index.plain.get(wide(deal.promotion)).copied().flatten();
+        let Some((receipt, kind)) = plain.and_then(offered) else {
+            continue;
+        };
+        let from = narrow(offers.len());
+        offers.push(Offer {
+            row: deal.row,
+            receipt,
+            kind,
+        });
+        acts.push(Act {
+            promotion: deal.promotion,
+            offers: (from, from.saturating_add(1)),
+            priority: deal.priority,
+            exclusive: false,
+            pieces: None,
+            money: None,
+        });
     }
+}
+
+/// What a plain promotion offers, and whether off the receipt.
+fn offered(gift: Gift) -> Option<(bool, Kind)> {
+    let part = |rate: Rate| {
+        Some(Kind::Percent {
+            rate: Ratio::new(i128::from(rate.num()), i128::from(rate.den())).ok()?,
+            quick: Some((rate.num(), rate.den())),
+            base: Base::SchemeStart,
+        })
+    };
+    Some(match gift {
+        Gift::Goods(rate) => (false, part(rate)?),
+        Gift::Receipt(rate) => (true, part(rate)?),
+        Gift::Sum(amount) => (true, Kind::Sum(amount)),
+    })
 }
 
 #[expect(clippy::too_many_arguments, reason = "the parts of a workspace, borrowed apart")]
@@ -175,6 +205,11 @@ fn act(
         match condition {
             Quick::ReceiptAtLeast(least) => {
                 if total < *least {
+                    return Ok(false);
+                }
+            }
+            Quick::ListAtLeast(least) => {
+                if case.briefs.list < *least {
                     return Ok(false);
                 }
             }

@@ -34,15 +34,30 @@ pub(crate) trait Room {
     fn listed(&self, list: ListId, text: u32) -> Result<bool, Fault>;
 }
 
-/// Stack and budget of one program; reused.
-#[derive(Debug, Default)]
+/// Stack of one program and budget of one decision, over all its programs; reused.
+#[derive(Debug)]
 pub(crate) struct Work {
     stack: Vec<Value>,
-    fuel: u32,
+    fuel: u64,
     depth: u32,
 }
 
+impl Default for Work {
+    fn default() -> Self {
+        Self {
+            stack: Vec::new(),
+            fuel: FUEL,
+            depth: 0,
+        }
+    }
+}
+
 impl Work {
+    /// Grants the budget of a new decision: so many operations.
+    pub(crate) fn refuel(&mut self, fuel: u64) {
+        self.fuel = fuel;
+    }
+
     fn pop(&mut self) -> Result<Value, Fault> {
         self.stack.pop().ok_or(Fault::StackUnderflow)
     }
@@ -62,7 +77,6 @@ impl Work {
 /// Runs a program that leaves one truth; `None` is the absent truth.
 pub(crate) fn truth(code: &[Op], room: &impl Room, work: &mut Work) -> Result<Option<bool>, Fault> {
     work.stack.clear();
-    work.fuel = FUEL;
     work.depth = 0;
     run(code, room, work)
 }

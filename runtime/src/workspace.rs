@@ -4,8 +4,8 @@ use crate::engine::Engine;
 use crate::index::{narrow, wide};
 use crate::intake::Case;
 use crate::outcome::{LineOutcome, Outcome};
-use crate::phases::collect::Candidates;
-use crate::scheme::quick::Scratch;
+use crate::phases::candidates::Candidates;
+use crate::scheme::quick::{Deal, Scratch};
 use crate::scheme::segment::Segment;
 use crate::scheme::{Act, Offer};
 use crate::vm;
@@ -16,12 +16,16 @@ pub struct Workspace {
     pub(crate) found: Candidates,
     pub(crate) ledger: Ledger,
     pub(crate) work: vm::Work,
+    /// Promotions of the scheme that the quick paths can work out.
+    pub(crate) deals: Vec<Deal>,
     pub(crate) acts: Vec<Act>,
     pub(crate) offers: Vec<Offer>,
     pub(crate) scratch: Scratch,
     pub(crate) outcome: Outcome,
     /// For explanations: the ledger at the start of each scheme; `None` on the hot path.
     pub(crate) starts: Option<Vec<Ledger>>,
+    /// Work that explanations took since the workspace was made.
+    pub(crate) explained: u64,
 }
 
 /// Amounts of runs and lines as the decision goes on, in minor units.
@@ -40,8 +44,16 @@ pub(crate) struct Ledger {
 }
 
 impl Workspace {
+    /// Steps that explanations took since the workspace was made: for a test that counts work.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn explained(&self) -> u64 {
+        self.explained
+    }
+
     /// Forgets the last receipt.
     pub(crate) fn begin(&mut self, engine: &Engine, case: &Case) {
+        self.work.refuel(engine.index.fuel(case.runs.len()));
         self.found.begin(engine, case);
         self.outcome.clear();
         if let Some(starts) = &mut self.starts {
@@ -51,9 +63,9 @@ impl Workspace {
         ledger.split = false;
         ledger.segments.clear();
         ledger.running.clear();
-        ledger.running.extend(case.runs.iter().map(|run| run.gross));
+        ledger.running.extend(case.briefs.runs.iter().map(|run| run.gross));
         ledger.line_running.clear();
-        ledger.line_running.extend(case.lines.iter().map(|line| line.gross));
+        ledger.line_running.extend_from_slice(&case.briefs.lines);
     }
 }
 
@@ -67,7 +79,7 @@ impl Ledger {
     /// What a run may still give.
     #[inline]
     pub(crate) fn room(&self, case: &Case, run: u32) -> i64 {
-        let (Some(found), Some(running)) = (case.runs.get(wide(run)), self.running.get(wide(run))) else {
+        let (Some(found), Some(running)) = (case.briefs.run(run), self.running.get(wide(run))) else {
             return 0;
         };
         if !found.receives {
@@ -78,14 +90,14 @@ impl Ledger {
 
     /// Writes the lines' amounts into the outcome.
     pub(crate) fn finish(&self, case: &Case, outcome: &mut Outcome) {
-        for (line, running) in case.lines.iter().zip(&self.line_running) {
-            let discount = line.gross.saturating_sub(*running);
+        for (gross, running) in case.briefs.lines.iter().zip(&self.line_running) {
+            let discount = gross.saturating_sub(*running);
             outcome.lines.push(LineOutcome {
-                gross: line.gross,
+                gross: *gross,
                 discount,
                 net: *running,
             });
-            outcome.gross = outcome.gross.saturating_add(line.gross);
+            outcome.gross = outcome.gross.saturating_add(*gross);
             outcome.discount = outcome.discount.saturating_add(discount);
         }
     }

@@ -2,6 +2,9 @@
 //!
 //! `cargo bench -p perk-tests --bench decide`: first every answer is compared, then the table of ratios is printed, then
 //! criterion measures each side by itself. Receipts are interned on both sides, as a server keeps them.
+//!
+//! With `PERK_PROFILE=10000` in the environment Perk alone decides every receipt twenty times with so many rules, for a
+//! profiler to look at.
 
 #![allow(
     clippy::float_arithmetic,
@@ -28,6 +31,9 @@ const RECEIPTS: usize = 10_000;
 
 fn main() {
     let workload = Workload::restricted(RECEIPTS, RULES[RULES.len() - 1]);
+    if let Ok(rules) = std::env::var("PERK_PROFILE") {
+        return decide_all(&workload, rules.parse().expect("a number of rules"));
+    }
     let mut criterion = Criterion::default().configure_from_args();
     let mut rows = vec![];
     for n in RULES {
@@ -60,6 +66,16 @@ fn main() {
             grows(thousand.native, ten_thousand.native)
         );
     }
+}
+
+/// Perk alone, again and again.
+fn decide_all(workload: &Workload, rules: usize) {
+    let mut contest = Contest::new(workload, rules);
+    let pass = |contest: &mut Contest| (0..RECEIPTS).map(|i| contest.perk(i)).sum::<i64>();
+    println!(
+        "discount: {}",
+        (0..20).map(|_| black_box(pass(&mut contest))).sum::<i64>()
+    );
 }
 
 struct Row {

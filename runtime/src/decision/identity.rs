@@ -21,7 +21,10 @@ pub(super) fn name(engine: &Engine, receipt: &Receipt, case: &Case, outcome: &Ou
     for line in &outcome.lines {
         hasher.update(&line.net.to_le_bytes());
     }
-    for applied in &outcome.applied {
+    // In which order promotions of a scheme were worked out says nothing.
+    let mut applied: Vec<_> = outcome.applied.iter().collect();
+    applied.sort_unstable_by_key(|applied| (applied.scheme, applied.promotion));
+    for applied in applied {
         hasher.update(&applied.promotion.to_le_bytes());
         hasher.update(&applied.amount.to_le_bytes());
     }

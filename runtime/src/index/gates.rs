@@ -31,9 +31,12 @@ pub(crate) struct Gate {
     pub known: bool,
     /// What the receipt must come to at least: amounts only fall from scheme to scheme, so this may be asked early.
     pub least: i64,
+    /// The same at shelf prices.
+    pub list_least: i64,
 }
 
 const CAREFUL: u8 = 0x80;
+const _: () = assert!(size_of::<Gate>() == 64, "a gate is one cache line");
 
 impl Gate {
     pub(crate) fn new(promotion: &Promotion) -> Self {
@@ -72,6 +75,7 @@ impl Gate {
             several: promotion.valid.len() > 1,
             known: promotion.audience == Audience::Known,
             least: i64::MIN,
+            list_least: i64::MIN,
         }
     }
 
@@ -83,6 +87,15 @@ impl Gate {
     /// The last day on which it may be open; `None` where it has no end.
     pub(crate) fn last_day(&self) -> Option<i32> {
         (self.to != i64::MAX).then(|| LocalTime(self.to.saturating_sub(1)).date().0)
+    }
+
+    /// Weekdays, first and last hour outside which it is shut for certain.
+    pub(crate) fn days_and_hours(&self) -> (u8, u8, u8) {
+        let hour = |second: u32| u8::try_from(second.wrapping_div(3_600)).unwrap_or(23);
+        if self.weekdays & CAREFUL != 0 {
+            return (0x7F, 0, 23);
+        }
+        (self.weekdays, hour(self.hours.0), hour(self.hours.1.saturating_sub(1)))
     }
 
     /// Whether its dates hold the instant.

@@ -113,10 +113,6 @@ impl<T: Copy + Default> Rows<T> {
             _ => &[],
         }
     }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.values.is_empty()
-    }
 }
 
 #[cfg(test)]

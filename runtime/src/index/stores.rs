@@ -5,8 +5,9 @@ use perk_plan::plan::Plan;
 use rustc_hash::FxHashMap;
 
 use super::{NONE, narrow, wide};
-use crate::limits::STORE_CELLS;
+use crate::limits::{STORE_CELLS, STORE_FUEL};
 use crate::vm;
+use crate::vm::receipt::bit;
 use crate::vm::store::StoreRoom;
 
 /// Stores by number and the selections they are in.
@@ -18,9 +19,9 @@ pub(crate) struct Stores {
     /// How many of `numbers` are rows of the table.
     pub rows: usize,
     words: usize,
-    /// A row of bits per selection, a bit per store.
+    /// A row of bits per store, a bit per selection that may hold it; then a row for stores that nobody knows.
     bits: Vec<u64>,
-    /// Selections whose bits were not worked out.
+    /// Selections whose bits were not worked out: they may hold any store.
     pub lazy: Vec<bool>,
 }
 
@@ -40,11 +41,15 @@ impl Stores {
                 }
             }
         }
-        stores.words = stores.numbers.len().div_ceil(64);
-        stores.bits = vec![0; stores.words.saturating_mul(plan.stores.len())];
+        stores.words = plan.stores.len().div_ceil(64);
+        stores.bits = vec![0; stores.words.saturating_mul(stores.numbers.len())];
+        stores
+            .bits
+            .resize(stores.bits.len().saturating_add(stores.words), u64::MAX);
         stores.lazy = vec![false; plan.stores.len()];
         let mut cells: usize = 0;
         let mut work = vm::Work::default();
+        work.refuel(STORE_FUEL);
         for (selection, found) in plan.stores.iter().enumerate() {
             if let [Op::StoreIn(list)] = found.code.as_slice() {
                 for text in plan.lists.get(wide(*list)).into_iter().flatten() {
@@ -55,21 +60,26 @@ impl Stores {
                 continue;
             }
             cells = cells.saturating_add(found.code.len().saturating_mul(stores.numbers.len()));
-            if cells > STORE_CELLS {
-                if let Some(lazy) = stores.lazy.get_mut(selection) {
-                    *lazy = true;
-                }
-                continue;
-            }
+            let mut known = cells <= STORE_CELLS;
             for store in 0..narrow(stores.numbers.len()) {
                 let room = StoreRoom {
                     plan,
                     number: stores.numbers.get(wide(store)).copied(),
                     row: stores.row(store),
                 };
-                if vm::truth(&found.code, &room, &mut work) == Ok(Some(true)) {
+                let held = if known {
+                    vm::truth(&found.code, &room, &mut work)
+                } else {
+                    // Asked for a receipt's own store only.
+                    Ok(Some(true))
+                };
+                known &= held.is_ok();
+                if !matches!(held, Ok(Some(false) | None)) {
                     stores.set(selection, store);
                 }
+            }
+            if let Some(lazy) = stores.lazy.get_mut(selection) {
+                *lazy = !known;
             }
         }
         stores
@@ -84,9 +94,9 @@ impl Stores {
     }
 
     fn set(&mut self, selection: usize, store: u32) {
-        let at = selection.saturating_mul(self.words).saturating_add(wide(store >> 6));
+        let at = wide(store).saturating_mul(self.words).saturating_add(selection >> 6);
         if let Some(word) = self.bits.get_mut(at) {
-            *word |= 1_u64.wrapping_shl(store & 63);
+            *word |= 1_u64.wrapping_shl(narrow(selection & 63));
         }
     }
 
@@ -100,17 +110,18 @@ impl Stores {
         (store != NONE && wide(store) < self.rows).then_some(wide(store))
     }
 
+    /// Selections that may hold a store, a bit each.
+    pub(crate) fn selections(&self, store: u32) -> &[u64] {
+        let row = wide(store).min(self.numbers.len()).saturating_mul(self.words);
+        self.bits.get(row..row.saturating_add(self.words)).unwrap_or(&[])
+    }
+
     /// Whether a selection holds a known store; `None` where this was not worked out in advance.
     #[inline]
     pub(crate) fn holds(&self, selection: u32, store: u32) -> Option<bool> {
         if store == NONE || self.lazy.get(wide(selection)).copied().unwrap_or(true) {
             return None;
         }
-        let at = wide(selection).wrapping_mul(self.words).wrapping_add(wide(store >> 6));
-        Some(
-            self.bits
-                .get(at)
-                .is_some_and(|word| word.wrapping_shr(store & 63) & 1 == 1),
-        )
+        Some(bit(self.selections(store), wide(selection)))
     }
 }

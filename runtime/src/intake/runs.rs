@@ -106,7 +106,9 @@ pub(crate) fn gather(engine: &Engine, case: &mut Case) -> Result<(), IntakeError
     }
     number_skus(case);
     if !engine.plan().protects.is_empty() {
-        super::protect::apply(engine, case, &mut vm::Work::default())?;
+        let mut work = vm::Work::default();
+        work.refuel(engine.index.fuel(case.runs.len()));
+        super::protect::apply(engine, case, &mut work)?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use perk_plan::plan::Rounding;
 
 use super::distribute::Part;
 use super::fiscal;
+use crate::index::{narrow, wide};
 
 /// Who takes a part of the sum.
 #[derive(Debug, Clone, Copy)]
@@ -28,13 +29,21 @@ impl Carrier {
 
     /// Whether a whole price gives what is left after a share.
     fn meets(&self, share: i64, mode: Rounding) -> bool {
-        self.moves(share, mode) == [None, None]
+        self.weighed.is_none_or(|quantity| {
+            let left = self.running.saturating_sub(share);
+            quantity <= 0 || fiscal::nearest(left, quantity, mode).1 == left
+        })
     }
 }
 
 /// Moves what a weighed line cannot show at a whole price to the first one, by rank, that can carry it: at the nearer price,
 /// else at the other one beside it.
 pub(crate) fn settle(parts: &mut [Part], carriers: &[Carrier], mode: Rounding) {
+    settle_with(parts, carriers, mode, &mut Vec::new());
+}
+
+/// The same with a buffer for the parts' order.
+pub(crate) fn settle_with(parts: &mut [Part], carriers: &[Carrier], mode: Rounding, order: &mut Vec<u32>) {
     if parts.len() < 2
         || parts
             .iter()
@@ -43,18 +52,19 @@ pub(crate) fn settle(parts: &mut [Part], carriers: &[Carrier], mode: Rounding) {
     {
         return;
     }
-    let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_unstable_by_key(|at| parts.get(*at).map(|part| part.rank));
-    for at in &order {
-        let (Some(part), Some(carrier)) = (parts.get(*at).copied(), carriers.get(*at)) else {
+    order.clear();
+    order.extend(0..narrow(parts.len()));
+    order.sort_unstable_by_key(|at| parts.get(wide(*at)).map(|part| part.rank));
+    for at in order.iter() {
+        let (Some(part), Some(carrier)) = (parts.get(wide(*at)).copied(), carriers.get(wide(*at))) else {
             continue;
         };
         let moved = carrier.moves(part.share, mode).into_iter().flatten().find_map(|moved| {
             if !(0..=part.cap).contains(&part.share.saturating_sub(moved)) {
                 return None;
             }
-            let carries = |other: &&usize| {
-                let (Some(part), Some(carrier)) = (parts.get(**other), carriers.get(**other)) else {
+            let carries = |other: &&u32| {
+                let (Some(part), Some(carrier)) = (parts.get(wide(**other)), carriers.get(wide(**other))) else {
                     return false;
                 };
                 let more = part.share.saturating_add(moved);
@@ -64,7 +74,7 @@ pub(crate) fn settle(parts: &mut [Part], carriers: &[Carrier], mode: Rounding) {
         });
         let Some((other, moved)) = moved else { continue };
         for (place, change) in [(*at, moved.saturating_neg()), (other, moved)] {
-            if let Some(part) = parts.get_mut(place) {
+            if let Some(part) = parts.get_mut(wide(place)) {
                 part.share = part.share.saturating_add(change);
             }
         }
