@@ -1,7 +1,8 @@
 //! Places and words of nodes and tokens: the little that the compiler needs to know of the tree itself.
 
+use perk_grammar::SyntaxKind;
 use perk_grammar::ast::AstToken;
-use perk_grammar::tree::{SyntaxElement, SyntaxNode, SyntaxToken, TextRange};
+use perk_grammar::tree::{self, SyntaxElement, SyntaxNode, SyntaxToken, TextRange};
 
 use crate::diagnostic::Span;
 
@@ -14,9 +15,8 @@ pub(crate) fn span_of(range: TextRange) -> Span {
 /// The place of a node without blanks and comments around it.
 #[must_use]
 pub(crate) fn node(node: &SyntaxNode) -> Span {
-    let solid_ends = node.first_token().is_some_and(|token| !token.kind().is_trivia())
-        && node.last_token().is_some_and(|token| !token.kind().is_trivia());
-    if solid_ends {
+    let solid = |kind: Option<SyntaxKind>| kind.is_some_and(|kind| !kind.is_trivia());
+    if solid(tree::first_kind(node)) && solid(tree::last_kind(node)) {
         // The usual case: the parser leaves blanks outside of nodes.
         return span_of(node.text_range());
     }
@@ -63,17 +63,17 @@ pub(crate) fn typed<T: AstToken>(view: &T) -> Span {
 pub(crate) fn words(node: &SyntaxNode) -> String {
     let mut out = String::new();
     let mut gap = false;
-    for token in node.descendants_with_tokens().filter_map(SyntaxElement::into_token) {
-        if token.kind().is_trivia() {
+    tree::each_token(node, &mut |kind, text| {
+        if kind.is_trivia() {
             gap = !out.is_empty();
         } else {
             if gap {
                 out.push(' ');
                 gap = false;
             }
-            out.push_str(token.text());
+            out.push_str(text);
         }
-    }
+    });
     out
 }
 

@@ -10,7 +10,7 @@ pub use generated::*;
 pub use literals::{DateParts, Piece, normal_name};
 
 use crate::kind::SyntaxKind;
-use crate::tree::{SyntaxNode, SyntaxNodeChildren, SyntaxToken};
+use crate::tree::{Cursor, SyntaxNode, SyntaxToken};
 
 /// A view of a node.
 pub trait AstNode: Sized {
@@ -24,6 +24,8 @@ pub trait AstNode: Sized {
 
 /// A view of a token.
 pub trait AstToken: Sized {
+    /// Whether tokens of this kind have this view.
+    fn can_cast(kind: SyntaxKind) -> bool;
     /// The view of a token, if it has this one.
     fn cast(syntax: SyntaxToken) -> Option<Self>;
     /// The token itself.
@@ -37,7 +39,7 @@ pub trait AstToken: Sized {
 /// The children of a node that have one view.
 #[derive(Clone, Debug)]
 pub struct AstChildren<N> {
-    inner: SyntaxNodeChildren,
+    cursor: Cursor,
     view: PhantomData<N>,
 }
 
@@ -45,15 +47,19 @@ impl<N: AstNode> Iterator for AstChildren<N> {
     type Item = N;
 
     fn next(&mut self) -> Option<N> {
-        self.inner.find_map(N::cast)
+        loop {
+            let element = self.cursor.next(|kind, is_node| is_node && N::can_cast(kind))?;
+            if let Some(node) = element.into_node().and_then(N::cast) {
+                return Some(node);
+            }
+        }
     }
 }
 
 /// The tokens of a node, not of its children, that have one view.
 #[derive(Clone, Debug)]
 pub struct AstTokens<T> {
-    parent: SyntaxNode,
-    next: Option<crate::tree::SyntaxElement>,
+    cursor: Cursor,
     view: PhantomData<T>,
 }
 
@@ -61,13 +67,12 @@ impl<T: AstToken> Iterator for AstTokens<T> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
-        while let Some(element) = self.next.take() {
-            self.next = element.next_sibling_or_token();
+        loop {
+            let element = self.cursor.next(|kind, is_node| !is_node && T::can_cast(kind))?;
             if let Some(token) = element.into_token().and_then(T::cast) {
                 return Some(token);
             }
         }
-        None
     }
 }
 
@@ -76,11 +81,11 @@ pub(crate) mod support {
 
     use std::marker::PhantomData;
 
-    use super::{AstChildren, AstNode, AstToken, AstTokens, SyntaxKind, SyntaxNode, SyntaxToken};
+    use super::{AstChildren, AstNode, AstToken, AstTokens, Cursor, SyntaxKind, SyntaxNode, SyntaxToken};
 
     pub(super) fn children<N: AstNode>(parent: &SyntaxNode) -> AstChildren<N> {
         AstChildren {
-            inner: parent.children(),
+            cursor: Cursor::new(parent),
             view: PhantomData,
         }
     }
@@ -91,8 +96,7 @@ pub(crate) mod support {
 
     pub(super) fn tokens<T: AstToken>(parent: &SyntaxNode) -> AstTokens<T> {
         AstTokens {
-            parent: parent.clone(),
-            next: parent.first_child_or_token(),
+            cursor: Cursor::new(parent),
             view: PhantomData,
         }
     }
@@ -102,17 +106,16 @@ pub(crate) mod support {
     }
 
     pub(super) fn token(parent: &SyntaxNode, kind: SyntaxKind) -> Option<SyntaxToken> {
-        parent
-            .children_with_tokens()
-            .filter_map(crate::tree::SyntaxElement::into_token)
-            .find(|token| token.kind() == kind)
+        Cursor::new(parent)
+            .next(|found, is_node| !is_node && found == kind)
+            .and_then(crate::tree::SyntaxElement::into_token)
     }
 }
 
 impl<T> AstTokens<T> {
     /// The node whose tokens these are.
     pub fn parent(&self) -> &SyntaxNode {
-        &self.parent
+        &self.cursor.parent
     }
 }
 

@@ -259,11 +259,8 @@ impl Context<'_> {
         let spec = column_spec(&column);
         let values = match filter.source_file() {
             Some(source) => self.listed(&source, spec.column),
-            None => self.written(filter.texts()),
+            None => self.written_of(&column, filter),
         }?;
-        if values.file.is_none() {
-            self.in_catalogue(&column, filter);
-        }
         let found = S::column(&column, values);
         if found.is_none() {
             self.wrong_column(syntax::typed(&column), column.text(), S::KIND);
@@ -293,15 +290,24 @@ impl Context<'_> {
 
     /// Texts written in the rule.
     pub(super) fn written(&mut self, texts: impl Iterator<Item = ast::Text>) -> Option<Values> {
+        self.texts(texts, |_, _| None)
+    }
+
+    /// The same; `shared` may know a text of that value already, which is then not kept a second time.
+    fn texts(
+        &mut self,
+        texts: impl Iterator<Item = ast::Text>,
+        mut shared: impl FnMut(&ast::Text, &str) -> Option<Text>,
+    ) -> Option<Values> {
         let mut values: Vec<Text> = Vec::new();
         let mut failed = false;
         for text in texts {
-            let value = text.value();
+            let value = text.value_ref();
             if value.trim().is_empty() {
                 self.report(Finding::new(&codes::EMPTY_TEXT, syntax::typed(&text)));
                 failed = true;
             }
-            values.push(Arc::from(value));
+            values.push(shared(&text, &value).unwrap_or_else(|| Arc::from(&*value)));
         }
         if values.is_empty() {
             self.broken = true;
@@ -355,16 +361,27 @@ impl Context<'_> {
         found
     }
 
-    /// Warns about a written value that no row of the catalogue or the table of stores has.
-    fn in_catalogue(&mut self, column: &ast::Column, filter: &ast::ListFilter) {
+    /// The values of a filter written in the rule, with a warning about each that no row of the catalogue or the table of
+    /// stores has.
+    fn written_of(&mut self, column: &ast::Column, filter: &ast::ListFilter) -> Option<Values> {
         let spec = column_spec(column);
         let file = match spec.of_stores {
             true => crate::semantics::stores_file(self.db, self.programme),
             false => crate::semantics::products_file(self.db, self.programme),
         };
-        for text in filter.texts() {
+        let known = file.and_then(|file| data::known(self.db, file, spec.column).as_ref());
+        let mut strange = Vec::new();
+        let values = self.texts(filter.texts(), |text, value| {
+            let found = known.and_then(|known| known.values.get(value)).cloned();
+            if found.is_none() {
+                strange.push(text.clone());
+            }
+            found
+        })?;
+        for text in strange {
             self.known_value(&text, spec.column, file);
         }
+        Some(values)
     }
 
     /// Warns about a text that no row of a table has in a column.

@@ -9,28 +9,41 @@ use crate::hir::{Name, PropertyType, SchemeRef, Text};
 
 /// Every number that follows from content alone.
 pub(super) struct Numbering<'a> {
+    /// Sorted.
     texts: Vec<&'a str>,
-    text_ids: FxHashMap<&'a str, TextId>,
+    /// Where a text was met first, for [`Self::ranks`].
+    met: FxHashMap<&'a str, u32>,
+    /// The number of each text, in the order in which they were met.
+    ranks: Vec<TextId>,
+    /// Sorted, without repeats.
     lists: Vec<Vec<TextId>>,
-    list_ids: FxHashMap<Vec<TextId>, ListId>,
+    /// Numbers of the fragments' lists.
+    list_ids: FxHashMap<Address, ListId>,
     product_properties: FxHashMap<&'a str, u16>,
     client_properties: FxHashMap<&'a str, u16>,
     /// Only the columns that some program reads, sorted.
     columns: Vec<&'a str>,
 }
 
+/// Where a list stands in memory and how long it is. Lists live as long as the fragments, so two of one address are one
+/// list, and its texts need not be looked up again. No number depends on an address.
+type Address = (usize, usize);
+
+fn address(list: &[Text]) -> Address {
+    (list.as_ptr().addr(), list.len())
+}
+
 impl<'a> Numbering<'a> {
     pub(super) fn of(parts: &Parts<'a>, frame: &Frame<'a>) -> Result<Self, LinkError> {
         let columns = read_columns(parts);
-        let texts = texts(parts, frame, &columns);
-        let mut text_ids = FxHashMap::default();
-        text_ids.reserve(texts.len());
-        for (position, text) in texts.iter().enumerate() {
-            text_ids.insert(*text, number("texts", position)?);
-        }
+        let mut meeting = Meeting::default();
+        let lists = meeting.lists(parts)?;
+        meeting.others(parts, frame, &columns)?;
+        let (texts, ranks) = meeting.ranks()?;
         let mut numbering = Self {
             texts,
-            text_ids,
+            met: meeting.met,
+            ranks,
             lists: Vec::new(),
             list_ids: FxHashMap::default(),
             product_properties: property_numbers(
@@ -40,48 +53,53 @@ impl<'a> Numbering<'a> {
             client_properties: property_numbers("client property", parts.client_properties.iter().map(|it| &it.name))?,
             columns,
         };
-        numbering.number_lists(parts)?;
+        numbering.number_lists(lists)?;
         Ok(numbering)
     }
 
-    fn number_lists(&mut self, parts: &Parts<'a>) -> Result<(), LinkError> {
-        let mut lists: FxHashSet<Vec<TextId>> = FxHashSet::default();
-        for locals in parts.locals() {
-            for list in &locals.lists {
-                lists.insert(self.ids(list)?);
+    /// Numbers lists, told as places in [`Self::ranks`].
+    fn number_lists(&mut self, lists: Vec<(Address, Vec<u32>)>) -> Result<(), LinkError> {
+        let mut numbered: Vec<(Vec<TextId>, Address)> = Vec::with_capacity(lists.len());
+        for (address, mut list) in lists {
+            for text in &mut list {
+                *text = self.rank(*text)?;
             }
+            list.sort_unstable();
+            list.dedup();
+            numbered.push((list, address));
         }
-        for values in one_of_values(parts) {
-            lists.insert(self.ids(values)?);
+        numbered.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        self.list_ids.reserve(numbered.len());
+        for (list, address) in numbered {
+            if self.lists.last() != Some(&list) {
+                self.lists.push(list);
+            }
+            let id = number("lists", self.lists.len().saturating_sub(1))?;
+            self.list_ids.insert(address, id);
         }
-        let mut sorted: Vec<Vec<TextId>> = lists.into_iter().collect();
-        sorted.sort_unstable();
-        for (position, list) in sorted.iter().enumerate() {
-            self.list_ids.insert(list.clone(), number("lists", position)?);
-        }
-        self.lists = sorted;
         Ok(())
     }
 
-    /// Numbers of texts, sorted, without repeats.
-    fn ids(&self, texts: &[Text]) -> Result<Vec<TextId>, LinkError> {
-        let ids: Result<Vec<TextId>, LinkError> = texts.iter().map(|text| self.text(text)).collect();
-        let mut ids = ids?;
-        ids.sort_unstable();
-        ids.dedup();
-        Ok(ids)
-    }
-
-    pub(super) fn text(&self, text: &str) -> Result<TextId, LinkError> {
-        self.text_ids.get(text).copied().ok_or_else(|| LinkError {
+    fn rank(&self, place: u32) -> Result<TextId, LinkError> {
+        let place = usize::try_from(place).unwrap_or(usize::MAX);
+        self.ranks.get(place).copied().ok_or_else(|| LinkError {
             declaration: "texts".to_owned(),
-            message: format!("\"{text}\" was not numbered"),
+            message: format!("text {place} was not numbered"),
         })
     }
 
+    pub(super) fn text(&self, text: &str) -> Result<TextId, LinkError> {
+        match self.met.get(text) {
+            Some(place) => self.rank(*place),
+            None => Err(LinkError {
+                declaration: "texts".to_owned(),
+                message: format!("\"{text}\" was not numbered"),
+            }),
+        }
+    }
+
     pub(super) fn list_of(&self, texts: &[Text]) -> Result<ListId, LinkError> {
-        let ids = self.ids(texts)?;
-        self.list_ids.get(&ids).copied().ok_or_else(|| LinkError {
+        self.list_ids.get(&address(texts)).copied().ok_or_else(|| LinkError {
             declaration: "lists".to_owned(),
             message: format!("a list of {} texts was not numbered", texts.len()),
         })
@@ -160,52 +178,95 @@ fn read_columns<'a>(parts: &Parts<'a>) -> Vec<&'a str> {
     columns
 }
 
-/// Every text that the plan will name, sorted by code points, without repeats.
-fn texts<'a>(parts: &Parts<'a>, frame: &Frame<'a>, columns: &[&'a str]) -> Vec<&'a str> {
-    let mut texts: FxHashSet<&str> = FxHashSet::default();
-    texts.extend(columns);
-    for locals in parts.locals() {
-        texts.extend(locals.texts.iter().map(|text| &**text));
-        texts.extend(locals.lists.iter().flat_map(|list| list.iter()).map(|text| &**text));
-    }
-    texts.extend(one_of_values(parts).flatten().map(|text| &**text));
-    texts.extend(
-        parts
-            .product_properties
-            .iter()
-            .chain(&parts.client_properties)
-            .map(|it| it.name.as_str()),
-    );
-    texts.extend(
-        parts
-            .items
-            .iter()
-            .chain(&parts.stores)
-            .chain(&parts.clients)
-            .map(|it| it.name.as_str()),
-    );
-    texts.extend(parts.schemes.iter().map(|it| it.name.as_str()));
-    for promotion in &parts.promotions {
-        texts.insert(promotion.name.as_str());
-        texts.insert(&promotion.title);
-        if let SchemeRef::Own(phase) = promotion.scheme {
-            texts.insert(phase_name(phase));
+/// Every text that the plan will name, in the order in which it is met.
+#[derive(Default)]
+struct Meeting<'a> {
+    met: FxHashMap<&'a str, u32>,
+    order: Vec<&'a str>,
+    /// The same for texts by their address: fragments share many of them.
+    shared: FxHashMap<usize, u32>,
+}
+
+impl<'a> Meeting<'a> {
+    fn meet(&mut self, text: &'a str) -> Result<u32, LinkError> {
+        let next = number("texts", self.order.len())?;
+        let place = *self.met.entry(text).or_insert(next);
+        if place == next {
+            self.order.push(text);
         }
+        Ok(place)
     }
-    let positions: Vec<usize> = columns
-        .iter()
-        .filter_map(|column| frame.stores.columns.iter().position(|heading| **heading == **column))
-        .collect();
-    for store in &frame.stores.rows {
-        texts.insert(&store.number);
-        texts.extend(store.time_zone.as_deref());
-        texts.extend(
-            positions
-                .iter()
-                .filter_map(|position| store.columns.get(*position)?.as_deref()),
-        );
+
+    fn meet_all(&mut self, texts: impl IntoIterator<Item = &'a str>) -> Result<(), LinkError> {
+        texts.into_iter().try_for_each(|text| self.meet(text).map(drop))
     }
-    let mut sorted: Vec<&str> = texts.into_iter().collect();
-    sorted.sort_unstable();
-    sorted
+
+    /// The lists of all fragments, each once, as places of their texts.
+    fn lists(&mut self, parts: &Parts<'a>) -> Result<Vec<(Address, Vec<u32>)>, LinkError> {
+        let of_fragments = parts.locals().flat_map(|locals| &locals.lists).map(|list| &**list);
+        let of_properties = one_of_values(parts).map(Vec::as_slice);
+        let mut seen: FxHashSet<Address> = FxHashSet::default();
+        let mut lists = Vec::new();
+        for list in of_fragments.chain(of_properties) {
+            if !seen.insert(address(list)) {
+                continue;
+            }
+            let mut places = Vec::with_capacity(list.len());
+            for text in list {
+                let address = text.as_ptr().addr();
+                let place = match self.shared.get(&address) {
+                    Some(place) => *place,
+                    None => {
+                        let place = self.meet(text)?;
+                        self.shared.insert(address, place);
+                        place
+                    }
+                };
+                places.push(place);
+            }
+            lists.push((address(list), places));
+        }
+        Ok(lists)
+    }
+
+    fn others(&mut self, parts: &Parts<'a>, frame: &Frame<'a>, columns: &[&'a str]) -> Result<(), LinkError> {
+        self.meet_all(columns.iter().copied())?;
+        self.meet_all(parts.locals().flat_map(|locals| &locals.texts).map(|text| &**text))?;
+        let properties = parts.product_properties.iter().chain(&parts.client_properties);
+        self.meet_all(properties.map(|it| it.name.as_str()))?;
+        let selections = parts.items.iter().chain(&parts.stores).chain(&parts.clients);
+        self.meet_all(selections.map(|it| it.name.as_str()))?;
+        self.meet_all(parts.schemes.iter().map(|it| it.name.as_str()))?;
+        for promotion in &parts.promotions {
+            self.meet(promotion.name.as_str())?;
+            self.meet(&promotion.title)?;
+            if let SchemeRef::Own(phase) = promotion.scheme {
+                self.meet(phase_name(phase))?;
+            }
+        }
+        let positions: Vec<usize> = columns
+            .iter()
+            .filter_map(|column| frame.stores.columns.iter().position(|heading| **heading == **column))
+            .collect();
+        for store in &frame.stores.rows {
+            self.meet(&store.number)?;
+            self.meet_all(store.time_zone.as_deref())?;
+            let cells = positions.iter().filter_map(|position| store.columns.get(*position));
+            self.meet_all(cells.filter_map(Option::as_deref))?;
+        }
+        Ok(())
+    }
+
+    /// The texts by code points, and the rank of each in the order in which it was met.
+    fn ranks(&self) -> Result<(Vec<&'a str>, Vec<TextId>), LinkError> {
+        let mut sorted: Vec<(&str, usize)> = self.order.iter().copied().zip(0..).collect();
+        sorted.sort_unstable();
+        let mut ranks = vec![0; sorted.len()];
+        for (rank, (_, met)) in sorted.iter().enumerate() {
+            if let Some(slot) = ranks.get_mut(*met) {
+                *slot = number("texts", rank)?;
+            }
+        }
+        Ok((sorted.into_iter().map(|(text, _)| text).collect(), ranks))
+    }
 }

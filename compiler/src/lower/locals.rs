@@ -38,7 +38,10 @@ pub enum Symbol {
     Inline(Code),
 }
 
-/// Fills the tables. The maps make each entry unique; they are dropped with the builder.
+/// Entries of a table below which it is searched from end to end.
+const FEW: usize = 8;
+
+/// Fills the tables. The maps make each entry of a longer table unique; they are dropped with the builder.
 #[derive(Debug, Default)]
 pub(super) struct Builder {
     locals: Locals,
@@ -52,6 +55,13 @@ impl Builder {
     }
 
     pub(super) fn text(&mut self, text: &Text) -> u32 {
+        if self.locals.texts.len() < FEW {
+            return unique(&mut self.locals.texts, Text::clone(text));
+        }
+        if self.texts.is_empty() {
+            let known = self.locals.texts.iter().map(Text::clone);
+            self.texts = known.zip(0..).collect();
+        }
         if let Some(id) = self.texts.get(text) {
             return *id;
         }
@@ -69,7 +79,24 @@ impl Builder {
         self.sorted_list(sorted.into())
     }
 
+    /// A list that is likely to be sorted and without repeats already; then it is shared, not copied.
+    pub(super) fn shared_list(&mut self, list: &Arc<[Text]>) -> u32 {
+        if list.is_sorted_by(|one, other| one < other) {
+            self.sorted_list(Arc::clone(list))
+        } else {
+            self.list(list.iter())
+        }
+    }
+
     fn sorted_list(&mut self, list: Arc<[Text]>) -> u32 {
+        // Most declarations have one list or two: to compare them is less work than to hash them.
+        if self.locals.lists.len() < FEW {
+            return unique(&mut self.locals.lists, list);
+        }
+        if self.lists.is_empty() {
+            let known = self.locals.lists.iter().map(Arc::clone);
+            self.lists = known.zip(0..).collect();
+        }
         if let Some(id) = self.lists.get(&list) {
             return *id;
         }

@@ -77,8 +77,8 @@ fn item_column(column: ItemColumn, values: &Values, locals: &mut Builder, code: 
         }),
         ItemColumn::Brand => text_in(Fact::ProductBrand, texts, locals, code),
         ItemColumn::Supplier => text_in(Fact::ProductSupplier, texts, locals, code),
-        ItemColumn::Sku => code.push(Op::SkuIn(locals.list(texts))),
-        ItemColumn::Barcode => code.push(Op::BarcodeIn(locals.list(texts))),
+        ItemColumn::Sku => code.push(Op::SkuIn(locals.shared_list(&values.values))),
+        ItemColumn::Barcode => code.push(Op::BarcodeIn(locals.shared_list(&values.values))),
     }
 }
 
@@ -89,7 +89,7 @@ fn push_stores(selection: &StoreSelection, locals: &mut Builder, code: &mut Code
         StoreSelection::Column { column, values } => {
             let texts: &[Text] = &values.values;
             match column {
-                StoreColumn::Store => code.push(Op::StoreIn(locals.list(texts))),
+                StoreColumn::Store => code.push(Op::StoreIn(locals.shared_list(&values.values))),
                 StoreColumn::Region | StoreColumn::Format | StoreColumn::Partner | StoreColumn::Property(_) => {
                     let fact = Fact::StoreColumn(locals.store_column(&heading(column)));
                     text_in(fact, texts, locals, code);

@@ -308,7 +308,7 @@ fn token_view(out: &mut String, token: &str) {
     let (name, kind) = (pascal(token), upper(token));
     let _ = write!(
         out,
-        "/// The token `{token}`.\n#[derive(Clone, Debug, PartialEq, Eq, Hash)]\npub struct {name} {{\n    syntax: SyntaxToken,\n}}\n\nimpl AstToken for {name} {{\n    fn cast(syntax: SyntaxToken) -> Option<Self> {{\n        (syntax.kind() == SyntaxKind::{kind}).then_some({name} {{ syntax }})\n    }}\n\n    fn syntax(&self) -> &SyntaxToken {{\n        &self.syntax\n    }}\n}}\n\n"
+        "/// The token `{token}`.\n#[derive(Clone, Debug, PartialEq, Eq, Hash)]\npub struct {name} {{\n    syntax: SyntaxToken,\n}}\n\nimpl AstToken for {name} {{\n    fn can_cast(kind: SyntaxKind) -> bool {{\n        kind == SyntaxKind::{kind}\n    }}\n\n    fn cast(syntax: SyntaxToken) -> Option<Self> {{\n        Self::can_cast(syntax.kind()).then_some({name} {{ syntax }})\n    }}\n\n    fn syntax(&self) -> &SyntaxToken {{\n        &self.syntax\n    }}\n}}\n\n"
     );
 }
 
@@ -414,9 +414,14 @@ fn token_enum(out: &mut String, model: &Model, rule: &str, leaves: &[String]) {
         };
         let _ = writeln!(out, "    /// `{leaf}`.\n    {}({inner}),", variant(leaf));
     }
+    let kinds: Vec<String> = leaves
+        .iter()
+        .map(|leaf| format!("SyntaxKind::{}", upper(leaf)))
+        .collect();
+    let kinds = kinds.join(" | ");
     let _ = write!(
         out,
-        "}}\n\nimpl AstToken for {name} {{\n    #[allow(clippy::wildcard_enum_match_arm, reason = \"a view of some of the kinds\")]\n    fn cast(syntax: SyntaxToken) -> Option<Self> {{\n        match syntax.kind() {{\n"
+        "}}\n\nimpl AstToken for {name} {{\n    fn can_cast(kind: SyntaxKind) -> bool {{\n        matches!(kind, {kinds})\n    }}\n\n    #[allow(clippy::wildcard_enum_match_arm, reason = \"a view of some of the kinds\")]\n    fn cast(syntax: SyntaxToken) -> Option<Self> {{\n        match syntax.kind() {{\n"
     );
     for leaf in leaves {
         let make = if keyword(leaf) {

@@ -12,8 +12,12 @@ pub struct Doc {
 }
 
 impl AstToken for Doc {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        kind == SyntaxKind::DOC
+    }
+
     fn cast(syntax: SyntaxToken) -> Option<Self> {
-        (syntax.kind() == SyntaxKind::DOC).then_some(Doc { syntax })
+        Self::can_cast(syntax.kind()).then_some(Doc { syntax })
     }
 
     fn syntax(&self) -> &SyntaxToken {
@@ -28,8 +32,12 @@ pub struct Ident {
 }
 
 impl AstToken for Ident {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        kind == SyntaxKind::IDENT
+    }
+
     fn cast(syntax: SyntaxToken) -> Option<Self> {
-        (syntax.kind() == SyntaxKind::IDENT).then_some(Ident { syntax })
+        Self::can_cast(syntax.kind()).then_some(Ident { syntax })
     }
 
     fn syntax(&self) -> &SyntaxToken {
@@ -44,8 +52,12 @@ pub struct Segment {
 }
 
 impl AstToken for Segment {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        kind == SyntaxKind::SEGMENT
+    }
+
     fn cast(syntax: SyntaxToken) -> Option<Self> {
-        (syntax.kind() == SyntaxKind::SEGMENT).then_some(Segment { syntax })
+        Self::can_cast(syntax.kind()).then_some(Segment { syntax })
     }
 
     fn syntax(&self) -> &SyntaxToken {
@@ -60,8 +72,12 @@ pub struct Integer {
 }
 
 impl AstToken for Integer {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        kind == SyntaxKind::INTEGER
+    }
+
     fn cast(syntax: SyntaxToken) -> Option<Self> {
-        (syntax.kind() == SyntaxKind::INTEGER).then_some(Integer { syntax })
+        Self::can_cast(syntax.kind()).then_some(Integer { syntax })
     }
 
     fn syntax(&self) -> &SyntaxToken {
@@ -76,8 +92,12 @@ pub struct Decimal {
 }
 
 impl AstToken for Decimal {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        kind == SyntaxKind::DECIMAL
+    }
+
     fn cast(syntax: SyntaxToken) -> Option<Self> {
-        (syntax.kind() == SyntaxKind::DECIMAL).then_some(Decimal { syntax })
+        Self::can_cast(syntax.kind()).then_some(Decimal { syntax })
     }
 
     fn syntax(&self) -> &SyntaxToken {
@@ -92,8 +112,12 @@ pub struct Date {
 }
 
 impl AstToken for Date {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        kind == SyntaxKind::DATE
+    }
+
     fn cast(syntax: SyntaxToken) -> Option<Self> {
-        (syntax.kind() == SyntaxKind::DATE).then_some(Date { syntax })
+        Self::can_cast(syntax.kind()).then_some(Date { syntax })
     }
 
     fn syntax(&self) -> &SyntaxToken {
@@ -108,8 +132,12 @@ pub struct Time {
 }
 
 impl AstToken for Time {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        kind == SyntaxKind::TIME
+    }
+
     fn cast(syntax: SyntaxToken) -> Option<Self> {
-        (syntax.kind() == SyntaxKind::TIME).then_some(Time { syntax })
+        Self::can_cast(syntax.kind()).then_some(Time { syntax })
     }
 
     fn syntax(&self) -> &SyntaxToken {
@@ -124,8 +152,12 @@ pub struct Text {
 }
 
 impl AstToken for Text {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        kind == SyntaxKind::TEXT
+    }
+
     fn cast(syntax: SyntaxToken) -> Option<Self> {
-        (syntax.kind() == SyntaxKind::TEXT).then_some(Text { syntax })
+        Self::can_cast(syntax.kind()).then_some(Text { syntax })
     }
 
     fn syntax(&self) -> &SyntaxToken {
@@ -450,6 +482,10 @@ pub enum Number {
 }
 
 impl AstToken for Number {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::INTEGER | SyntaxKind::DECIMAL)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -501,6 +537,10 @@ pub enum Currency {
 }
 
 impl AstToken for Currency {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_RUB | SyntaxKind::KW_KZT | SyntaxKind::KW_BYN | SyntaxKind::KW_USD | SyntaxKind::KW_EUR | SyntaxKind::KW_UZS | SyntaxKind::KW_KGS | SyntaxKind::KW_AMD | SyntaxKind::KW_GEL | SyntaxKind::KW_AZN | SyntaxKind::KW_TJS | SyntaxKind::KW_TRY | SyntaxKind::KW_CNY | SyntaxKind::KW_GBP)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -562,6 +602,10 @@ pub enum QuantityUnit {
 }
 
 impl AstToken for QuantityUnit {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_PCS | SyntaxKind::KW_KG | SyntaxKind::KW_G | SyntaxKind::KW_L | SyntaxKind::KW_ML | SyntaxKind::KW_M | SyntaxKind::KW_CM)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -607,6 +651,10 @@ pub enum DurationUnit {
 }
 
 impl AstToken for DurationUnit {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_MINUTES | SyntaxKind::KW_HOURS | SyntaxKind::KW_DAYS | SyntaxKind::KW_WEEKS | SyntaxKind::KW_MONTHS | SyntaxKind::KW_YEARS)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -1268,6 +1316,10 @@ pub enum MeasureKind {
 }
 
 impl AstToken for MeasureKind {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_AMOUNT_OF | SyntaxKind::KW_QUANTITY_OF | SyntaxKind::KW_NUMBER_OF_DISTINCT | SyntaxKind::KW_PRICE_OF_CHEAPEST)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -1363,6 +1415,10 @@ pub enum LogicOp {
 }
 
 impl AstToken for LogicOp {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_AND | SyntaxKind::KW_OR)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -1585,6 +1641,10 @@ pub enum Column {
 }
 
 impl AstToken for Column {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_CATEGORY | SyntaxKind::KW_BRAND | SyntaxKind::KW_SUPPLIER | SyntaxKind::KW_SKU | SyntaxKind::KW_BARCODE | SyntaxKind::KW_TAG | SyntaxKind::KW_REGION | SyntaxKind::KW_STORE | SyntaxKind::KW_FORMAT | SyntaxKind::KW_PARTNER_COLUMN)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -2142,6 +2202,10 @@ pub enum ClientColumn {
 }
 
 impl AstToken for ClientColumn {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_CARD_COLUMN | SyntaxKind::KW_PHONE_COLUMN | SyntaxKind::KW_CLIENT_COLUMN)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -2281,6 +2345,10 @@ pub enum CompareOp {
 }
 
 impl AstToken for CompareOp {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_GE | SyntaxKind::KW_LE | SyntaxKind::KW_NE | SyntaxKind::KW_EQ | SyntaxKind::KW_LT | SyntaxKind::KW_GT)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -2506,6 +2574,10 @@ pub enum Weekday {
 }
 
 impl AstToken for Weekday {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_MON | SyntaxKind::KW_TUE | SyntaxKind::KW_WED | SyntaxKind::KW_THU | SyntaxKind::KW_FRI | SyntaxKind::KW_SAT | SyntaxKind::KW_SUN)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -2682,6 +2754,10 @@ pub enum Ordinal {
 }
 
 impl AstToken for Ordinal {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_FIRST | SyntaxKind::KW_SECOND | SyntaxKind::KW_THIRD | SyntaxKind::KW_FOURTH | SyntaxKind::KW_LAST)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -3111,6 +3187,10 @@ pub enum RoundingMode {
 }
 
 impl AstToken for RoundingMode {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_HALF_UP | SyntaxKind::KW_HALF_EVEN | SyntaxKind::KW_HALF_DOWN | SyntaxKind::KW_UP | SyntaxKind::KW_DOWN)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -4370,6 +4450,10 @@ pub enum Phase {
 }
 
 impl AstToken for Phase {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_PHASE_SHELF | SyntaxKind::KW_PHASE_GOODS | SyntaxKind::KW_PHASE_RECEIPT | SyntaxKind::KW_PHASE_TENDER | SyntaxKind::KW_PHASE_ROUNDING | SyntaxKind::KW_PHASE_EARN | SyntaxKind::KW_PHASE_OFFER)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -4451,6 +4535,10 @@ pub enum CombineMode {
 }
 
 impl AstToken for CombineMode {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_BEST | SyntaxKind::KW_COMBINE_ALL | SyntaxKind::KW_COMBINE_FIRST)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -4482,6 +4570,10 @@ pub enum CombineScope {
 }
 
 impl AstToken for CombineScope {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_PER_UNIT | SyntaxKind::KW_PER_PRODUCT | SyntaxKind::KW_PER_WHOLE_RECEIPT)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -4511,6 +4603,10 @@ pub enum CombineSide {
 }
 
 impl AstToken for CombineSide {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_FOR_CUSTOMER | SyntaxKind::KW_FOR_RETAILER)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -5778,6 +5874,10 @@ pub enum Aggregate {
 }
 
 impl AstToken for Aggregate {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_TOTAL | SyntaxKind::KW_NUMBER | SyntaxKind::KW_LARGEST | SyntaxKind::KW_SMALLEST)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -5815,6 +5915,10 @@ pub enum CounterPeriod {
 }
 
 impl AstToken for CounterPeriod {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_AGGREGATE_PER_DAY | SyntaxKind::KW_AGGREGATE_PER_WEEK | SyntaxKind::KW_AGGREGATE_PER_MONTH | SyntaxKind::KW_AGGREGATE_PER_QUARTER | SyntaxKind::KW_AGGREGATE_PER_YEAR)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -6150,6 +6254,10 @@ pub enum OperationKind {
 }
 
 impl AstToken for OperationKind {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_INCOME | SyntaxKind::KW_EXPENSE | SyntaxKind::KW_SALE_OPERATION | SyntaxKind::KW_TRANSFER | SyntaxKind::KW_RETURN_OPERATION)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -9780,6 +9888,10 @@ pub enum WeekdayWord {
 }
 
 impl AstToken for WeekdayWord {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_MON | SyntaxKind::KW_TUE | SyntaxKind::KW_WED | SyntaxKind::KW_THU | SyntaxKind::KW_FRI | SyntaxKind::KW_SAT | SyntaxKind::KW_SUN | SyntaxKind::KW_EVERY_DAY | SyntaxKind::KW_WEEKDAYS | SyntaxKind::KW_WEEKENDS)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -9874,6 +9986,10 @@ pub enum Event {
 }
 
 impl AstToken for Event {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_REGISTRATION | SyntaxKind::KW_SALE_EVENT | SyntaxKind::KW_RETURN_EVENT | SyntaxKind::KW_LEVEL_UP | SyntaxKind::KW_LEVEL_DOWN | SyntaxKind::KW_POINTS_EXPIRING | SyntaxKind::KW_COUPON_USED | SyntaxKind::KW_SURVEY_COMPLETED | SyntaxKind::KW_VISIT)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -10925,6 +11041,10 @@ pub enum LadderKind {
 }
 
 impl AstToken for LadderKind {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_BY_AMOUNT_OF | SyntaxKind::KW_BY_QUANTITY_OF | SyntaxKind::KW_BY_NUMBER_OF_DISTINCT)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -11620,6 +11740,10 @@ pub enum PrintPlace {
 }
 
 impl AstToken for PrintPlace {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_IN_HEADER | SyntaxKind::KW_IN_FOOTER | SyntaxKind::KW_IN_SLIP)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {
@@ -11757,6 +11881,10 @@ pub enum LimitScope {
 }
 
 impl AstToken for LimitScope {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        matches!(kind, SyntaxKind::KW_PER_CLIENT | SyntaxKind::KW_PER_CARD | SyntaxKind::KW_PER_COUPON | SyntaxKind::KW_PER_STORE | SyntaxKind::KW_PER_RECEIPT | SyntaxKind::KW_PER_WEEK | SyntaxKind::KW_PER_MONTH | SyntaxKind::KW_PER_YEAR | SyntaxKind::KW_PER_DAY)
+    }
+
     #[allow(clippy::wildcard_enum_match_arm, reason = "a view of some of the kinds")]
     fn cast(syntax: SyntaxToken) -> Option<Self> {
         match syntax.kind() {

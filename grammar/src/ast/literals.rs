@@ -167,12 +167,21 @@ pub enum Piece {
 impl Text {
     /// The text between the quotes, escapes resolved and `{…}` left as written.
     pub fn value(&self) -> String {
-        let mut out = String::new();
-        let mut chars = inside(self.text()).1.chars();
+        self.value_ref().into_owned()
+    }
+
+    /// The same, borrowed where nothing is escaped.
+    pub fn value_ref(&self) -> Cow<'_, str> {
+        let inside = inside(self.text()).1;
+        if !inside.contains('\\') {
+            return Cow::Borrowed(inside);
+        }
+        let mut out = String::with_capacity(inside.len());
+        let mut chars = inside.chars();
         while let Some(c) = chars.next() {
             out.push(if c == '\\' { chars.next().unwrap_or(c) } else { c });
         }
-        out
+        Cow::Owned(out)
     }
 
     /// The words and the inserted values, in order. Together the ranges cover what stands between the quotes.
