@@ -37,11 +37,12 @@ pub(super) fn code(id: &str, world: &mut World) -> Result<Exit, Stop> {
     );
     push_wrapped(&mut page, code.about.get(language), world.look().width.clamp(40, 100));
     page.push_str(&format!("\n{}\n\n", words::LIKE_THIS.say(world.lang)));
-    push_example(&mut page, &code.example_bad);
+    let (bad, good) = (code.bad_in(language), code.good_in(language));
+    push_example(&mut page, &code.example_bad, &bad);
     page.push('\n');
-    page.push_str(&findings_of(code, world));
+    page.push_str(&findings_of(code, &bad, world));
     page.push_str(&format!("{}\n\n", words::PUT_RIGHT.say(world.lang)));
-    push_example(&mut page, &code.example_good);
+    push_example(&mut page, &code.example_good, &good);
     world.print(&page)?;
     Ok(Exit::Clean)
 }
@@ -66,7 +67,7 @@ fn push_wrapped(page: &mut String, text: &str, width: usize) {
     page.push('\n');
 }
 
-fn push_example(page: &mut String, example: &Example) {
+fn push_example(page: &mut String, example: &Example, source: &str) {
     for (path, text) in example.files {
         page.push_str(&format!("    // {path}\n"));
         for line in text.lines() {
@@ -74,17 +75,17 @@ fn push_example(page: &mut String, example: &Example) {
         }
         page.push('\n');
     }
-    for line in example.source.lines() {
+    for line in source.lines() {
         page.push_str(format!("    {line}").trim_end());
         page.push('\n');
     }
 }
 
 /// What the compiler says about the code's own bad example, now.
-fn findings_of(code: &Code, world: &World) -> String {
+fn findings_of(code: &Code, bad: &str, world: &World) -> String {
     // Most examples stand on a root of their own kind; a code about the root itself needs it away.
     for rooted in [true, false] {
-        let (db, programme, texts) = example_programme(&code.example_bad, rooted);
+        let (db, programme, texts) = example_programme(&code.example_bad, bad, rooted);
         let shown = |path: &str| path.to_owned();
         let found: Vec<Finding> = semantics::check(&db, programme)
             .iter()
@@ -100,7 +101,7 @@ fn findings_of(code: &Code, world: &World) -> String {
 }
 
 /// An example in the compiler, with a root beside it where it has none and one is wanted.
-fn example_programme(example: &Example, rooted: bool) -> (RootDatabase, Programme, Texts) {
+fn example_programme(example: &Example, source: &str, rooted: bool) -> (RootDatabase, Programme, Texts) {
     let db = RootDatabase::default();
     let has_root = |text: &str| {
         perk_grammar::parse(text)
@@ -108,9 +109,9 @@ fn example_programme(example: &Example, rooted: bool) -> (RootDatabase, Programm
             .declarations()
             .any(|declaration| matches!(declaration, perk_grammar::ast::Declaration::Retailer(_)))
     };
-    let mut files = vec![SourceFile::new(&db, "shop.perk".into(), example.source.into())];
+    let mut files = vec![SourceFile::new(&db, "shop.perk".into(), source.into())];
     let mut data = Vec::new();
-    let mut found = has_root(example.source);
+    let mut found = has_root(source);
     for (path, text) in example.files {
         if path.ends_with(".perk") {
             found |= has_root(text);

@@ -7,6 +7,7 @@ mod files;
 mod ladders;
 mod names;
 mod promotions;
+mod russian;
 mod schemes;
 mod support;
 mod syntax;

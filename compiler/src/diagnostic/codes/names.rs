@@ -91,7 +91,7 @@ codes! {
     help "Declare it, so that its type is known: `{declaration}`." "Объявите его, чтобы был известен тип: `{declaration}`."
     about "Extra facts about products and clients are declared once with their type, so that conditions on them are checked before they reach a till."
           "Дополнительные сведения о товарах и клиентах объявляют один раз вместе с типом: тогда условия с ними проверяются раньше, чем попадут на кассу."
-    bad example!("client property student : yes/no\n\nclients students = client.studnet\n\npromotion tea { for students give 10% off all }\n\npromotion coffee { for clients where client.student give 5% off receipt }\n");
+    bad example!("client property student : yes/no\n\nclients students = client.studnet\n\npromotion tea { for students give 10% off all }\n\npromotion coffee { for known clients when client.student give 5% off receipt }\n");
     good example!("client property student : yes/no\n\nclients students = client.student\n\npromotion tea { for students give 10% off all }\n");
 
     /// A value that a property cannot have.

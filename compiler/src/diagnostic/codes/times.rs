@@ -99,7 +99,7 @@ codes! {
     about "`on client.birthday` opens a window each year around a date that is known of the client. Only a property of the type `date` has such a day."
           "`в день клиент.день_рождения` каждый год открывает окно вокруг даты клиента. Такой день есть только у свойства с типом `дата`."
     bad example!("client property student : yes/no\n\npromotion tea { on client.student give 10% off category \"Tea\" for known clients when client.student }\n");
-    good example!("client property birthday : date\n\npromotion tea { on client.birthday give 10% off category \"Tea\" for known clients }\n");
+    good example!("client property since : date\n\npromotion tea { on client.since give 10% off category \"Tea\" for known clients }\n");
 
     /// `mon-fri`.
     RANGE_FORM "PK0311" "range-form" Error
