@@ -27,6 +27,8 @@ pub struct Programme {
     pub stores: Vec<(String, Stores)>,
     /// `clients` declarations.
     pub clients: Vec<(String, Cond)>,
+    /// `set` declarations.
+    pub sets: Vec<(String, Set)>,
     /// `protect` declarations.
     pub protects: Vec<Protect>,
     /// `scheme` declarations, besides each phase's own.
@@ -205,6 +207,55 @@ pub enum Items {
     Or(Box<Items>, Box<Items>),
     /// The first without the second.
     Except(Box<Items>, Box<Items>),
+}
+
+/// Goods that are taken together.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Set {
+    /// Named roles, in the order of the text.
+    pub roles: Vec<(String, Pick)>,
+    /// `reuse`: the units stay free for other promotions.
+    pub reuse: bool,
+}
+
+/// What fills a role: `2 distinct of pastry`, `1.5 kg of cheese`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pick {
+    /// How much.
+    pub count: Count,
+    /// Whether the units have to differ or to be alike.
+    pub likeness: Likeness,
+    /// Of what.
+    pub items: Items,
+}
+
+/// How much fills a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    /// `3 of`, `from 3 to 6 of`: pieces, both ends included.
+    Pieces(i64, i64),
+    /// `1.5 kg of`: thousandths of a unit.
+    Quantity(Milli, Unit),
+}
+
+/// How the products of a role's units compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likeness {
+    /// As they come.
+    Any,
+    /// `distinct`: no product twice.
+    Distinct,
+    /// `same`: one product.
+    Same,
+}
+
+/// The object of a promotion with `for each`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ForEach {
+    /// A declared set.
+    Named(String),
+    /// `for each 3 of soap`.
+    Inline(Pick),
 }
 
 /// A selection of stores.
@@ -490,6 +541,8 @@ pub struct Promotion {
     pub paid_by: Vec<Payment>,
     /// All of these.
     pub when: Vec<Cond>,
+    /// The set that each application takes.
+    pub for_each: Option<ForEach>,
     /// Scheme; the phase's own if absent.
     pub scheme: Option<String>,
     /// Larger goes first.
@@ -517,6 +570,7 @@ impl Promotion {
             audience: None,
             paid_by: Vec::new(),
             when: Vec::new(),
+            for_each: None,
             scheme: None,
             priority: 0,
             exclusive: false,
@@ -627,10 +681,16 @@ pub enum Base {
 /// What a discount lies on.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {
-    /// Goods.
+    /// Goods; with `for each`, those of the set, where a role goes by its name.
     Items(Items),
     /// The receipt.
     Receipt,
+    /// All units of the set.
+    Set,
+    /// `cheapest 2` of the set.
+    Cheapest(i64),
+    /// The dearest so many of the set.
+    Dearest(i64),
 }
 
 /// What is given.
@@ -644,6 +704,8 @@ pub enum Effect {
     Each(Minor, Items),
     /// `price 99 RUB for X`.
     Price(Minor, Items),
+    /// `price 199 RUB for set`.
+    SetPrice(Minor),
     /// `off X by amount|quantity of Y { from …: … }`.
     Ladder(Ladder),
 }

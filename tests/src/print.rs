@@ -86,6 +86,7 @@ pub fn text(programme: &Programme, keywords: Keywords) -> String {
             closed(writer.condition(condition))
         ));
     }
+    blocks.extend(programme.sets.iter().map(|(name, set)| writer.set(name, set)));
     for protect in &programme.protects {
         let rules: Vec<String> = protect
             .rules

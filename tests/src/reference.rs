@@ -1,6 +1,7 @@
 //! The reference interpreter: semantics.md in slow, obvious steps over the typed model; it must not know the compiler, the plan or the runtime.
 
 mod apply;
+mod assemble;
 mod best;
 mod condition;
 pub mod decision;
@@ -9,6 +10,7 @@ mod goods;
 pub mod rational;
 mod scheme;
 mod select;
+mod sets;
 pub mod spread;
 mod window;
 
@@ -39,6 +41,8 @@ pub enum RefError {
     PromotionScheme,
     /// Several gives of one promotion, not all of them per unit.
     SeveralSums,
+    /// A set that does not exist, or an effect that a set cannot have.
+    Set,
 }
 
 /// Decides one receipt.
@@ -130,11 +134,12 @@ pub fn phase_of(promotion: &Promotion) -> Option<Phase> {
     let target = |effect: &Effect| match effect {
         Effect::Percent(_, target) | Effect::Sum(_, target) => target.clone(),
         Effect::Each(_, items) | Effect::Price(_, items) => Target::Items(items.clone()),
+        Effect::SetPrice(_) => Target::Set,
         Effect::Ladder(ladder) => ladder.target.clone(),
     };
     promotion.gives.first().map(|give| match target(&give.effect) {
         Target::Receipt => Phase::Receipt,
-        Target::Items(_) => Phase::Goods,
+        Target::Items(_) | Target::Set | Target::Cheapest(_) | Target::Dearest(_) => Phase::Goods,
     })
 }
 
@@ -142,9 +147,9 @@ fn belongs(programme: &Programme, promotion: &Promotion, phase: Phase, scheme: &
     let Some(own) = phase_of(promotion) else {
         return Ok(false);
     };
-    if promotion.gives.len() > 1 {
+    if promotion.gives.len() > 1 && promotion.for_each.is_none() {
         let summed = |effect: &Effect| match effect {
-            Effect::Sum(..) | Effect::Percent(_, Target::Receipt) => true,
+            Effect::Sum(..) | Effect::SetPrice(_) | Effect::Percent(_, Target::Receipt) => true,
             Effect::Ladder(ladder) => {
                 ladder.target == Target::Receipt
                     || ladder
@@ -152,7 +157,9 @@ fn belongs(programme: &Programme, promotion: &Promotion, phase: Phase, scheme: &
                         .iter()
                         .any(|(_, step)| matches!(step, crate::model::Step::Sum(_)))
             }
-            Effect::Percent(_, Target::Items(_)) | Effect::Each(..) | Effect::Price(..) => false,
+            Effect::Percent(_, Target::Items(_) | Target::Set | Target::Cheapest(_) | Target::Dearest(_))
+            | Effect::Each(..)
+            | Effect::Price(..) => false,
         };
         if promotion.gives.iter().any(|give| summed(&give.effect)) {
             return Err(RefError::SeveralSums);

@@ -247,7 +247,7 @@ fn limits(random: &mut Random, phase: Phase, combine: Combine, promotion: &mut P
     let of_sum = promotion.gives.iter().any(|give| match &give.effect {
         Effect::Sum(..) => true,
         Effect::Ladder(ladder) => ladder.steps.iter().any(|(_, step)| matches!(step, Step::Sum(_))),
-        Effect::Percent(..) | Effect::Each(..) | Effect::Price(..) => false,
+        Effect::Percent(..) | Effect::Each(..) | Effect::Price(..) | Effect::SetPrice(_) => false,
     });
     match random.below(20) {
         // Which units of a sum a limit of pieces would leave is said for the best combination only.

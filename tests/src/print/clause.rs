@@ -3,8 +3,8 @@
 use super::Writer;
 use super::expression::clock;
 use crate::model::{
-    Base, Days, Effect, Give, Ladder, Limit, Measure, Message, Payment, Piece, Place, Promotion, Recurring, Step,
-    Target, Valid,
+    Base, Count, Days, Effect, ForEach, Give, Ladder, Likeness, Limit, Measure, Message, Payment, Pick, Piece, Place,
+    Promotion, Recurring, Set, Step, Target, Valid, Value,
 };
 
 impl Writer {
@@ -52,6 +52,11 @@ impl Writer {
         }
         for condition in &promotion.when {
             line(format!("{} {}", self.say("when", "если"), self.condition(condition)));
+        }
+        match &promotion.for_each {
+            Some(ForEach::Named(name)) => line(format!("{} {name}", self.say("for each", "за каждый"))),
+            Some(ForEach::Inline(pick)) => line(format!("{} {}", self.say("for each", "за каждые"), self.pick(pick))),
+            None => {}
         }
         if let Some(scheme) = &promotion.scheme {
             let name = match scheme.as_str() {
@@ -191,6 +196,13 @@ impl Writer {
                     self.items(items)
                 )
             }
+            Effect::SetPrice(minor) => format!(
+                "{} {} {} {}",
+                self.say("price", "цена"),
+                self.money(*minor),
+                self.say("for", "за"),
+                self.say("set", "набор")
+            ),
             Effect::Ladder(ladder) => format!(
                 "{word} {off} {}{base} {}",
                 self.target(&ladder.target),
@@ -203,7 +215,39 @@ impl Writer {
         match target {
             Target::Receipt => self.say("receipt", "чек").to_owned(),
             Target::Items(items) => self.items(items),
+            Target::Set => self.say("set", "набор").to_owned(),
+            Target::Cheapest(count) => format!("{} {count}", self.say("cheapest", "самые дешёвые")),
+            Target::Dearest(count) => format!("{} {count}", self.say("dearest", "самые дорогие")),
         }
+    }
+
+    /// One `set` block.
+    pub(super) fn set(self, name: &str, set: &Set) -> String {
+        let mut lines = vec![format!("{} {name} {{", self.say("set", "набор"))];
+        for (role, pick) in &set.roles {
+            lines.push(format!("  {role} = {}", self.pick(pick)));
+        }
+        if set.reuse {
+            lines.push(format!("  {}", self.say("reuse", "повторно")));
+        }
+        lines.push("}".to_owned());
+        lines.join("\n")
+    }
+
+    fn pick(self, pick: &Pick) -> String {
+        let count = match pick.count {
+            Count::Pieces(least, most) if least == most => least.to_string(),
+            Count::Pieces(least, most) => {
+                format!("{} {least} {} {most}", self.say("from", "от"), self.say("to", "до"))
+            }
+            Count::Quantity(milli, unit) => self.value(&Value::Quantity(milli, unit)),
+        };
+        let likeness = match pick.likeness {
+            Likeness::Any => "",
+            Likeness::Distinct => self.say(" distinct", " разных"),
+            Likeness::Same => self.say(" same", " одинаковых"),
+        };
+        format!("{count}{likeness} {} {}", self.say("of", "из"), self.items(&pick.items))
     }
 
     fn ladder(self, ladder: &Ladder) -> String {

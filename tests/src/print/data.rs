@@ -1,7 +1,7 @@
 //! Catalogue, stores, receipt and snapshot in the shapes of interfaces.md; it must not know the language.
 
 use crate::model::receipt::{Catalogue, Client, ClientStatus, Clock, Line, Receipt, Store, Tender, World};
-use crate::model::{Cond, Effect, Fact, Measure};
+use crate::model::{Cond, Effect, Fact, ForEach, Measure};
 use crate::model::{Currency, Items, Milli, Minor, Programme, PropertyValue, Target, Unit};
 use crate::reference::decimal;
 use std::collections::BTreeMap;
@@ -103,13 +103,21 @@ pub(super) fn lists(programme: &Programme) -> BTreeMap<String, Vec<String>> {
     for protect in &programme.protects {
         gather(&protect.items, &mut found);
     }
+    for (_, pick) in programme.sets.iter().flat_map(|(_, set)| &set.roles) {
+        gather(&pick.items, &mut found);
+    }
     for promotion in &programme.promotions {
+        if let Some(ForEach::Inline(pick)) = &promotion.for_each {
+            gather(&pick.items, &mut found);
+        }
         for give in &promotion.gives {
             match &give.effect {
                 Effect::Percent(_, Target::Items(items)) | Effect::Sum(_, Target::Items(items)) => {
                     gather(items, &mut found)
                 }
-                Effect::Percent(_, Target::Receipt) | Effect::Sum(_, Target::Receipt) => {}
+                Effect::Percent(_, Target::Receipt | Target::Set | Target::Cheapest(_) | Target::Dearest(_))
+                | Effect::Sum(_, Target::Receipt | Target::Set | Target::Cheapest(_) | Target::Dearest(_))
+                | Effect::SetPrice(_) => {}
                 Effect::Each(_, items) | Effect::Price(_, items) => gather(items, &mut found),
                 Effect::Ladder(ladder) => {
                     if let Target::Items(items) = &ladder.target {

@@ -4,6 +4,7 @@ use super::decision::Events;
 use super::effect::{Candidate, Kind};
 use super::goods::Goods;
 use super::rational::Rational;
+use super::sets::{Instance, Portion};
 use super::spread::{self, Share};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,6 +83,95 @@ pub(super) fn apply(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize
             }
             one_sum(goods, candidate, units, sum, events)
         }
+        // Sets come as instances.
+        Kind::Set(_) => Applied::default(),
+    }
+}
+
+/// Applies a promotion to instances of its set, each rounded once; an instance that comes to nothing consumes nothing.
+pub(super) fn apply_instances(
+    goods: &mut Goods,
+    candidate: &Candidate<'_>,
+    instances: &[Instance],
+    events: &mut Events,
+) -> Applied {
+    let mut applied = Applied::default();
+    let Kind::Set(object) = &candidate.kind else {
+        return applied;
+    };
+    for instance in instances {
+        let before = applied.total;
+        for portion in object.portions(goods, instance) {
+            let rest = candidate.cut().map(|cut| cut - applied.total);
+            one_portion(goods, &portion, rest, &mut applied, events);
+        }
+        if applied.total > before {
+            events.instances += 1;
+            applied.units.extend(instance.iter().map(|&(_, unit)| unit));
+        }
+    }
+    applied.units.sort_unstable();
+    applied.units.dedup();
+    applied
+}
+
+/// One discount of an instance, of which a limit may leave only the rest.
+fn one_portion(goods: &mut Goods, portion: &Portion, rest: Option<i64>, applied: &mut Applied, events: &mut Events) {
+    let (weights, sum): (Vec<(usize, Rational)>, Rational) = match portion {
+        Portion::Each(each) => {
+            let mut wanted: Vec<(usize, Rational)> = Vec::new();
+            for &(unit, share) in each {
+                let state = &goods.units[unit];
+                events.floors += u64::from(share.positive() && goods.room(state.run) == 0 && goods.bound(state.run));
+                events.clipped += u64::from(share > state.amount);
+                let share = share.min(state.amount);
+                if share.positive() && goods.room(state.run) > 0 {
+                    wanted.push((unit, share));
+                }
+            }
+            let mut exact = Rational::ZERO;
+            for (run, units) in goods.by_run(wanted.iter().copied()) {
+                exact += within_room(goods, run, &units, events);
+            }
+            (wanted, exact)
+        }
+        Portion::Sum(sum, units) => {
+            let open = units
+                .iter()
+                .filter(|&&unit| goods.units[unit].amount.positive() && goods.room(goods.units[unit].run) > 0);
+            (open.map(|&unit| (unit, goods.units[unit].start)).collect(), *sum)
+        }
+    };
+    let runs = goods.by_run(weights.into_iter());
+    let shares: Vec<Share<_>> = runs
+        .iter()
+        .map(|(&run, units)| Share {
+            weight: units.iter().map(|&(_, weight)| weight).sum(),
+            cap: Rational::whole(goods.run_room(run, units)),
+            key: goods.lines[goods.runs[run][0]].key.clone(),
+        })
+        .collect();
+    let wanted = sum.round(goods.mode);
+    if let Some(rest) = rest.filter(|rest| *rest < wanted) {
+        events.partial += 1;
+        events.limits += u64::from(rest >= 0);
+    }
+    let wanted = rest.map_or(wanted, |rest| rest.min(wanted));
+    if spread::exactly(Rational::whole(wanted), &shares)
+        .iter()
+        .any(|part| !part.is_whole())
+    {
+        events.remainders += 1;
+    }
+    let amounts = spread::whole(wanted, &shares);
+    let mut parts: Vec<RunPart> = Vec::new();
+    for ((run, units), amount) in runs.into_iter().zip(amounts) {
+        parts.push(RunPart { run, units, amount });
+    }
+    move_residues(goods, &mut parts, events);
+    for part in parts {
+        let lines = lines_of_run(goods, &part, events);
+        settle(goods, &part, lines, applied);
     }
 }
 

@@ -172,12 +172,22 @@ pub struct Events {
     pub total_rounding: u64,
     /// Combinations looked at.
     pub combinations: u64,
+    /// Runs whose units had different amounts at the start of a scheme.
+    pub splits: u64,
+    /// Units whose amount at the start of a scheme was not whole.
+    pub fractions: u64,
+    /// Promotions whose effect was zero after rounding, without a limit.
+    pub zeros: u64,
+    /// Limits of money that made a promotion give less, or nothing, and cut nothing.
+    pub money: u64,
+    /// Instances of sets.
+    pub instances: u64,
 }
 
 impl Events {
     /// Adds the counts of another receipt.
     pub fn add(&mut self, other: &Events) {
-        let pairs: [(&mut u64, u64); 19] = [
+        let pairs: [(&mut u64, u64); 24] = [
             (&mut self.floors, other.floors),
             (&mut self.ladders, other.ladders),
             (&mut self.slices, other.slices),
@@ -197,6 +207,11 @@ impl Events {
             (&mut self.retailer, other.retailer),
             (&mut self.total_rounding, other.total_rounding),
             (&mut self.combinations, other.combinations),
+            (&mut self.splits, other.splits),
+            (&mut self.fractions, other.fractions),
+            (&mut self.zeros, other.zeros),
+            (&mut self.money, other.money),
+            (&mut self.instances, other.instances),
         ];
         for (mine, theirs) in pairs {
             *mine += theirs;

@@ -5,7 +5,8 @@ use super::condition::Scene;
 use super::decision::{Events, Reason};
 use super::goods::{Goods, Unit};
 use super::rational::Rational;
-use super::select;
+use super::sets::{self, Object};
+use super::{RefError, select};
 
 /// A promotion whose conditions hold and that has something to act on.
 #[derive(Debug, Clone)]
@@ -31,6 +32,8 @@ pub(super) enum Kind {
     Sum(i64, Vec<usize>),
     /// A percent of the receipt.
     Receipt(Rational, Base, Vec<usize>),
+    /// For each set.
+    Set(Object),
 }
 
 /// One `give` on each unit.
@@ -69,7 +72,7 @@ impl PerUnit {
     }
 }
 
-fn base(base: Base, unit: &Unit) -> Rational {
+pub(super) fn base(base: Base, unit: &Unit) -> Rational {
     match base {
         Base::Start => unit.start,
         Base::List => unit.list,
@@ -87,6 +90,7 @@ impl Kind {
                 units
             }
             Kind::Sum(_, units) | Kind::Receipt(_, _, units) => units.clone(),
+            Kind::Set(object) => object.units(),
         }
     }
 
@@ -98,7 +102,7 @@ impl Kind {
                 .map(|give| give.value(&goods.units[unit]))
                 .max()
                 .unwrap_or(Rational::ZERO),
-            Kind::Sum(..) => Rational::ZERO,
+            Kind::Sum(..) | Kind::Set(_) => Rational::ZERO,
             Kind::Receipt(part, of, _) => *part * base(*of, &goods.units[unit]),
         }
     }
@@ -110,6 +114,30 @@ impl Candidate<'_> {
         self.kind.units()
     }
 
+    /// Whether it gives sums, or is cut by a limit, so that it finds its way around floors.
+    pub(super) fn spreads(&self) -> bool {
+        let sums = match &self.kind {
+            Kind::Sum(..) => true,
+            Kind::Set(object) => object.spreads(),
+            Kind::PerUnit(_) | Kind::Receipt(..) => false,
+        };
+        sums || self.cut().is_some()
+    }
+
+    /// Whether it takes sets.
+    pub(super) fn takes_sets(&self) -> bool {
+        matches!(self.kind, Kind::Set(_))
+    }
+
+    /// The same over free units, for a promotion that takes sets. `reuse` takes what others have taken too.
+    pub(super) fn only(&self, free: &dyn Fn(usize) -> bool) -> Self {
+        let kind = match &self.kind {
+            Kind::Set(object) if !object.reuse => Kind::Set(object.only(free)),
+            other => other.clone(),
+        };
+        Candidate { kind, ..self.clone() }
+    }
+
     /// What a unit would get before any clipping; nothing for a sum.
     pub(super) fn nominal(&self, goods: &Goods, unit: usize) -> Rational {
         self.kind.nominal(goods, unit)
@@ -119,7 +147,7 @@ impl Candidate<'_> {
     pub(super) fn uncapped(&self, goods: &Goods) -> Rational {
         match &self.whole {
             Kind::Sum(sum, _) => Rational::whole(*sum),
-            Kind::PerUnit(_) | Kind::Receipt(..) => {
+            Kind::PerUnit(_) | Kind::Receipt(..) | Kind::Set(_) => {
                 let units = self.whole.units();
                 units.iter().map(|&unit| self.whole.nominal(goods, unit)).sum()
             }
@@ -144,6 +172,14 @@ impl Candidate<'_> {
             .min()
     }
 
+    /// The same promotion as if no money limit refused anything.
+    pub(super) fn unlimited_money(&self) -> Self {
+        Candidate {
+            money: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// The same promotion as if it had no limits.
     pub(super) fn unlimited(&self) -> Self {
         Candidate {
@@ -161,35 +197,51 @@ pub(super) fn resolve<'a>(
     promotion: &'a Promotion,
     index: usize,
     events: &mut Events,
-) -> Result<Candidate<'a>, Reason> {
+) -> Result<Result<Candidate<'a>, Reason>, RefError> {
     if let Some(reason) = scene.refusal(promotion) {
-        return Err(reason);
+        return Ok(Err(reason));
     }
-    let mut pieces = None;
+    let (mut pieces, mut times) = (None, None);
     let mut money = Vec::new();
     for limit in &promotion.limits {
         match limit {
             // A use of a promotion without `for each` is the receipt itself.
-            Limit::Times(_) => {}
+            Limit::Times(count) => times = Some(times.map_or(*count, |other: i64| other.min(*count))),
             Limit::Pcs(count) => pieces = Some(pieces.map_or(*count, |other: i64| other.min(*count))),
             Limit::Money { amount, partial } => money.push((*amount, *partial)),
         }
     }
-    let whole = kind(scene, promotion, false, events)?;
+    if let Some(for_each) = &promotion.for_each {
+        let whole = sets::object(scene, promotion, for_each, false)?;
+        let mut limited = sets::object(scene, promotion, for_each, pieces.is_some())?;
+        limited.times = times;
+        return Ok(Ok(Candidate {
+            promotion,
+            index,
+            kind: Kind::Set(limited),
+            whole: Kind::Set(whole),
+            pieces,
+            money,
+        }));
+    }
+    let whole = match kind(scene, promotion, false, events) {
+        Ok(whole) => whole,
+        Err(reason) => return Ok(Err(reason)),
+    };
     let kind = if pieces.is_some() {
         // A limit of pieces may leave nothing; then it is the limit that makes the effect zero.
         kind(scene, promotion, true, &mut Events::default()).unwrap_or(Kind::PerUnit(Vec::new()))
     } else {
         whole.clone()
     };
-    Ok(Candidate {
+    Ok(Ok(Candidate {
         promotion,
         index,
         kind,
         whole,
         pieces,
         money,
-    })
+    }))
 }
 
 /// How a promotion gives on this receipt; `counted` leaves out what never counts as pieces.
@@ -201,6 +253,7 @@ fn kind(scene: &Scene<'_>, promotion: &Promotion, counted: bool, events: &mut Ev
                 let line = &goods.lines[goods.units[unit].line];
                 let within = match target {
                     Target::Receipt => true,
+                    Target::Set | Target::Cheapest(_) | Target::Dearest(_) => false,
                     Target::Items(items) => select::items(scene.programme, items, &line.facts),
                 };
                 within && !line.hidden && !line.barred && (!counted || !line.weighed)
@@ -215,6 +268,7 @@ fn kind(scene: &Scene<'_>, promotion: &Promotion, counted: bool, events: &mut Ev
             Effect::Sum(minor, target) => (target.clone(), Resolved::Sum(*minor)),
             Effect::Each(minor, items) => (Target::Items(items.clone()), Resolved::Each(*minor)),
             Effect::Price(minor, items) => (Target::Items(items.clone()), Resolved::Price(*minor)),
+            Effect::SetPrice(minor) => (Target::Set, Resolved::Sum(*minor)),
             Effect::Ladder(ladder) => match climb(scene, ladder) {
                 Some(step) => {
                     events.ladders += 1;
@@ -234,7 +288,9 @@ fn kind(scene: &Scene<'_>, promotion: &Promotion, counted: bool, events: &mut Ev
         let rate = match (step, &target) {
             (Resolved::Sum(minor), _) => return Ok(Kind::Sum(minor, units)),
             (Resolved::Part(part), Target::Receipt) => return Ok(Kind::Receipt(part, *base, units)),
-            (Resolved::Part(part), Target::Items(_)) => Rate::Part(part),
+            (Resolved::Part(part), Target::Items(_) | Target::Set | Target::Cheapest(_) | Target::Dearest(_)) => {
+                Rate::Part(part)
+            }
             (Resolved::Each(minor), _) => Rate::Each(minor),
             (Resolved::Price(minor), _) => Rate::Price(minor),
         };

@@ -262,6 +262,65 @@ impl Goods {
         self.runs[run].iter().any(|&line| self.lines[line].floor.positive())
     }
 
+    /// Cuts weighed lines into parts of `step` grams or millilitres, so that sets may take some of a line.
+    pub(super) fn cut(&mut self, step: Rational, wanted: &dyn Fn(&LineState) -> bool) {
+        for unit in std::mem::take(&mut self.units) {
+            let line = &self.lines[unit.line];
+            let measure = unit.quantity * Rational::whole(line.facts.unit.thousandths());
+            if !line.weighed || !wanted(line) || !measure.positive() {
+                self.units.push(unit);
+                continue;
+            }
+            let parts = (measure / step).floor();
+            let count = Rational::whole(parts);
+            for _ in 0..parts {
+                self.units.push(Unit {
+                    quantity: unit.quantity / count,
+                    list: unit.list / count,
+                    start: unit.start / count,
+                    amount: unit.amount / count,
+                    ..unit.clone()
+                });
+            }
+        }
+    }
+
+    /// Joins parts of a weighed line that cost the same for their quantity.
+    pub(super) fn join(&mut self) {
+        let mut joined: Vec<Unit> = Vec::new();
+        for unit in std::mem::take(&mut self.units) {
+            let weighed = self.lines[unit.line].weighed;
+            let same = joined.iter_mut().find(|other| {
+                weighed && other.line == unit.line && other.amount * unit.quantity == unit.amount * other.quantity
+            });
+            match same {
+                Some(other) => {
+                    other.quantity += unit.quantity;
+                    other.list += unit.list;
+                    other.start += unit.start;
+                    other.amount += unit.amount;
+                }
+                None => joined.push(unit),
+            }
+        }
+        self.units = joined;
+    }
+
+    /// Runs whose units have come to cost different amounts.
+    pub(super) fn split_runs(&self) -> u64 {
+        let split = |run: usize| {
+            let mut amounts = self.units.iter().filter(|unit| unit.run == run).map(|unit| unit.amount);
+            let first = amounts.next();
+            amounts.any(|amount| Some(amount) != first)
+        };
+        (0..self.runs.len()).map(|run| u64::from(split(run))).sum()
+    }
+
+    /// Units that cost no whole number of minor units.
+    pub(super) fn fractions(&self) -> u64 {
+        self.units.iter().map(|unit| u64::from(!unit.amount.is_whole())).sum()
+    }
+
     /// Begins a scheme: what each unit costs now is its base.
     pub(super) fn begin(&mut self) {
         for unit in &mut self.units {

@@ -64,6 +64,13 @@ impl Rational {
         Rational::new(i128::from(points), 10_000)
     }
 
+    /// The largest number that both are whole multiples of; both are above zero.
+    #[must_use]
+    pub fn common_part(self, other: Rational) -> Rational {
+        let top = common_divisor(self.top * other.bottom, other.top * self.bottom);
+        Rational::new(top, self.bottom * other.bottom)
+    }
+
     /// So many of this.
     #[must_use]
     pub fn times(self, number: i64) -> Rational {

@@ -1,15 +1,16 @@
 //! One scheme: which of its promotions act, in what order, on which units (semantics §2); it must not know phases.
 
 use super::super::model::receipt::World;
-use super::super::model::{Combine, Phase, Programme, Promotion, Scheme, Scope, Side};
+use super::super::model::{Combine, ForEach, Phase, Pick, Programme, Promotion, Scheme, Scope, Side};
 use super::RefError;
-use super::apply::{Applied, apply};
-use super::best;
+use super::apply::{Applied, apply, apply_instances};
 use super::condition::Scene;
 use super::decision::{Events, Outcome, Reason};
 use super::effect::{Candidate, Kind, resolve};
-use super::goods::Goods;
+use super::goods::{Goods, LineState};
 use super::rational::Rational;
+use super::sets::{Instance, measured};
+use super::{assemble, best, select};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +33,8 @@ pub(super) fn run(
     events: &mut Events,
 ) -> Result<Vec<Verdict>, RefError> {
     goods.begin();
+    (events.splits, events.fractions) = (events.splits + goods.split_runs(), events.fractions + goods.fractions());
+    cut_weighed(programme, promotions, goods);
     let mut verdicts = Vec::new();
     let mut candidates: Vec<Candidate<'_>> = Vec::new();
     let scene = Scene {
@@ -40,7 +43,7 @@ pub(super) fn run(
         goods: &*goods,
     };
     for &(index, promotion) in promotions {
-        match resolve(&scene, promotion, index, events) {
+        match resolve(&scene, promotion, index, events)? {
             Ok(candidate) => candidates.push(candidate),
             Err(reason) => verdicts.push(Verdict {
                 index,
@@ -54,25 +57,27 @@ pub(super) fn run(
     let before = goods.clone();
     let results = match scheme.combine {
         Combine::Best => run_best(goods, scheme, &candidates, events)?,
-        Combine::First | Combine::All => run_in_order(goods, scheme, &mut candidates, events),
+        Combine::First | Combine::All => run_in_order(goods, scheme, &mut candidates, events)?,
     };
     let some_applied = results.iter().any(|applied| applied.total > 0);
     events.retailer += u64::from(scheme.side == Side::Retailer && some_applied);
     for (candidate, applied) in candidates.iter().zip(results) {
-        let quiet = &mut Events::default();
-        let off_receipt = scheme.phase == Phase::Receipt;
-        let alone = self::alone(&before, candidate, off_receipt, quiet)?;
+        let alone = self::alone(&before, scheme, candidate)?;
         let outcome = if applied.total > 0 {
             Outcome::Applied
         } else if alone > 0 && applied.refused {
             Outcome::Limited
         } else if alone > 0 {
             Outcome::Displaced
-        } else if self::alone(&before, &candidate.unlimited(), off_receipt, quiet)? > 0 {
+        } else if self::alone(&before, scheme, &candidate.unlimited())? > 0 {
             Outcome::Limited
         } else {
             Outcome::NotApplied(Reason::NoEffect)
         };
+        events.zeros += u64::from(outcome == Outcome::NotApplied(Reason::NoEffect));
+        let uncut = candidate.unlimited_money();
+        events.money +=
+            u64::from(candidate.refusal().is_some() && self::alone(&before, scheme, &uncut)? > applied.total);
         events.displaced += u64::from(outcome == Outcome::Displaced);
         events.limited += u64::from(outcome == Outcome::Limited);
         events.exclusivity +=
@@ -84,24 +89,76 @@ pub(super) fn run(
             alone,
         });
     }
+    goods.join();
     Ok(verdicts)
 }
 
+/// Sets that ask for weight or volume may take some of a weighed line: such lines are cut into equal parts, small enough that
+/// every way to fill the roles is a choice of whole parts.
+fn cut_weighed(programme: &Programme, promotions: &[(usize, &Promotion)], goods: &mut Goods) {
+    let named = |name: &String| {
+        programme
+            .sets
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, set)| set)
+    };
+    let mut picks: Vec<&Pick> = Vec::new();
+    for (_, promotion) in promotions {
+        match &promotion.for_each {
+            Some(ForEach::Inline(pick)) => picks.push(pick),
+            Some(ForEach::Named(name)) => {
+                picks.extend(
+                    named(name)
+                        .into_iter()
+                        .flat_map(|set| set.roles.iter().map(|(_, pick)| pick)),
+                );
+            }
+            None => {}
+        }
+    }
+    let asked: Vec<(&Pick, u8, Rational)> = picks
+        .into_iter()
+        .filter_map(|pick| measured(pick.count).map(|(dimension, need)| (pick, dimension, need)))
+        .collect();
+    let wanted = |line: &LineState| {
+        line.weighed
+            && asked.iter().any(|(pick, dimension, _)| {
+                line.facts.unit.dimension() == *dimension && select::items(programme, &pick.items, &line.facts)
+            })
+    };
+    let mut step: Option<Rational> = None;
+    let of_lines = goods.units.iter().filter(|unit| wanted(&goods.lines[unit.line]));
+    let measures =
+        of_lines.map(|unit| unit.quantity * Rational::whole(goods.lines[unit.line].facts.unit.thousandths()));
+    for measure in measures.chain(asked.iter().map(|&(_, _, need)| need)) {
+        step = Some(step.map_or(measure, |step| step.common_part(measure)));
+    }
+    if let Some(step) = step {
+        goods.cut(step, &wanted);
+    }
+}
+
 /// What a promotion would come to if it were the only one of its scheme.
-fn alone(goods: &Goods, candidate: &Candidate<'_>, off_receipt: bool, events: &mut Events) -> Result<i64, RefError> {
-    let mut goods = goods.clone();
-    let units = if off_receipt || (candidate.refusal().is_none() && candidate.pieces.is_none()) {
-        candidate.units()
+fn alone(goods: &Goods, scheme: &Scheme, candidate: &Candidate<'_>) -> Result<i64, RefError> {
+    let (mut goods, events) = (goods.clone(), &mut Events::default());
+    if candidate.takes_sets() {
+        let only = std::slice::from_ref(candidate);
+        let instances = assemble::assign(&goods, only, Scope::Unit, Side::Customer, events)?.remove(0);
+        return Ok(apply_instances(&mut goods, candidate, &instances, events).total);
+    }
+    let units = if scheme.combine == Combine::Best && scheme.phase == Phase::Goods {
+        if candidate.refusal().is_none() && candidate.pieces.is_none() {
+            candidate.units()
+        } else {
+            let only = std::slice::from_ref(candidate);
+            best::assign(&goods, only, Scope::Unit, Side::Customer, true, events)?.remove(0)
+        }
     } else {
-        best::assign(
-            &goods,
-            std::slice::from_ref(candidate),
-            Scope::Unit,
-            Side::Customer,
-            true,
-            events,
-        )?
-        .remove(0)
+        match candidate.pieces {
+            Some(pieces) => dearest(&goods, candidate, candidate.units(), pieces, events),
+            None => candidate.units(),
+        }
     };
     Ok(apply(&mut goods, candidate, &units, events).total)
 }
@@ -113,7 +170,12 @@ fn run_best(
     events: &mut Events,
 ) -> Result<Vec<Applied>, RefError> {
     let off_receipt = scheme.phase == Phase::Receipt;
-    let units = if off_receipt {
+    let mut instances: Vec<Vec<Instance>> = vec![Vec::new(); candidates.len()];
+    let units = if candidates.iter().any(Candidate::takes_sets) {
+        instances = assemble::assign(goods, candidates, scheme.scope, scheme.side, events)?;
+        let units = |list: &Vec<Instance>| list.iter().flatten().map(|&(_, unit)| unit).collect();
+        instances.iter().map(units).collect()
+    } else if off_receipt {
         one_off_receipt(goods, scheme.side, candidates, events)
     } else {
         best::assign(goods, candidates, scheme.scope, scheme.side, true, events)?
@@ -122,8 +184,12 @@ fn run_best(
     // By priority and name; a sum and what a limit cuts come after, because they find their way around floors.
     for spreads in [false, true] {
         for (place, candidate) in candidates.iter().enumerate() {
-            if spreads == (matches!(candidate.kind, Kind::Sum(..)) || candidate.cut().is_some()) {
-                applied[place] = apply(goods, candidate, &units[place], events);
+            if spreads == candidate.spreads() {
+                applied[place] = if candidate.takes_sets() {
+                    apply_instances(goods, candidate, &instances[place], events)
+                } else {
+                    apply(goods, candidate, &units[place], events)
+                };
             }
         }
     }
@@ -159,7 +225,7 @@ fn one_off_receipt(goods: &Goods, side: Side, candidates: &[Candidate<'_>], even
             let state = &goods.units[unit];
             *by_run.entry(state.run).or_insert(Rational::ZERO) += match &candidate.kind {
                 Kind::Sum(..) => state.amount,
-                Kind::PerUnit(_) | Kind::Receipt(..) => candidate.nominal(goods, unit).min(state.amount),
+                Kind::PerUnit(_) | Kind::Receipt(..) | Kind::Set(_) => candidate.nominal(goods, unit).min(state.amount),
             };
         }
         let mut benefit: Rational = by_run
@@ -206,19 +272,30 @@ fn run_in_order(
     scheme: &Scheme,
     candidates: &mut [Candidate<'_>],
     events: &mut Events,
-) -> Vec<Applied> {
-    candidates.sort_by_cached_key(|candidate| {
-        (
+) -> Result<Vec<Applied>, RefError> {
+    let mut order: Vec<(Reverse<i64>, Reverse<Rational>, Candidate<'_>)> = Vec::new();
+    for candidate in candidates.iter() {
+        let benefit = assemble::uncapped(goods, candidate)?;
+        order.push((
             Reverse(candidate.promotion.priority),
-            Reverse(candidate.uncapped(goods)),
-            candidate.promotion.name.clone(),
-        )
+            Reverse(benefit),
+            candidate.clone(),
+        ));
+    }
+    order.sort_by(|left, right| {
+        let key = |(priority, benefit, candidate): &(Reverse<i64>, Reverse<Rational>, Candidate<'_>)| {
+            (*priority, *benefit, candidate.promotion.name.clone())
+        };
+        key(left).cmp(&key(right))
     });
+    for (place, (_, _, candidate)) in candidates.iter_mut().zip(order) {
+        *place = candidate;
+    }
     let mut consumed: BTreeSet<usize> = BTreeSet::new();
     let mut results: Vec<Applied> = Vec::new();
     let mut ended = false;
     for candidate in candidates.iter() {
-        let anything = !consumed.is_empty();
+        let anything = results.iter().any(|applied| applied.total > 0);
         if ended || (candidate.promotion.exclusive && anything) {
             results.push(Applied::default());
             continue;
@@ -232,6 +309,17 @@ fn run_in_order(
             }
             (Combine::First, Scope::Receipt) => consumed.is_empty(),
         };
+        if candidate.takes_sets() {
+            let only = [candidate.only(&|unit| free(&unit))];
+            let lists = assemble::assign(goods, &only, Scope::Unit, Side::Customer, events)?;
+            let applied = apply_instances(goods, &only[0], &lists[0], events);
+            if !matches!(&candidate.kind, Kind::Set(object) if object.reuse) {
+                consumed.extend(applied.units.iter().copied());
+            }
+            ended = candidate.promotion.exclusive && applied.total > 0;
+            results.push(applied);
+            continue;
+        }
         let mut units: Vec<usize> = candidate.units().into_iter().filter(free).collect();
         if let Some(pieces) = candidate.pieces {
             units = dearest(goods, candidate, units, pieces, events);
@@ -241,7 +329,7 @@ fn run_in_order(
         ended = candidate.promotion.exclusive && applied.total > 0;
         results.push(applied);
     }
-    results
+    Ok(results)
 }
 
 /// The units that a limit of pieces leaves: one after another the one that adds most, then the least by (price, sku, line id).

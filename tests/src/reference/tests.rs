@@ -4,6 +4,7 @@ mod combine;
 mod laws;
 mod money;
 mod select;
+mod sets;
 
 use super::decision::{Outcome, Reason, RefDecision};
 use crate::model::calendar::{Date, LocalTime};

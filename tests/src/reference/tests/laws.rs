@@ -40,14 +40,14 @@ fn judge(goods: &Goods, candidates: &[Candidate<'_>], lists: &[Vec<usize>]) -> O
             let amount: Rational = of_run().map(|unit| goods.units[unit].amount).sum();
             let wanted: Rational = match candidate.kind {
                 Kind::Sum(..) => amount,
-                Kind::PerUnit(_) | Kind::Receipt(..) => of_run()
+                Kind::PerUnit(_) | Kind::Receipt(..) | Kind::Set(_) => of_run()
                     .map(|unit| candidate.nominal(goods, unit).min(goods.units[unit].amount))
                     .sum(),
             };
             let whole = amount.min(*room).floor();
             rounded += match candidate.kind {
                 Kind::Sum(..) => whole,
-                Kind::PerUnit(_) | Kind::Receipt(..) => wanted.min(*room).round(goods.mode).min(whole),
+                Kind::PerUnit(_) | Kind::Receipt(..) | Kind::Set(_) => wanted.min(*room).round(goods.mode).min(whole),
             };
             shares.push(Share {
                 weight: amount,
@@ -143,7 +143,7 @@ fn candidates_of<'a>(case: &'a Case, place: usize, goods: &Goods, scheme: &str) 
         phase_of(promotion) == Some(Phase::Goods) && promotion.scheme.as_deref().unwrap_or("goods") == scheme
     });
     let mut candidates: Vec<Candidate<'_>> = members
-        .filter_map(|(index, promotion)| resolve(&scene, promotion, index, &mut Events::default()).ok())
+        .filter_map(|(index, promotion)| resolve(&scene, promotion, index, &mut Events::default()).unwrap().ok())
         .collect();
     candidates.sort_by_key(|candidate| (Reverse(candidate.promotion.priority), candidate.promotion.name.clone()));
     candidates

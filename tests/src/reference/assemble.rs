@@ -1,0 +1,513 @@
+//! The best combination where sets take part, by trying all of them (semantics §2 "best", §3, §5, §9.1); it must not take anything from lines.
+
+use super::super::model::{Scope, Side};
+use super::RefError;
+use super::decision::Events;
+use super::effect::{Candidate, Kind};
+use super::goods::Goods;
+use super::rational::Rational;
+use super::sets::{Instance, Portion};
+use super::spread::{self, Share};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+/// More combinations, or more instances of one promotion, than these are refused rather than guessed.
+const MOST_COMBINATIONS: u64 = 400_000;
+const MOST_OPTIONS: usize = 3_000;
+
+/// What is left of units and of runs above their floors.
+#[derive(Debug, Clone)]
+struct Left {
+    units: Vec<Rational>,
+    rooms: Vec<Rational>,
+}
+
+/// Chosen options of each player, ascending, with repetition.
+type Picks = Vec<Vec<usize>>;
+
+/// What a promotion is ranked by between equals: its units, its instances, and who fills the roles.
+type Ranks = (Vec<usize>, Vec<Vec<usize>>, Vec<Vec<(usize, usize)>>);
+
+#[derive(Debug, Clone)]
+struct Combination {
+    total: Rational,
+    benefits: Vec<Rational>,
+    units: usize,
+    picks: Picks,
+}
+
+struct Search<'a> {
+    goods: &'a Goods,
+    candidates: &'a [Candidate<'a>],
+    /// Equal units on one line.
+    classes: Vec<Vec<usize>>,
+    /// What each player may take: instances of sets, single units of others; classes instead of units.
+    options: Vec<Vec<Instance>>,
+    scope: Scope,
+    tried: u64,
+    ties: u64,
+}
+
+/// Instances for each candidate, which come in the order of (priority, name); single units for those without a set.
+pub(super) fn assign(
+    goods: &Goods,
+    candidates: &[Candidate<'_>],
+    scope: Scope,
+    side: Side,
+    events: &mut Events,
+) -> Result<Vec<Vec<Instance>>, RefError> {
+    let mut search = Search::new(goods, candidates, scope)?;
+    let best = match side {
+        Side::Customer => search.greatest()?,
+        Side::Retailer => search.least()?,
+    };
+    events.combinations += search.tried;
+    events.ties += search.ties;
+    Ok(search.hand_out(&best.picks))
+}
+
+impl<'a> Search<'a> {
+    fn new(goods: &'a Goods, candidates: &'a [Candidate<'a>], scope: Scope) -> Result<Search<'a>, RefError> {
+        let mut groups: BTreeMap<(usize, usize, Rational, Rational), Vec<usize>> = BTreeMap::new();
+        for unit in candidates.iter().flat_map(Candidate::units) {
+            let state = &goods.units[unit];
+            let group = groups
+                .entry((state.rank, state.line, state.amount, state.quantity))
+                .or_default();
+            if !group.contains(&unit) {
+                group.push(unit);
+            }
+        }
+        let classes: Vec<Vec<usize>> = groups.into_values().collect();
+        let mut options = Vec::new();
+        for candidate in candidates {
+            options.push(match &candidate.kind {
+                Kind::Set(object) => object
+                    .options(goods, &classes, MOST_OPTIONS)
+                    .ok_or(RefError::TooManyCombinations)?,
+                Kind::PerUnit(_) | Kind::Sum(..) | Kind::Receipt(..) => {
+                    let units = candidate.units();
+                    let mine = (0..classes.len()).filter(|&class| units.contains(&classes[class][0]));
+                    mine.map(|class| vec![(0, class)]).collect()
+                }
+            });
+        }
+        Ok(Search {
+            goods,
+            candidates,
+            classes,
+            options,
+            scope,
+            tried: 0,
+            ties: 0,
+        })
+    }
+
+    fn left(&self) -> Left {
+        Left {
+            units: self.goods.units.iter().map(|unit| unit.amount).collect(),
+            rooms: (0..self.goods.runs.len())
+                .map(|run| Rational::whole(self.goods.room(run)))
+                .collect(),
+        }
+    }
+
+    fn empty(&self) -> Combination {
+        Combination {
+            total: Rational::ZERO,
+            benefits: vec![Rational::ZERO; self.candidates.len()],
+            units: 0,
+            picks: vec![Vec::new(); self.candidates.len()],
+        }
+    }
+
+    /// Sets of players that may meet in one combination.
+    fn casts(&self) -> Vec<Vec<usize>> {
+        let everyone = 0..self.candidates.len();
+        if self.scope == Scope::Receipt {
+            return everyone.map(|player| vec![player]).collect();
+        }
+        let exclusive = |player: &usize| self.candidates[*player].promotion.exclusive;
+        let mut casts = vec![everyone.clone().filter(|player| !exclusive(player)).collect()];
+        casts.extend(everyone.filter(exclusive).map(|player| vec![player]));
+        casts
+    }
+
+    fn greatest(&mut self) -> Result<Combination, RefError> {
+        let mut best = self.empty();
+        for cast in self.casts() {
+            let mut leaf = |search: &mut Search<'a>, picks: &Picks| {
+                if let Some((found, rounded)) = search.judge(picks)
+                    && rounded.iter().flatten().any(|&amount| amount > 0)
+                    && search.compare(&found, &best) == Ordering::Greater
+                {
+                    best = found;
+                }
+            };
+            self.every(&cast, &mut leaf)?;
+        }
+        Ok(best)
+    }
+
+    /// The least benefit among combinations to which nothing can be added.
+    fn least(&mut self) -> Result<Combination, RefError> {
+        let mut all: Vec<Combination> = Vec::new();
+        for cast in self.casts() {
+            let mut leaf = |search: &mut Search<'a>, picks: &Picks| {
+                if let Some((found, rounded)) = search.judge(picks)
+                    && rounded.iter().flatten().all(|&amount| amount > 0)
+                {
+                    all.push(found);
+                }
+            };
+            self.every(&cast, &mut leaf)?;
+        }
+        let within = |less: &Vec<usize>, more: &Vec<usize>| {
+            let count = |list: &Vec<usize>, option: usize| list.iter().filter(|&&other| other == option).count();
+            less.iter().all(|&option| count(less, option) <= count(more, option))
+        };
+        let extended = |less: &Combination| {
+            all.iter().any(|more| {
+                more.total > less.total
+                    && less
+                        .picks
+                        .iter()
+                        .zip(&more.picks)
+                        .all(|(less, more)| within(less, more))
+            })
+        };
+        let maximal: Vec<Combination> = all.iter().filter(|found| !extended(found)).cloned().collect();
+        let mut least: Option<Combination> = None;
+        for found in maximal {
+            let better = least.as_ref().is_none_or(|least| {
+                found.total < least.total
+                    || (found.total == least.total && self.compare(&found, least) == Ordering::Greater)
+            });
+            if better {
+                least = Some(found);
+            }
+        }
+        Ok(least.unwrap_or_else(|| self.empty()))
+    }
+
+    /// Every choice of options for the players of a cast.
+    fn every(&mut self, cast: &[usize], leaf: &mut dyn FnMut(&mut Search<'a>, &Picks)) -> Result<(), RefError> {
+        let free: Vec<usize> = self.classes.iter().map(Vec::len).collect();
+        let mut picks = self.empty().picks;
+        self.walk(cast, 0, &free, &free, &mut picks, leaf)
+    }
+
+    /// `free` is what players leave to one another, `own` what the current one has left for itself.
+    fn walk(
+        &mut self,
+        cast: &[usize],
+        from: usize,
+        free: &[usize],
+        own: &[usize],
+        picks: &mut Picks,
+        leaf: &mut dyn FnMut(&mut Search<'a>, &Picks),
+    ) -> Result<(), RefError> {
+        let Some((&player, others)) = cast.split_first() else {
+            self.tried += 1;
+            if self.tried > MOST_COMBINATIONS {
+                return Err(RefError::TooManyCombinations);
+            }
+            leaf(self, picks);
+            return Ok(());
+        };
+        let reuse = matches!(&self.candidates[player].kind, Kind::Set(object) if object.reuse);
+        let later = if reuse { free } else { own };
+        // A player with `reuse` begins with everything, whoever else has it.
+        let next: Vec<usize> = match others.first() {
+            Some(&other) if matches!(&self.candidates[other].kind, Kind::Set(object) if object.reuse) => {
+                self.classes.iter().map(Vec::len).collect()
+            }
+            Some(_) | None => later.to_vec(),
+        };
+        self.walk(others, 0, later, &next, picks, leaf)?;
+        for option in from..self.options[player].len() {
+            let chosen = self.options[player][option].clone();
+            let mut rest = own.to_vec();
+            let mut fits = true;
+            for &(_, class) in &chosen {
+                fits &= rest[class] > 0;
+                rest[class] = rest[class].saturating_sub(1);
+            }
+            if fits
+                && (reuse || self.product_free(player, &chosen, picks))
+                && self.within_limits(player, &chosen, picks)
+            {
+                picks[player].push(option);
+                self.walk(cast, option, free, &rest, picks, leaf)?;
+                picks[player].pop();
+            }
+        }
+        Ok(())
+    }
+
+    fn sku(&self, class: usize) -> &str {
+        &self.goods.lines[self.goods.units[self.classes[class][0]].line]
+            .facts
+            .sku
+    }
+
+    fn product_free(&self, player: usize, chosen: &Instance, picks: &Picks) -> bool {
+        self.scope != Scope::Product
+            || picks.iter().enumerate().all(|(other, options)| {
+                let reuse = matches!(&self.candidates[other].kind, Kind::Set(object) if object.reuse);
+                other == player
+                    || reuse
+                    || options
+                        .iter()
+                        .flat_map(|&option| &self.options[other][option])
+                        .all(|&(_, taken)| chosen.iter().all(|&(_, class)| self.sku(class) != self.sku(taken)))
+            })
+    }
+
+    fn within_limits(&self, player: usize, chosen: &Instance, picks: &Picks) -> bool {
+        let candidate = &self.candidates[player];
+        let units: usize = picks[player]
+            .iter()
+            .map(|&option| self.options[player][option].len())
+            .sum();
+        let times = match &candidate.kind {
+            Kind::Set(object) => object.times,
+            Kind::PerUnit(_) | Kind::Sum(..) | Kind::Receipt(..) => None,
+        };
+        let fits = |count: usize, limit: Option<i64>| {
+            limit.is_none_or(|limit| i64::try_from(count).is_ok_and(|count| count <= limit))
+        };
+        fits(units + chosen.len(), candidate.pieces) && fits(picks[player].len() + 1, times)
+    }
+
+    /// Benefits of a combination, and what each application of each player rounds to; nothing if a limit forbids it.
+    fn judge(&self, picks: &Picks) -> Option<(Combination, Vec<Vec<i64>>)> {
+        let mut found = Combination {
+            picks: picks.clone(),
+            ..self.empty()
+        };
+        let mut all_rounded = vec![Vec::new(); picks.len()];
+        let mut left = self.left();
+        let lists = self.hand_out(picks);
+        for spreads in [false, true] {
+            for (player, instances) in lists.iter().enumerate() {
+                let candidate = &self.candidates[player];
+                if instances.is_empty() || candidate.spreads() != spreads {
+                    continue;
+                }
+                found.units += instances.iter().map(Vec::len).sum::<usize>();
+                let mut budget = candidate.cut().map(Rational::whole);
+                for portions in self.applications(candidate, instances) {
+                    let mut came_to = 0;
+                    for (portion, by_run) in portions {
+                        let (benefit, rounded) = self.take(&portion, by_run, budget, &mut left);
+                        budget = budget.map(|budget| budget - benefit);
+                        found.benefits[player] += benefit;
+                        found.total += benefit;
+                        came_to += rounded;
+                    }
+                    all_rounded[player].push(came_to);
+                }
+                let rounded: i64 = all_rounded[player].iter().sum();
+                if candidate.refusal().is_some_and(|limit| rounded > limit) {
+                    return None;
+                }
+            }
+        }
+        Some((found, all_rounded))
+    }
+
+    /// The applications of a player, each with its portions; `true` where a portion is rounded run by run.
+    fn applications(&self, candidate: &Candidate<'_>, instances: &[Instance]) -> Vec<Vec<(Portion, bool)>> {
+        let units = || instances.iter().flatten().map(|&(_, unit)| unit);
+        match &candidate.kind {
+            Kind::Set(object) => {
+                let portions = |instance| {
+                    object
+                        .portions(self.goods, instance)
+                        .into_iter()
+                        .map(|portion| (portion, false))
+                };
+                instances.iter().map(|instance| portions(instance).collect()).collect()
+            }
+            Kind::Sum(sum, _) => vec![vec![(Portion::Sum(Rational::whole(*sum), units().collect()), false)]],
+            Kind::PerUnit(_) | Kind::Receipt(..) => {
+                let each = units().map(|unit| (unit, candidate.nominal(self.goods, unit)));
+                vec![vec![(Portion::Each(each.collect()), true)]]
+            }
+        }
+    }
+
+    /// Takes a portion: its exact benefit and what it rounds to before a partial limit.
+    fn take(&self, portion: &Portion, by_run: bool, budget: Option<Rational>, left: &mut Left) -> (Rational, i64) {
+        // By run: weight and most of each unit.
+        let mut runs: BTreeMap<usize, Vec<(usize, Rational, Rational)>> = BTreeMap::new();
+        let units: Vec<(usize, Rational, Rational)> = match portion {
+            Portion::Each(each) => {
+                let one = |&(unit, wanted): &(usize, Rational)| (unit, wanted, wanted.min(left.units[unit]));
+                each.iter().map(one).collect()
+            }
+            Portion::Sum(_, units) => {
+                let one = |&unit: &usize| (unit, self.goods.units[unit].start, left.units[unit]);
+                units.iter().map(one).collect()
+            }
+        };
+        for (unit, weight, most) in units {
+            if weight.positive() && most.positive() {
+                runs.entry(self.goods.units[unit].run)
+                    .or_default()
+                    .push((unit, weight, most));
+            }
+        }
+        let shares: Vec<Share<usize>> = runs
+            .iter()
+            .map(|(&run, units)| Share {
+                weight: units.iter().map(|&(_, weight, _)| weight).sum(),
+                cap: units
+                    .iter()
+                    .map(|&(_, _, most)| most)
+                    .sum::<Rational>()
+                    .min(left.rooms[run]),
+                key: run,
+            })
+            .collect();
+        let all: Rational = shares.iter().map(|share| share.cap).sum();
+        let mode = self.goods.mode;
+        let whole = |run: usize, units: &[(usize, Rational, Rational)]| {
+            let amount: Rational = units.iter().map(|&(unit, _, _)| left.units[unit]).sum();
+            amount.min(left.rooms[run]).floor()
+        };
+        let rooms: i64 = runs.iter().map(|(&run, units)| whole(run, units)).sum();
+        let (benefit, rounded) = match portion {
+            Portion::Sum(sum, _) => (all.min(*sum), sum.round(mode).min(rooms)),
+            Portion::Each(_) if by_run => {
+                let of_run = |(share, (&run, units)): (&Share<usize>, (&usize, &Vec<(usize, Rational, Rational)>))| {
+                    share.cap.round(mode).min(whole(run, units))
+                };
+                (all, shares.iter().zip(&runs).map(of_run).sum())
+            }
+            Portion::Each(_) => (all, all.round(mode).min(rooms)),
+        };
+        let benefit = budget.map_or(benefit, |budget| benefit.min(budget));
+        let parts = if benefit == all {
+            shares.iter().map(|share| share.cap).collect()
+        } else {
+            spread::exactly(benefit, &shares)
+        };
+        for ((&run, units), part) in runs.iter().zip(parts) {
+            left.rooms[run] -= part;
+            let shares: Vec<Share<usize>> = units
+                .iter()
+                .map(|&(unit, weight, _)| Share {
+                    weight,
+                    cap: left.units[unit],
+                    key: unit,
+                })
+                .collect();
+            for (&(unit, _, _), loss) in units.iter().zip(spread::exactly(part, &shares)) {
+                left.units[unit] -= loss;
+            }
+        }
+        (benefit, rounded)
+    }
+
+    /// Greater is chosen: benefit; benefits promotion by promotion; fewer units; lesser lists.
+    fn compare(&mut self, left: &Combination, right: &Combination) -> Ordering {
+        let by_total = left.total.cmp(&right.total);
+        if by_total != Ordering::Equal {
+            return by_total;
+        }
+        if left.total.positive() {
+            self.ties += 1;
+        }
+        left.benefits
+            .cmp(&right.benefits)
+            .then(right.units.cmp(&left.units))
+            .then_with(|| self.ranks(&right.picks).cmp(&self.ranks(&left.picks)))
+    }
+
+    fn ranks(&self, picks: &Picks) -> Vec<Ranks> {
+        let rank = |class: usize| self.goods.units[self.classes[class][0]].rank;
+        let mut all = Vec::new();
+        for (options, chosen) in self.options.iter().zip(picks) {
+            let of = |option: &usize| -> Vec<usize> {
+                let mut ranks: Vec<usize> = options[*option].iter().map(|&(_, class)| rank(class)).collect();
+                ranks.sort_unstable();
+                ranks
+            };
+            let mut instances: Vec<Vec<usize>> = chosen.iter().map(of).collect();
+            instances.sort();
+            let mut units: Vec<usize> = instances.concat();
+            units.sort_unstable();
+            let of = |option: &usize| -> Vec<(usize, usize)> {
+                let mut roles: Vec<(usize, usize)> = options[*option]
+                    .iter()
+                    .map(|&(role, class)| (role, rank(class)))
+                    .collect();
+                roles.sort_unstable();
+                roles
+            };
+            let mut roles: Vec<Vec<(usize, usize)>> = chosen.iter().map(of).collect();
+            roles.sort();
+            all.push((units, instances, roles));
+        }
+        all
+    }
+
+    /// Units instead of classes; instances of one promotion by their sorted unit lists.
+    fn hand_out(&self, picks: &Picks) -> Vec<Vec<Instance>> {
+        let mut free: Vec<usize> = vec![0; self.classes.len()];
+        let mut lists = Vec::new();
+        for ((options, chosen), candidate) in self.options.iter().zip(picks).zip(self.candidates) {
+            let mut own = if matches!(&candidate.kind, Kind::Set(object) if object.reuse) {
+                vec![0; self.classes.len()]
+            } else {
+                free.clone()
+            };
+            let mut instances: Vec<Instance> = Vec::new();
+            for &option in chosen {
+                let mut instance = Instance::new();
+                for &(role, class) in &options[option] {
+                    instance.push((role, self.classes[class][own[class]]));
+                    own[class] += 1;
+                }
+                instances.push(instance);
+            }
+            instances.sort_by_cached_key(|instance| {
+                let mut ranks: Vec<usize> = instance.iter().map(|&(_, unit)| self.goods.units[unit].rank).collect();
+                ranks.sort_unstable();
+                ranks
+            });
+            if !matches!(&candidate.kind, Kind::Set(object) if object.reuse) {
+                free = own;
+            }
+            lists.push(instances);
+        }
+        lists
+    }
+}
+
+/// Benefit alone, before limits, floors and what goods still cost (decision 0104): of the instances that it would take then.
+pub(super) fn uncapped(goods: &Goods, candidate: &Candidate<'_>) -> Result<Rational, RefError> {
+    let Kind::Set(object) = &candidate.whole else {
+        return Ok(candidate.uncapped(goods));
+    };
+    let mut open = goods.clone();
+    for line in &mut open.lines {
+        line.floor = Rational::ZERO;
+    }
+    let only = [candidate.unlimited()];
+    let lists = assign(&open, &only, Scope::Unit, Side::Customer, &mut Events::default())?;
+    let mut sum = Rational::ZERO;
+    for portion in lists
+        .iter()
+        .flatten()
+        .flat_map(|instance| object.portions(goods, instance))
+    {
+        sum += match portion {
+            Portion::Each(each) => each.iter().map(|&(_, wanted)| wanted).sum(),
+            Portion::Sum(wanted, _) => wanted,
+        };
+    }
+    Ok(sum)
+}
