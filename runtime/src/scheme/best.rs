@@ -8,11 +8,13 @@ use rustc_hash::FxHashMap;
 
 use super::apply::{carve, commit, given, held_back, portions};
 use super::choose::{Room, Take};
+use super::solve::Total;
 use super::{Act, Kind, order, say, segment, solve};
 use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::index::wide;
 use crate::intake::Case;
+use crate::limits::{ALONE_WORK, BEST_WORK};
 use crate::money::Ratio;
 use crate::outcome::Applied;
 use crate::workspace::Workspace;
@@ -21,20 +23,27 @@ use crate::workspace::Workspace;
 #[derive(Debug, Clone)]
 pub(crate) struct Combination {
     /// Position of each act that takes part, its exact benefit and the units it takes.
-    pub parts: Vec<(u32, Ratio, Vec<Take>)>,
+    pub parts: Vec<(u32, Total, Vec<Take>)>,
     /// The exact benefit of all together.
-    pub value: Ratio,
+    pub value: Total,
     /// Upper bound of what a longer search might still have found.
-    pub missed: Option<Ratio>,
+    pub missed: Total,
 }
 
 impl Combination {
-    fn benefit(&self, act: u32) -> Ratio {
-        self.parts
-            .iter()
-            .find(|(at, ..)| *at == act)
-            .map_or(Ratio::ZERO, |(_, benefit, _)| *benefit)
+    fn benefit(&self, act: u32) -> Total {
+        let part = self.parts.iter().find(|(at, ..)| *at == act);
+        part.map_or(Total::ZERO, |(_, benefit, _)| *benefit)
     }
+}
+
+/// What a search came to.
+#[derive(Debug, Default)]
+struct Searched {
+    best: Option<Combination>,
+    /// Upper bound, in minor units, of what a longer search might have found among all that were weighed.
+    missed: Option<i64>,
+    faults: Vec<(u32, Fault)>,
 }
 
 /// Runs a scheme of kind `best`.
@@ -43,19 +52,14 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
     messages(number, rules, workspace);
     let rounding = engine.plan().rounding;
     let acts = workspace.acts.clone();
-    let found = search(&workspace.room(case, rounding), rules, &acts);
-    match found {
-        Ok(Some(found)) => {
-            if let Some(missed) = found.missed {
-                workspace.outcome.bounded.push((number, missed.ceil().unwrap_or(0)));
-            }
-            apply(case, number, rounding, found, &acts, workspace);
-        }
-        Ok(None) => {}
-        Err(fault) => {
-            let all = acts.iter().map(|act| (act.promotion, fault));
-            workspace.outcome.faults.extend(all);
-        }
+    let found = search(&workspace.room(case, rounding), rules, &acts, BEST_WORK);
+    workspace.outcome.faults.extend(found.faults);
+    workspace
+        .outcome
+        .bounded
+        .extend(found.missed.map(|missed| (number, missed)));
+    if let Some(best) = found.best {
+        apply(case, number, rounding, best, &acts, workspace);
     }
     segment::end(case, &mut workspace.ledger);
 }
@@ -131,83 +135,94 @@ fn messages(number: u16, rules: &Scheme, workspace: &mut Workspace) {
     }
 }
 
-fn search(room: &Room<'_>, rules: &Scheme, acts: &[Act]) -> Result<Option<Combination>, Fault> {
+/// Weighs those that must stand alone against the combination of the others.
+fn search(room: &Room<'_>, rules: &Scheme, acts: &[Act], work: u64) -> Searched {
     let mut together: Vec<u32> = Vec::new();
     let mut alone: Vec<u32> = Vec::new();
+    let off_receipt = |act: &Act| act.offers(room.offers).iter().any(|offer| offer.receipt);
     for (at, act) in (0_u32..).zip(acts) {
         if act.is_message() {
             continue;
         }
-        let receipt = act.offers(room.offers).iter().any(|offer| offer.receipt);
-        if act.exclusive || receipt || rules.scope == Scope::Receipt {
+        if act.exclusive || off_receipt(act) || rules.scope == Scope::Receipt {
             alone.push(at)
         } else {
             together.push(at)
         }
     }
-    let mut best: Option<Combination> = None;
-    // The best that some combination might have come to, had its search gone on.
-    let mut hoped: Option<Ratio> = None;
     let mut candidates: Vec<Vec<u32>> = alone.iter().map(|at| vec![*at]).collect();
     if !together.is_empty() {
         candidates.push(together);
     }
+    let mut searched = Searched::default();
+    let mut weighed = Vec::with_capacity(candidates.len());
     for members in candidates {
-        let found = match members.as_slice() {
-            [at] if acts
-                .get(wide(*at))
-                .is_some_and(|act| act.offers(room.offers).iter().any(|offer| offer.receipt)) =>
-            {
-                receipt(room, *at, acts)?
-            }
-            _ => solve::solve(room, rules, acts, &members)?,
+        let single = match members.as_slice() {
+            [at] => acts.get(wide(*at)).filter(|act| off_receipt(act)).map(|act| (*at, act)),
+            _ => None,
         };
-        if let Some(found) = &found
-            && let Some(missed) = found.missed
-        {
-            let hope = match rules.favour {
-                Favour::Customer => found.value.plus(missed)?,
-                Favour::Retailer => found.value.minus(missed)?,
-            };
-            let better = hoped.is_none_or(|other| match rules.favour {
-                Favour::Customer => hope.compare(other) == Ordering::Greater,
-                Favour::Retailer => hope.compare(other) == Ordering::Less,
-            });
-            if better {
-                hoped = Some(hope);
-            }
+        let found = match single {
+            Some((at, act)) => match receipt(room, at, act) {
+                Ok(Some(found)) => found,
+                Ok(None) => continue,
+                Err(fault) => {
+                    searched.faults.push((act.promotion, fault));
+                    continue;
+                }
+            },
+            None => solve::solve(room, rules, acts, &members, work, &mut searched.faults),
+        };
+        // What was not found may still be something.
+        if found.missed.is_positive() || (!found.parts.is_empty() && rounds_to_something(room, &found)) {
+            weighed.push(found);
         }
-        let Some(found) = found.filter(|found| !found.parts.is_empty()) else {
-            continue;
+    }
+    let mut unsure = false;
+    let mut best: Option<&Combination> = None;
+    for found in weighed.iter().filter(|found| rounds_to_something(room, found)) {
+        let wins = match best {
+            None => Some(true),
+            Some(best) => prefers(rules, acts, found, best),
         };
-        if !rounds_to_something(room, &found)? {
-            continue;
-        }
-        let wins = match &best {
-            None => true,
-            Some(best) => prefers(rules, acts, &found, best),
-        };
-        if wins {
+        unsure |= wins.is_none();
+        if wins == Some(true) {
             best = Some(found);
         }
     }
-    if let Some(best) = &mut best {
-        best.missed = match (hoped, rules.favour) {
-            (Some(hope), Favour::Customer) => Some(hope.minus(best.value)?),
-            (Some(hope), Favour::Retailer) => Some(best.value.minus(hope)?),
-            (None, _) => None,
+    let value = best.map_or(Total::ZERO, |best| best.value);
+    let bounded = weighed.iter().any(|found| found.missed.is_positive());
+    let missed = weighed.iter().map(|found| match rules.favour {
+        Favour::Customer => {
+            let mut hope = found.value;
+            hope.join(&found.missed);
+            hope.above(&value)
         }
-        .filter(|missed| missed.is_positive());
-    }
-    Ok(best)
+        Favour::Retailer => {
+            let mut least = value;
+            least.join(&found.missed);
+            least.above(&found.value)
+        }
+    });
+    searched.missed = missed
+        .filter(|_| bounded)
+        .max()
+        .into_iter()
+        .chain(unsure.then_some(1))
+        .max()
+        .filter(|missed| *missed > 0);
+    searched.best = best.cloned();
+    searched
 }
 
-/// What a promotion would be worth if it stood alone, in whole minor units: for explanations.
+/// What a promotion would be worth if it stood alone, in whole minor units: for explanations, which ask it of every promotion
+/// that was displaced. Bounded by [`ALONE_WORK`].
 pub(crate) fn alone(room: &Room<'_>, rules: &Scheme, act: &Act) -> Result<i64, Fault> {
-    let acts = [*act];
-    let found = search(room, rules, &acts)?;
+    let found = search(room, rules, std::slice::from_ref(act), ALONE_WORK);
+    if let Some((_, fault)) = found.faults.first() {
+        return Err(*fault);
+    }
     let mut sum: i64 = 0;
-    for (_, _, takes) in found.iter().flat_map(|found| &found.parts) {
+    for (_, _, takes) in found.best.iter().flat_map(|found| &found.parts) {
         if let Some(given) = given(room, act, takes)? {
             sum = sum.saturating_add(given.total());
         }
@@ -216,32 +231,28 @@ pub(crate) fn alone(room: &Room<'_>, rules: &Scheme, act: &Act) -> Result<i64, F
 }
 
 /// Whether a combination has an effect: zero is zero after rounding (§9.8).
-fn rounds_to_something(room: &Room<'_>, found: &Combination) -> Result<bool, Fault> {
-    for (_, _, takes) in &found.parts {
-        if portions(room, takes, None)?.total() > 0 {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+fn rounds_to_something(room: &Room<'_>, found: &Combination) -> bool {
+    let something = |takes: &[Take]| portions(room, takes, None).is_ok_and(|portions| portions.total() > 0);
+    found.parts.iter().any(|(_, _, takes)| something(takes))
 }
 
-/// Whether one combination is to be preferred to another.
-fn prefers(rules: &Scheme, acts: &[Act], a: &Combination, b: &Combination) -> bool {
-    let order = a.value.compare(b.value);
+/// Whether one combination is to be preferred to another; `None`: they are too close to tell.
+fn prefers(rules: &Scheme, acts: &[Act], a: &Combination, b: &Combination) -> Option<bool> {
+    let order = a.value.compare(&b.value)?;
     let order = match rules.favour {
         Favour::Customer => order,
         Favour::Retailer => order.reverse(),
     };
     if order != Ordering::Equal {
-        return order == Ordering::Greater;
+        return Some(order == Ordering::Greater);
     }
     let mut ranked: Vec<(u32, &Act)> = (0_u32..).zip(acts).collect();
     ranked.sort_by(|(_, a), (_, b)| order::by_priority(a, b));
     for (at, _) in ranked {
-        match a.benefit(at).compare(b.benefit(at)) {
+        match a.benefit(at).compare(&b.benefit(at))? {
             Ordering::Equal => {}
-            Ordering::Greater => return true,
-            Ordering::Less => return false,
+            Ordering::Greater => return Some(true),
+            Ordering::Less => return Some(false),
         }
     }
     let units = |found: &Combination| {
@@ -251,12 +262,11 @@ fn prefers(rules: &Scheme, acts: &[Act], a: &Combination, b: &Combination) -> bo
             .flat_map(|(_, _, takes)| takes)
             .fold(0_i64, |sum, take| sum.saturating_add(take.units))
     };
-    units(a) < units(b)
+    Some(units(a) < units(b))
 }
 
 /// A promotion off the receipt: the better of its offers, on all units that may receive it.
-fn receipt(room: &Room<'_>, at: u32, acts: &[Act]) -> Result<Option<Combination>, Fault> {
-    let Some(act) = acts.get(wide(at)) else { return Ok(None) };
+fn receipt(room: &Room<'_>, at: u32, act: &Act) -> Result<Option<Combination>, Fault> {
     let mut best: Option<(Ratio, Vec<Take>)> = None;
     for number in act.offers.0..act.offers.1 {
         let single = Act {
@@ -276,9 +286,9 @@ fn receipt(room: &Room<'_>, at: u32, acts: &[Act]) -> Result<Option<Combination>
         }
     }
     Ok(best.map(|(worth, takes)| Combination {
-        parts: vec![(at, worth, takes)],
-        value: worth,
-        missed: None,
+        parts: vec![(at, Total::of(worth), takes)],
+        value: Total::of(worth),
+        missed: Total::ZERO,
     }))
 }
 

@@ -2,101 +2,85 @@
 
 use std::cmp::Ordering;
 
-use super::model::Model;
+use super::problem::Problem;
+use super::tally::Tally;
+use crate::index::wide;
 use crate::money::Ratio;
 
 /// Units of one member: run, first unit, first unit outside.
 type Interval = (u32, i64, i64);
 
 /// Whether the first of two combinations of equal benefit is to be preferred.
-pub(super) fn prefers(model: &Model, a: &[Vec<i64>], b: &[Vec<i64>]) -> bool {
-    let (x, y) = (benefits(model, a), benefits(model, b));
-    decide(model, |member| of(&x, member).cmp(&of(&y, member)), a, b)
+pub(super) fn prefers(problem: &Problem, a: &[i64], b: &[i64]) -> bool {
+    let (x, y) = (benefits(problem, a), benefits(problem, b));
+    decide(problem, x.iter().zip(&y).map(|(x, y)| x.cmp(y)), a, b)
 }
 
 /// The same where the benefits are known exactly.
-pub(super) fn decides(model: &Model, a: (&[Ratio], &[Vec<i64>]), b: (&[Ratio], &[Vec<i64>])) -> bool {
-    let of = |values: &[Ratio], member: usize| values.get(member).copied().unwrap_or(Ratio::ZERO);
-    decide(model, |member| of(a.0, member).compare(of(b.0, member)), a.1, b.1)
+pub(super) fn decides(problem: &Problem, (x, a): (&Tally, &[i64]), (y, b): (&Tally, &[i64])) -> bool {
+    let order = |(x, y): (&Ratio, &Ratio)| x.compare(*y);
+    decide(problem, x.benefits.iter().zip(&y.benefits).map(order), a, b)
 }
 
-fn of(values: &[i128], member: usize) -> i128 {
-    values.get(member).copied().unwrap_or(0)
-}
-
-fn decide(model: &Model, benefit: impl Fn(usize) -> Ordering, a: &[Vec<i64>], b: &[Vec<i64>]) -> bool {
-    for member in &model.ranked {
-        match benefit(*member) {
-            Ordering::Equal => {}
-            Ordering::Greater => return true,
-            Ordering::Less => return false,
-        }
+fn decide(problem: &Problem, mut benefits: impl Iterator<Item = Ordering>, a: &[i64], b: &[i64]) -> bool {
+    match benefits.find(|order| *order != Ordering::Equal) {
+        Some(order) => return order == Ordering::Greater,
+        None => {}
     }
-    match units(model, a).cmp(&units(model, b)) {
+    match units(problem, a).cmp(&units(problem, b)) {
         Ordering::Equal => {}
         Ordering::Less => return true,
         Ordering::Greater => return false,
     }
-    let (x, y) = (intervals(model, a), intervals(model, b));
-    for member in &model.ranked {
-        let empty = Vec::new();
-        let order = compare(x.get(*member).unwrap_or(&empty), y.get(*member).unwrap_or(&empty));
-        if order != Ordering::Equal {
-            return order == Ordering::Less;
-        }
-    }
-    false
+    let (x, y) = (intervals(problem, a), intervals(problem, b));
+    let order = x
+        .iter()
+        .zip(&y)
+        .map(|(x, y)| compare(x, y))
+        .find(|order| *order != Ordering::Equal);
+    order == Some(Ordering::Less)
 }
 
-fn benefits(model: &Model, counts: &[Vec<i64>]) -> Vec<i128> {
-    let mut benefits = vec![0_i128; model.members.len()];
-    let mut filled = vec![0_i128; model.pools.len()];
-    for (item, counts) in model.items.iter().zip(counts) {
-        for held in item.held(counts) {
-            let more = held.unit.saturating_mul(i128::from(held.count)).min(item.cap);
+/// By member: its exact benefit, where no floors are shared; scaled.
+pub(super) fn benefits(problem: &Problem, counts: &[i64]) -> Vec<i128> {
+    let mut benefits = vec![0_i128; problem.members.len()];
+    let mut filled = vec![0_i128; problem.pools.len()];
+    for class in &problem.classes {
+        for held in problem.held(class, counts) {
+            let more = held.gain.saturating_mul(i128::from(held.count));
             let sum = match held.pool {
-                Some(pool) => filled.get_mut(pool),
-                None => benefits.get_mut(held.member),
+                Some(pool) => filled.get_mut(wide(pool)),
+                None => benefits.get_mut(wide(held.member)),
             };
             if let Some(sum) = sum {
                 *sum = sum.saturating_add(more);
             }
         }
     }
-    for (benefit, drawn) in benefits.iter_mut().zip(model.drawn(&filled)) {
-        *benefit = benefit.saturating_add(drawn);
+    if !problem.pools.is_empty() {
+        for (member, benefit) in (0_u32..).zip(&mut benefits) {
+            *benefit = benefit.saturating_add(problem.drawn(member, &filled));
+        }
     }
     benefits
 }
 
-fn units(model: &Model, counts: &[Vec<i64>]) -> i64 {
-    let items = model.items.iter().zip(counts);
-    items
-        .flat_map(|(item, counts)| item.held(counts))
+fn units(problem: &Problem, counts: &[i64]) -> i64 {
+    let classes = problem.classes.iter();
+    classes
+        .flat_map(|class| problem.held(class, counts))
         .fold(0, |sum, held| sum.saturating_add(held.count))
 }
 
-/// Units of each member in ascending order of price, SKU and line id. Within an item, members come by priority and name.
-fn intervals(model: &Model, counts: &[Vec<i64>]) -> Vec<Vec<Interval>> {
-    let mut lists: Vec<Vec<Interval>> = vec![Vec::new(); model.members.len()];
-    for (item, counts) in model.items.iter().zip(counts) {
-        let mut by_member = vec![0_i64; model.members.len()];
-        for held in item.held(counts) {
-            if let Some(place) = by_member.get_mut(held.member) {
-                *place = place.saturating_add(held.count);
+/// Units of each member in ascending order of price, SKU and line id. Within a class, members come by priority and name.
+fn intervals(problem: &Problem, counts: &[i64]) -> Vec<Vec<Interval>> {
+    let mut lists: Vec<Vec<Interval>> = vec![Vec::new(); problem.members.len()];
+    for class in &problem.classes {
+        super::hand_out(problem, class, counts, |held, span, from, count| {
+            if let Some(list) = lists.get_mut(wide(held.member)) {
+                list.push((span.run, from, from.saturating_add(count)));
             }
-        }
-        let mut from = item.from;
-        for member in &model.ranked {
-            let count = by_member.get(*member).copied().unwrap_or(0);
-            if count > 0 {
-                let to = from.saturating_add(count);
-                if let Some(list) = lists.get_mut(*member) {
-                    list.push((item.run, from, to));
-                }
-                from = to;
-            }
-        }
+        });
     }
     for list in &mut lists {
         list.sort_unstable();
@@ -111,7 +95,6 @@ fn intervals(model: &Model, counts: &[Vec<i64>]) -> Vec<Vec<Interval>> {
     }
     lists
 }
-
 /// Compares two ascending lists of units; one that begins another is the lesser.
 fn compare(a: &[Interval], b: &[Interval]) -> Ordering {
     for at in 0..a.len().max(b.len()) {

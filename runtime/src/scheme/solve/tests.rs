@@ -1,0 +1,439 @@
+//! The solver against brute force that shares no code with it, on small problems made from a seed.
+
+use perk_plan::plan::Rounding;
+
+use super::problem::{Class, Column, Fallback, Member, Pool, Problem, Span};
+use super::search;
+
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % below
+    }
+
+    fn number(&mut self, below: u64) -> i64 {
+        i64::try_from(self.roll(below)).unwrap()
+    }
+
+    fn once_in(&mut self, times: u64) -> bool {
+        self.roll(times) == 0
+    }
+}
+
+/// What the problem made from a seed may hold.
+#[derive(Clone, Copy)]
+struct Taste {
+    least: bool,
+    grouped: bool,
+    floors: bool,
+    /// Sums and limits that may be cut.
+    pools: bool,
+}
+
+fn problem(dice: &mut Dice, taste: Taste) -> Problem {
+    let scale = [1, 2, 10][usize::try_from(dice.roll(3)).unwrap()];
+    let count = dice.roll(3) + 1;
+    let mut problem = Problem {
+        classes: Vec::new(),
+        columns: Vec::new(),
+        members: Vec::new(),
+        pools: Vec::new(),
+        rooms: Vec::new(),
+        scale,
+        rounding: [Rounding::HalfUp, Rounding::HalfEven, Rounding::Down][usize::try_from(dice.roll(3)).unwrap()],
+        least: taste.least,
+        grouped: taste.grouped,
+    };
+    let mut pool_of = Vec::new();
+    for number in 0..3 {
+        let kind = dice.roll(if taste.pools { 5 } else { 3 });
+        let spreads = kind >= 3;
+        let money = dice.number(30) + 1;
+        problem.members.push(Member {
+            cast: number,
+            pieces: (kind == 1 || dice.once_in(4)).then(|| dice.number(3) + 1),
+            money: (kind == 2).then_some(money),
+            cut: (kind == 4).then_some(i128::from(money) * scale),
+            spreads,
+        });
+        pool_of.push(spreads.then(|| {
+            problem.pools.push(Pool {
+                member: number,
+                money: i128::from(money) * scale,
+                cut: kind == 4,
+            });
+            u32::try_from(problem.pools.len() - 1).unwrap()
+        }));
+    }
+    let mut from = [0_i64; 3];
+    for class in 0..u32::try_from(count).unwrap() {
+        let units = dice.number(3) + 1;
+        // Two classes of one run stand for units that have split.
+        let run = if dice.once_in(4) { 0 } else { class };
+        let amount = i128::from(dice.number(20) + 1) * if dice.once_in(2) { scale } else { 1 };
+        let start = u32::try_from(problem.columns.len()).unwrap();
+        for (number, pool) in (0_u32..).zip(&pool_of) {
+            if dice.once_in(4) {
+                continue;
+            }
+            let sum = pool.is_some_and(|pool| !problem.pools[usize::try_from(pool).unwrap()].cut);
+            let gain = if sum {
+                amount
+            } else {
+                i128::from(dice.number(20) + 1).min(amount)
+            };
+            problem.columns.push(Column {
+                class,
+                member: number,
+                gain,
+                pool: *pool,
+                label: 0,
+            });
+        }
+        // All units of a run share its room.
+        let of_run = problem
+            .classes
+            .iter()
+            .find(|other| other.run == run)
+            .map(|other| other.room);
+        let room = of_run.unwrap_or_else(|| {
+            (taste.floors && dice.once_in(2)).then(|| {
+                problem.rooms.push(i128::from(dice.number(20) + 1) * scale);
+                u32::try_from(problem.rooms.len() - 1).unwrap()
+            })
+        });
+        let whole = amount * i128::from(units);
+        let place = usize::try_from(run).unwrap();
+        problem.classes.push(Class {
+            units,
+            amount,
+            cap: room.map_or(whole, |room| problem.rooms[usize::try_from(room).unwrap()].min(whole)),
+            run,
+            room,
+            group: u32::from(dice.once_in(2)),
+            fallback: None,
+            columns: (start, u32::try_from(problem.columns.len()).unwrap()),
+            spans: vec![Span {
+                run,
+                from: from[place],
+                units,
+                segment: class,
+            }],
+        });
+        from[place] += units;
+    }
+    // A member that nothing limits takes what is left of a class that no floor binds; it comes last by name.
+    if !taste.grouped && dice.once_in(2) {
+        problem.members.push(Member {
+            cast: 3,
+            pieces: None,
+            money: None,
+            cut: None,
+            spreads: false,
+        });
+        for class in &mut problem.classes {
+            if class.room.is_none() && dice.once_in(2) && class.amount >= scale {
+                class.fallback = Some(Fallback {
+                    member: 3,
+                    gain: scale.max(class.amount / 2),
+                    label: 0,
+                });
+            }
+        }
+    }
+    problem
+}
+
+/// All that a combination is judged by; greater is better for the customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Judged {
+    value: i128,
+    benefits: Vec<i128>,
+    units: i64,
+    lists: Vec<Vec<(u32, i64)>>,
+}
+
+fn rounded(problem: &Problem, money: i128) -> i128 {
+    let (whole, rest) = (money / problem.scale, money % problem.scale);
+    let up = match problem.rounding {
+        Rounding::HalfUp => rest * 2 >= problem.scale,
+        Rounding::HalfEven => rest * 2 > problem.scale || (rest * 2 == problem.scale && whole % 2 == 1),
+        _ => false,
+    };
+    whole + i128::from(up)
+}
+
+/// What a combination comes to, by the words of the semantics; `None` if a limit forbids it. For the retailer also whether
+/// everybody who takes part comes to something.
+fn judge(problem: &Problem, counts: &[i64]) -> Option<Judged> {
+    let members = problem.members.len();
+    let mut rooms = problem.rooms.clone();
+    let mut benefits = vec![0_i128; members];
+    let mut taken = vec![0_i64; members];
+    let mut lists = vec![Vec::new(); members];
+    for class in &problem.classes {
+        let mut held = vec![0_i64; members];
+        for at in class.columns.0..class.columns.1 {
+            let at = usize::try_from(at).unwrap();
+            held[usize::try_from(problem.columns[at].member).unwrap()] += counts[at];
+        }
+        let sum: i64 = held.iter().sum();
+        if let Some(fallback) = class.fallback {
+            held[usize::try_from(fallback.member).unwrap()] += class.units - sum;
+        }
+        let mut next = class.spans[0].from;
+        for (member, count) in held.iter().enumerate() {
+            taken[member] += count;
+            for unit in 0..*count {
+                lists[member].push((class.spans[0].run, next + unit));
+            }
+            next += count;
+        }
+    }
+    for spreads in [false, true] {
+        for (number, member) in problem
+            .members
+            .iter()
+            .enumerate()
+            .filter(|(_, member)| member.spreads == spreads)
+        {
+            let mut runs: std::collections::BTreeMap<u32, (i128, i128, Option<u32>)> =
+                std::collections::BTreeMap::new();
+            for class in &problem.classes {
+                let mut asked = 0;
+                let mut units = 0;
+                for at in class.columns.0..class.columns.1 {
+                    let at = usize::try_from(at).unwrap();
+                    if usize::try_from(problem.columns[at].member).unwrap() == number {
+                        asked += problem.columns[at].gain * i128::from(counts[at]);
+                        units += counts[at];
+                    }
+                }
+                if let Some(fallback) = class.fallback
+                    && usize::try_from(fallback.member).unwrap() == number
+                {
+                    let of = usize::try_from(class.columns.0).unwrap()..usize::try_from(class.columns.1).unwrap();
+                    let left = class.units - counts[of].iter().sum::<i64>();
+                    asked += fallback.gain * i128::from(left);
+                    units += left;
+                }
+                let run = runs.entry(class.run).or_default();
+                run.0 += asked;
+                run.1 += class.amount * i128::from(units);
+                run.2 = class.room;
+            }
+            let own = problem
+                .pools
+                .iter()
+                .find(|pool| usize::try_from(pool.member).unwrap() == number);
+            let mut all = 0;
+            let mut whole = 0;
+            for (asked, amount, room) in runs.values() {
+                let open = room.map_or(*amount, |room| rooms[usize::try_from(room).unwrap()]);
+                let part = (*asked).min(open);
+                all += part;
+                let most = (*amount).min(open) / problem.scale;
+                let sum = own.is_some_and(|pool| !pool.cut);
+                whole += if sum { most } else { rounded(problem, part).min(most) };
+                if let Some(room) = room {
+                    rooms[usize::try_from(*room).unwrap()] -= part;
+                }
+            }
+            benefits[number] = own.map_or(all, |pool| all.min(pool.money));
+            if let Some(pool) = own.filter(|pool| !pool.cut) {
+                whole = whole.min(pool.money / problem.scale);
+            }
+            if member.money.is_some_and(|limit| whole > i128::from(limit)) {
+                return None;
+            }
+            if problem.least && taken[number] > 0 && whole == 0 {
+                return None;
+            }
+        }
+    }
+    for list in &mut lists {
+        list.sort_unstable();
+    }
+    Some(Judged {
+        value: benefits.iter().sum(),
+        benefits,
+        units: taken.iter().sum(),
+        lists,
+    })
+}
+
+/// Every way to use the columns within units, pieces and groups.
+fn all(problem: &Problem) -> Vec<Vec<i64>> {
+    let mut found = vec![vec![]];
+    for column in &problem.columns {
+        let class = &problem.classes[usize::try_from(column.class).unwrap()];
+        let mut next = Vec::new();
+        for counts in found {
+            let sum = |of: &dyn Fn(usize) -> bool| -> i64 {
+                counts
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, _)| of(*other))
+                    .map(|(_, count)| *count)
+                    .sum()
+            };
+            let left = class.units - sum(&|other| problem.columns[other].class == column.class);
+            let pieces = problem.members[usize::try_from(column.member).unwrap()].pieces;
+            let used = sum(&|other| problem.columns[other].member == column.member);
+            let strangers = sum(&|other| {
+                let beside = &problem.classes[usize::try_from(problem.columns[other].class).unwrap()];
+                beside.group == class.group && problem.columns[other].member != column.member
+            });
+            let mut most = left.min(pieces.map_or(left, |pieces| pieces - used));
+            if problem.grouped && strangers > 0 {
+                most = 0;
+            }
+            for count in 0..=most {
+                let mut more: Vec<i64> = counts.clone();
+                more.push(count);
+                next.push(more);
+            }
+        }
+        found = next;
+    }
+    found
+}
+
+/// Whether the first is to be preferred to the second, which is worth as much.
+fn preferred(a: &Judged, b: &Judged) -> bool {
+    (&b.benefits, a.units, &a.lists) < (&a.benefits, b.units, &b.lists)
+}
+
+fn brute(problem: &Problem) -> Judged {
+    let judged: Vec<(Vec<i64>, Judged)> = all(problem)
+        .into_iter()
+        .filter_map(|counts| judge(problem, &counts).map(|judged| (counts, judged)))
+        .collect();
+    let full = |counts: &[i64], value: i128| {
+        !judged.iter().any(|(other, more)| {
+            more.value > value
+                && other.iter().zip(counts).all(|(more, less)| more >= less)
+                && problem.classes.iter().all(|class| {
+                    let of = usize::try_from(class.columns.0).unwrap()..usize::try_from(class.columns.1).unwrap();
+                    // What the fallback holds is held: it cannot be given to others as an addition.
+                    class.fallback.is_none() || other[of.clone()] == counts[of]
+                })
+        })
+    };
+    let mut best: Option<&Judged> = None;
+    for (counts, found) in &judged {
+        let wins = best.is_none_or(|best| {
+            let better = if problem.least {
+                found.value < best.value
+            } else {
+                found.value > best.value
+            };
+            better || (found.value == best.value && preferred(found, best))
+        });
+        if wins && (!problem.least || full(counts, found.value)) {
+            best = Some(found);
+        }
+    }
+    best.unwrap().clone()
+}
+
+fn agree(taste: Taste, seeds: std::ops::Range<u64>) {
+    for seed in seeds {
+        let problem = problem(&mut Dice(seed), taste);
+        let expected = brute(&problem);
+        let found = search(&problem, 1_000_000);
+        let judged = judge(&problem, &found.counts);
+        assert_eq!(found.missed, 0, "seed {seed}: not proved\n{problem:?}");
+        assert_eq!(
+            judged.as_ref(),
+            Some(&expected),
+            "seed {seed}: {:?}\n{problem:?}",
+            found.counts
+        );
+        // Out of work at once: still allowed, and the bound is honest.
+        for limit in [1, 5, 20] {
+            let found = search(&problem, limit);
+            let Some(judged) = judge(&problem, &found.counts) else {
+                panic!("seed {seed}: {:?} is not allowed\n{problem:?}", found.counts);
+            };
+            let less = if problem.least {
+                judged.value - expected.value
+            } else {
+                expected.value - judged.value
+            };
+            assert!(
+                less <= found.missed,
+                "seed {seed}: {less} missed, {} said\n{problem:?}",
+                found.missed
+            );
+        }
+    }
+}
+
+const PLAIN: Taste = Taste {
+    least: false,
+    grouped: false,
+    floors: false,
+    pools: false,
+};
+
+#[test]
+fn limits_agree_with_brute_force() {
+    agree(PLAIN, 0..1_500);
+}
+
+#[test]
+fn sums_and_cuts_agree_with_brute_force() {
+    agree(Taste { pools: true, ..PLAIN }, 0..1_500);
+}
+
+#[test]
+fn scopes_of_products_agree_with_brute_force() {
+    agree(
+        Taste {
+            grouped: true,
+            pools: true,
+            ..PLAIN
+        },
+        0..1_000,
+    );
+}
+
+#[test]
+fn shared_floors_agree_with_brute_force() {
+    agree(Taste { floors: true, ..PLAIN }, 0..1_000);
+}
+
+#[test]
+fn the_retailers_least_agrees_with_brute_force() {
+    agree(Taste { least: true, ..PLAIN }, 0..1_000);
+    agree(
+        Taste {
+            least: true,
+            pools: true,
+            ..PLAIN
+        },
+        0..1_000,
+    );
+    agree(
+        Taste {
+            least: true,
+            grouped: true,
+            ..PLAIN
+        },
+        0..500,
+    );
+    agree(
+        Taste {
+            least: true,
+            floors: true,
+            ..PLAIN
+        },
+        0..500,
+    );
+}
