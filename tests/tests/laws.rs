@@ -20,17 +20,14 @@ use perk_tests::model::{
 };
 use perk_tests::print::{Keywords, catalogue_csv, receipt_json, snapshot_json, stores_csv, text};
 use perk_tests::production::{Till, compile};
+use perk_tests::progress::{Progress, long};
 use perk_tests::reference::floors;
 use rayon::prelude::*;
 
 const LINES: usize = 60;
 
 fn programmes() -> u64 {
-    if std::env::var_os("PERK_LONG").is_some() {
-        5_000
-    } else {
-        100
-    }
+    if long() { 5_000 } else { 100 }
 }
 
 /// Counts something interesting from several threads.
@@ -52,7 +49,9 @@ impl Seen {
 
 /// Calls back for each receipt of each programme.
 fn every(check: impl Fn(&Case, &Till, &World, &str) + Sync) {
+    let progress = Progress::new("programmes", programmes());
     (0..programmes()).into_par_iter().for_each(|seed| {
+        progress.step();
         let case = large(seed, LINES);
         let till = open(&case.programme, &case.worlds[0]);
         for (place, world) in case.worlds.iter().enumerate() {
@@ -261,7 +260,9 @@ fn splitting_and_merging_lines_of_pieces_changes_no_promotion() {
 #[test]
 fn goods_outside_everything_change_nothing_elsewhere() {
     let discounted = Seen::default();
+    let progress = Progress::new("programmes", programmes());
     (0..programmes()).into_par_iter().for_each(|seed| {
+        progress.step();
         let mut case = large(seed, LINES);
         let rules = vec![Rule {
             what: Protection::NoPromotion,
@@ -321,7 +322,9 @@ fn own_scheme(programme: &Programme, decision: &Decision) -> (i64, i64, bool) {
 #[test]
 fn adding_a_promotion_never_lowers_its_own_schemes_benefit() {
     let (compared, greater) = (Seen::default(), Seen::default());
+    let progress = Progress::new("programmes", programmes());
     (0..programmes()).into_par_iter().for_each(|seed| {
+        progress.step();
         let case = large(seed, LINES);
         let mut programme = case.programme.clone();
         // The scheme that acts first: what it starts from does not depend on the others.
@@ -357,7 +360,9 @@ fn adding_a_promotion_never_lowers_its_own_schemes_benefit() {
 #[test]
 fn no_split_of_a_receipt_gives_more_unit_by_unit() {
     let (compared, discounted) = (Seen::default(), Seen::default());
+    let progress = Progress::new("programmes", programmes());
     (0..programmes()).into_par_iter().for_each(|seed| {
+        progress.step();
         let case = large(seed, LINES);
         let mut programme = case.programme.clone();
         programme.schemes.retain(|scheme| {
@@ -368,7 +373,7 @@ fn no_split_of_a_receipt_gives_more_unit_by_unit() {
             let unit = |give: &Give| match &give.effect {
                 Effect::Percent(_, target) => *target != Target::Receipt && give.base != Base::Running,
                 Effect::Each(..) | Effect::Price(..) => true,
-                Effect::Sum(..) | Effect::Ladder(_) => false,
+                Effect::Sum(..) | Effect::SetPrice(_) | Effect::Ladder(_) => false,
             };
             let scheme = promotion.scheme.as_deref().unwrap_or("goods");
             promotion.gives.iter().all(unit)
@@ -443,7 +448,9 @@ fn tables(case: &Case) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn files_folders_and_spelling_leave_no_trace_in_a_plan() {
     let (compiled, promotions) = (Seen::default(), Seen::default());
+    let progress = Progress::new("programmes", programmes());
     (0..programmes()).into_par_iter().for_each(|seed| {
+        progress.step();
         let case = large(seed, LINES);
         let tables = tables(&case);
         let one_file = |keywords| {
@@ -484,7 +491,9 @@ fn files_folders_and_spelling_leave_no_trace_in_a_plan() {
 #[test]
 fn a_workspace_carries_nothing_from_one_receipt_to_the_next() {
     let (decided, discounted) = (Seen::default(), Seen::default());
+    let progress = Progress::new("programmes", programmes());
     (0..programmes()).into_par_iter().for_each(|seed| {
+        progress.step();
         let case = large(seed, LINES);
         let till = open(&case.programme, &case.worlds[0]);
         let mut workspace = Workspace::default();

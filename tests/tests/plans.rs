@@ -19,6 +19,7 @@ use perk_runtime::{DecideOptions, Engine, Explain, Workspace};
 use perk_tests::generate::case;
 use perk_tests::print::{Keywords, catalogue_csv, receipt_json, snapshot_json};
 use perk_tests::production::Till;
+use perk_tests::progress::{Progress, long};
 use rayon::prelude::*;
 
 const MUTANTS: u64 = 6_000;
@@ -215,15 +216,13 @@ fn judge(seed: u64, parents: &[Parent]) -> Result<Seen, String> {
 
 #[test]
 fn mutants_are_refused_or_run_inside_their_fuel() {
-    let count = if std::env::var_os("PERK_LONG").is_some() {
-        LONG
-    } else {
-        MUTANTS
-    };
+    let count = if long() { LONG } else { MUTANTS };
+    let progress = Progress::new("mutants", count);
     let parents: Vec<Parent> = (0..PARENTS).into_par_iter().map(parent).collect();
     let seen = (0..count)
         .into_par_iter()
         .map(|seed| {
+            progress.step();
             catch_unwind(AssertUnwindSafe(|| judge(seed, &parents)))
                 .unwrap_or_else(|_| Err("a panic".to_owned()))
                 .unwrap_or_else(|why| panic!("mutant {seed}: {why}"))

@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use perk_plan::{Catalog, Clients, Product, Receipt};
 use perk_runtime::{DecideOptions, Decision, Explain, model};
 use perk_tests::production::{Till, compile};
+use perk_tests::progress::{Progress, long};
 use rayon::prelude::*;
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -69,7 +70,9 @@ struct Data {
 
 /// The folder of the whole data set, where that was asked for and is there.
 fn whole() -> Option<PathBuf> {
-    std::env::var_os("PERK_LONG")?;
+    if !long() {
+        return None;
+    }
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
     let folder = std::env::var_os("PERK_DATA").map_or(beside, PathBuf::from);
     folder.join("receipts.jsonl.gz").is_file().then_some(folder)
@@ -250,8 +253,10 @@ fn every_real_receipt_is_decided_within_the_laws() {
     let data = data();
     let till = Till::load(plan(), &data.catalogue).unwrap();
     let catalogue = Catalog::from_csv(&data.catalogue).unwrap().0;
+    let progress = Progress::new("receipts, decided", data.receipts.len() as u64);
     type Seen = (u32, BTreeMap<String, u32>, BTreeMap<&'static str, u32>);
     let look = |(mut discounted, mut promotions, mut reached): Seen, receipt: &Receipt| -> Seen {
+        progress.step();
         let decision = decide(&till, receipt, &data.clients, Explain::Touched);
         check_sums(receipt, &decision);
         check_floors(receipt, &decision, &catalogue, &mut reached);
@@ -308,9 +313,11 @@ fn the_same_receipts_give_the_same_bytes() {
     }
     let second = Till::load(plan_of(&elsewhere.path().join("shop")), &data.catalogue).unwrap();
     assert!(first.bytes == second.bytes, "two folders give two plans");
+    let progress = Progress::new("receipts, one by one", data.receipts.len() as u64);
     let by_turns = |till: &Till| -> Vec<String> {
         data.receipts
             .iter()
+            .inspect(|_| progress.step())
             .map(|r| decide(till, r, &data.clients, Explain::Touched).to_json())
             .collect()
     };
@@ -327,7 +334,9 @@ fn the_order_of_lines_only_moves_amounts() {
     let data = data();
     let till = Till::load(plan(), &data.catalogue).unwrap();
     let looked_at: Vec<&Receipt> = data.receipts.iter().filter(|r| r.lines.len() > 1).step_by(3).collect();
+    let progress = Progress::new("receipts, turned", looked_at.len() as u64);
     looked_at.par_iter().for_each(|&receipt| {
+        progress.step();
         let mut turned = receipt.clone();
         turned.lines.reverse();
         let (one, other) = (
@@ -360,7 +369,9 @@ fn quick_and_careful_agree_on_real_receipts() {
         explain: Explain::All,
         source_map: None,
     };
+    let progress = Progress::new("receipts, quick and careful", data.receipts.len() as u64);
     data.receipts.par_iter().for_each(|receipt| {
+        progress.step();
         let quick = till.engine.decide(receipt, &data.clients, &options).unwrap();
         let careful = till.careful.decide(receipt, &data.clients, &options).unwrap();
         for (one, other) in quick.lines.iter().zip(&careful.lines) {
