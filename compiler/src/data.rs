@@ -1,44 +1,17 @@
 //! Files beside the text: lists, the catalogue's columns, the table of stores; knows no declaration and reads no disk.
 
+mod reading;
+
 use std::sync::Arc;
 
+pub use reading::{Row, Table, TableError};
+use reading::{offset, read};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::db::{DataFile, Db, Programme};
 use crate::diagnostic::{At, Finding, Note, Param, Span, codes};
 use crate::hir::Text;
 use crate::limits;
-
-/// A CSV file after reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// Headings, trimmed, in the order of the file.
-    pub headings: Vec<Text>,
-    /// Rows with at least one value.
-    pub rows: Vec<Row>,
-}
-
-/// A row of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Cells, trimmed; a missing one is empty.
-    pub cells: Vec<Text>,
-    /// Its place in the file.
-    pub span: Span,
-}
-
-/// Why a file could not be read as a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TableError {
-    /// Not UTF-8 from this byte on.
-    NotUtf8(u32),
-    /// More bytes than [`limits::DATA_BYTES`].
-    TooLarge,
-    /// No heading.
-    Empty,
-    /// A quote is not closed, or the like, at this byte.
-    Broken(u32),
-}
 
 /// The file of a programme with this path.
 #[must_use]
@@ -66,84 +39,6 @@ pub fn find(db: &dyn Db, programme: Programme, written_in: &str, path: &str) -> 
 #[salsa::tracked(returns(ref))]
 pub fn table(db: &dyn Db, file: DataFile) -> Result<Table, TableError> {
     read(file.bytes(db))
-}
-
-fn read(bytes: &[u8]) -> Result<Table, TableError> {
-    if bytes.len() > limits::DATA_BYTES {
-        return Err(TableError::TooLarge);
-    }
-    let skipped = if bytes.starts_with(b"\xEF\xBB\xBF") { 3_usize } else { 0 };
-    let text = std::str::from_utf8(bytes).map_err(|error| TableError::NotUtf8(offset(error.valid_up_to())))?;
-    let text = text.get(skipped..).unwrap_or_default();
-    let heading = text.lines().next().unwrap_or_default();
-    let delimiter = if heading.contains(';') && !heading.contains(',') {
-        b';'
-    } else if heading.contains('\t') && !heading.contains(',') {
-        b'\t'
-    } else {
-        b','
-    };
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(true)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let headings: Vec<Text> = match reader.headers() {
-        Ok(record) => record.iter().map(Arc::from).collect(),
-        Err(_) => return Err(TableError::Broken(0)),
-    };
-    if headings.iter().all(|heading| heading.is_empty()) {
-        return Err(TableError::Empty);
-    }
-    let named_twice = headings.iter().enumerate().any(|(at, heading)| {
-        !heading.is_empty() && headings.iter().skip(at.saturating_add(1)).any(|other| other == heading)
-    });
-    if named_twice {
-        return Err(TableError::Broken(offset(skipped)));
-    }
-    // A quote that is never closed would swallow every row after it.
-    if text.bytes().filter(|byte| *byte == b'"').count().rem_euclid(2) == 1 {
-        let last = text.rfind('"').unwrap_or_default();
-        return Err(TableError::Broken(offset(last.saturating_add(skipped))));
-    }
-    let mut rows = Vec::new();
-    let mut record = csv::StringRecord::new();
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                let at = error.position().map_or(0, csv::Position::byte);
-                return Err(TableError::Broken(offset_u64(at).saturating_add(offset(skipped))));
-            }
-        }
-        if record.iter().all(str::is_empty) {
-            continue;
-        }
-        let start = record.position().map_or(0, csv::Position::byte);
-        let mut cells: Vec<Text> = record.iter().map(Arc::from).collect();
-        cells.resize(headings.len().max(cells.len()), Arc::from(""));
-        let start = usize::try_from(start).unwrap_or(usize::MAX);
-        let line = text.get(start..).unwrap_or_default();
-        let blank = line.len().saturating_sub(line.trim_start_matches(['\r', '\n']).len());
-        let line = line.trim_start_matches(['\r', '\n']);
-        let length = line.find(['\r', '\n']).unwrap_or(line.len());
-        let from = offset(start.saturating_add(skipped).saturating_add(blank));
-        rows.push(Row {
-            cells,
-            span: Span::new(from, from.saturating_add(offset(length))),
-        });
-    }
-    Ok(Table { headings, rows })
-}
-
-fn offset(bytes: usize) -> u32 {
-    u32::try_from(bytes).unwrap_or(u32::MAX)
-}
-
-fn offset_u64(bytes: u64) -> u32 {
-    u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
 /// A column of a data file by the headings that mean it.
@@ -218,22 +113,22 @@ pub fn list(db: &dyn Db, file: DataFile, column: Column) -> List {
     };
     let mut problems = Vec::new();
     let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
-    let mut values = Vec::with_capacity(table.rows.len());
+    let mut values: Vec<Text> = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
-        let Some(value) = row.cells.get(index) else { continue };
+        let Some(value) = table.cell(row, index) else { continue };
         if value.is_empty() || is_spoilt(value) {
             problems.push(Problem::Bad {
-                value: Arc::clone(value),
+                value: Arc::from(value),
                 span: row.span,
             });
         } else if let Some(first) = seen.insert(value, row.span) {
             problems.push(Problem::Repeated {
-                value: Arc::clone(value),
+                value: Arc::from(value),
                 span: row.span,
                 first,
             });
         } else {
-            values.push(Arc::clone(value));
+            values.push(Arc::from(value));
         }
     }
     if values.is_empty() {
@@ -360,8 +255,8 @@ pub fn catalogue(db: &dyn Db, file: DataFile) -> Vec<CatalogueProblem> {
     let cell = |heading: &str| -> Text {
         let column = table.headings.iter().position(|it| it.as_ref() == heading);
         let row = table.rows.iter().find(|row| row.span.start == span.start);
-        let cell = row.zip(column).and_then(|(row, column)| row.cells.get(column));
-        cell.cloned().unwrap_or_else(|| Arc::from(""))
+        let cell = row.zip(column).and_then(|(row, column)| table.cell(row, column));
+        Arc::from(cell.unwrap_or_default())
     };
     vec![match (error.code, error.column.as_deref()) {
         ("csv-no-sku", None) => CatalogueProblem::NoSku(table.headings.clone()),
@@ -444,9 +339,12 @@ pub struct Known {
 pub fn known(db: &dyn Db, file: DataFile, column: Column) -> Option<Known> {
     let table = table(db, file).as_ref().ok()?;
     let index = column.find(&table.headings)?;
-    let mut values = FxHashSet::default();
+    let mut values: FxHashSet<Text> = FxHashSet::default();
+    if column == columns::SKU {
+        values.reserve(table.rows.len());
+    }
     for row in &table.rows {
-        let Some(value) = row.cells.get(index).filter(|value| !value.is_empty()) else {
+        let Some(value) = table.cell(row, index).filter(|value| !value.is_empty()) else {
             continue;
         };
         if values.contains(value) {
@@ -459,7 +357,7 @@ pub fn known(db: &dyn Db, file: DataFile, column: Column) -> Option<Known> {
                 }
             }
         }
-        values.insert(Arc::clone(value));
+        values.insert(Arc::from(value));
     }
     Some(Known { values })
 }
@@ -469,12 +367,13 @@ pub fn known(db: &dyn Db, file: DataFile, column: Column) -> Option<Known> {
 pub fn pairs(db: &dyn Db, file: DataFile, key: Column, value: Column) -> Option<FxHashMap<Text, Text>> {
     let table = table(db, file).as_ref().ok()?;
     let (key, value) = (key.find(&table.headings)?, value.find(&table.headings)?);
-    let mut pairs = FxHashMap::default();
+    let mut pairs: FxHashMap<Text, Text> = FxHashMap::default();
     for row in &table.rows {
-        if let (Some(key), Some(value)) = (row.cells.get(key), row.cells.get(value))
+        if let (Some(key), Some(value)) = (table.cell(row, key), table.cell(row, value))
             && !value.is_empty()
+            && !pairs.contains_key(key)
         {
-            pairs.entry(Arc::clone(key)).or_insert_with(|| Arc::clone(value));
+            pairs.insert(Text::from(key), Text::from(value));
         }
     }
     Some(pairs)
@@ -557,28 +456,6 @@ pub mod columns {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tables_are_read_with_either_delimiter_and_a_mark() {
-        let comma = read("sku,name\nA,Tea\n\nB,\"Cocoa, dark\"\n".as_bytes()).unwrap();
-        let semicolon = read("\u{FEFF}sku;name\r\nA;Tea\r\nB;Cocoa, dark\r\n".as_bytes()).unwrap();
-        let cells = |table: &Table| table.rows.iter().map(|row| row.cells.clone()).collect::<Vec<_>>();
-        assert_eq!(cells(&comma), cells(&semicolon));
-        assert_eq!(comma.headings, semicolon.headings);
-        let text = "sku,name\nA,Tea\n\nB,\"Cocoa, dark\"\n";
-        let span = comma.rows[1].span;
-        assert_eq!(
-            text.get(span.start as usize..span.end as usize),
-            Some("B,\"Cocoa, dark\"")
-        );
-    }
-
-    #[test]
-    fn other_encodings_are_named_by_the_first_bad_byte() {
-        assert_eq!(read(b"sku\n\xEA\xEE\xF4\xE5\n"), Err(TableError::NotUtf8(4)));
-        assert_eq!(read(b""), Err(TableError::Empty));
-        assert_eq!(read(b"sku\n\"A\nB\n"), Err(TableError::Broken(4)));
-    }
 
     #[test]
     fn spreadsheet_damage_is_seen() {

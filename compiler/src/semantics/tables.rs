@@ -49,7 +49,10 @@ pub fn store_table(db: &dyn Db, programme: Programme) -> StoreTable {
             .find(same)
             .map_or(written.clone(), |column| column.en.into())
     };
-    let cell = |row: &data::Row, index: usize| row.cells.get(index).filter(|cell| !cell.is_empty()).cloned();
+    let cell = |row: &data::Row, index: usize| {
+        let cell = table.cell(row, index).filter(|cell| !cell.is_empty());
+        cell.map(Text::from)
+    };
     let mut rows: Vec<StoreRow> = table
         .rows
         .iter()
