@@ -4,6 +4,7 @@ pub mod hard;
 mod programme;
 mod promotion;
 mod receipt;
+pub mod sets;
 pub mod shrink;
 
 #[cfg(test)]

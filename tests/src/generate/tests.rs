@@ -1,10 +1,13 @@
 //! The generator provokes what it should, and the laws of semantics.md §10 hold of the reference's answers.
 
-use super::case;
+use super::sets::sets;
+use super::{Case, case};
 use crate::model::RoundingMode;
 use crate::reference::decision::{Events, RefDecision};
 
 const CASES: u64 = 500;
+/// Cases with sets: every way to form them is tried.
+const SETS: u64 = 200;
 
 fn every(mut check: impl FnMut(&super::Case, usize, &RefDecision)) -> Events {
     let mut events = Events::default();
@@ -156,6 +159,105 @@ fn splitting_a_line_of_pieces_changes_no_promotion() {
                 .iter()
                 .map(|promotion| (promotion.name.clone(), promotion.discount))
                 .collect::<Vec<_>>()
+        };
+        assert_eq!(sums(&split), sums(decision), "seed {}, receipt {place}", case.seed);
+    });
+}
+
+/// Decides generated cases with sets.
+fn every_set(mut check: impl FnMut(&Case, usize, &RefDecision)) -> Events {
+    let mut events = Events::default();
+    for seed in 0..SETS {
+        let case = sets(seed);
+        for (place, world) in case.worlds.iter().enumerate() {
+            let decision = crate::reference::decide(&case.programme, world)
+                .unwrap_or_else(|error| panic!("seed {seed}, receipt {place}: {error:?}"));
+            events.add(&decision.events);
+            check(&case, place, &decision);
+        }
+    }
+    events
+}
+
+#[test]
+fn with_sets_sums_meet_and_floors_hold() {
+    let events = every_set(|case, place, decision| {
+        let at = format!("seed {}, receipt {place}", case.seed);
+        let floors = crate::reference::floors(&case.programme, &case.worlds[place]);
+        for (line, floor) in decision.lines.iter().zip(floors) {
+            let taken: i64 = line.applied.iter().map(|part| part.amount).sum();
+            assert_eq!(taken, line.discount, "{at}, line {}", line.id);
+            assert!(
+                floor.max(0) <= line.net && line.net <= line.gross,
+                "{at}, line {}",
+                line.id
+            );
+        }
+        let given: i64 = decision.promotions.iter().map(|promotion| promotion.discount).sum();
+        assert_eq!(given, decision.totals.discount, "{at}");
+    });
+    let seen = [
+        ("instances", events.instances, 200),
+        ("floors", events.floors, 10),
+        ("limits", events.limits, 5),
+        ("partial", events.partial, 5),
+        ("displaced", events.displaced, 20),
+        ("limited", events.limited, 6),
+        ("ties", events.ties, 100),
+        ("retailer", events.retailer, 10),
+        ("remainders", events.remainders, 20),
+        ("shared runs", events.shared_runs, 20),
+        ("fractions", events.fractions, 10),
+    ];
+    for (name, count, least) in seen {
+        assert!(count >= least, "only {count} {name}: {events:?}");
+    }
+}
+
+#[test]
+fn with_sets_the_order_of_lines_changes_nothing() {
+    every_set(|case, place, decision| {
+        let mut world = case.worlds[place].clone();
+        world.receipt.lines.reverse();
+        let mut turned = crate::reference::decide(&case.programme, &world).unwrap();
+        turned.lines.reverse();
+        assert_eq!(turned.lines, decision.lines, "seed {}, receipt {place}", case.seed);
+        assert_eq!(
+            turned.promotions, decision.promotions,
+            "seed {}, receipt {place}",
+            case.seed
+        );
+    });
+}
+
+#[test]
+fn with_sets_splitting_a_line_of_pieces_changes_no_promotion() {
+    every_set(|case, place, decision| {
+        // Which of equal units a second promotion finds is the matter of their lines.
+        if case.programme.sets.iter().any(|(_, set)| set.reuse) {
+            return;
+        }
+        let mut world = case.worlds[place].clone();
+        let Some(line) = world
+            .receipt
+            .lines
+            .iter_mut()
+            .find(|line| line.quantity > 1000 && line.sku != "CHEESE")
+        else {
+            return;
+        };
+        let mut other = line.clone();
+        other.id = format!("{}-2", line.id);
+        line.quantity -= 1000;
+        other.quantity = 1000;
+        world.receipt.lines.push(other);
+        let split = crate::reference::decide(&case.programme, &world).unwrap();
+        let sums = |decision: &RefDecision| {
+            let given = decision
+                .promotions
+                .iter()
+                .map(|promotion| (promotion.name.clone(), promotion.discount));
+            given.collect::<Vec<_>>()
         };
         assert_eq!(sums(&split), sums(decision), "seed {}, receipt {place}", case.seed);
     });

@@ -68,11 +68,21 @@ pub(super) fn assign(
 
 impl<'a> Search<'a> {
     fn new(goods: &'a Goods, candidates: &'a [Candidate<'a>], scope: Scope) -> Result<Search<'a>, RefError> {
-        let mut groups: BTreeMap<(usize, usize, Rational, Rational), Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<(usize, usize, Rational, Rational, usize), Vec<usize>> = BTreeMap::new();
+        // Where units may be taken twice it matters which of equal ones are.
+        let reuse = candidates
+            .iter()
+            .any(|candidate| matches!(&candidate.kind, Kind::Set(object) if object.reuse));
         for unit in candidates.iter().flat_map(Candidate::units) {
             let state = &goods.units[unit];
             let group = groups
-                .entry((state.rank, state.line, state.amount, state.quantity))
+                .entry((
+                    state.rank,
+                    state.line,
+                    state.amount,
+                    state.quantity,
+                    if reuse { unit } else { 0 },
+                ))
                 .or_default();
             if !group.contains(&unit) {
                 group.push(unit);

@@ -7,6 +7,7 @@ use super::effect::{Rate, base};
 use super::goods::Goods;
 use super::rational::Rational;
 use super::select;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// The object of a promotion on one receipt.
@@ -230,13 +231,18 @@ impl Object {
                 let mut open: Vec<usize> = all
                     .filter(|&unit| !goods.lines[goods.units[unit].line].barred)
                     .collect();
-                let sku = |unit: usize| &goods.lines[goods.units[unit].line].facts.sku;
-                let key = |unit: usize| &goods.lines[goods.units[unit].line].key;
+                // Of equally cheap units of one product those that still cost most go first: on which lines they stand is
+                // nothing to their price.
+                let order = |unit: usize| {
+                    let state = &goods.units[unit];
+                    let line = &goods.lines[state.line];
+                    (&line.facts.sku, Reverse(state.amount), &line.key)
+                };
                 let ascending = matches!(whom, Whom::Cheapest(_));
                 open.sort_by(|&left, &right| {
                     let by_amount = goods.units[left].start.cmp(&goods.units[right].start);
                     let by_amount = if ascending { by_amount } else { by_amount.reverse() };
-                    by_amount.then_with(|| (sku(left), key(left)).cmp(&(sku(right), key(right))))
+                    by_amount.then_with(|| order(left).cmp(&order(right)))
                 });
                 open.truncate(*count);
                 open
