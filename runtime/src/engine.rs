@@ -112,8 +112,9 @@ impl Engine {
         crate::intake::intake(self, receipt, clients)
     }
 
-    /// Decides a case. The hot path: it allocates nothing once the workspace has grown. The case must come from this
-    /// engine's [`Engine::intake`].
+    /// Decides a case. The hot path: where the quick paths do, it allocates nothing once the workspace has grown, the
+    /// outcome included (`tests/allocations.rs`); combinations that must be searched for allocate. The case must come from
+    /// this engine's [`Engine::intake`].
     pub fn evaluate<'w>(&self, case: &Case, workspace: &'w mut Workspace) -> &'w Outcome {
         crate::phases::evaluate(self, case, workspace);
         &workspace.outcome

@@ -5,10 +5,13 @@ pub(crate) mod categories;
 pub(crate) mod cover;
 pub(crate) mod gates;
 pub(crate) mod names;
+pub(crate) mod posting;
 pub(crate) mod postings;
 pub(crate) mod products;
+pub(crate) mod rows;
 pub(crate) mod stores;
 pub(crate) mod trigger;
+pub(crate) mod weeks;
 
 use perk_plan::ops::Object;
 use perk_plan::plan::Plan;
@@ -71,6 +74,22 @@ pub(crate) enum Gift {
     Sum(i64),
 }
 
+/// What a decision needs of a promotion whose posting says that it is open: little, and in the order of first days, so that
+/// promotions that are open together lie close together.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Card {
+    pub promotion: u32,
+    /// Store selection or [`NONE`].
+    pub stores: u32,
+    /// What the receipt must come to at the start of its scheme.
+    pub least: i64,
+    /// What it gives, if it is plain: no limits, not exclusive, goods that the index knows, and no conditions but amounts
+    /// of the receipt.
+    pub gift: Option<Gift>,
+    pub priority: i32,
+    pub scheme: u16,
+}
+
 /// Everything that is looked up while receipts are decided.
 #[derive(Debug)]
 pub(crate) struct Index {
@@ -81,11 +100,10 @@ pub(crate) struct Index {
     pub whole: Vec<bool>,
     pub postings: Postings,
     pub ready: Vec<Ready>,
-    /// Gates of promotions, side by side: all that most candidates are asked.
+    /// Gates of promotions, side by side.
     pub gates: Vec<Gate>,
-    /// What promotions give that are plain, side by side: no limits, not exclusive, goods that the index knows, and no
-    /// conditions but amounts of the receipt.
-    pub plain: Vec<Option<Gift>>,
+    /// Cards of promotions, by their first day.
+    pub cards: Vec<Card>,
     /// By client selection: the yes/no property that it is, if it is nothing more.
     pub flags: Vec<Option<u16>>,
     /// Lists of tenders in lower case.
@@ -107,7 +125,28 @@ impl Index {
             .iter()
             .map(|promotion| Ready::new(plan, promotion, &whole))
             .collect();
-        let postings = Postings::build(plan, &products, &covers, &mut ready);
+        let flags: Vec<Option<u16>> = plan
+            .clients
+            .iter()
+            .map(|clients| match clients.code.as_slice() {
+                [Op::Load(perk_plan::ops::Fact::ClientProperty(property))] => Some(*property),
+                _ => None,
+            })
+            .collect();
+        let order = postings::order(&ready);
+        let postings = Postings::build(plan, &products, &covers, &flags, &order, &mut ready);
+        let cards = order.iter().filter_map(|number| {
+            let ready = ready.get(wide(*number))?;
+            Some(Card {
+                promotion: *number,
+                stores: ready.gate.stores,
+                least: ready.gate.least,
+                gift: ready.plain(),
+                priority: ready.gate.priority,
+                scheme: ready.gate.scheme,
+            })
+        });
+        let cards = cards.collect();
         let mut tenders = rustc_hash::FxHashMap::default();
         for promotion in &plan.promotions {
             if let Some(list) = promotion.paid_by {
@@ -120,12 +159,6 @@ impl Index {
             }
         }
         let gates = ready.iter().map(|ready| ready.gate).collect();
-        let plain = ready.iter().map(Ready::plain).collect();
-        let flags = plan.clients.iter().map(|clients| match clients.code.as_slice() {
-            [Op::Load(perk_plan::ops::Fact::ClientProperty(property))] => Some(*property),
-            _ => None,
-        });
-        let flags = flags.collect();
         Self {
             texts,
             products,
@@ -134,7 +167,7 @@ impl Index {
             postings,
             ready,
             gates,
-            plain,
+            cards,
             flags,
             tenders,
             operations: operations(plan),

@@ -2,6 +2,7 @@
 
 pub(crate) mod distribute;
 pub(crate) mod fiscal;
+pub(crate) mod proportion;
 pub(crate) mod rate;
 pub(crate) mod ratio;
 pub(crate) mod residue;

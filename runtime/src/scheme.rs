@@ -62,7 +62,7 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
     if all_quick && !engine.careful && quick::run(engine, case, number, rules, workspace) {
         return;
     }
-    unfold(engine, workspace);
+    unfold(workspace);
     if workspace.acts.is_empty() {
         return;
     }
@@ -93,8 +93,7 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
     let mut at = 0;
     while let Some(candidate) = found.of_scheme(number).get(at).copied() {
         at = at.wrapping_add(1);
-        let plain = engine.index.plain.get(wide(candidate.promotion)).copied().flatten();
-        if let Some(gift) = plain {
+        if let Some(gift) = candidate.gift {
             // Its only condition is the gate's amount, to be asked of this scheme's start.
             if candidate.least <= total {
                 deals.push(Deal {
@@ -105,6 +104,7 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
                     },
                     priority: candidate.priority,
                     gift: Some(gift),
+                    plain: true,
                 });
             }
             continue;
@@ -140,13 +140,12 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
 }
 
 /// Makes acts with offers of plain promotions too, for the careful paths.
-fn unfold(engine: &Engine, workspace: &mut Workspace) {
+fn unfold(workspace: &mut Workspace) {
     let Workspace {
         deals, acts, offers, ..
     } = workspace;
-    for deal in deals {
-        let plain = engine.index.plain.get(wide(deal.promotion)).copied().flatten();
-        let Some((receipt, kind)) = plain.and_then(offered) else {
+    for deal in deals.iter().filter(|deal| deal.plain) {
+        let Some((receipt, kind)) = deal.gift.and_then(offered) else {
             continue;
         };
         let from = narrow(offers.len());

@@ -89,13 +89,15 @@ impl Gate {
         (self.to != i64::MAX).then(|| LocalTime(self.to.saturating_sub(1)).date().0)
     }
 
-    /// Weekdays, first and last hour outside which it is shut for certain.
-    pub(crate) fn days_and_hours(&self) -> (u8, u8, u8) {
-        let hour = |second: u32| u8::try_from(second.wrapping_div(3_600)).unwrap_or(23);
-        if self.weekdays & CAREFUL != 0 {
-            return (0x7F, 0, 23);
-        }
-        (self.weekdays, hour(self.hours.0), hour(self.hours.1.saturating_sub(1)))
+    /// Whether its dates begin and end with a day, in one window.
+    pub(crate) fn of_whole_days(&self) -> bool {
+        let midnight = |instant: i64| instant.rem_euclid(86_400) == 0;
+        !self.several && (self.from == i64::MIN || midnight(self.from)) && (self.to == i64::MAX || midnight(self.to))
+    }
+
+    /// Weekdays, first second and the one after the last; `None` where it has not one window of plain hours.
+    pub(crate) fn hours(&self) -> Option<(u8, u32, u32)> {
+        (self.weekdays & CAREFUL == 0).then_some((self.weekdays, self.hours.0, self.hours.1))
     }
 
     /// Whether its dates hold the instant.

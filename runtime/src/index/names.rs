@@ -4,7 +4,7 @@ use std::hash::{BuildHasher, BuildHasherDefault};
 
 use rustc_hash::FxHasher;
 
-use super::{NONE, narrow, wide};
+use super::{NONE, narrow};
 
 /// Positions by the hash of their text, open addressing.
 #[derive(Debug, Default)]
@@ -54,70 +54,10 @@ impl NameTable {
     }
 }
 
-/// Rows of a table in one allocation: row `n` is `values[starts[n]..starts[n + 1]]`.
-#[derive(Debug, Clone)]
-pub(crate) struct Rows<T> {
-    starts: Vec<u32>,
-    values: Vec<T>,
-}
-
-impl<T> Default for Rows<T> {
-    fn default() -> Self {
-        Self {
-            starts: Vec::new(),
-            values: Vec::new(),
-        }
-    }
-}
-
-impl<T: Copy + Default> Rows<T> {
-    /// Sorts entries into rows by key, keeping their order; keys outside `0..count` are left out.
-    pub(crate) fn build(count: usize, entries: &[(u32, T)]) -> Self {
-        if entries.is_empty() {
-            return Self::default();
-        }
-        let mut starts = vec![0_u32; count.saturating_add(1)];
-        for (key, _) in entries {
-            if wide(*key) < count
-                && let Some(start) = starts.get_mut(wide(*key).saturating_add(1))
-            {
-                *start = start.saturating_add(1);
-            }
-        }
-        let mut sum = 0_u32;
-        for start in &mut starts {
-            sum = sum.saturating_add(*start);
-            *start = sum;
-        }
-        let mut next = starts.clone();
-        let mut values = vec![T::default(); wide(sum)];
-        for (key, value) in entries {
-            if wide(*key) < count
-                && let Some(at) = next.get_mut(wide(*key))
-            {
-                if let Some(place) = values.get_mut(wide(*at)) {
-                    *place = *value;
-                }
-                *at = at.saturating_add(1);
-            }
-        }
-        Self { starts, values }
-    }
-
-    /// The values of a key.
-    #[inline]
-    pub(crate) fn row(&self, key: u32) -> &[T] {
-        let key = wide(key);
-        match (self.starts.get(key), self.starts.get(key.wrapping_add(1))) {
-            (Some(from), Some(to)) => self.values.get(wide(*from)..wide(*to)).unwrap_or(&[]),
-            _ => &[],
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::wide;
 
     #[test]
     fn texts_are_found_by_position() {
@@ -129,14 +69,5 @@ mod tests {
         }
         assert_eq!(table.find("S99999", at), None);
         assert_eq!(NameTable::build(0, std::iter::empty()).find("x", at), None);
-    }
-
-    #[test]
-    fn rows_keep_order_within_a_key() {
-        let rows = Rows::build(3, &[(2, 'a'), (0, 'b'), (2, 'c'), (9, 'd')]);
-        assert_eq!(
-            (rows.row(0), rows.row(1), rows.row(2), rows.row(7)),
-            (&['b'][..], &[][..], &['a', 'c'][..], &[][..])
-        );
     }
 }

@@ -5,7 +5,8 @@ use perk_plan::{Catalog, Op};
 use rustc_hash::FxHashMap;
 
 use super::categories::Categories;
-use super::names::{NameTable, Rows};
+use super::names::NameTable;
+use super::rows::Rows;
 use super::{NONE, narrow, wide};
 use crate::vm::Value;
 use crate::vm::value::FOREIGN;
@@ -101,7 +102,7 @@ impl Products {
                 );
             }
         }
-        let tags = Rows::build(catalog.products.len(), &tags);
+        let tags = Rows::build(catalog.products.len(), tags.iter().copied());
         let by_sku = NameTable::build(
             catalog.products.len(),
             catalog.products.iter().map(|product| product.sku.as_str()),

@@ -19,9 +19,9 @@ pub(crate) struct Stores {
     /// How many of `numbers` are rows of the table.
     pub rows: usize,
     words: usize,
-    /// A row of bits per store, a bit per selection that may hold it; then a row for stores that nobody knows.
+    /// A row of bits per store, a bit per selection: a receipt reads one row.
     bits: Vec<u64>,
-    /// Selections whose bits were not worked out: they may hold any store.
+    /// Selections whose bits were not worked out.
     pub lazy: Vec<bool>,
 }
 
@@ -43,9 +43,6 @@ impl Stores {
         }
         stores.words = plan.stores.len().div_ceil(64);
         stores.bits = vec![0; stores.words.saturating_mul(stores.numbers.len())];
-        stores
-            .bits
-            .resize(stores.bits.len().saturating_add(stores.words), u64::MAX);
         stores.lazy = vec![false; plan.stores.len()];
         let mut cells: usize = 0;
         let mut work = vm::Work::default();
@@ -62,20 +59,18 @@ impl Stores {
             cells = cells.saturating_add(found.code.len().saturating_mul(stores.numbers.len()));
             let mut known = cells <= STORE_CELLS;
             for store in 0..narrow(stores.numbers.len()) {
+                if !known {
+                    break;
+                }
                 let room = StoreRoom {
                     plan,
                     number: stores.numbers.get(wide(store)).copied(),
                     row: stores.row(store),
                 };
-                let held = if known {
-                    vm::truth(&found.code, &room, &mut work)
-                } else {
-                    // Asked for a receipt's own store only.
-                    Ok(Some(true))
-                };
-                known &= held.is_ok();
-                if !matches!(held, Ok(Some(false) | None)) {
-                    stores.set(selection, store);
+                match vm::truth(&found.code, &room, &mut work) {
+                    Ok(Some(true)) => stores.set(selection, store),
+                    Ok(Some(false) | None) => {}
+                    Err(_) => known = false,
                 }
             }
             if let Some(lazy) = stores.lazy.get_mut(selection) {
@@ -110,18 +105,14 @@ impl Stores {
         (store != NONE && wide(store) < self.rows).then_some(wide(store))
     }
 
-    /// Selections that may hold a store, a bit each.
-    pub(crate) fn selections(&self, store: u32) -> &[u64] {
-        let row = wide(store).min(self.numbers.len()).saturating_mul(self.words);
-        self.bits.get(row..row.saturating_add(self.words)).unwrap_or(&[])
-    }
-
     /// Whether a selection holds a known store; `None` where this was not worked out in advance.
     #[inline]
     pub(crate) fn holds(&self, selection: u32, store: u32) -> Option<bool> {
         if store == NONE || self.lazy.get(wide(selection)).copied().unwrap_or(true) {
             return None;
         }
-        Some(bit(self.selections(store), wide(selection)))
+        let row = wide(store).wrapping_mul(self.words);
+        let row = self.bits.get(row..row.wrapping_add(self.words)).unwrap_or(&[]);
+        Some(bit(row, wide(selection)))
     }
 }

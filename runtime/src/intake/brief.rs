@@ -4,6 +4,7 @@
 use super::Case;
 use crate::engine::Engine;
 use crate::index::{NONE, wide};
+use crate::limits::UNIT;
 
 /// A run in short.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +20,8 @@ pub(crate) struct Brief {
     pub quantity: i64,
     pub takes_part: bool,
     pub receives: bool,
-    pub weighed: bool,
+    /// Weighed, and more than a unit: not every amount of it has a whole price.
+    pub coarse: bool,
 }
 
 /// A case in short.
@@ -64,7 +66,7 @@ impl Briefs {
                 quantity: run.quantity,
                 takes_part: run.takes_part,
                 receives: run.receives,
-                weighed: run.weighed,
+                coarse: run.weighed && run.quantity > UNIT,
             });
         }
         briefs

@@ -15,6 +15,11 @@ pub(crate) struct Carrier {
     pub weighed: Option<i64>,
 }
 
+/// Whether a whole price gives an amount of a quantity.
+pub(crate) fn has_price(amount: i64, quantity: i64, mode: Rounding) -> bool {
+    quantity <= 0 || fiscal::nearest(amount, quantity, mode).1 == amount
+}
+
 impl Carrier {
     /// How far what is left after a share lies from the amounts beside it that a whole price gives, the nearer first.
     fn moves(&self, share: i64, mode: Rounding) -> [Option<i64>; 2] {
@@ -29,10 +34,8 @@ impl Carrier {
 
     /// Whether a whole price gives what is left after a share.
     fn meets(&self, share: i64, mode: Rounding) -> bool {
-        self.weighed.is_none_or(|quantity| {
-            let left = self.running.saturating_sub(share);
-            quantity <= 0 || fiscal::nearest(left, quantity, mode).1 == left
-        })
+        self.weighed
+            .is_none_or(|quantity| has_price(self.running.saturating_sub(share), quantity, mode))
     }
 }
 

@@ -2,9 +2,9 @@
 
 use crate::engine::Engine;
 use crate::fault::Fault;
-use crate::index::gates::Gate;
-use crate::index::{NONE, narrow, wide};
+use crate::index::{Card, Gift, NONE, narrow, wide};
 use crate::intake::Case;
+use crate::intake::brief::Brief;
 use crate::vm::product::ProductRoom;
 use crate::vm::receipt::Selections;
 use crate::vm::{self};
@@ -19,6 +19,8 @@ pub(crate) struct Candidate {
     pub priority: i32,
     /// What the receipt must come to at the start of its scheme.
     pub least: i64,
+    /// What it gives, if it is plain.
+    pub gift: Option<Gift>,
 }
 
 /// Something that was looked at for one receipt: which receipt that was, and where its row is, or [`NONE`].
@@ -29,7 +31,7 @@ type Seen = (u32, u32);
 pub(crate) struct Candidates {
     epoch: u32,
     words: u32,
-    /// By promotion; [`NONE`]: its gates are shut.
+    /// By card; [`NONE`]: its gates are shut.
     seen: Vec<Seen>,
     by_scheme: Vec<Vec<Candidate>>,
     pub rows: Vec<u64>,
@@ -71,12 +73,17 @@ impl Candidates {
         if self.by_scheme.len() < plan.schemes.len() {
             self.by_scheme.resize_with(plan.schemes.len(), Vec::new);
         }
-        self.receives = self.new_row();
-        for (at, run) in (0_u32..).zip(&case.briefs.runs) {
-            if run.receives {
-                self.set(self.receives, at);
+        self.receives = narrow(self.rows.len());
+        let bits = |runs: &[Brief]| {
+            let mut word = 0_u64;
+            for (bit, run) in (0_u32..).zip(runs) {
+                word |= u64::from(run.receives).wrapping_shl(bit);
             }
-        }
+            word
+        };
+        self.rows.extend(case.briefs.runs.chunks(64).map(bits));
+        // A receipt without lines has a row too.
+        self.rows.resize(wide(self.words), 0);
     }
 
     /// Whether a scheme has candidates.
@@ -88,35 +95,37 @@ impl Candidates {
         self.by_scheme.get(usize::from(scheme)).map_or(&[], Vec::as_slice)
     }
 
-    /// A promotion that was looked at before for this receipt: its row, or [`NONE`] where its gates are shut.
+    /// A card that was looked at before for this receipt: its row, or [`NONE`] where its gates are shut.
     #[inline]
-    pub(crate) fn known(&self, promotion: u32) -> Option<u32> {
-        let (epoch, row) = *self.seen.get(wide(promotion))?;
+    pub(crate) fn known(&self, card: u32) -> Option<u32> {
+        let (epoch, row) = *self.seen.get(wide(card))?;
         (epoch == self.epoch).then_some(row)
     }
 
     /// Notes that a promotion's gates are open, and answers its row.
-    pub(crate) fn admit(&mut self, promotion: u32, gate: &Gate) -> u32 {
+    #[inline]
+    pub(crate) fn admit(&mut self, number: u32, card: &Card) -> u32 {
         let row = self.new_row();
-        if let Some(scheme) = self.by_scheme.get_mut(usize::from(gate.scheme)) {
+        if let Some(scheme) = self.by_scheme.get_mut(usize::from(card.scheme)) {
             scheme.push(Candidate {
-                promotion,
+                promotion: card.promotion,
                 row,
-                priority: gate.priority,
-                least: gate.least,
+                priority: card.priority,
+                least: card.least,
+                gift: card.gift,
             });
         }
-        self.note(promotion, row);
+        self.note(number, row);
         row
     }
 
     /// Notes that a promotion's gates are shut.
-    pub(crate) fn refuse(&mut self, promotion: u32) {
-        self.note(promotion, NONE);
+    pub(crate) fn refuse(&mut self, number: u32) {
+        self.note(number, NONE);
     }
 
-    fn note(&mut self, promotion: u32, row: u32) {
-        if let Some(seen) = self.seen.get_mut(wide(promotion)) {
+    fn note(&mut self, card: u32, row: u32) {
+        if let Some(seen) = self.seen.get_mut(wide(card)) {
             *seen = (self.epoch, row);
         }
     }

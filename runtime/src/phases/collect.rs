@@ -6,8 +6,9 @@ pub(crate) use super::candidates::Candidates;
 use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::index::gates::{self, Gate};
-use crate::index::postings::{Moment, Posting, listed};
-use crate::index::{NONE, wide};
+use crate::index::posting::{Look, Moment, Posting};
+use crate::index::postings::listed;
+use crate::index::{Card, NONE, wide};
 use crate::intake::{Case, Run};
 use crate::vm;
 use crate::vm::receipt::ClientRoom;
@@ -26,13 +27,16 @@ pub(crate) fn collect(engine: &Engine, case: &Case, workspace: &mut Workspace) {
         found,
         work,
         faults: &mut outcome.faults,
-        moment: postings.moment(case, &engine.index.stores),
+        moment: postings.moment(case),
     };
+    let by_product = postings.by_product.week(collector.moment.day);
     for (at, run) in (0_u32..).zip(&case.briefs.runs) {
         if !run.takes_part {
             continue;
         }
-        collector.post_run(postings.by_product.row(run.product), at);
+        for list in by_product.lists(run.product) {
+            collector.post_run(list, at);
+        }
         // Each category's list is read once per receipt, for all its runs together.
         let mut node = run.listed;
         while node != NONE {
@@ -49,7 +53,7 @@ pub(crate) fn collect(engine: &Engine, case: &Case, workspace: &mut Workspace) {
     }
     collector.categories();
     collector.client();
-    collector.post(postings.always.at(0, &collector.moment));
+    collector.post(postings.always.week(collector.moment.day).lists(0));
 }
 
 struct Collector<'a> {
@@ -58,15 +62,16 @@ struct Collector<'a> {
     found: &'a mut Candidates,
     work: &'a mut vm::Work,
     faults: &'a mut Vec<(u32, Fault)>,
-    moment: Moment<'a>,
+    moment: Moment,
 }
 
 impl Collector<'_> {
     /// Posts a list that a run triggers.
     fn post_run(&mut self, postings: &[Posting], run: u32) {
         for posting in postings {
-            if posting.may_be_open(&self.moment)
-                && let Some(row) = self.touch(posting.promotion)
+            let look = posting.look(&self.moment);
+            if look != Look::Shut
+                && let Some(row) = self.touch(posting.card, look)
             {
                 self.found.set(row, run);
             }
@@ -75,21 +80,23 @@ impl Collector<'_> {
 
     fn post<'p>(&mut self, postings: impl IntoIterator<Item = &'p [Posting]>) {
         for posting in postings.into_iter().flatten() {
-            if posting.may_be_open(&self.moment) {
-                self.touch(posting.promotion);
+            let look = posting.look(&self.moment);
+            if look != Look::Shut {
+                self.touch(posting.card, look);
             }
         }
     }
 
     /// Posts the lists of the category nodes that were met.
     fn categories(&mut self) {
+        let by_category = self.engine.index.postings.by_category.week(self.moment.day);
         let mut position = 0;
         while let Some((node, runs)) = self.found.node(position) {
             position = position.wrapping_add(1);
-            let lists = self.engine.index.postings.by_category.at(node, &self.moment);
-            for posting in lists.into_iter().flatten() {
-                if posting.may_be_open(&self.moment)
-                    && let Some(row) = self.touch(posting.promotion)
+            for posting in by_category.lists(node).into_iter().flatten() {
+                let look = posting.look(&self.moment);
+                if look != Look::Shut
+                    && let Some(row) = self.touch(posting.card, look)
                 {
                     self.found.join(runs, row);
                 }
@@ -114,38 +121,51 @@ impl Collector<'_> {
             return;
         }
         let postings = &self.engine.index.postings;
+        let by_truth = postings.by_truth.week(self.moment.day);
         for property in &client.truths {
-            self.post(postings.by_truth.at(u32::from(*property), &self.moment));
+            self.post(by_truth.lists(u32::from(*property)));
         }
         for key in &client.named {
             if let Some(list) = postings.by_text.get(key) {
                 self.post([list.as_slice()]);
             }
         }
-        self.post(postings.known.at(0, &self.moment));
+        self.post(postings.known.week(self.moment.day).lists(0));
     }
 
-    /// The row of a promotion whose gates are open.
-    #[inline]
-    fn touch(&mut self, promotion: u32) -> Option<u32> {
-        match self.found.known(promotion) {
+    /// The row of a promotion, if its gates are open. Its posting did not say that they are shut.
+    fn touch(&mut self, card: u32, look: Look) -> Option<u32> {
+        match self.found.known(card) {
             Some(row) => (row != NONE).then_some(row),
-            None => self.first_touch(promotion),
+            None => self.first_touch(card, look),
         }
     }
 
-    fn first_touch(&mut self, promotion: u32) -> Option<u32> {
-        let gate = self.engine.index.gates.get(wide(promotion))?;
-        match self.is_open(promotion, gate) {
-            Ok(true) => return Some(self.found.admit(promotion, gate)),
+    fn first_touch(&mut self, number: u32, look: Look) -> Option<u32> {
+        let card = self.engine.index.cards.get(wide(number))?;
+        match self.is_open(card, look) {
+            Ok(true) => return Some(self.found.admit(number, card)),
             Ok(false) => {}
-            Err(fault) => self.faults.push((promotion, fault)),
+            Err(fault) => self.faults.push((card.promotion, fault)),
         }
-        self.found.refuse(promotion);
+        self.found.refuse(number);
         None
     }
 
-    fn is_open(&mut self, promotion: u32, gate: &Gate) -> Result<bool, Fault> {
+    #[inline]
+    fn is_open(&mut self, card: &Card, look: Look) -> Result<bool, Fault> {
+        if look == Look::Ask {
+            let gate = self.engine.index.gates.get(wide(card.promotion));
+            let gate = gate.ok_or(Fault::BadReference)?;
+            if !self.asks(card.promotion, gate)? {
+                return Ok(false);
+            }
+        }
+        Ok(card.stores == NONE || self.in_stores(card.stores)?)
+    }
+
+    /// Asks a gate everything but for its stores.
+    fn asks(&mut self, promotion: u32, gate: &Gate) -> Result<bool, Fault> {
         let now = &self.case.now;
         if gate.least > self.case.briefs.gross || gate.list_least > self.case.briefs.list {
             return Ok(false);
@@ -168,8 +188,7 @@ impl Collector<'_> {
         if gate.known && !self.case.client.known() {
             return Ok(false);
         }
-        Ok((gate.stores == NONE || self.in_stores(gate.stores)?)
-            && (gate.clients == NONE || self.in_clients(gate.clients)?)
+        Ok((gate.clients == NONE || self.in_clients(gate.clients)?)
             && (gate.paid_by == NONE || paid_by(self.engine, self.case, gate.paid_by)))
     }
 

@@ -13,6 +13,7 @@ use crate::index::{Gift, NONE, narrow, wide};
 use crate::intake::Case;
 use crate::money::Rate;
 use crate::money::distribute::{Part, distribute};
+use crate::money::proportion::Proportion;
 use crate::money::rate::Exact;
 use crate::money::residue::Carrier;
 use crate::outcome::{Allocation, Applied, Outcome};
@@ -28,6 +29,8 @@ pub(crate) struct Deal {
     pub priority: i32,
     /// `None`: it only prints or shows.
     pub gift: Option<Gift>,
+    /// It comes straight from the index: there is no act for it.
+    pub plain: bool,
 }
 
 impl Deal {
@@ -46,6 +49,7 @@ impl Deal {
             row,
             priority: act.priority,
             gift,
+            plain: false,
         })
     }
 }
@@ -86,6 +90,7 @@ pub(crate) struct Scratch {
     order: Vec<Turn>,
     /// By run.
     best: Vec<best::Best>,
+    proportion: Proportion,
     parts: Vec<Part>,
     carriers: Vec<Carrier>,
     by_rank: Vec<u32>,

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use super::{Deal, Given, Quick, Span, Turn};
 use crate::index::{Gift, NONE, narrow, wide};
-use crate::limits::UNIT;
 use crate::money::Rate;
 use crate::money::distribute::{Part, distribute};
+use crate::money::proportion::Taker;
 use crate::money::rate::Exact;
 use crate::money::residue::{self, Carrier};
 use crate::money::round_quotient;
@@ -34,11 +34,14 @@ impl Quick<'_> {
                 None => 0,
                 Some(Gift::Goods(rate)) => self.off_goods(deal.row, rate)?,
                 Some(gift @ (Gift::Receipt(_) | Gift::Sum(_))) => {
-                    off_receipt = true;
+                    if !off_receipt {
+                        off_receipt = true;
+                        self.weigh();
+                    }
                     if self.case.coarse {
                         0
                     } else {
-                        self.off_receipt(deal.row, gift, Within::Start)
+                        self.off_receipt(gift, Within::Start)
                     }
                 }
             };
@@ -72,11 +75,7 @@ impl Quick<'_> {
         for run in self.found.receivers(row) {
             let start = self.ledger.start.get(wide(run)).copied()?;
             let amount = rate.of(start, self.rounding)?;
-            if amount > 0 {
-                self.scratch.given.push(Given { run, amount });
-                let sum = self.scratch.sums.get_mut(wide(run))?;
-                *sum = sum.saturating_add(amount);
-            }
+            give(&mut self.scratch.given, &mut self.scratch.sums, run, amount);
         }
         Some(0)
     }
@@ -144,7 +143,7 @@ impl Quick<'_> {
         let span = match deal.gift {
             Some(gift @ (Gift::Receipt(_) | Gift::Sum(_))) => {
                 let from = narrow(self.scratch.given.len());
-                let dropped = self.off_receipt(deal.row, gift, Within::Now);
+                let dropped = self.off_receipt(gift, Within::Now);
                 self.span(from, dropped)
             }
             Some(Gift::Goods(_)) | None => self.clip(span),
@@ -166,14 +165,14 @@ impl Quick<'_> {
     }
 
     /// A part of the receipt, or a sum, spread over the runs; answers what is dropped.
-    fn off_receipt(&mut self, row: u32, gift: Gift, within: Within) -> i64 {
+    fn off_receipt(&mut self, gift: Gift, within: Within) -> i64 {
         match gift {
-            Gift::Sum(amount) => self.spread(row, amount, amount, within),
+            Gift::Sum(amount) => self.spread(amount, amount, within),
             Gift::Goods(rate) | Gift::Receipt(rate) => {
                 // Exact per run, clipped per run, summed, rounded once. Products of 63 and 17 bits fit 128.
                 let den = i128::from(rate.den());
                 let (mut exact, mut asked): (i128, i128) = (0, 0);
-                for run in self.found.receivers(row) {
+                for run in self.found.receivers(self.found.receives) {
                     let amount = |amounts: &[i64]| i128::from(amounts.get(wide(run)).copied().unwrap_or(0));
                     let whole = amount(&self.ledger.start).saturating_mul(i128::from(rate.num()));
                     let cap = i128::from(self.cap(run, within)).saturating_mul(den);
@@ -182,7 +181,7 @@ impl Quick<'_> {
                     asked = asked.saturating_add(whole.min(left));
                 }
                 let rounded = |exact| i64::try_from(round_quotient(exact, den, self.rounding)).unwrap_or(i64::MAX);
-                self.spread(row, rounded(exact), rounded(asked), within)
+                self.spread(rounded(exact), rounded(asked), within)
             }
         }
     }
@@ -196,8 +195,22 @@ impl Quick<'_> {
         start.saturating_sub(floor).max(0)
     }
 
-    /// Spreads a sum over the runs of a row; answers what is dropped of what was asked.
-    fn spread(&mut self, row: u32, sum: i64, asked: i64, within: Within) -> i64 {
+    /// Weighs the runs that share what is off the receipt.
+    fn weigh(&mut self) {
+        self.scratch.proportion.clear();
+        for run in self.found.receivers(self.found.receives) {
+            let start = self.ledger.start.get(wide(run)).copied().unwrap_or(0);
+            let rank = self.case.briefs.run(run).map_or(NONE, |run| run.rank);
+            self.scratch.proportion.add(run, rank, start);
+        }
+    }
+
+    /// Spreads a sum over the runs that may receive; answers what is dropped of what was asked.
+    fn spread(&mut self, sum: i64, asked: i64, within: Within) -> i64 {
+        if self.spread_evenly(sum, within) {
+            return asked.saturating_sub(sum).max(0);
+        }
+        let row = self.found.receives;
         self.scratch.parts.clear();
         for run in self.found.receivers(row) {
             let start = self.ledger.start.get(wide(run)).copied().unwrap_or(0);
@@ -213,17 +226,34 @@ impl Quick<'_> {
             self.settle(row);
         }
         for (run, part) in self.found.receivers(row).zip(&self.scratch.parts) {
-            if part.share > 0 {
-                self.scratch.given.push(Given {
-                    run,
-                    amount: part.share,
-                });
-                if let Some(sum) = self.scratch.sums.get_mut(wide(run)) {
-                    *sum = sum.saturating_add(part.share);
-                }
-            }
+            give(&mut self.scratch.given, &mut self.scratch.sums, run, part.share);
         }
         asked.saturating_sub(given).max(0)
+    }
+
+    /// Spreads a sum where no cap binds and no weighed line leaves a residue; `false`, and nothing given, elsewhere.
+    fn spread_evenly(&mut self, sum: i64, within: Within) -> bool {
+        let mut proportion = std::mem::take(&mut self.scratch.proportion);
+        let even = proportion.share_out(sum, |run| self.cap(run, within))
+            && (!self.case.coarse || proportion.takers().iter().all(|taker| self.has_price(taker)));
+        if even {
+            for taker in proportion.takers() {
+                give(&mut self.scratch.given, &mut self.scratch.sums, taker.run, taker.share);
+            }
+        }
+        self.scratch.proportion = proportion;
+        even
+    }
+
+    /// Whether a whole price gives what a run costs after its share.
+    fn has_price(&self, taker: &Taker) -> bool {
+        let (Some(run), Some(running)) = (
+            self.case.briefs.run(taker.run),
+            self.ledger.running.get(wide(taker.run)),
+        ) else {
+            return true;
+        };
+        !run.coarse || residue::has_price(running.saturating_sub(taker.share), run.quantity, self.rounding)
     }
 
     /// Moves what weighed lines cannot show at a whole price.
@@ -236,8 +266,7 @@ impl Quick<'_> {
             };
             self.scratch.carriers.push(Carrier {
                 running,
-                // Up to one unit every amount has a whole price.
-                weighed: (run.weighed && run.quantity > UNIT).then_some(run.quantity),
+                weighed: run.coarse.then_some(run.quantity),
             });
         }
         let scratch = &mut *self.scratch;
@@ -247,6 +276,17 @@ impl Quick<'_> {
             self.rounding,
             &mut scratch.by_rank,
         );
+    }
+}
+
+/// Notes what is to be given off a run.
+#[inline]
+fn give(given: &mut Vec<Given>, sums: &mut [i64], run: u32, amount: i64) {
+    if amount > 0 {
+        given.push(Given { run, amount });
+        if let Some(sum) = sums.get_mut(wide(run)) {
+            *sum = sum.saturating_add(amount);
+        }
     }
 }
 
