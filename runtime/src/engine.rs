@@ -147,6 +147,8 @@ impl Engine {
         let case = self.intake(receipt, clients)?;
         workspace.starts = Some(Vec::new());
         crate::phases::evaluate(self, &case, workspace);
+        // Saying why has a budget of its own.
+        workspace.work.refuel(self.index.fuel(case.runs.len()));
         let decision = crate::decision::build(self, receipt, &case, workspace, options);
         workspace.starts = None;
         Ok(decision)
