@@ -42,15 +42,22 @@ pub(crate) fn pieces(amount: i64, units: i64, marked: bool) -> Vec<FiscalPart> {
     parts
 }
 
-/// The part of a weighed line: the price whose rounded product is the amount, else the nearest and the true amount.
+/// The part of a weighed line: of the prices whose rounded product is the amount the one nearest to what a unit comes to
+/// (the lower of two), else the price with the nearest product, and the true amount.
 pub(crate) fn weighed(amount: i64, quantity: i64, mode: Rounding) -> FiscalPart {
-    let (price, nearest) = nearest(amount, quantity, mode);
+    let (found, nearest) = nearest(amount, quantity, mode);
     FiscalPart {
         quantity,
-        price,
+        price: honest(amount, quantity, mode).unwrap_or(found),
         amount,
         inexact: nearest != amount,
     }
+}
+
+/// What a unit comes to, rounded half down, if its product is the amount.
+fn honest(amount: i64, quantity: i64, mode: Rounding) -> Option<i64> {
+    let price = share(amount, UNIT, quantity, Rounding::HalfDown)?;
+    (share(price, quantity, UNIT, mode)? == amount).then_some(price)
 }
 
 /// The whole price whose rounded product with the quantity is nearest to `amount`, and that product; the lower price if
@@ -133,6 +140,8 @@ mod tests {
         // 0.735 kg: every amount can be met. 1.5 kg: 2 = round(1.5 × 1), 3 = 1.5 × 2, 5 = round(4.5); 4 cannot be met.
         assert!(!weighed(4, 735_000, Rounding::HalfUp).inexact);
         assert!(!weighed(5, 1_500_000, Rounding::HalfUp).inexact);
+        // 141.50 ÷ 0.333 = 424.92…; 424.91 would come to 141.50 as well.
+        assert_eq!(weighed(14_150, 333_000, Rounding::HalfUp).price, 42_492);
         let part = weighed(4, 1_500_000, Rounding::HalfUp);
         assert_eq!((part.price, part.amount, part.inexact), (2, 4, true));
         assert_eq!(neighbours(4, 1_500_000, Rounding::HalfUp), [Some(3), Some(5)]);

@@ -155,7 +155,7 @@ fn decide(
         });
         return Ok(());
     };
-    let actual = summary::summary(&decision);
+    let actual = summary::summary(&decision, block.argument == "parts");
     if actual != block.text {
         result.findings.push(Finding::Differs {
             block: block.clone(),

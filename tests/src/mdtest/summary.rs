@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-/// Lines, what each promotion took off them, texts and totals.
+/// Lines, what each promotion took off them, texts and totals; with `parts` also the fiscal parts of each line.
 ///
 /// ```text
 /// 1  360.00 - 74.33 = 285.67
@@ -12,7 +12,7 @@ use serde_json::Value;
 /// total 352.00
 /// ```
 #[must_use]
-pub(super) fn summary(decision: &Value) -> String {
+pub(super) fn summary(decision: &Value, parts: bool) -> String {
     let mut out = String::new();
     for line in list(&decision["lines"]) {
         let _ = writeln!(
@@ -25,6 +25,11 @@ pub(super) fn summary(decision: &Value) -> String {
         );
         for applied in list(&line["applied"]) {
             let _ = writeln!(out, "   {} {}", text(&applied["promotion"]), text(&applied["amount"]));
+        }
+        for part in list(&line["parts"]).iter().filter(|_| parts) {
+            let inexact = if part["inexact"] == true { " (inexact)" } else { "" };
+            let (quantity, price, amount) = (&part["quantity"], &part["price"], &part["amount"]);
+            let _ = writeln!(out, "   {} × {} = {}{inexact}", text(quantity), text(price), text(amount));
         }
     }
     for printed in list(&decision["print"]) {
