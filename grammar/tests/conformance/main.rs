@@ -31,10 +31,17 @@ fn check(text: &str) -> bool {
 fn run(seed: u64, programmes: usize) -> Count {
     let mut generator = Generator::new(seed);
     let mut count = Count::default();
-    for _ in 0..programmes {
+    for number in 1..=programmes {
         let pieces = generator.programme();
         let text = generator.join(&pieces);
         count.programmes += 1;
+        // The long run says that it is alive.
+        if number.is_multiple_of(2_000) {
+            eprintln!(
+                "{number} of {programmes} programmes from seed {seed}, {} mutants",
+                count.mutants
+            );
+        }
         if check(&text) {
             count.accepted += 1;
             count

@@ -48,10 +48,17 @@ fn holds_for_nonsense(text: &str, count: &mut Count) {
 fn run(seed: u64, programmes: usize) -> Count {
     let mut generator = Generator::new(seed);
     let mut count = Count::default();
-    for _ in 0..programmes {
+    for number in 1..=programmes {
         let pieces = generator.programme();
         let text = generator.join(&pieces);
         count.programmes += 1;
+        // The long run says that it is alive.
+        if number.is_multiple_of(2_000) {
+            eprintln!(
+                "{number} of {programmes} programmes from seed {seed}, {} sound",
+                count.sound
+            );
+        }
         if perk_grammar::parse(&text).errors().is_empty() {
             count.sound += 1;
             holds_for_nonsense(&text, &mut count);

@@ -137,6 +137,9 @@ fn mutants_lose_nothing() {
         .collect();
     let mut broken = 0;
     for round in 0..if long { 20_000 } else { 400 } {
+        if round > 0 && round % 2_000 == 0 {
+            eprintln!("{round} mutants of the sources, {broken} broken");
+        }
         let source = &sources[dice.roll(sources.len())];
         let root = perk_grammar::parse(source).syntax();
         let mut tokens: Vec<String> = root

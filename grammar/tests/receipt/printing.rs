@@ -3,6 +3,7 @@ use super::*;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 fn any_text() -> impl Strategy<Value = Text> {
     prop_oneof![
@@ -309,12 +310,24 @@ fn cases() -> u32 {
     }
 }
 
+/// The long run says that it is alive.
+fn step(done: &AtomicU32, what: &str) {
+    let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+    if done.is_multiple_of(2_000) {
+        eprintln!("{done} of {} {what}", cases());
+    }
+}
+
+static PRINTED: AtomicU32 = AtomicU32::new(0);
+static CUT: AtomicU32 = AtomicU32::new(0);
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     /// print ∘ parse = identity.
     #[test]
     fn what_is_printed_reads_as_the_same(receipt in receipt()) {
+        step(&PRINTED, "printed receipts");
         let printed = print_receipt(&receipt);
         let read = parse_receipts(&printed);
         let read = read.unwrap_or_else(|error| panic!("{error}\n{printed}"));
@@ -335,6 +348,7 @@ proptest! {
     /// A printed receipt with one piece cut out or doubled is read or refused, and the place of the refusal is true.
     #[test]
     fn cut_receipts_never_panic(receipt in receipt(), at in any::<prop::sample::Index>(), cut in 0..9usize) {
+        step(&CUT, "cut receipts");
         let printed: Vec<char> = print_receipt(&receipt).chars().collect();
         let at = at.index(printed.len());
         let cut: String = printed[..at].iter().chain(printed.iter().skip(at + cut)).collect();

@@ -405,7 +405,7 @@ fn choose(units: u64, players: u64) -> u64 {
 }
 
 fn world(random: &mut Random, family: Family, programme: &Programme, catalogue: &Catalogue, place: usize) -> World {
-    let most = if family == Family::Money { 1500 } else { 700 };
+    let most = if family == Family::Money { 900 } else { 700 };
     let wanted = match family {
         Family::Money => random.pick(&[3, 8, 12, 13]),
         _ => random.pick(&[1, 2, 3, 4, 6]),
