@@ -33,6 +33,9 @@ pub fn run(arguments: &[String], world: &mut World) -> Exit {
         }
     };
     world.quiet = common.quiet;
+    if let Some(name) = world.unknown_lang().filter(|_| common.lang.is_none()) {
+        world.mention(&words::unknown_lang(&name));
+    }
     match command::run(request, common, world) {
         Ok(exit) => finish(world, exit),
         Err(stop) => stopped(world, stop),

@@ -116,6 +116,13 @@ impl World {
             .unwrap_or_default()
     }
 
+    /// What `PERK_LANG` says, if it names no language that is spoken here. A locale may name any.
+    #[must_use]
+    pub fn unknown_lang(&self) -> Option<String> {
+        let asked = self.environment.get("PERK_LANG").filter(|asked| !asked.is_empty())?;
+        Lang::of_name(asked).is_none().then(|| asked.clone())
+    }
+
     /// How findings and tables on standard output look.
     #[must_use]
     pub fn look(&self) -> Look {

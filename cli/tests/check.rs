@@ -227,7 +227,7 @@ fn fmt_translates_keywords_there_and_back() {
     let mut folder = Folder::new(&[]);
     folder.input = TIDY.as_bytes().to_vec();
     let russian = folder.perk("fmt - --keywords ru").clean();
-    assert_eq!(russian, "акция a {  // tea\n  скидка  10% на все\n}\n");
+    assert_eq!(russian, "акция a {  // tea\n  скидка  10% на всё\n}\n");
     folder.input = russian.into_bytes();
     assert_eq!(folder.perk("fmt - --keywords en").clean(), TIDY);
 }

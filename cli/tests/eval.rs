@@ -484,3 +484,88 @@ fn categories_that_nobody_tells_are_missed_once() {
         ""
     );
 }
+
+#[test]
+fn a_filter_without_a_test_is_a_mistake() {
+    let folder = Folder::new(&[]);
+    folder.perk("new shop").clean();
+    assert_eq!(
+        folder.perk("test shop --filter zzz").trouble(),
+        "error: --filter zzz: none of 2 tests has this in its title or file\n"
+    );
+    assert_eq!(
+        folder.perk("--lang ru test shop --filter zzz").trouble(),
+        "ошибка: --filter zzz: есть 2 теста, но ни в названии, ни в файле этого нет\n"
+    );
+    assert_eq!(folder.perk("test shop --filter tests.perk").exit, Exit::Clean);
+}
+
+#[test]
+fn quiet_builds_say_nothing_and_unknown_languages_are_named() {
+    let mut folder = shop();
+    assert_eq!(folder.perk("build -q -o tea.perkc").clean(), "");
+    folder.environment.insert("PERK_LANG".to_owned(), "xx".to_owned());
+    let answer = folder.perk("plan verify tea.perkc");
+    assert_eq!(
+        (answer.exit, answer.err.as_str()),
+        (Exit::Clean, "warning: PERK_LANG=xx: this language is not spoken here; en and ru are\n")
+    );
+    assert_eq!(folder.perk("--lang en plan verify tea.perkc").err, "");
+}
+
+#[test]
+fn explain_names_prohibitions_facts_and_hints_in_the_readers_language() {
+    let folder = Folder::shop(
+        "protect category \"Tea\" { no promotion }\n\
+         protect category \"Rum\" { price at least 120 RUB }\n\
+         promotion tea { give 10% off category \"Tea\" }\n\
+         promotion rum { give 10% off category \"Rum\" }\n\
+         promotion late { valid from 2026-11-01  give 1% off all }\n\
+         promotion known { for known client  give 1% off all }\n\
+         promotion big { when receipt.amount >= 500 RUB  give 5% off receipt }\n",
+    );
+    folder.write(
+        "r.receipt",
+        "at 2026-10-05 09:30\n1 x GREEN at 200 RUB in \"Tea\"\n2 x RUM at 100 RUB in \"Rum\"\n".as_bytes(),
+    );
+    let of = |lang: &str, name: &str| {
+        folder
+            .perk(&format!("--lang {lang} explain . r.receipt --promotion {name}"))
+            .clean()
+    };
+    let tea = of("en", "tea");
+    assert!(
+        tea.contains("its goods are protected: protect category \"Tea\" { no promotion }"),
+        "{tea}"
+    );
+    assert!(tea.contains("shop.perk:1:"), "{tea}");
+    let tea = of("ru", "tea");
+    assert!(
+        tea.contains("её товары под защитой: защита категория \"Tea\" { без акций }"),
+        "{tea}"
+    );
+    let rum = of("en", "rum");
+    assert!(
+        rum.contains("shop.perk:2:") && rum.contains("found 100.00, needed 120.00"),
+        "{rum}"
+    );
+    assert!(of("en", "late").contains("found Mon 2026-10-05 09:30"));
+    let late = of("ru", "late");
+    assert!(
+        late.contains("есть пн 05.10.2026 09:30, нужно действует с 01.11.2026"),
+        "{late}"
+    );
+    assert!(of("ru", "known").contains("есть гость"));
+    // 200 of rum count, the tea does not: 300 are missing.
+    assert!(of("en", "big").contains("→ 300.00 RUB more"), "{}", of("en", "big"));
+    assert!(of("ru", "big").contains("→ ещё 300.00 RUB"));
+    let json = folder.perk("eval . r.receipt --format json --explain").clean();
+    let decision: Value = serde_json::from_str(&json).unwrap();
+    let big = decision["promotions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|said| said["promotion"] == "big")
+        .unwrap();
+    assert_eq!(big["hint"], serde_json::json!({"kind": "amount", "more": "300.00"}));
+}

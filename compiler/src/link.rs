@@ -17,7 +17,7 @@ use perk_plan::source_map::{Place, PromotionSource, SourceMap};
 
 use crate::db::{Db, Programme};
 use crate::declarations::Kind;
-use crate::hir::{Name, Property, Retailer, SchemeRef, SpanId};
+use crate::hir::{Declaration, Name, Property, Retailer, SchemeRef, SpanId};
 use crate::lower::{self, Fragment, PromotionSpans};
 use crate::names::programme_declarations;
 use crate::semantics::{self, StoreTable};
@@ -42,6 +42,8 @@ pub struct Linked {
     pub plan: Plan,
     /// By promotion, in the plan's order: its name and its spans.
     pub spans: Vec<(Name, PromotionSpans)>,
+    /// By prohibition, in the plan's order: which fragment among those of protections, and which of its rules.
+    pub protects: Vec<(usize, usize)>,
 }
 
 /// Why fragments do not make a plan. A programme without errors never meets one.
@@ -76,6 +78,7 @@ pub fn plan(db: &dyn Db, programme: Programme) -> Result<Linked, NoPlan> {
     if semantics::has_errors(db, programme) {
         return Err(NoPlan::Errors);
     }
+    crate::ahead::fragments(db, programme);
     let fragments: Vec<&Fragment> = programme_declarations(db, programme)
         .iter()
         .filter_map(|decl| lower::fragment(db, programme, *decl).as_deref())
@@ -97,12 +100,32 @@ pub fn places(db: &dyn Db, programme: Programme, linked: &Linked) -> SourceMap {
         .filter(|decl| decl.kind(db) == Kind::Promotion)
         .map(|decl| (decl.name(db), *decl))
         .collect();
-    source_map(linked, |name, span| {
+    let mut map = source_map(linked, |name, span| {
         promotions
             .get(name)
             .map(|decl| semantics::place(db, programme, *decl, span))
             .unwrap_or_default()
-    })
+    });
+    let protections: Vec<_> = programme_declarations(db, programme)
+        .iter()
+        .filter(|decl| matches!(lower::fragment(db, programme, **decl).as_deref(), Some(Fragment::Protect(_))))
+        .collect();
+    let place = |(fragment, rule): &(usize, usize)| {
+        let decl = **protections.get(*fragment)?;
+        match semantics::hir(db, programme, decl).as_deref() {
+            Some(Declaration::Protect(protect)) => {
+                let prohibition = protect.rules.get(*rule)?;
+                Some(semantics::place(db, programme, decl, prohibition.span))
+            }
+            _ => None,
+        }
+    };
+    map.protects = linked
+        .protects
+        .iter()
+        .map(|origin| place(origin).unwrap_or_default())
+        .collect();
+    map
 }
 
 /// Puts fragments together. Their order means nothing.
@@ -119,7 +142,7 @@ pub fn link<'a>(fragments: impl IntoIterator<Item = &'a Fragment>, frame: &Frame
     let client_properties = tables::properties(&parts.client_properties, &numbering)?;
     let store_columns = numbering.store_columns()?;
     let store_table = stores(frame, &numbering)?;
-    let protects = tables::protects(&parts, &numbering, &selections)?;
+    let (protects, origins) = tables::protects(&parts, &numbering, &selections)?;
     let (texts, lists) = numbering.into_tables();
     let retailer = frame.retailer;
     let plan = Plan {
@@ -155,6 +178,7 @@ pub fn link<'a>(fragments: impl IntoIterator<Item = &'a Fragment>, frame: &Frame
     Ok(Linked {
         plan,
         spans: promotions.spans,
+        protects: origins,
     })
 }
 
@@ -180,7 +204,7 @@ fn stores(frame: &Frame<'_>, numbering: &numbering::Numbering<'_>) -> Result<Vec
     Ok(table)
 }
 
-/// Places for a linked plan; `place` answers where a span of a promotion stands.
+/// Places of a linked plan's promotions; `place` answers where a span of a promotion stands.
 pub fn source_map(linked: &Linked, mut place: impl FnMut(&Name, SpanId) -> Place) -> SourceMap {
     let promotions = linked.spans.iter().map(|(name, spans)| PromotionSource {
         declared: place(name, spans.declared),
@@ -189,5 +213,6 @@ pub fn source_map(linked: &Linked, mut place: impl FnMut(&Name, SpanId) -> Place
     });
     SourceMap {
         promotions: promotions.collect(),
+        protects: Vec::new(),
     }
 }

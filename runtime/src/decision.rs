@@ -4,6 +4,7 @@ mod amounts;
 mod identity;
 mod messages;
 pub mod model;
+pub(crate) mod said;
 
 use std::collections::BTreeMap;
 
@@ -67,7 +68,7 @@ pub(crate) fn build(
         plan: engine.plan_hash().to_owned(),
         currency: plan.currency.code.clone(),
         client: ClientSaid {
-            status: explain::status(case.client.status),
+            status: explain::words::status(case.client.status),
             id: case.client.id.clone(),
         },
         lines: lines(engine, case, workspace),

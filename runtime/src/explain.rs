@@ -1,40 +1,33 @@
 //! Verdicts: for each promotion why it applied or did not, worked out from the same inputs and the finished outcome, so
-//! that it never contradicts the decision (semantics §8).
+//! that it never contradicts the decision (semantics §8). What all verdicts are drawn from is made once, so that the work
+//! grows in proportion to the promotions.
 
 mod condition;
 mod gate;
+mod outdone;
+mod protection;
 pub(crate) mod words;
 
 use std::collections::BTreeMap;
 
 use perk_plan::ops::Object;
-use perk_plan::plan::{Combine, Scheme};
-use perk_plan::snapshot::ClientStatus;
-use perk_plan::source_map::Place;
+use perk_plan::plan::{Combine, Promotion};
+use perk_plan::source_map::{Place, PromotionSource};
 
-use crate::decision::model::{Became, Because, Displacer, Optimality, Verdict};
+use crate::decision::model::{Became, Because, Hint, Optimality, Verdict};
 use crate::decision::{DecideOptions, Explain, amount, name};
 use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::index::{Ready, narrow, wide};
 use crate::intake::Case;
-use crate::outcome::{Applied, LimitedBy};
-use crate::scheme::choose::Room;
-use crate::scheme::{Act, best, offer, segment};
+use crate::outcome::{Applied, LimitedBy, Outcome};
+use crate::phases::candidates::Candidates;
+use crate::scheme::{Act, offer, segment};
+use crate::vm;
 use crate::vm::receipt::ReceiptRoom;
-use crate::workspace::Workspace;
-
-/// A client's status in words.
-pub(crate) fn status(status: ClientStatus) -> &'static str {
-    match status {
-        ClientStatus::Known => "known",
-        ClientStatus::Guest => "guest",
-        ClientStatus::UnknownCard => "unknown card",
-        ClientStatus::Blocked => "blocked",
-        ClientStatus::Expired => "expired",
-        ClientStatus::Unreachable => "unreachable",
-    }
-}
+use crate::workspace::{Ledger, Workspace};
+use condition::Failing;
+use protection::{Kept, Protections};
 
 /// For each scheme of kind `best` in which something applied: whether its result is proved.
 pub(crate) fn optimality(engine: &Engine, workspace: &Workspace) -> BTreeMap<String, Optimality> {
@@ -68,345 +61,457 @@ pub(crate) fn verdicts(
     workspace: &mut Workspace,
     options: &DecideOptions<'_>,
 ) -> Vec<Verdict> {
-    let plan = engine.plan();
-    let mut applied: Vec<Applied> = workspace.outcome.applied.clone();
-    applied.sort_unstable_by_key(|found| found.promotion);
-    let mut next = applied.iter().peekable();
+    let Workspace {
+        found,
+        work,
+        outcome,
+        starts,
+        explained,
+        ..
+    } = workspace;
+    // Explaining asks again what was decided, so it has a budget of its own.
+    work.refuel(engine.index.fuel(case.runs.len()));
+    let mut scene = Scene::of(engine, case, options, outcome, starts.take().unwrap_or_default());
     let mut said = Vec::new();
     for (number, gate) in (0_u32..).zip(&engine.index.gates) {
-        let found = next.next_if(|found| found.promotion == number).copied();
+        scene.steps = scene.steps.saturating_add(1);
+        let applied = scene.applied_as(number);
         let wanted = match &options.explain {
-            Explain::None => found.is_some(),
+            Explain::None => applied.is_some(),
             Explain::All => true,
-            Explain::One(one) => plan
+            Explain::One(one) => engine
+                .plan()
                 .promotions
                 .get(wide(number))
-                .and_then(|promotion| plan.texts.get(wide(promotion.name)))
+                .and_then(|promotion| engine.plan().texts.get(wide(promotion.name)))
                 .is_some_and(|name| name == one),
             Explain::Touched => {
-                found.is_some()
-                    || (gate.quickly_valid(&case.now) != Some(false) && touched(engine, case, workspace, number))
+                applied.is_some()
+                    || (gate.quickly_valid(&case.now) != Some(false) && scene.touched(number, found, work))
             }
         };
         if wanted {
-            let full = matches!(options.explain, Explain::All | Explain::One(_));
-            said.push(verdict(engine, case, workspace, number, found, &applied, options, full));
+            said.push(scene.verdict(number, applied, found, work));
         }
     }
+    *explained = explained.saturating_add(scene.steps);
     said
 }
 
-fn bare(engine: &Engine, promotion: u32, outcome: Became) -> Verdict {
-    Verdict {
-        promotion: name(engine, promotion),
-        outcome,
-        discount: None,
-        times: None,
-        lines: Vec::new(),
-        limited_by: None,
-        dropped: None,
-        because: None,
-        worth: None,
-        by: Vec::new(),
-    }
+/// What all verdicts of one decision are drawn from.
+struct Scene<'a> {
+    engine: &'a Engine,
+    case: &'a Case,
+    options: &'a DecideOptions<'a>,
+    /// The ledger at the start of each scheme, and whether its segments are ready.
+    starts: Vec<(Ledger, bool)>,
+    /// What applied, by promotion.
+    applied: Vec<Applied>,
+    /// By promotion and line: what took from what.
+    taken: Vec<(u32, u32)>,
+    /// By run: positions in `applied` of what took from it.
+    takers: Vec<Vec<u32>>,
+    faults: BTreeMap<u32, Fault>,
+    protections: Protections,
+    /// Promotions, runs and prohibitions that were looked at: for a test that counts work.
+    steps: u64,
 }
 
-/// Whether the receipt touches a promotion: window open, store matches, each of its selections holds some line.
-fn touched(engine: &Engine, case: &Case, workspace: &mut Workspace, promotion: u32) -> bool {
-    let (Some(ready), Some(found)) = (
-        engine.index.ready.get(wide(promotion)),
-        engine.plan().promotions.get(wide(promotion)),
-    ) else {
-        return false;
-    };
-    if !ready.gate.valid(&case.now, found)
-        || gate::shut_for_now(case, found)
-        || gate::other_store(engine, case, found, workspace)
-    {
-        return false;
-    }
-    let objects = ready.gives.iter().filter_map(|give| match give.object {
-        Object::Items(items) => Some(items),
-        Object::Receipt => None,
-    });
-    for items in objects.chain(ready.needs.iter().copied()) {
-        let Workspace { found, work, .. } = workspace;
-        match found.select(engine, case, items, work) {
-            Ok(row) => {
-                if found.row(row).iter().all(|word| *word == 0) {
-                    return false;
-                }
+impl<'a> Scene<'a> {
+    fn of(
+        engine: &'a Engine,
+        case: &'a Case,
+        options: &'a DecideOptions<'a>,
+        outcome: &'a Outcome,
+        starts: Vec<Ledger>,
+    ) -> Self {
+        let mut applied: Vec<Applied> = outcome.applied.clone();
+        applied.sort_unstable_by_key(|found| found.promotion);
+        let mut taken: Vec<(u32, u32)> = outcome
+            .allocations
+            .iter()
+            .map(|allocation| (allocation.promotion, allocation.line))
+            .collect();
+        taken.sort_unstable();
+        taken.dedup();
+        let mut takers: Vec<Vec<u32>> = vec![Vec::new(); case.runs.len()];
+        for (promotion, line) in &taken {
+            let taker = applied.binary_search_by_key(promotion, |found| found.promotion);
+            let run = case.lines.get(wide(*line)).map(|line| wide(line.run));
+            if let (Ok(taker), Some(list)) = (taker, run.and_then(|run| takers.get_mut(run)))
+                && list.last() != Some(&narrow(taker))
+            {
+                list.push(narrow(taker));
             }
-            Err(_) => return true,
+        }
+        Self {
+            engine,
+            case,
+            options,
+            starts: starts.into_iter().map(|start| (start, false)).collect(),
+            applied,
+            taken,
+            takers,
+            faults: outcome.faults.iter().copied().collect(),
+            protections: Protections::default(),
+            steps: 0,
         }
     }
-    true
-}
 
-#[expect(clippy::too_many_arguments, reason = "one verdict, with everything it is drawn from")]
-fn verdict(
-    engine: &Engine,
-    case: &Case,
-    workspace: &mut Workspace,
-    promotion: u32,
-    found: Option<Applied>,
-    applied: &[Applied],
-    options: &DecideOptions<'_>,
-    full: bool,
-) -> Verdict {
-    let digits = engine.plan().currency.digits;
-    if let Some(found) = found {
-        let mut said = bare(engine, promotion, Became::Applied);
-        said.discount = Some(amount(found.amount, digits));
-        said.times = Some(1);
-        said.limited_by = found.limited.map(LimitedBy::name);
-        if found.dropped > 0 {
-            said.dropped = Some(amount(found.dropped, digits));
+    fn applied_as(&self, promotion: u32) -> Option<Applied> {
+        let at = self
+            .applied
+            .binary_search_by_key(&promotion, |found| found.promotion)
+            .ok()?;
+        self.applied.get(at).copied()
+    }
+
+    fn step(&mut self, count: usize) {
+        self.steps = self.steps.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
+    }
+
+    fn source(&self, promotion: u32) -> Option<&'a PromotionSource> {
+        self.options.source_map?.promotions.get(wide(promotion))
+    }
+
+    fn bare(&self, promotion: u32, outcome: Became) -> Verdict {
+        Verdict {
+            promotion: name(self.engine, promotion),
+            outcome,
+            discount: None,
+            times: None,
+            lines: Vec::new(),
+            limited_by: None,
+            dropped: None,
+            because: None,
+            hint: None,
+            worth: None,
+            by: Vec::new(),
         }
-        if full {
-            let mut lines: Vec<u32> = workspace
-                .outcome
-                .allocations
+    }
+
+    fn refused(&self, promotion: u32, because: Because, place: Option<&Place>) -> Verdict {
+        let mut said = self.bare(promotion, Became::NotApplied);
+        said.because = Some(placed(because, place));
+        said
+    }
+
+    /// Whether the receipt touches a promotion: window open, store matches, each of its selections holds some line.
+    fn touched(&mut self, promotion: u32, found: &mut Candidates, work: &mut vm::Work) -> bool {
+        let (engine, case) = (self.engine, self.case);
+        let (Some(ready), Some(written)) = (
+            engine.index.ready.get(wide(promotion)),
+            engine.plan().promotions.get(wide(promotion)),
+        ) else {
+            return false;
+        };
+        if !ready.gate.valid(&case.now, written)
+            || gate::shut_for_now(case, written)
+            || gate::other_store(engine, case, written, work)
+        {
+            return false;
+        }
+        let objects = ready.gives.iter().filter_map(|give| match give.object {
+            Object::Items(items) => Some(items),
+            Object::Receipt => None,
+        });
+        for items in objects.chain(ready.needs.iter().copied()) {
+            match found.select(engine, case, items, work) {
+                Ok(row) => {
+                    if found.row(row).iter().all(|word| *word == 0) {
+                        return false;
+                    }
+                }
+                Err(_) => return true,
+            }
+        }
+        true
+    }
+
+    fn verdict(
+        &mut self,
+        promotion: u32,
+        applied: Option<Applied>,
+        found: &mut Candidates,
+        work: &mut vm::Work,
+    ) -> Verdict {
+        if let Some(applied) = applied {
+            return self.applied(&applied);
+        }
+        let result = match self.faults.get(&promotion) {
+            Some(fault) => Err(*fault),
+            None => self.why(promotion, found, work),
+        };
+        result.unwrap_or_else(|fault| {
+            let because = Because {
+                code: "fault",
+                found: Some(crate::decision::said::Said::plain(fault.name())),
+                ..Because::default()
+            };
+            self.refused(promotion, because, None)
+        })
+    }
+
+    fn applied(&mut self, applied: &Applied) -> Verdict {
+        let digits = self.engine.plan().currency.digits;
+        let mut said = self.bare(applied.promotion, Became::Applied);
+        said.discount = Some(amount(applied.amount, digits));
+        said.times = Some(1);
+        said.limited_by = applied.limited.map(LimitedBy::name);
+        if applied.dropped > 0 {
+            said.dropped = Some(amount(applied.dropped, digits));
+        }
+        if matches!(self.options.explain, Explain::All | Explain::One(_)) {
+            let from = self.taken.partition_point(|(by, _)| *by < applied.promotion);
+            let taken = self.taken.get(from..).unwrap_or_default();
+            said.lines = taken
                 .iter()
-                .filter(|allocation| allocation.promotion == promotion)
-                .map(|allocation| allocation.line)
-                .collect();
-            lines.sort_unstable();
-            lines.dedup();
-            said.lines = lines
-                .into_iter()
-                .filter_map(|line| case.lines.get(wide(line)))
+                .take_while(|(by, _)| *by == applied.promotion)
+                .filter_map(|(_, line)| self.case.lines.get(wide(*line)))
                 .map(|line| line.id.clone())
                 .collect();
+            self.step(said.lines.len());
         }
-        return said;
+        said
     }
-    let fault = workspace
-        .outcome
-        .faults
-        .iter()
-        .find(|(at, _)| *at == promotion)
-        .map(|(_, fault)| *fault);
-    let result = match fault {
-        Some(fault) => Err(fault),
-        None => why(engine, case, workspace, promotion, applied, options),
-    };
-    match result {
-        Ok(said) => said,
-        Err(fault) => {
-            let mut said = bare(engine, promotion, Became::NotApplied);
-            said.because = Some(Because {
-                code: "fault",
-                found: Some(fault.name().to_owned()),
-                ..Because::default()
-            });
-            said
-        }
-    }
-}
 
-/// Why a promotion did not apply.
-fn why(
-    engine: &Engine,
-    case: &Case,
-    workspace: &mut Workspace,
-    number: u32,
-    applied: &[Applied],
-    options: &DecideOptions<'_>,
-) -> Result<Verdict, Fault> {
-    let plan = engine.plan();
-    let promotion = plan.promotions.get(wide(number)).ok_or(Fault::BadReference)?;
-    let ready = engine.index.ready.get(wide(number)).ok_or(Fault::BadReference)?;
-    let source = options.source_map.and_then(|map| map.promotions.get(wide(number)));
-    let refuse = |because: Because, place: Option<&Place>| {
-        let mut said = bare(engine, number, Became::NotApplied);
-        said.because = Some(placed(because, place));
-        Ok(said)
-    };
-    if let Some(fault) = ready.fault {
-        return Err(fault);
-    }
-    if let Some((which, because)) = gate::first_shut(engine, case, promotion, ready, workspace)? {
-        let place = source
-            .and_then(|source| source.gates.get(which))
-            .and_then(Option::as_ref);
-        return refuse(because, place);
-    }
-    let scheme = usize::from(promotion.scheme);
-    let rules = plan.schemes.get(scheme).ok_or(Fault::BadReference)?;
-    let start = workspace
-        .starts
-        .as_ref()
-        .and_then(|starts| starts.get(scheme))
-        .cloned()
-        .ok_or(Fault::BadReference)?;
-    for items in &ready.needs {
-        let Workspace { found, work, .. } = workspace;
-        found.select(engine, case, *items, work)?;
-    }
-    if let Some((which, because)) = {
-        let Workspace { found, work, .. } = workspace;
+    /// Why a promotion did not apply.
+    fn why(&mut self, number: u32, found: &mut Candidates, work: &mut vm::Work) -> Result<Verdict, Fault> {
+        let (engine, case) = (self.engine, self.case);
+        let plan = engine.plan();
+        let promotion = plan.promotions.get(wide(number)).ok_or(Fault::BadReference)?;
+        let ready = engine.index.ready.get(wide(number)).ok_or(Fault::BadReference)?;
+        if let Some(fault) = ready.fault {
+            return Err(fault);
+        }
+        if let Some((which, because)) = gate::first_shut(engine, case, promotion, ready, work)? {
+            let place = self.source(number).and_then(|source| source.gates.get(which));
+            return Ok(self.refused(number, because, place.and_then(Option::as_ref)));
+        }
+        self.step(case.runs.len());
+        for items in &ready.needs {
+            found.select(engine, case, *items, work)?;
+        }
+        let start = self.start(promotion)?;
         let room = ReceiptRoom {
             engine,
             case,
-            start: &start.start,
+            start,
             selections: &*found,
         };
-        condition::first_failing(&room, promotion, work)?
-    } {
-        return refuse(because, source.and_then(|source| source.conditions.get(which)));
-    }
-    // Conditions hold: what does it offer?
-    let declared = source.map(|source| &source.declared);
-    let mut offers = Vec::new();
-    let mut below = None;
-    let (mut any, mut receives) = (ready.gives.is_empty(), ready.gives.is_empty());
-    for give in &ready.gives {
-        let Workspace { found, work, .. } = workspace;
-        if let Object::Items(items) = give.object {
-            let row = found.select(engine, case, items, work)?;
-            any |= found.row(row).iter().any(|word| *word != 0);
-            receives |= found.receivers(row).next().is_some();
-        } else {
-            any |= case.runs.iter().any(|run| run.takes_part);
-            receives |= case.runs.iter().any(|run| run.receives);
+        if let Some((which, failing)) = condition::first_failing(&room, promotion, work)? {
+            let hint = self.hint(&failing, ready, found, work)?;
+            let place = self.source(number).and_then(|source| source.conditions.get(which));
+            let mut said = self.refused(number, failing.because, place);
+            said.hint = hint;
+            return Ok(said);
         }
-        match offer::resolve(engine, case, ready, give, None, &start.start, found, work)? {
-            Some(offer) => offers.push(offer),
-            None => below = Some(condition::ladder(engine, case, give, &start.start, found, work)?),
+        self.offered(number, promotion, ready, found, work)
+    }
+
+    /// Amounts of runs at the start of a promotion's scheme.
+    fn start(&self, promotion: &Promotion) -> Result<&[i64], Fault> {
+        let start = self.starts.get(usize::from(promotion.scheme));
+        start
+            .map(|(start, _)| start.start.as_slice())
+            .ok_or(Fault::BadReference)
+    }
+
+    /// What could be bought, where a single thing is missing: more of the goods measured, if some of what the promotion
+    /// gives on is there, or comes with them.
+    fn hint(
+        &mut self,
+        failing: &Failing,
+        ready: &Ready,
+        found: &mut Candidates,
+        work: &mut vm::Work,
+    ) -> Result<Option<Hint>, Fault> {
+        let (Some(measured), Some(more), true) = (failing.measures, &failing.because.missing, failing.single) else {
+            return Ok(None);
+        };
+        let mut given = ready.gives.is_empty();
+        for give in &ready.gives {
+            given |= match give.object {
+                Object::Receipt => true,
+                Object::Items(items) => {
+                    let row = found.select(self.engine, self.case, items, work)?;
+                    items == measured || found.receivers(row).next().is_some()
+                }
+            };
         }
+        let kind = match failing.because.code {
+            "receipt.amount" | "amount.of" | "receipt.list_amount" | "list_amount.of" => "amount",
+            "receipt.quantity" | "quantity.of" => "quantity",
+            "receipt.products" | "number.of" => "products",
+            _ => return Ok(None),
+        };
+        Ok(given.then(|| Hint {
+            kind,
+            more: more.clone(),
+            of: failing.because.of.clone(),
+        }))
     }
-    if !any || !receives {
-        let code = if any { "goods.protected" } else { "goods.none" };
-        let of = ready.gives.iter().find_map(|give| match give.object {
-            Object::Items(items) => words::selection(plan, items),
-            Object::Receipt => None,
-        });
-        return refuse(
-            Because {
-                code,
-                of,
-                ..Because::default()
-            },
-            declared,
-        );
-    }
-    if offers.is_empty() && !ready.gives.is_empty() {
-        return refuse(
-            below.flatten().unwrap_or(Because {
+
+    /// Conditions hold: what does it offer, and why was nothing of it given?
+    fn offered(
+        &mut self,
+        number: u32,
+        promotion: &Promotion,
+        ready: &Ready,
+        found: &mut Candidates,
+        work: &mut vm::Work,
+    ) -> Result<Verdict, Fault> {
+        let (engine, case) = (self.engine, self.case);
+        let declared = self.source(number).map(|source| &source.declared);
+        let mut offers = Vec::new();
+        let mut below = None;
+        let (mut any, mut receives) = (ready.gives.is_empty(), ready.gives.is_empty());
+        for give in &ready.gives {
+            if let Object::Items(items) = give.object {
+                let row = found.select(engine, case, items, work)?;
+                any |= found.row(row).iter().any(|word| *word != 0);
+                receives |= found.receivers(row).next().is_some();
+            } else {
+                any |= case.runs.iter().any(|run| run.takes_part);
+                receives |= case.runs.iter().any(|run| run.receives);
+            }
+            let start = self.start(promotion)?;
+            match offer::resolve(engine, case, ready, give, None, start, found, work)? {
+                Some(offer) => offers.push(offer),
+                None => below = Some(condition::ladder(engine, case, give, start, found, work)?),
+            }
+        }
+        if !any || !receives {
+            return self.kept_out(number, ready, any, work);
+        }
+        if offers.is_empty() && !ready.gives.is_empty() {
+            let because = below.flatten().unwrap_or(Because {
                 code: "ladder.below",
                 ..Because::default()
-            }),
-            declared,
-        );
+            });
+            let hint = because.missing.as_ref().map(|more| Hint {
+                kind: condition::ladder_kind(engine, ready),
+                more: more.clone(),
+                of: because.of.clone(),
+            });
+            let mut said = self.refused(number, because, declared);
+            said.hint = hint;
+            return Ok(said);
+        }
+        let act = Act {
+            promotion: number,
+            offers: (0, narrow(offers.len())),
+            priority: ready.priority,
+            exclusive: ready.exclusive,
+            pieces: ready.pieces,
+            money: ready.money,
+        };
+        if let Some(said) = outdone::verdict(self, &act, &offers, usize::from(promotion.scheme), found)? {
+            return Ok(said);
+        }
+        // Alone it gives nothing either: is there a floor below all of it?
+        let start = self.start(promotion)?;
+        let mut floored = None;
+        for run in offers.iter().flat_map(|offer| found.receivers(offer.row)) {
+            let costs = start.get(wide(run)).copied().unwrap_or(0);
+            match case.runs.get(wide(run)) {
+                Some(at) if costs > 0 && at.floor >= costs => floored = floored.or(Some((run, at))),
+                Some(_) if costs > 0 => {
+                    floored = None;
+                    break;
+                }
+                Some(_) | None => {}
+            }
+        }
+        Ok(match floored {
+            Some((at, run)) => self.protected(number, at, run, Kept::AtFloor, goods_of(engine, ready), work),
+            None => {
+                let because = Because {
+                    code: "discount.none",
+                    ..Because::default()
+                };
+                self.refused(number, because, declared)
+            }
+        })
     }
-    let act = Act {
-        promotion: number,
-        offers: (0, narrow(offers.len())),
-        priority: ready.priority,
-        exclusive: ready.exclusive,
-        pieces: ready.pieces,
-        money: ready.money,
-    };
-    outdone(engine, case, workspace, &act, &offers, ready, rules, start, applied).and_then(|said| match said {
-        Some(said) => Ok(said),
-        None => refuse(
-            Because {
-                code: "discount.none",
-                ..Because::default()
-            },
-            declared,
-        ),
-    })
+
+    /// Its goods are not on the receipt, or a prohibition keeps them out; `any`: some of them take part and receive nothing.
+    fn kept_out(&mut self, number: u32, ready: &Ready, any: bool, work: &mut vm::Work) -> Result<Verdict, Fault> {
+        let (engine, case) = (self.engine, self.case);
+        let of = goods_of(engine, ready);
+        self.step(case.runs.len());
+        for give in &ready.gives {
+            for (at, run) in (0_u32..).zip(&case.runs) {
+                let kept = match (any, run.takes_part) {
+                    (true, true) if !run.receives => Kept::Undiscounted,
+                    (false, false) => Kept::Out,
+                    (true | false, _) => continue,
+                };
+                let within = match give.object {
+                    Object::Receipt => true,
+                    Object::Items(items) => {
+                        let room = vm::product::ProductRoom { engine, case, run };
+                        let code = &engine.plan().items.get(wide(items)).ok_or(Fault::BadReference)?.code;
+                        vm::truth(code, &room, work)? == Some(true)
+                    }
+                };
+                // A gift that was added outside is no goods of anybody's.
+                let granted = case
+                    .lines_of(run)
+                    .iter()
+                    .any(|line| case.lines.get(wide(*line)).is_some_and(|line| line.granted));
+                if within && !granted {
+                    return Ok(self.protected(number, at, run, kept, of, work));
+                }
+            }
+        }
+        let because = Because {
+            code: if any { "goods.protected" } else { "goods.none" },
+            of,
+            ..Because::default()
+        };
+        let declared = self.source(number).map(|source| &source.declared);
+        Ok(self.refused(number, because, declared))
+    }
+
+    /// A prohibition leaves nothing; without a place of its own the promotion's is named.
+    fn protected(
+        &mut self,
+        number: u32,
+        at: u32,
+        run: &crate::intake::Run,
+        kept: Kept,
+        of: Option<String>,
+        work: &mut vm::Work,
+    ) -> Verdict {
+        let map = self.options.source_map;
+        let (mut because, asked) = self
+            .protections
+            .because(self.engine, self.case, at, run, kept, map, work);
+        self.steps = self.steps.saturating_add(asked);
+        because.of = of;
+        let declared = self.source(number).map(|source| &source.declared);
+        let place = declared.filter(|_| because.at.is_none());
+        self.refused(number, because, place)
+    }
+
+    /// The ledger at the start of a scheme, with its segments ready.
+    fn ledger(&mut self, scheme: usize) -> Result<&Ledger, Fault> {
+        let (ledger, begun) = self.starts.get_mut(scheme).ok_or(Fault::BadReference)?;
+        if !*begun {
+            segment::begin(self.case, ledger);
+            *begun = true;
+        }
+        Ok(ledger)
+    }
 }
 
-/// The verdict on a promotion whose conditions hold and that gave nothing; `None`: alone it would give nothing either.
-#[expect(clippy::too_many_arguments, reason = "one verdict, with everything it is drawn from")]
-fn outdone(
-    engine: &Engine,
-    case: &Case,
-    workspace: &mut Workspace,
-    act: &Act,
-    offers: &[offer::Offer],
-    ready: &Ready,
-    rules: &Scheme,
-    mut start: crate::workspace::Ledger,
-    applied: &[Applied],
-) -> Result<Option<Verdict>, Fault> {
-    let digits = engine.plan().currency.digits;
-    let limited = |by: &'static str| {
-        let mut said = bare(engine, act.promotion, Became::Limited);
-        said.limited_by = Some(by);
-        said
-    };
-    if act.pieces == Some(0) {
-        return Ok(Some(limited("times")));
-    }
-    let mut worth = 0;
-    if !act.is_message() {
-        segment::begin(case, &mut start);
-        let room = Room {
-            case,
-            found: &workspace.found,
-            ledger: &start,
-            offers,
-            rounding: engine.plan().rounding,
-        };
-        worth = best::alone(&room, rules, act)?;
-        if worth == 0 {
-            let free = Act {
-                pieces: None,
-                money: None,
-                ..*act
-            };
-            let unlimited = best::alone(&room, rules, &free)?;
-            let by = if act.money.is_some() { "money" } else { "pieces" };
-            return Ok((unlimited > 0).then(|| limited(by)));
-        }
-        // Under `all` and `first` a money limit is all or nothing.
-        if let Some((most, false)) = act.money
-            && rules.combine != Combine::Best
-            && best::alone(&room, rules, &Act { money: None, ..*act })? > most
-        {
-            return Ok(Some(limited("money")));
-        }
-    }
-    let mut said = bare(engine, act.promotion, Became::Displaced);
-    said.worth = Some(amount(worth, digits));
-    let scheme = ready.gate.scheme;
-    let others: Vec<&Applied> = applied.iter().filter(|found| found.scheme == scheme).collect();
-    let shares = |other: &Applied| {
-        workspace.outcome.allocations.iter().any(|allocation| {
-            allocation.promotion == other.promotion
-                && case.lines.get(wide(allocation.line)).is_some_and(|line| {
-                    offers
-                        .iter()
-                        .any(|offer| crate::vm::receipt::bit(workspace.found.row(offer.row), wide(line.run)))
-                })
-        })
-    };
-    let alone = |other: &Applied| {
-        engine
-            .index
-            .ready
-            .get(wide(other.promotion))
-            .is_some_and(|ready| ready.exclusive)
-    };
-    let mut by: Vec<&&Applied> = others
-        .iter()
-        .filter(|other| act.exclusive || alone(other) || shares(other))
-        .collect();
-    if by.is_empty() {
-        by = others.iter().collect();
-    }
-    said.by = by
-        .into_iter()
-        .map(|other| Displacer {
-            promotion: name(engine, other.promotion),
-            worth: amount(other.amount, digits),
-        })
-        .collect();
-    Ok(Some(said))
+/// The name of the goods that a promotion gives on.
+fn goods_of(engine: &Engine, ready: &Ready) -> Option<String> {
+    ready.gives.iter().find_map(|give| match give.object {
+        Object::Items(items) => words::selection(engine.plan(), items),
+        Object::Receipt => None,
+    })
 }
 
 fn placed(mut because: Because, place: Option<&Place>) -> Because {

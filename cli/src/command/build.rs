@@ -35,6 +35,8 @@ pub(super) fn run(path: &str, output: &str, common: Common, world: &mut World) -
         &hash,
         (cost.per_receipt, cost.per_line, cost.search),
     );
-    world.print(&format!("{}\n", said.say(world.lang)))?;
+    if !world.quiet {
+        world.print(&format!("{}\n", said.say(world.lang)))?;
+    }
     Ok(Exit::Clean)
 }

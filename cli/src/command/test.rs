@@ -50,6 +50,10 @@ pub(super) fn run(paths: &[String], filter: Option<&str>, common: Common, world:
             }
         }
     }
+    if let (Some(filter), true) = (filter, all.is_empty() && skipped > 0) {
+        // A slip in a filter would keep a build green for ever.
+        return Err(Stop::from(words::no_test_matches(filter, skipped)));
+    }
     report_all(&all, skipped, common, world)
 }
 

@@ -38,6 +38,8 @@ fn value(finding: &Finding, texts: &Texts) -> Value {
             Value::Array(finding.fixes.iter().map(|fix| fix_value(fix, texts)).collect()),
         );
         head.insert("page".into(), json!(format!("docs/diagnostics/{}.md", finding.code)));
+        // The page stands in the sources of Perk; whoever has only the program asks it.
+        head.insert("explain".into(), json!(format!("perk explain {}", finding.code)));
         return Value::Object(head);
     }
     object

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use perk_plan::plan::{Phase, Plan, Promotion};
 use perk_plan::receipt::{ClientKey, Line};
 use perk_plan::{Receipt, TimeOfDay};
-use perk_runtime::model::{Became, Because, Decision};
+use perk_runtime::model::{Became, Because, Decision, Said};
 use perk_runtime::{Outcome, model};
 use rust_decimal::Decimal;
 
 use super::Ready;
+use crate::inputs::listing_lang as plan_lang;
 use crate::view::slip::{Opened, Slip, SlipLine};
 use crate::view::summary::{Row, Summary};
 use crate::view::verdict::{self, Reason, Verdict};
@@ -239,16 +240,37 @@ impl Ready {
                         .because
                         .as_ref()
                         .map(|because| reason(because, &said.promotion, lang)),
-                    note: said
-                        .dropped
-                        .as_deref()
-                        .map(|amount| words::dropped(amount).say(lang).to_owned())
-                        .unwrap_or_default(),
+                    note: self.note(said, lang),
                 }
             })
             .collect();
         verdicts.sort_by(|one, other| (rank(&one.outcome), &one.name).cmp(&(rank(&other.outcome), &other.name)));
         verdicts
+    }
+}
+
+impl Ready {
+    /// What is to be known beside a verdict: what limited it, what it could not give, what would make it apply.
+    fn note(&self, said: &model::Verdict, lang: Lang) -> String {
+        let limited = said
+            .limited_by
+            .filter(|_| said.outcome == Became::Applied)
+            .map(words::limited_to);
+        let dropped = said.dropped.as_deref().map(words::dropped);
+        let hint = said.hint.as_ref().map(|hint| {
+            let more = hint.more.say(plan_lang(lang));
+            let more = if hint.kind == "amount" {
+                format!("{more} {}", self.engine.plan().currency.code)
+            } else {
+                more
+            };
+            words::more_would_help(hint.kind, &more, hint.of.as_deref())
+        });
+        let notes = [limited, dropped, hint].into_iter().flatten();
+        notes
+            .map(|note| note.say(lang).to_owned())
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 }
 
@@ -263,14 +285,17 @@ const fn rank(outcome: &verdict::Outcome) -> u8 {
 
 fn reason(because: &Because, name: &str, lang: Lang) -> Reason {
     let own = |text: &Option<String>| text.clone().unwrap_or_default();
+    let in_lang = |said: &Option<Said>| said.as_ref().map(|said| said.say(plan_lang(lang))).unwrap_or_default();
     // The author may have written the clause over several lines; a promotion's own name says nothing new.
     let words = own(&because.words).split_whitespace().collect::<Vec<_>>().join(" ");
     Reason {
-        says: words::because(because.code, because.of.as_deref()).say(lang).to_owned(),
+        says: words::because(because.code, because.of.as_deref(), &in_lang(&because.protection))
+            .say(lang)
+            .to_owned(),
         words: if words == name { String::new() } else { words },
-        found: own(&because.found),
-        needed: own(&because.needed),
-        missing: own(&because.missing),
+        found: in_lang(&because.found),
+        needed: in_lang(&because.needed),
+        missing: in_lang(&because.missing),
         at: own(&because.at),
     }
 }

@@ -146,6 +146,19 @@ pub fn tests_ran(passed: usize, failed: usize, skipped: usize) -> Phrase {
 
 /// No test at all.
 pub const NO_TESTS: Fixed = Fixed::new("there are no tests", "тестов нет");
+/// A filter that lets no test through.
+#[must_use]
+pub fn no_test_matches(filter: &str, all: usize) -> Phrase {
+    let (e, r) = (
+        english_count(all, "test", "tests"),
+        russian_count(all, "тест", "теста", "тестов"),
+    );
+    both!(
+        "--filter {filter}: none of {all} {e} has this in its title or file",
+        "--filter {filter}: есть {all} {r}, но ни в названии, ни в файле этого нет"
+    )
+}
+
 /// The word before a test that passes.
 pub const PASSED: Fixed = Fixed::new("ok", "да");
 /// The word before a test that fails.
@@ -160,9 +173,12 @@ pub const ACTUAL: Fixed = Fixed::new("actual", "получилось");
 #[must_use]
 pub fn built(output: &str, bytes: usize, hash: &str, cost: (u64, u64, u64)) -> Phrase {
     let (per_receipt, per_line, search) = cost;
+    let ends = |count: u64| usize::try_from(count.rem_euclid(100)).unwrap_or_default();
+    let operations = russian_count(ends(per_receipt), "операции", "операций", "операций");
+    let steps = russian_count(ends(search), "шага", "шагов", "шагов");
     both!(
         "{output}: {bytes} bytes\nhash  {hash}\ncost  at most {per_receipt} operations per receipt and {per_line} per line, {search} steps of search",
-        "{output}: {bytes} байт\nхэш   {hash}\nцена  не больше {per_receipt} операций на чек и {per_line} на строку, {search} шагов поиска"
+        "{output}: {bytes} байт\nхэш   {hash}\nобъём работы: не больше {per_receipt} {operations} на чек и {per_line} на строку, {search} {steps} поиска"
     )
 }
 
@@ -212,9 +228,14 @@ pub fn discounts_in(receipts: usize) -> Phrase {
 /// A plan was verified.
 #[must_use]
 pub fn verified(path: &str, hash: &str, work: u64) -> Phrase {
+    let ends = usize::try_from(work.rem_euclid(100)).unwrap_or_default();
+    let (e, r) = (
+        if work == 1 { "step" } else { "steps" },
+        russian_count(ends, "шаг", "шага", "шагов"),
+    );
     both!(
-        "{path}: verified in {work} steps\nhash  {hash}",
-        "{path}: проверен за {work} шагов\nхэш   {hash}"
+        "{path}: verified in {work} {e}\nhash  {hash}",
+        "{path}: проверен за {work} {r}\nхэш   {hash}"
     )
 }
 
@@ -261,27 +282,58 @@ pub fn limited(by: &str) -> Phrase {
 }
 
 /// Before the programme that has a diagnostic.
-pub const LIKE_THIS: Fixed = Fixed::new("A programme that has it:", "Программа, в которой она есть:");
+pub const LIKE_THIS: Fixed = Fixed::new("A programme that has it:", "Программа с таким замечанием:");
 /// Before the programme put right.
-pub const PUT_RIGHT: Fixed = Fixed::new("The same, put right:", "Она же, исправленная:");
+pub const PUT_RIGHT: Fixed = Fixed::new("The same, put right:", "Та же программа, исправленная:");
 
-/// What stands in the way of a promotion, by the code of the decision.
+/// What cut a promotion that applied.
 #[must_use]
-pub fn because(code: &str, of: Option<&str>) -> Phrase {
+pub fn limited_to(by: &str) -> Phrase {
+    let kind = limit_kind(by);
+    let (en, ru) = (kind.en, kind.ru);
+    both!("held to its limit: {en}", "ограничена лимитом: {ru}")
+}
+
+/// What a client could still do: how much more of which goods.
+#[must_use]
+pub fn more_would_help(kind: &str, more: &str, of: Option<&str>) -> Phrase {
+    match (kind, of) {
+        ("products", Some(of)) => both!("{more} more products of {of}", "ещё разных товаров: {more} ({of})"),
+        ("products", None) => both!("{more} more products", "ещё разных товаров: {more}"),
+        (_, Some(of)) => both!("{more} more of {of}", "ещё {more}: {of}"),
+        (_, None) => both!("{more} more", "ещё {more}"),
+    }
+}
+
+/// What stands in the way of a promotion, by the code of the decision. `protection` is the prohibition's own words.
+#[must_use]
+pub fn because(code: &str, of: Option<&str>, protection: &str) -> Phrase {
     let of = of.unwrap_or_default();
+    let colon = if protection.is_empty() { "" } else { ": " };
     match code {
         "window.closed" => Phrase::fixed("not open on this date", "в эту дату не действует"),
         "day.closed" => Phrase::fixed("not at this day or hour", "не в этот день или час"),
         "store.other" => Phrase::fixed("not in this store", "не в этом магазине"),
         "client.unknown" => Phrase::fixed("the client is not known", "клиент не известен"),
+        "client.fact_unknown" if of.is_empty() => {
+            Phrase::fixed("a fact of the client is not known", "чего-то о клиенте не известно")
+        }
         "client.fact_unknown" => both!(
             "this is not known of the client: {of}",
             "о клиенте это не известно: {of}"
         ),
+        "client.other" if !of.is_empty() => both!("for other clients: {of}", "для других клиентов: {of}"),
         "client.other" => Phrase::fixed("for other clients", "для других клиентов"),
         "tender.other" => Phrase::fixed("not paid that way", "оплачено иначе"),
         "goods.none" => Phrase::fixed("none of its goods are on the receipt", "в чеке нет её товаров"),
-        "goods.protected" => Phrase::fixed("its goods are protected", "её товары под защитой"),
+        "goods.protected" => both!(
+            "its goods are protected{colon}{protection}",
+            "её товары под защитой{colon}{protection}"
+        ),
+        "goods.floor" => both!(
+            "its goods cost their lowest price already{colon}{protection}",
+            "её товары уже стоят не больше наименьшей цены{colon}{protection}"
+        ),
         "ladder.below" => Phrase::fixed("the first step is not reached", "первая ступень не достигнута"),
         "discount.none" => Phrase::fixed("there is nothing to give", "давать нечего"),
         "condition" | "" => Phrase::fixed("a condition does not hold", "условие не выполнено"),

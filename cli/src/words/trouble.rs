@@ -283,6 +283,15 @@ pub fn stdin_twice() -> Phrase {
     Phrase::fixed("`-` can be named only once", "`-` можно указать только один раз")
 }
 
+/// `PERK_LANG` names no language that is spoken here.
+#[must_use]
+pub fn unknown_lang(name: &str) -> Phrase {
+    both!(
+        "warning: PERK_LANG={name}: this language is not spoken here; en and ru are",
+        "предупреждение: PERK_LANG={name}: такого языка здесь нет; есть en и ru"
+    )
+}
+
 /// The word before every error.
 #[must_use]
 pub fn error() -> Phrase {

@@ -88,30 +88,32 @@ pub(super) fn properties(declared: &[&Property], numbering: &Numbering<'_>) -> R
     Ok(table)
 }
 
-/// One row per prohibition, sorted, without repeats.
+/// One row per prohibition, sorted, without repeats, and for each row the fragment (among those of protections) and the
+/// rule that it was made from.
 pub(super) fn protects(
     parts: &Parts<'_>,
     numbering: &Numbering<'_>,
     selections: &Selections,
-) -> Result<Vec<Protect>, LinkError> {
+) -> Result<(Vec<Protect>, Vec<(usize, usize)>), LinkError> {
     let mut table = Vec::new();
-    for protect in &parts.protects {
+    for (fragment, protect) in parts.protects.iter().enumerate() {
         let room = selections.room("protect", &protect.locals, numbering)?;
         let items = room.items(protect.items)?;
-        for (rule, from, to) in &protect.rules {
-            table.push(Protect {
+        for (number, (rule, from, to)) in protect.rules.iter().enumerate() {
+            let row = Protect {
                 items,
                 from: *from,
                 to: *to,
                 rule: rule.clone(),
-            });
+            };
+            table.push((row, (fragment, number)));
         }
     }
-    table.sort_by(|one: &Protect, other: &Protect| {
+    table.sort_by(|(one, _), (other, _)| {
         (one.items, one.from, one.to, &one.rule).cmp(&(other.items, other.from, other.to, &other.rule))
     });
-    table.dedup();
-    Ok(table)
+    table.dedup_by(|(one, _), (other, _)| one == other);
+    Ok(table.into_iter().unzip())
 }
 
 /// The schemes of the plan and where each stands.

@@ -8,7 +8,7 @@ mod program;
 mod whole;
 
 use crate::ops::{ClientsId, ItemsId, Op, StoresId};
-use crate::plan::{Plan, Promotion, Recurring, Window};
+use crate::plan::{Plan, Promotion, Protect, Recurring, Window};
 
 /// The language of rendered words. Names, titles and values stay as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -100,6 +100,13 @@ pub enum Gate {
     Audience,
     /// `paid by …`
     PaidBy,
+}
+
+/// A prohibition as it could be written: `protect tea { no promotion }`.
+#[must_use]
+pub fn protection(plan: &Plan, protect: &Protect, lang: Lang) -> String {
+    let (items, rule) = whole::protection(plan, protect, lang);
+    format!("{} {items} {{ {rule} }}", lang.pick("protect", "защита"))
 }
 
 /// An amount of minor units: `1 000.50 RUB`.

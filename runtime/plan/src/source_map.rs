@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Places of promotions and of their conditions.
+/// Places of promotions, of their conditions and of prohibitions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceMap {
     /// By promotion, in the order of [`crate::Plan::promotions`].
     pub promotions: Vec<PromotionSource>,
+    /// By prohibition, in the order of [`crate::Plan::protects`].
+    #[serde(default)]
+    pub protects: Vec<Place>,
 }
 
 /// Places of one promotion.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use perk_plan::Receipt;
 
 use crate::engine::Engine;
-use crate::explain;
+use crate::explain::words;
 use crate::intake::Case;
 use crate::intake::client::Client;
 use crate::outcome::Outcome;
@@ -40,7 +40,7 @@ fn part(hasher: &mut blake3::Hasher, text: &str) {
 
 /// What was known of the client and could be asked for.
 fn client(client: &Client) -> String {
-    let mut said = explain::status(client.status).to_owned();
+    let mut said = words::status(client.status).to_owned();
     // Writing into a text cannot fail.
     let _ = write!(
         said,

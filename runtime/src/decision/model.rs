@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+pub use super::said::Said;
+
 /// A decision.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Decision {
@@ -172,6 +174,9 @@ pub struct Verdict {
     /// The first thing that does not hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub because: Option<Because>,
+    /// The single thing that is missing, if it is one that can be bought.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Hint>,
     /// What it would have given alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worth: Option<String>,
@@ -192,26 +197,41 @@ pub struct Displacer {
 /// Why a promotion does not apply.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Because {
-    /// A code of a closed list.
+    /// A code of the closed list in `docs/reference/decision.md`.
     pub code: &'static str,
     /// The value found.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub found: Option<String>,
+    pub found: Option<Said>,
     /// The value needed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub needed: Option<String>,
+    pub needed: Option<Said>,
     /// How much more it takes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub missing: Option<String>,
+    pub missing: Option<Said>,
     /// Of which goods, property or column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
+    /// The prohibition that keeps its goods out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub protection: Option<Said>,
     /// Where it stands: `club.perk:71:3`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// The author's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+}
+
+/// What the client could still do, where a single fact is missing (semantics §8).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hint {
+    /// `amount`, `quantity` or `products`.
+    pub kind: &'static str,
+    /// How much more.
+    pub more: Said,
+    /// Of which goods; absent: of any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
 }
 
 /// A code that the client presented.

@@ -4,40 +4,68 @@ use std::ops::Range;
 
 use perk_plan::Op;
 use perk_plan::ops::{Compare, Fact, Unit};
-use perk_plan::plan::{Measure, Promotion, Reward};
+use perk_plan::plan::{Measure, Plan, Promotion, Reward};
 use rust_decimal::Decimal;
 
-use super::gate::unknown;
+use super::gate::{client_other, property_name, store_other, unknown};
 use super::words;
 use crate::decision::amount;
 use crate::decision::model::Because;
+use crate::decision::said::Said;
 use crate::engine::Engine;
 use crate::fault::Fault;
-use crate::index::wide;
+use crate::index::{Ready, wide};
 use crate::intake::Case;
-use crate::phases::collect::Candidates;
+use crate::phases::candidates::Candidates;
 use crate::scheme::offer;
 use crate::vm::body::{self, Give, GiveKind};
 use crate::vm::receipt::{ReceiptRoom, Selections};
 use crate::vm::{self, Room, Value, Work};
+
+/// A condition that does not hold, taken apart.
+pub(super) struct Failing {
+    pub because: Because,
+    /// Whether nothing else stands in the way beside it.
+    pub single: bool,
+    /// The goods that it measures, if more of them would help.
+    pub measures: Option<u32>,
+}
+
+impl Failing {
+    fn of(because: Because) -> Self {
+        Self {
+            because,
+            single: true,
+            measures: None,
+        }
+    }
+}
 
 /// The first condition of a promotion that does not hold: its number and why.
 pub(super) fn first_failing<S: Selections>(
     room: &ReceiptRoom<'_, S>,
     promotion: &Promotion,
     work: &mut Work,
-) -> Result<Option<(usize, Because)>, Fault> {
+) -> Result<Option<(usize, Failing)>, Fault> {
     let plan = room.engine.plan();
     let body = body::split(&promotion.body, |ladder| {
         plan.ladders.get(wide(ladder)).map(|ladder| ladder.off)
     })?;
+    let mut failing: Option<(usize, Failing)> = None;
     for (number, range) in body.conditions.iter().enumerate() {
         let code = promotion.body.get(range.clone()).ok_or(Fault::BadReference)?;
-        if vm::truth(code, room, work)? != Some(true) {
-            return because(room, code, work).map(|because| Some((number, because)));
+        if vm::truth(code, room, work)? == Some(true) {
+            continue;
+        }
+        match &mut failing {
+            None => failing = Some((number, because(room, code, work)?)),
+            Some((_, first)) => {
+                first.single = false;
+                break;
+            }
         }
     }
-    Ok(None)
+    Ok(failing)
 }
 
 /// Where each operand of the last operation begins; programs are postfix, so operands lie side by side before it.
@@ -82,13 +110,21 @@ fn operands(code: &[Op]) -> Option<Vec<Range<usize>>> {
     (stack.len() == 1).then_some(last)
 }
 
-fn because<S: Selections>(room: &ReceiptRoom<'_, S>, code: &[Op], work: &mut Work) -> Result<Because, Fault> {
-    let compound = || Because {
-        code: "condition",
-        ..Because::default()
+/// Takes a condition that does not hold apart.
+pub(super) fn because<S: Selections>(
+    room: &ReceiptRoom<'_, S>,
+    code: &[Op],
+    work: &mut Work,
+) -> Result<Failing, Fault> {
+    let compound = || {
+        Failing::of(Because {
+            code: "condition",
+            ..Because::default()
+        })
     };
     // Down the left of every `and` that fails there, else down its right.
     let mut code = code;
+    let mut single = true;
     while let Some(Op::And) = code.last() {
         let parts = operands(code).ok_or(Fault::BadEnd)?;
         let [left, right] = parts.as_slice() else {
@@ -99,20 +135,21 @@ fn because<S: Selections>(room: &ReceiptRoom<'_, S>, code: &[Op], work: &mut Wor
         code = if vm::truth(left, room, work)? == Some(true) {
             right
         } else {
+            single &= vm::truth(right, room, work)? == Some(true);
             left
         };
     }
     let plan = room.engine.plan();
-    match code {
+    let mut failing = match code {
         [Op::Load(fact), literal, Op::Compare(compare)] => {
             let needed = literal_value(literal);
-            said(room, *fact, needed, Some(*compare), work)
+            said(room, *fact, needed, Some(*compare), work)?
         }
         [Op::Load(fact), low, high, Op::Between] => {
             let (low, high) = (literal_value(low), literal_value(high));
             let found = room.load(*fact, work)?;
             let below = low.is_some_and(|low| vm::value::compare(Compare::Less, found, low) == Ok(Value::Truth(true)));
-            let mut because = said(
+            let mut failing = said(
                 room,
                 *fact,
                 if below { low } else { high },
@@ -124,46 +161,29 @@ fn because<S: Selections>(room: &ReceiptRoom<'_, S>, code: &[Op], work: &mut Wor
                 high.and_then(|high| words::value(plan, high)),
             );
             if let (Some(low), Some(high)) = ends {
-                because.needed = Some(format!("{low} .. {high}"));
+                failing.because.needed = Some(Said::range(low, high));
             }
-            Ok(because)
+            failing
         }
         [Op::Load(fact), Op::OneOf(list)] => {
-            let mut because = said(room, *fact, None, None, work)?;
-            because.needed = Some(words::list(plan, *list));
-            Ok(because)
-        }
-        [Op::Load(fact)] => said(room, *fact, Some(Value::Truth(true)), None, work),
-        [Op::Load(fact), Op::Not] => said(room, *fact, Some(Value::Truth(false)), None, work),
-        [Op::KnownClient] => Ok(unknown(room.case)),
-        [Op::InStores(stores)] => Ok(Because {
-            code: "store.other",
-            found: room.case.store_number.clone(),
-            of: plan
-                .stores
-                .get(wide(*stores))
-                .and_then(|found| found.name)
-                .and_then(|name| plan.texts.get(wide(name)).cloned()),
-            ..Because::default()
-        }),
-        [Op::InClients(clients)] => {
-            let of = plan.clients.get(wide(*clients)).and_then(|found| found.name);
-            let of = of.and_then(|name| plan.texts.get(wide(name)).cloned());
-            Ok(if room.case.client.known() {
-                Because {
-                    code: "client.other",
-                    of,
-                    ..Because::default()
-                }
+            let mut failing = said(room, *fact, None, None, work)?;
+            let texts = words::list(plan, *list);
+            failing.because.needed = Some(if *fact == Fact::Tender {
+                Said::tenders(texts)
             } else {
-                Because {
-                    of,
-                    ..unknown(room.case)
-                }
-            })
+                Said::plain(texts.join(", "))
+            });
+            failing
         }
-        _ => Ok(compound()),
-    }
+        [Op::Load(fact)] => said(room, *fact, Some(Value::Truth(true)), None, work)?,
+        [Op::Load(fact), Op::Not] => said(room, *fact, Some(Value::Truth(false)), None, work)?,
+        [Op::KnownClient] => Failing::of(unknown(room.case, None)),
+        [Op::InStores(stores)] => Failing::of(store_other(room.engine, room.case, *stores)),
+        [Op::InClients(clients)] => Failing::of(client_other(room.engine, room.case, *clients, work)?),
+        _ => compound(),
+    };
+    failing.single &= single;
+    Ok(failing)
 }
 
 #[expect(
@@ -189,7 +209,7 @@ fn said<S: Selections>(
     needed: Option<Value>,
     compare: Option<Compare>,
     work: &mut Work,
-) -> Result<Because, Fault> {
+) -> Result<Failing, Fault> {
     let plan = room.engine.plan();
     let case = room.case;
     let found = room.load(fact, work)?;
@@ -214,11 +234,11 @@ fn said<S: Selections>(
         Fact::Till => "till",
         Fact::Cashier => "cashier",
         Fact::Tender => {
-            as_written = case.tenders.first().map(|(kind, _)| kind.clone());
+            as_written = case.tenders.first().map(|(kind, _)| Said::tenders(vec![kind.clone()]));
             "tender"
         }
         Fact::StoreNumber => {
-            as_written = case.store_number.clone();
+            as_written = case.store_number.clone().map(Said::plain);
             "store.number"
         }
         Fact::StoreColumn(column) => {
@@ -226,12 +246,9 @@ fn said<S: Selections>(
             "store.column"
         }
         Fact::ClientProperty(number) => {
-            of = property(
-                plan.client_properties
-                    .get(usize::from(number))
-                    .map(|property| property.name),
-            );
-            as_written = case.client.texts.get(usize::from(number)).cloned().flatten();
+            of = property_name(plan, number);
+            let written = case.client.texts.get(usize::from(number)).cloned().flatten();
+            as_written = written.map(Said::plain);
             "client.property"
         }
         Fact::ClientAge => "client.age",
@@ -243,23 +260,63 @@ fn said<S: Selections>(
         }
     };
     if found == Value::Absent && code.starts_with("client.") {
-        return Ok(Because { of, ..unknown(case) });
+        return Ok(Failing::of(unknown(case, client_fact(plan, fact))));
     }
     let missing = needed
         .zip(compare)
         .and_then(|(needed, compare)| more(room.engine, found, needed, compare));
-    Ok(Because {
+    let measures = body::measured(fact).filter(|_| missing.is_some());
+    let known = words::value(plan, found).map(|said| {
+        if fact == Fact::Tender {
+            Said::tenders(vec![said.to_string()])
+        } else {
+            said
+        }
+    });
+    let because = Because {
         code,
-        found: words::value(plan, found).or(if found == Value::Absent { None } else { as_written }),
+        found: known.or(if found == Value::Absent { None } else { as_written }),
         needed: needed.and_then(|needed| words::value(plan, needed)),
         missing,
         of,
         ..Because::default()
+    };
+    Ok(Failing {
+        because,
+        single: true,
+        measures,
     })
 }
 
+/// The name of a fact of the client; `None` for any other fact.
+pub(super) fn client_fact(plan: &Plan, fact: Fact) -> Option<String> {
+    match fact {
+        Fact::ClientProperty(property) => property_name(plan, property),
+        Fact::ClientAge => Some("birthday".to_owned()),
+        Fact::ClientRegistered => Some("registered".to_owned()),
+        Fact::ClientVisits | Fact::ClientThisVisit => Some("visits".to_owned()),
+        Fact::AmountOf(_)
+        | Fact::ListAmountOf(_)
+        | Fact::QuantityOf(..)
+        | Fact::DistinctOf(_)
+        | Fact::CheapestOf(_)
+        | Fact::DearestOf(_)
+        | Fact::ReceiptDate
+        | Fact::ReceiptTime
+        | Fact::Till
+        | Fact::Cashier
+        | Fact::Tender
+        | Fact::StoreNumber
+        | Fact::StoreColumn(_)
+        | Fact::ProductBrand
+        | Fact::ProductSupplier
+        | Fact::ProductPrice
+        | Fact::ProductProperty(_) => None,
+    }
+}
+
 /// How much more it takes.
-fn more(engine: &Engine, found: Value, needed: Value, compare: Compare) -> Option<String> {
+fn more(engine: &Engine, found: Value, needed: Value, compare: Compare) -> Option<Said> {
     let strict = match compare {
         Compare::AtLeast => false,
         Compare::Greater => true,
@@ -268,7 +325,7 @@ fn more(engine: &Engine, found: Value, needed: Value, compare: Compare) -> Optio
     match (found, needed) {
         (Value::Money(found), Value::Money(needed)) => {
             let missing = needed.checked_sub(found)?.checked_add(i64::from(strict))?;
-            (missing > 0).then(|| amount(missing, engine.plan().currency.digits))
+            (missing > 0).then(|| Said::plain(amount(missing, engine.plan().currency.digits)))
         }
         (Value::Quantity(found, _), Value::Quantity(needed, unit)) => {
             let missing = needed.checked_sub(found)?;
@@ -278,7 +335,7 @@ fn more(engine: &Engine, found: Value, needed: Value, compare: Compare) -> Optio
             } else {
                 missing
             };
-            (missing > Decimal::ZERO).then(|| words::quantity(missing, unit))
+            (missing > Decimal::ZERO).then(|| Said::quantity(missing, unit))
         }
         (Value::Number(found), Value::Number(needed)) => {
             let missing = needed.checked_sub(found)?;
@@ -287,7 +344,7 @@ fn more(engine: &Engine, found: Value, needed: Value, compare: Compare) -> Optio
             } else {
                 missing
             };
-            (missing > Decimal::ZERO).then(|| words::number(missing))
+            (missing > Decimal::ZERO).then(|| Said::plain(words::number(missing)))
         }
         _ => None,
     }
@@ -327,11 +384,13 @@ pub(super) fn ladder(
         return Ok(None);
     };
     let write = |number: Decimal| match ladder.measure {
-        Measure::Amount => i64::try_from(number.mantissa())
-            .ok()
-            .filter(|_| number.scale() == 0)
-            .map_or_else(|| words::number(number), |minor| amount(minor, plan.currency.digits)),
-        Measure::Quantity(unit) => words::quantity(number, unit),
+        Measure::Amount => Said::plain(
+            i64::try_from(number.mantissa())
+                .ok()
+                .filter(|_| number.scale() == 0)
+                .map_or_else(|| words::number(number), |minor| amount(minor, plan.currency.digits)),
+        ),
+        Measure::Quantity(unit) => Said::quantity(number, unit),
     };
     let missing = next.from.checked_sub(measured);
     Ok(Some(Because {
@@ -342,6 +401,18 @@ pub(super) fn ladder(
         of: words::selection(plan, ladder.of),
         ..Because::default()
     }))
+}
+
+/// What a promotion's ladder measures, as a hint says it.
+pub(super) fn ladder_kind(engine: &Engine, ready: &Ready) -> &'static str {
+    let measure = ready.gives.iter().find_map(|give| match give.kind {
+        GiveKind::Ladder(number) => engine.plan().ladders.get(wide(number)).map(|ladder| ladder.measure),
+        GiveKind::Percent(..) | GiveKind::Each(_) | GiveKind::Price(_) | GiveKind::Sum(_) => None,
+    });
+    match measure {
+        Some(Measure::Quantity(_)) => "quantity",
+        Some(Measure::Amount) | None => "amount",
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! Verdicts and texts (semantics §8).
 
-use perk_plan::plan::{Audience, Combine, Favour, Message, Piece, Place, PropertyType, Scope, Selection, Window};
+use perk_plan::ops::Fact;
+use perk_plan::plan::{
+    Audience, Combine, Favour, Message, Piece, Place, PropertyType, ProtectRule, Scope, Selection, Window,
+};
 use perk_plan::source_map::{Place as Source, PromotionSource};
-use perk_plan::{Clients, Op, SourceMap};
+use perk_plan::{Clients, Lang, Op, SourceMap};
 use perk_runtime::model::{Became, Verdict};
-use perk_runtime::{DecideOptions, Explain};
+use perk_runtime::{DecideOptions, Explain, Workspace};
 
 use crate::kit::*;
 
@@ -68,6 +71,7 @@ fn the_first_failing_gate_is_named_with_its_place() {
             gates,
             conditions: vec![],
         }],
+        ..SourceMap::default()
     };
     let options = DecideOptions {
         explain: Explain::One("late".to_owned()),
@@ -183,6 +187,7 @@ fn a_decision_is_named_after_what_was_decided_not_after_what_is_said_of_it() {
             declared: place,
             ..PromotionSource::default()
         }],
+        ..SourceMap::default()
     };
     let options = DecideOptions {
         explain: Explain::All,
@@ -241,4 +246,199 @@ fn the_decision_is_the_same_bytes_each_time_and_names_itself() {
             "warnings"
         ]
     );
+}
+
+/// A place for the only prohibition of a plan.
+fn prohibition(line: u32) -> SourceMap {
+    SourceMap {
+        protects: vec![Source {
+            file: "law.perk".to_owned(),
+            line,
+            column: 3,
+            words: "no promotion".to_owned(),
+        }],
+        ..SourceMap::default()
+    }
+}
+
+#[test]
+fn goods_outside_promotions_name_the_prohibition_and_its_place() {
+    let mut kit = Kit::new();
+    let tea = kit.category("Tea");
+    kit.product("GREEN", "Tea/Green", "");
+    kit.protect(tea, ProtectRule::NoPromotion);
+    kit.percent("night", tea, "10");
+    let map = prohibition(7);
+    let options = DecideOptions {
+        explain: Explain::All,
+        source_map: Some(&map),
+    };
+    let bought = receipt(&[("1", "GREEN", "1", "100"), ("2", "CUP", "1", "50")]);
+    let decision = kit.engine().decide(&bought, &Clients::default(), &options).unwrap();
+    let because = decision.verdict("night").unwrap().because.clone().unwrap();
+    assert_eq!(
+        (because.code, because.at.as_deref(), because.words.as_deref()),
+        ("goods.protected", Some("law.perk:7:3"), Some("no promotion"))
+    );
+    let protection = because.protection.unwrap();
+    assert!(protection.contains("{ no promotion }"), "{}", &*protection);
+    assert!(protection.say(Lang::Russian).ends_with("{ без акций }"));
+    let without = verdict(&kit, "night", &[("2", "CUP", "1", "50")]).because.unwrap();
+    assert_eq!((without.code, without.protection), ("goods.none", None));
+}
+
+#[test]
+fn a_floor_below_everything_is_named_with_price_and_floor() {
+    let mut kit = Kit::new();
+    let tea = kit.skus(&["GREEN"]);
+    let all = ProtectRule::DiscountAtMost(decimal("50"));
+    kit.protect(tea, all);
+    kit.protect(
+        tea,
+        ProtectRule::PriceAtLeast {
+            price: 12_000,
+            per: (decimal("1"), perk_plan::ops::Unit::Sale),
+        },
+    );
+    kit.percent("night", tea, "10");
+    let because = verdict(&kit, "night", &[("1", "GREEN", "2", "100")]).because.unwrap();
+    assert_eq!(because.code, "goods.floor");
+    assert_eq!(
+        (because.found.as_deref(), because.needed.as_deref()),
+        (Some("100.00"), Some("120.00"))
+    );
+    assert!(because.protection.unwrap().contains("price at least 120 RUB"));
+    // Nothing of a kopeck: no floor is to blame.
+    let because = verdict(&kit, "night", &[("1", "GREEN", "1", "200"), ("2", "A", "1", "1")]);
+    assert_eq!(because.outcome, Became::Applied);
+}
+
+#[test]
+fn of_a_known_client_the_missing_fact_is_named() {
+    let mut kit = Kit::new();
+    let city = kit.client_property("city", PropertyType::Text);
+    let moscow = kit.text("Moscow");
+    kit.plan.clients.push(Selection {
+        name: None,
+        code: vec![
+            Op::Load(Fact::ClientProperty(city)),
+            Op::Text(moscow),
+            Op::Compare(perk_plan::Compare::Equal),
+        ],
+    });
+    kit.percent("muscovites", 0, "10").audience = Audience::Clients(0);
+    let regular = vec![
+        Op::Load(Fact::ClientAge),
+        Op::Number(decimal("5")),
+        Op::Compare(perk_plan::Compare::AtLeast),
+    ];
+    kit.promotion("regulars", 0, vec![regular], vec![give_percent(0, "1")]);
+    let mut bought = receipt(&[("1", "A", "1", "10")]);
+    bought.client = Some(card("C"));
+    let said = |clients: &Clients, name: &str| {
+        let decision = kit.decide(&bought, clients);
+        decision.verdict(name).unwrap().because.clone().unwrap()
+    };
+    let nothing = client(&[]);
+    for (name, fact) in [("muscovites", "city"), ("regulars", "birthday")] {
+        let because = said(&nothing, name);
+        assert_eq!(
+            (because.code, because.of.as_deref(), because.found),
+            ("client.fact_unknown", Some(fact), None)
+        );
+    }
+    let because = said(&client(&[("city", "Tula")]), "muscovites");
+    assert_eq!(
+        (
+            because.code,
+            because.found.as_deref(),
+            because.needed.as_deref(),
+            because.of.as_deref()
+        ),
+        ("client.other", Some("Tula"), Some("Moscow"), Some("city"))
+    );
+}
+
+#[test]
+fn a_hint_is_given_where_a_single_thing_is_missing() {
+    let mut kit = Kit::new();
+    let coffee = kit.skus(&["COFFEE"]);
+    let tea = kit.skus(&["TEA"]);
+    let at_least = amount_at_least;
+    kit.promotion("one", 1, vec![at_least(coffee, 50_000)], vec![receipt_sum(1_000)]);
+    kit.promotion(
+        "two",
+        1,
+        vec![at_least(coffee, 50_000), at_least(tea, 100)],
+        vec![receipt_sum(1_000)],
+    );
+    kit.promotion(
+        "elsewhere",
+        0,
+        vec![at_least(coffee, 50_000)],
+        vec![give_percent(tea, "5")],
+    );
+    let decision = kit.decide(&receipt(&[("1", "COFFEE", "2", "190")]), &Clients::default());
+    let hint = |name: &str| decision.verdict(name).unwrap().hint.clone();
+    let found = hint("one").unwrap();
+    assert_eq!(
+        (found.kind, &*found.more, found.of.as_deref()),
+        ("amount", "120.00", Some("skus 0"))
+    );
+    assert_eq!(hint("two"), None, "tea is missing, too");
+    assert_eq!(hint("elsewhere"), None, "more coffee brings no tea");
+}
+
+#[test]
+fn values_are_said_in_the_language_of_their_reader() {
+    let mut kit = Kit::new();
+    kit.percent("late", 0, "10").valid = vec![Window {
+        from: Some(at(2026, 11, 1, 0, 0)),
+        to: None,
+    }];
+    kit.percent("known", 0, "10").audience = Audience::Known;
+    let because = |name: &str| verdict(&kit, name, &[("1", "A", "1", "10")]).because.unwrap();
+    let late = because("late");
+    assert_eq!(late.needed.unwrap().say(Lang::Russian), "действует с 01.11.2026");
+    assert!(late.found.unwrap().say(Lang::Russian).contains(".2026 "));
+    let found = because("known").found.unwrap();
+    assert_eq!((&*found, found.say(Lang::Russian).as_str()), ("guest", "гость"));
+}
+
+/// The work of explaining a plan of so many promotions, half of which want goods that another one takes.
+fn work_of_explaining(count: usize) -> u64 {
+    let mut kit = Kit::new();
+    let goods: Vec<u32> = (0..8).map(|number| kit.skus(&[&format!("G{number}")])).collect();
+    kit.protect(goods[7], ProtectRule::NoPromotion);
+    for number in 0..count {
+        let items = goods[number % goods.len()];
+        let percent = (1 + number % 40).to_string();
+        kit.percent(&format!("p{number:05}"), items, &percent);
+    }
+    let names: Vec<String> = (0..8).map(|number| format!("G{number}")).collect();
+    let lines: Vec<(&str, &str, &str, &str)> = names
+        .iter()
+        .map(|name| (name.as_str(), name.as_str(), "1", "100"))
+        .collect();
+    let options = DecideOptions {
+        explain: Explain::All,
+        source_map: None,
+    };
+    let mut workspace = Workspace::default();
+    let decision = kit
+        .engine()
+        .decide_with(&receipt(&lines), &Clients::default(), &options, &mut workspace)
+        .unwrap();
+    assert_eq!(decision.promotions.len(), count);
+    let became = |wanted| decision.promotions.iter().filter(|said| said.outcome == wanted).count();
+    assert!(became(Became::Displaced) > count / 2 && became(Became::NotApplied) >= count / 8);
+    workspace.explained()
+}
+
+#[test]
+fn explaining_takes_work_in_proportion_to_the_promotions() {
+    let (small, large) = (work_of_explaining(400), work_of_explaining(800));
+    // The handful that applies takes less work than the others, and is the same handful.
+    let handful = 8 * 32;
+    assert!(small > 400 && large <= small * 2 + handful, "{small} → {large}");
 }

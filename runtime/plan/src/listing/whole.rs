@@ -2,11 +2,14 @@
 
 use std::fmt::Write as _;
 
+use rust_decimal::Decimal;
+
 use super::{Gate, Lang, literals, program};
-use crate::ops::{Fact, Object, Op};
+use crate::Date;
+use crate::ops::{Fact, Object, Op, Unit};
 use crate::plan::{
-    Combine, Favour, Limit, LimitAmount, Message, Piece, Place, Plan, Promotion, Property, PropertyType, ProtectRule,
-    Rounding, Scheme, Scope, Selection,
+    Combine, Favour, Limit, LimitAmount, Message, Piece, Place, Plan, Promotion, Property, PropertyType, Protect,
+    ProtectRule, Rounding, Scheme, Scope, Selection,
 };
 
 const EN: Lang = Lang::English;
@@ -143,23 +146,40 @@ fn selections(plan: &Plan, word: &str, selections: &[Selection], out: &mut Strin
 
 fn protects(plan: &Plan, out: &mut String) {
     for (number, protect) in plan.protects.iter().enumerate() {
-        let rule = match &protect.rule {
-            ProtectRule::NoPromotion => "no promotion".to_owned(),
-            ProtectRule::NoDiscount => "no discount".to_owned(),
-            ProtectRule::NoPoints => "no points".to_owned(),
-            ProtectRule::PriceAtLeast { price, per } => format!(
-                "price at least {} per {}",
-                literals::money(plan, *price, EN),
-                literals::quantity(per.0, per.1, EN)
-            ),
-            ProtectRule::DiscountAtMost(percent) => format!("discount at most {}", literals::percent(*percent, EN)),
-        };
-        let from = protect.from.map_or_else(String::new, |from| format!(" from {from}"));
-        let to = protect.to.map_or_else(String::new, |to| format!(" to {to}"));
         let blank = if number == 0 { "\n" } else { "" };
-        let items = super::items(plan, protect.items, EN);
-        let _ = writeln!(out, "{blank}protect {number} {items} {{ {rule}{from}{to} }}");
+        let (items, rules) = protection(plan, protect, EN);
+        let _ = writeln!(out, "{blank}protect {number} {items} {{ {rules} }}");
     }
+}
+
+/// The goods of a prohibition and its rule with the days it is in force.
+pub(super) fn protection(plan: &Plan, protect: &Protect, lang: Lang) -> (String, String) {
+    let rule = match &protect.rule {
+        ProtectRule::NoPromotion => lang.pick("no promotion", "без акций").to_owned(),
+        ProtectRule::NoDiscount => lang.pick("no discount", "без скидок").to_owned(),
+        ProtectRule::NoPoints => lang.pick("no points", "без баллов").to_owned(),
+        ProtectRule::PriceAtLeast { price, per } => {
+            let words = lang.pick("price at least", "цена не ниже");
+            let price = literals::money(plan, *price, lang);
+            if *per == (Decimal::ONE, Unit::Sale) {
+                format!("{words} {price}")
+            } else {
+                let per = literals::quantity(per.0, per.1, lang);
+                format!("{words} {price} {} {per}", lang.pick("per", "за"))
+            }
+        }
+        ProtectRule::DiscountAtMost(percent) => format!(
+            "{} {}",
+            lang.pick("discount at most", "скидка не больше"),
+            literals::percent(*percent, lang)
+        ),
+    };
+    let day = |word: &str, day: Option<Date>| {
+        day.map_or_else(String::new, |day| format!(" {word} {}", literals::date(day, lang)))
+    };
+    let from = day(lang.pick("from", "с"), protect.from);
+    let to = day(lang.pick("to", "по"), protect.to);
+    (super::items(plan, protect.items, lang), format!("{rule}{from}{to}"))
 }
 
 fn scheme(plan: &Plan, scheme: &Scheme) -> String {
