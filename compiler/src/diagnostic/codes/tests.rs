@@ -4,7 +4,7 @@ codes! {
     /// An expectation about a promotion that does not exist.
     UNKNOWN_PROMOTION "PK0901" "unknown-promotion" Error
     headline "A test expects an unknown promotion" "Тест ожидает неизвестную акцию"
-    message "There is no promotion called `{name}`." "Нет акции с именем `{name}`."
+    message "There is no promotion called `{name}`.{meant}" "Нет акции с именем `{name}`.{meant}"
     help "" ""
     about "A test names a promotion that the programme does not have, so its expectation could never come true."
           "В тесте названа акция, которой нет в программе: ожидание не сбудется никогда."
