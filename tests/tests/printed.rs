@@ -2,12 +2,19 @@
 
 use perk_grammar::oracle::{Verdict, conform};
 use perk_tests::generate::case;
+use perk_tests::generate::hard::hard;
+use perk_tests::generate::sets::sets;
+use perk_tests::model::Programme;
 use perk_tests::print::{Keywords, text};
+
+/// So many programmes from each source.
+fn programmes(count: u64) -> impl Iterator<Item = (u64, Programme)> {
+    (0..count).flat_map(|seed| [case(seed), hard(seed), sets(seed)].map(|case| (seed, case.programme)))
+}
 
 #[test]
 fn generated_programmes_are_accepted_with_equal_trees() {
-    for seed in 0..40 {
-        let programme = case(seed).programme;
+    for (seed, programme) in programmes(20) {
         for keywords in [Keywords::English, Keywords::Russian] {
             let text = text(&programme, keywords);
             let conformance = conform(&text);
@@ -19,8 +26,7 @@ fn generated_programmes_are_accepted_with_equal_trees() {
 
 #[test]
 fn generated_programmes_are_parsed_without_errors() {
-    for seed in 0..400 {
-        let programme = case(seed).programme;
+    for (seed, programme) in programmes(200) {
         for keywords in [Keywords::English, Keywords::Russian] {
             let text = text(&programme, keywords);
             let parse = perk_grammar::parse(&text);

@@ -1,6 +1,6 @@
 //! Cases made for the spots where engines go wrong: one family of programmes for each; it must not know who decides them.
 
-use super::programme::except;
+use super::programme::{except, stores};
 use super::{Case, Random};
 use crate::model::calendar::{Date, LocalTime};
 use crate::model::receipt::{Catalogue, Clock, Line, Product, Receipt, World};
@@ -64,9 +64,8 @@ pub fn family(seed: u64) -> Family {
     FAMILIES[usize::try_from(seed % count).unwrap_or(0)]
 }
 
-/// Makes a hard case; equal seeds make equal cases.
-#[must_use]
-pub fn hard(seed: u64) -> Case {
+/// The programme of a seed and what its receipts are made of.
+fn frame(seed: u64) -> (Random, Catalogue, Programme) {
     let mut random = Random::new(seed.wrapping_mul(0xA076_1D64_78BD_642F).wrapping_add(7));
     let family = family(seed);
     let catalogue = catalogue(&mut random, family);
@@ -95,9 +94,44 @@ pub fn hard(seed: u64) -> Case {
     {
         floors(&mut random, &catalogue, &mut programme);
     }
+    (random, catalogue, programme)
+}
+
+/// Makes a hard case; equal seeds make equal cases.
+#[must_use]
+pub fn hard(seed: u64) -> Case {
+    let (mut random, catalogue, programme) = frame(seed);
     let worlds = (0..HARD_RECEIPTS)
-        .map(|place| world(&mut random, family, &programme, &catalogue, place))
+        .map(|place| world(&mut random, family(seed), &programme, &catalogue, place))
         .collect();
+    Case {
+        seed,
+        programme,
+        worlds,
+    }
+}
+
+/// A hard programme with receipts of up to `lines` lines, far larger than the reference can decide.
+#[must_use]
+pub fn crowded(seed: u64, lines: i64) -> Case {
+    let (mut random, catalogue, programme) = frame(seed);
+    let line = |random: &mut Random, number: i64| {
+        let product = random.pick(&catalogue.products);
+        let mut line = Line::pieces(&number.to_string(), &product.sku, random.between(1, 9), product.price);
+        if product.unit == Unit::Kg {
+            line.quantity = random.pick(&[333, 1500, 456, 2000, 11_840]);
+        } else if random.chance(40) {
+            // Another price is another run.
+            line.price += random.between(1, 40);
+        }
+        line
+    };
+    let mut worlds = Vec::new();
+    for place in 0..2 {
+        let count = random.between(8, lines);
+        let lines = (0..count).map(|number| line(&mut random, number)).collect();
+        worlds.push(around(&catalogue, place, lines));
+    }
     Case {
         seed,
         programme,
@@ -466,9 +500,14 @@ fn world(random: &mut Random, family: Family, programme: &Programme, catalogue: 
     if lines.is_empty() {
         lines.push(Line::pieces("1", "A", 1, 100));
     }
+    around(catalogue, place, lines)
+}
+
+/// A receipt of these lines, on a Monday morning.
+fn around(catalogue: &Catalogue, place: usize, lines: Vec<Line>) -> World {
     World {
         catalogue: catalogue.clone(),
-        stores: Vec::new(),
+        stores: stores(),
         client: None,
         receipt: Receipt {
             id: format!("H-{place}"),

@@ -186,7 +186,8 @@ fn catalogue(random: &mut Random) -> Catalogue {
     Catalogue { products }
 }
 
-fn stores() -> Vec<Store> {
+/// Three stores, of which one lies in another zone than its region's.
+pub(super) fn stores() -> Vec<Store> {
     let store = |id: &str, region: &str, format: Option<&str>, zone| Store {
         id: id.to_owned(),
         region: Some(region.to_owned()),

@@ -1,5 +1,6 @@
 //! Cases with sets: named and inline, few units, so that every way to form them can be tried; it must not know who decides them.
 
+use super::programme::stores;
 use super::{Case, Random};
 use crate::model::calendar::{Date, LocalTime};
 use crate::model::receipt::{Catalogue, Clock, Line, Product, Receipt, World};
@@ -264,7 +265,7 @@ fn world(random: &mut Random, catalogue: &Catalogue, place: usize, most: i64, we
     }
     World {
         catalogue: catalogue.clone(),
-        stores: Vec::new(),
+        stores: stores(),
         client: None,
         receipt: Receipt {
             id: format!("S-{place}"),
