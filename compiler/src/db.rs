@@ -11,7 +11,10 @@ use crate::hir::Text;
 
 /// What every question needs.
 #[salsa::db]
-pub trait Db: salsa::Database {}
+pub trait Db: salsa::Database {
+    /// Another view of the same answers, for another thread.
+    fn fork(&self) -> RootDatabase;
+}
 
 /// A `.perk` file of a programme.
 #[salsa::input(debug)]
@@ -120,4 +123,8 @@ impl RootDatabase {
 impl salsa::Database for RootDatabase {}
 
 #[salsa::db]
-impl Db for RootDatabase {}
+impl Db for RootDatabase {
+    fn fork(&self) -> RootDatabase {
+        self.clone()
+    }
+}

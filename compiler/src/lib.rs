@@ -1,5 +1,6 @@
 //! Perk tree to types to plan: pure questions with remembered answers.
 
+mod ahead;
 pub mod body;
 pub mod check;
 pub mod data;

@@ -25,3 +25,11 @@ pub const NAMES_DEEP: usize = 32;
 /// Depth of conditions and selections that is lowered. The parser stops earlier; this keeps the compiler's own recursion
 /// bounded even for trees made by hand.
 pub const DEPTH: usize = 300;
+/// Threads that work on one programme at once; more would wait for one another.
+pub const THREADS: usize = 8;
+/// Bytes of text from which on a programme is worth several threads: below, they would take longer to start than to work.
+pub const BYTES_AHEAD: usize = 128 * 1024;
+/// Declarations from which on their fragments are worth several threads, for the same reason.
+pub const DECLARATIONS_AHEAD: usize = 512;
+/// Bytes of a table that is read before anybody asks for it: a file that no rule names should not cost much.
+pub const DATA_AHEAD: usize = 16 * 1024 * 1024;

@@ -174,6 +174,7 @@ pub fn scheme_phase(db: &dyn Db, programme: Programme, name: Name) -> Option<Pha
 /// Every diagnostic of a programme, by path and place.
 #[must_use]
 pub fn check(db: &dyn Db, programme: Programme) -> Vec<Diagnostic> {
+    crate::ahead::meanings(db, programme);
     let mut all = Vec::new();
     for file in programme.files(db) {
         file_findings(db, programme, *file, &mut all);

@@ -12,7 +12,8 @@ use std::fmt::Write as _;
 use perk_compiler::db::{Programme, RootDatabase, SourceFile};
 use perk_compiler::declarations::Kind;
 use perk_compiler::diagnostic::{Diagnostic, Language};
-use perk_compiler::semantics::{check, hir, programme_declarations};
+use perk_compiler::link::plan;
+use perk_compiler::semantics::{check, file_diagnostics, hir, programme_declarations};
 use salsa::Setter;
 
 const PROMOTIONS: usize = 1_000;
@@ -77,6 +78,32 @@ fn the_first_check_infers_every_declaration_once() {
         .collect();
     assert_eq!(count(&log, "infer"), PROMOTIONS + 2);
     assert_eq!(count(&log, "parse"), 1);
+}
+
+/// A programme long enough to be checked ahead by several threads, with a finding in every tenth promotion.
+#[test]
+fn several_threads_answer_as_one_does() {
+    let mut text = source(None);
+    for number in 0..PROMOTIONS * 5 / 4 {
+        let goods = if number % 10 == 0 { "tee" } else { "tea" };
+        let _ = writeln!(text, "promotion more{number} {{ on mon..fri give 10% off {goods} }}\n");
+    }
+    assert!(text.len() > 128 * 1024);
+    let bench = Bench::new(&text);
+    bench.db.start_log();
+    let found = bench.check();
+    let log = bench.db.take_log();
+    assert_eq!(
+        log.iter().filter(|entry| entry.starts_with("infer(")).count(),
+        PROMOTIONS * 9 / 4 + 2
+    );
+    let alone = Bench::new(&text);
+    assert_eq!(found, file_diagnostics(&alone.db, alone.programme, alone.file));
+    assert_eq!(found.len(), PROMOTIONS / 8);
+    let sound = text.replace("off tee", "off tea");
+    let (one, other) = (Bench::new(&sound), Bench::new(&sound));
+    assert_eq!(one.check(), []);
+    assert_eq!(plan(&one.db, one.programme), plan(&other.db, other.programme));
 }
 
 #[test]
