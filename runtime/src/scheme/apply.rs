@@ -259,8 +259,7 @@ pub(crate) fn held_back(
     if given.cut {
         return Ok(Some(LimitedBy::Money));
     }
-    let most = act.money.filter(|(_, partial)| !partial).map(|(most, _)| most);
-    if act.pieces.is_none() && most.is_none() {
+    if act.pieces.is_none() && act.money.is_none() {
         return Ok(None);
     }
     let mut taken: FxHashMap<u32, i64> = FxHashMap::default();
@@ -290,11 +289,16 @@ pub(crate) fn held_back(
         if full && !room.run(segment.run)?.weighed {
             return Ok(Some(LimitedBy::Pieces));
         }
-        if let Some(most) = most {
+        if let Some((most, partial)) = act.money {
             let open = Ratio::whole(room.ledger.room(room.case, segment.run));
             let unit = more.scaled(1, segment.units)?.at_most(open).round(room.rounding)?;
+            // A limit that may cut would have given what was left of it.
+            let unit = if partial { unit.min(1) } else { unit };
             if given.total().saturating_add(unit) > most {
                 by = Some(LimitedBy::Money);
+                if !full {
+                    break;
+                }
             }
         }
     }

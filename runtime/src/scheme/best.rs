@@ -172,14 +172,15 @@ fn search(room: &Room<'_>, rules: &Scheme, acts: &[Act], work: u64) -> Searched 
             },
             None => solve::solve(room, rules, acts, &members, work, &mut searched.faults),
         };
-        // What was not found may still be something.
-        if found.missed.is_positive() || (!found.parts.is_empty() && rounds_to_something(room, &found)) {
-            weighed.push(found);
+        // What comes to nothing may still miss something.
+        let something = rounds_to_something(room, &found);
+        if something || found.missed.is_positive() {
+            weighed.push((found, something));
         }
     }
     let mut unsure = false;
     let mut best: Option<&Combination> = None;
-    for found in weighed.iter().filter(|found| rounds_to_something(room, found)) {
+    for (found, _) in weighed.iter().filter(|(_, something)| *something) {
         let wins = match best {
             None => Some(true),
             Some(best) => prefers(rules, acts, found, best),
@@ -190,8 +191,8 @@ fn search(room: &Room<'_>, rules: &Scheme, acts: &[Act], work: u64) -> Searched 
         }
     }
     let value = best.map_or(Total::ZERO, |best| best.value);
-    let bounded = weighed.iter().any(|found| found.missed.is_positive());
-    let missed = weighed.iter().map(|found| match rules.favour {
+    let bounded = weighed.iter().any(|(found, _)| found.missed.is_positive());
+    let missed = weighed.iter().map(|(found, _)| match rules.favour {
         Favour::Customer => {
             let mut hope = found.value;
             hope.join(&found.missed);

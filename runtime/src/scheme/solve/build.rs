@@ -15,7 +15,9 @@ use crate::money::Ratio;
 const BITS: u32 = 80;
 
 /// What makes goods equal: who may take them for how much, who takes what is left, and what a unit costs.
-type Kind = (Vec<(u32, u32, i128, Option<u32>)>, Option<Fallback>, i128);
+type Kind = (Ways, Option<Fallback>, i128);
+/// By way to use a unit: member, label, gain and pool.
+type Ways = Vec<(u32, u32, i128, Option<u32>)>;
 
 struct Builder<'a> {
     cast: &'a Cast,
@@ -162,15 +164,15 @@ impl Builder<'_> {
                 cut: member.cut.map(|cut| i128::from(cut).saturating_mul(self.scale)),
                 spreads: member.spreads,
             });
-            for (at, pool) in (0_u32..).zip(&self.cast.pools) {
-                if pool.member == number {
-                    self.pools.insert(at, narrow(self.problem.pools.len()));
-                    self.problem.pools.push(Pool {
-                        member: place,
-                        money: i128::from(pool.money).saturating_mul(self.scale),
-                        cut: pool.cut,
-                    });
-                }
+            let from = self.cast.pools.partition_point(|pool| pool.member < number);
+            let own = (0_u32..).zip(&self.cast.pools).skip(from);
+            for (at, pool) in own.take_while(|(_, pool)| pool.member == number) {
+                self.pools.insert(at, narrow(self.problem.pools.len()));
+                self.problem.pools.push(Pool {
+                    member: place,
+                    money: i128::from(pool.money).saturating_mul(self.scale),
+                    cut: pool.cut,
+                });
             }
         }
     }
@@ -259,7 +261,7 @@ impl Builder<'_> {
         }
     }
 
-    fn figures(&self, parted: &Parted) -> (Vec<(u32, u32, i128, Option<u32>)>, Option<Fallback>) {
+    fn figures(&self, parted: &Parted) -> (Ways, Option<Fallback>) {
         let place = |member: u32| self.places.get(&member).copied().unwrap_or(0);
         let columns = parted.columns.iter().map(|worth| {
             let pool = worth.pool.and_then(|pool| self.pools.get(&pool)).copied();

@@ -2,7 +2,7 @@
 //! combination is always known; a lower bound says how much less there might be.
 
 use super::full::{additions, is_full, is_full_in_rooms};
-use super::problem::{Answer, Class, Problem};
+use super::problem::{Answer, Class, Column, Member, Problem};
 use super::search::allowed;
 use super::state::State;
 use super::tally::{Tally, tally};
@@ -78,7 +78,11 @@ pub(super) fn search(problem: &Problem, limit: u64) -> Answer {
     } else {
         0
     };
-    Answer { counts, missed }
+    Answer {
+        counts,
+        missed,
+        work: search.work,
+    }
 }
 
 /// A combination without those who come to nothing in it because floors leave them nothing.
@@ -111,6 +115,16 @@ fn least_unit(problem: &Problem, class: &Class) -> i128 {
         }
         Some(_) | None => 0,
     }
+}
+
+/// The least that a taken unit of a class can gain; `None` where it may only swell a sum.
+fn open(problem: &Problem, class: &Class) -> Option<i128> {
+    let columns = problem.columns_of(class);
+    if columns.iter().any(|column| column.pool.is_some()) {
+        return None;
+    }
+    let fallback = class.fallback.iter().map(|fallback| fallback.gain);
+    fallback.chain(columns.iter().map(|column| column.gain)).min()
 }
 
 /// A full combination: cheap uses first, then whatever can still be added.
@@ -179,68 +193,62 @@ impl Least<'_> {
     fn bound(&self) -> i128 {
         let nothing = State::new(self.problem).total();
         let classes = nothing.saturating_add(self.rest.first().copied().unwrap_or(0)).max(0);
-        let members = (0..narrow(self.problem.members.len())).map(|member| self.member_bound(member));
-        members.fold(classes, i128::max)
+        // Of a group somebody else may bar a member.
+        if self.problem.grouped {
+            return classes;
+        }
+        let mut own: Vec<Vec<&Column>> = vec![Vec::new(); self.problem.members.len()];
+        for column in &self.problem.columns {
+            if let Some(own) = own.get_mut(wide(column.member)) {
+                own.push(column);
+            }
+        }
+        let open: Vec<Option<i128>> = self
+            .problem
+            .classes
+            .iter()
+            .map(|class| open(self.problem, class))
+            .collect();
+        let members = self.problem.members.iter().zip(&own);
+        members
+            .filter_map(|(rules, own)| self.member_bound(rules, own, &open))
+            .fold(classes, i128::max)
     }
 
-    /// Either all units that a member may take are taken, or its limit leaves it no unit more.
-    fn member_bound(&self, member: u32) -> i128 {
+    /// Either all units that a member may take are taken, or its limit leaves it no unit more. `None`: nothing is known.
+    fn member_bound(&self, rules: &Member, own: &[&Column], open: &[Option<i128>]) -> Option<i128> {
         let problem = self.problem;
-        let Some(rules) = problem.members.get(wide(member)) else {
-            return 0;
-        };
-        let mut units: Vec<(i128, i64)> = Vec::new();
+        let mut units: Vec<(i128, i64)> = Vec::with_capacity(own.len());
         let (mut all, mut most) = (0_i128, 0_i128);
-        let mut runs: i128 = 1;
-        for class in &problem.classes {
-            let columns = problem.columns_of(class);
-            let own = columns.iter().filter(|column| column.member == member);
-            let Some(gain) = own.map(|column| column.gain).max() else {
-                continue;
-            };
-            // Of a group somebody else may bar it.
-            if problem.grouped || columns.iter().any(|column| column.pool.is_some()) {
-                return 0;
+        for column in own {
+            // A member of which a unit alone comes to nothing may not be addable at all.
+            if problem.round(column.gain) == 0 {
+                return None;
             }
-            let least = columns.iter().map(|column| column.gain);
-            let least = class
-                .fallback
-                .iter()
-                .map(|fallback| fallback.gain)
-                .chain(least)
-                .min()
-                .unwrap_or(0);
-            units.push((least, class.units));
-            all = all.saturating_add(least.saturating_mul(i128::from(class.units)));
-            most = most.max(gain);
-            runs = runs.saturating_add(1);
+            let least = open.get(wide(column.class)).copied().flatten()?;
+            let count = problem.classes.get(wide(column.class))?.units;
+            units.push((least, count));
+            all = all.saturating_add(least.saturating_mul(i128::from(count)));
+            most = most.max(column.gain);
         }
         let mut bound = all;
         if let Some(mut pieces) = rules.pieces {
             units.sort_unstable();
             let mut sum: i128 = 0;
-            for (least, count) in units {
-                let count = count.min(pieces);
+            for (least, count) in &units {
+                let count = (*count).min(pieces);
                 sum = sum.saturating_add(least.saturating_mul(i128::from(count)));
                 pieces = pieces.saturating_sub(count);
             }
             bound = bound.min(sum);
         }
         if let Some(money) = rules.money {
+            // Rounding adds less than a minor unit on each run, and on the unit that does not fit any more.
+            let runs = i128::try_from(own.len()).unwrap_or(i128::MAX).saturating_add(1);
             let money = i128::from(money).saturating_sub(runs).saturating_mul(problem.scale);
             bound = bound.min(money.saturating_sub(most));
         }
-        // A member of which a unit alone comes to nothing may not be addable at all.
-        if most < problem.scale || self.slight(member) {
-            0
-        } else {
-            bound.max(0)
-        }
-    }
-
-    fn slight(&self, member: u32) -> bool {
-        let mut own = self.problem.columns.iter().filter(|column| column.member == member);
-        own.any(|column| self.problem.round(column.gain) == 0)
+        Some(bound)
     }
 
     fn run(&mut self) {

@@ -121,6 +121,9 @@ pub(super) struct Answer {
     pub counts: Vec<i64>,
     /// Upper bound, scaled, of what a longer search might still have found.
     pub missed: i128,
+    /// Steps and figures that were looked at.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests count work"))]
+    pub work: u64,
 }
 
 impl Problem {

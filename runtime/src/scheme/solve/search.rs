@@ -57,10 +57,10 @@ pub(super) fn search(problem: &Problem, limit: u64) -> Answer {
     if problem.columns.is_empty() {
         return Answer {
             counts: first.counts,
-            missed: 0,
+            ..Answer::default()
         };
     }
-    let (bound, _) = price::bound(problem, &first, PRICE_WORK);
+    let (bound, priced) = price::bound(problem, &first, PRICE_WORK);
     let shared = !problem.rooms.is_empty();
     let best = if shared {
         exact_first(problem, &first)
@@ -94,6 +94,7 @@ pub(super) fn search(problem: &Problem, limit: u64) -> Answer {
     Answer {
         counts: search.best.counts,
         missed,
+        work: search.work.saturating_add(priced),
     }
 }
 
@@ -327,7 +328,8 @@ impl Search<'_> {
         if value < self.best.value {
             return;
         }
-        self.work = self.work.saturating_add(self.problem.classes.len() as u64 >> 3);
+        let size = self.problem.columns.len().saturating_add(self.problem.members.len());
+        self.work = self.work.saturating_add(size as u64 >> 3);
         if value > self.best.value || ties::prefers(self.problem, &self.state.counts, &self.best.counts) {
             self.best.value = value;
             self.best.counts.clone_from(&self.state.counts);

@@ -23,9 +23,8 @@ pub(super) fn decides(problem: &Problem, (x, a): (&Tally, &[i64]), (y, b): (&Tal
 }
 
 fn decide(problem: &Problem, mut benefits: impl Iterator<Item = Ordering>, a: &[i64], b: &[i64]) -> bool {
-    match benefits.find(|order| *order != Ordering::Equal) {
-        Some(order) => return order == Ordering::Greater,
-        None => {}
+    if let Some(order) = benefits.find(|order| *order != Ordering::Equal) {
+        return order == Ordering::Greater;
     }
     match units(problem, a).cmp(&units(problem, b)) {
         Ordering::Equal => {}
