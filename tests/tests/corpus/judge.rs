@@ -10,7 +10,7 @@ use crate::page::{Case, Moment};
 
 /// What became of a case.
 #[derive(Debug, PartialEq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// Everything the source states comes out.
     Equal,
     /// It differs exactly as the page says.
@@ -22,7 +22,7 @@ pub enum Verdict {
 }
 
 /// Decides every receipt of a case.
-pub fn judge(case: &Case) -> Verdict {
+pub(crate) fn judge(case: &Case) -> Verdict {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
     write("retailer.perk", &case.perk);

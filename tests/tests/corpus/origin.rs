@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::page::{Case, root};
 
 /// Its cases by name; `None` in a clone that has no such folder beside it.
-pub fn cases() -> Option<BTreeMap<String, Value>> {
+pub(crate) fn cases() -> Option<BTreeMap<String, Value>> {
     let folder: PathBuf = root().parent()?.join("shared/corpus/cases");
     let mut cases = BTreeMap::new();
     for entry in std::fs::read_dir(folder).ok()? {
@@ -27,7 +27,7 @@ pub fn cases() -> Option<BTreeMap<String, Value>> {
 }
 
 /// Everything in which a case of a page says something else than the corpus.
-pub fn unfaithful(case: &Case, origin: &Value) -> Vec<String> {
+pub(crate) fn unfaithful(case: &Case, origin: &Value) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut same = |what: &str, ours: &str, theirs: &str| {
         if ours != theirs {

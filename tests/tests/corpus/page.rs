@@ -7,45 +7,45 @@ use serde_json::Value;
 
 /// A case of the corpus, said in Perk.
 #[derive(Debug, Default)]
-pub struct Case {
+pub(crate) struct Case {
     /// Its name in the corpus.
-    pub id: String,
+    pub(crate) id: String,
     /// The page and line on which it begins.
-    pub place: String,
+    pub(crate) place: String,
     /// Repository or site, path, commit.
-    pub source: String,
+    pub(crate) source: String,
     /// The first is the main subject.
-    pub tags: Vec<String>,
+    pub(crate) tags: Vec<String>,
     /// Promotions of the corpus that are several here, by the corpus's name.
-    pub said_as: BTreeMap<String, Vec<String>>,
+    pub(crate) said_as: BTreeMap<String, Vec<String>>,
     /// Why the receipt is written otherwise than in the corpus.
-    pub restated: Option<String>,
+    pub(crate) restated: Option<String>,
     /// What Perk still misses for it.
-    pub waits: Option<String>,
+    pub(crate) waits: Option<String>,
     /// The rule by which Perk differs from the source.
-    pub differs: Option<String>,
+    pub(crate) differs: Option<String>,
     /// The programme.
-    pub perk: String,
+    pub(crate) perk: String,
     /// Tables beside it, by name.
-    pub tables: Vec<(String, String)>,
+    pub(crate) tables: Vec<(String, String)>,
     /// What is decided, in order.
-    pub moments: Vec<Moment>,
+    pub(crate) moments: Vec<Moment>,
 }
 
 /// One receipt and what is said of it.
 #[derive(Debug)]
-pub struct Moment {
+pub(crate) struct Moment {
     /// In the short notation.
-    pub receipt: String,
+    pub(crate) receipt: String,
     /// What the source says comes out.
-    pub stated: Value,
+    pub(crate) stated: Value,
     /// What Perk gives instead; only what differs.
-    pub gives: Option<Value>,
+    pub(crate) gives: Option<Value>,
 }
 
 impl Case {
     /// The promotions of the programme that say a promotion of the corpus.
-    pub fn names<'a>(&'a self, promotion: &'a str) -> Vec<&'a str> {
+    pub(crate) fn names<'a>(&'a self, promotion: &'a str) -> Vec<&'a str> {
         match self.said_as.get(promotion) {
             Some(names) => names.iter().map(String::as_str).collect(),
             None => vec![promotion],
@@ -54,7 +54,7 @@ impl Case {
 }
 
 /// The workspace.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .expect("the workspace")
@@ -62,7 +62,7 @@ pub fn root() -> PathBuf {
 }
 
 /// Every case of every page, and the list of those that no page tells: name and what they need.
-pub fn read_all() -> (Vec<Case>, Vec<(String, String)>) {
+pub(crate) fn read_all() -> (Vec<Case>, Vec<(String, String)>) {
     let folder = root().join("tests/corpus");
     let mut paths: Vec<PathBuf> = std::fs::read_dir(&folder)
         .expect("tests/corpus")

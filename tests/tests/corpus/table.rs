@@ -10,18 +10,18 @@ use crate::page::Case;
 
 /// How many cases became what.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Count {
+pub(crate) struct Count {
     /// Equal to the source.
-    pub equal: usize,
+    pub(crate) equal: usize,
     /// Different by a rule.
-    pub differs: usize,
+    pub(crate) differs: usize,
     /// Not yet.
-    pub waits: usize,
+    pub(crate) waits: usize,
 }
 
 impl Count {
     /// Counts one more.
-    pub fn add(&mut self, verdict: &Verdict) {
+    pub(crate) fn add(&mut self, verdict: &Verdict) {
         match verdict {
             Verdict::Equal => self.equal += 1,
             Verdict::Differs => self.differs += 1,
@@ -36,7 +36,7 @@ impl Count {
 }
 
 /// The table by main subject, with its sum. Cases that no page tells have no subject here.
-pub fn counts(judged: &[(Case, Verdict)], untold: &[(String, String)]) -> String {
+pub(crate) fn counts(judged: &[(Case, Verdict)], untold: &[(String, String)]) -> String {
     let mut subjects: BTreeMap<&str, Count> = BTreeMap::new();
     let mut sum = Count::default();
     for (case, verdict) in judged {
@@ -64,7 +64,7 @@ pub fn counts(judged: &[(Case, Verdict)], untold: &[(String, String)]) -> String
 }
 
 /// Every difference: figures of both sides and the rule.
-pub fn differences(judged: &[(Case, Verdict)]) -> String {
+pub(crate) fn differences(judged: &[(Case, Verdict)]) -> String {
     let mut text = String::new();
     for (case, _) in judged.iter().filter(|(_, verdict)| *verdict == Verdict::Differs) {
         let _ = writeln!(text, "### {}\n", case.id);
@@ -105,7 +105,7 @@ fn figure(value: &Value) -> String {
 }
 
 /// What waits for what.
-pub fn waiting(judged: &[(Case, Verdict)], untold: &[(String, String)]) -> String {
+pub(crate) fn waiting(judged: &[(Case, Verdict)], untold: &[(String, String)]) -> String {
     let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (case, verdict) in judged {
         if let (Some(reason), Verdict::Waits(_)) = (&case.waits, verdict) {
