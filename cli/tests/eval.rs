@@ -521,7 +521,7 @@ fn explain_names_prohibitions_facts_and_hints_in_the_readers_language() {
          promotion tea { give 10% off category \"Tea\" }\n\
          promotion rum { give 10% off category \"Rum\" }\n\
          promotion late { valid from 2026-11-01  give 1% off all }\n\
-         promotion known { for known client  give 1% off all }\n\
+         promotion known { for known clients  give 1% off all }\n\
          promotion big { when receipt.amount >= 500 RUB  give 5% off receipt }\n",
     );
     folder.write(
@@ -541,7 +541,7 @@ fn explain_names_prohibitions_facts_and_hints_in_the_readers_language() {
     assert!(tea.contains("shop.perk:1:"), "{tea}");
     let tea = of("ru", "tea");
     assert!(
-        tea.contains("её товары под защитой: защита категория \"Tea\" { без акций }"),
+        tea.contains("её товары под защитой: защита категория «Tea» { без акций }"),
         "{tea}"
     );
     let rum = of("en", "rum");
