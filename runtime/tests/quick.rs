@@ -211,6 +211,57 @@ fn thresholds_at_shelf_prices_do_not_fall() {
     assert_eq!((outcome.discount, outcome.net), (5_300, 4_700));
 }
 
+/// Posting lists know days, quarters of an hour and one amount; what lies between must be asked of the gate.
+#[test]
+fn windows_open_and_close_to_the_second_whatever_lists_know() {
+    let mut kit = Kit::all_goods();
+    let a = kit.skus(&["A"]);
+    let days = |from, to| vec![Window { from, to }];
+    // Begins and ends within a day, and within a quarter of an hour.
+    kit.percent("odd", a, "1").valid = days(Some(at(2026, 9, 1, 12, 5)), Some(at(2026, 9, 20, 12, 5)));
+    let hours = |from: u32, to: u32| Recurring {
+        days: Days::Every,
+        from: perk_plan::TimeOfDay(from),
+        to: perk_plan::TimeOfDay(to),
+    };
+    kit.percent("ten minutes", a, "2").on = vec![hours(8 * 3_600 + 600, 8 * 3_600 + 1_200)];
+    kit.percent("over midnight", a, "4").on = vec![hours(22 * 3_600, 8 * 3_600 + 660)];
+    // Has no beginning: open before the first day of any other.
+    kit.percent("no beginning", a, "8").valid = days(None, Some(at(2026, 9, 2, 0, 0)));
+    let mut bought = receipt(&[("1", "A", "1", "1.00")]);
+    for (instant, expected) in [
+        (at(2020, 1, 1, 15, 0), 8),
+        (at(2026, 9, 1, 12, 4), 8),
+        (at(2026, 9, 1, 12, 5), 9),
+        (at(2026, 9, 2, 8, 9), 5),
+        (at(2026, 9, 2, 8, 10), 7),
+        (at(2026, 9, 2, 8, 11), 3),
+        (at(2026, 9, 2, 8, 20), 1),
+        (at(2026, 9, 2, 22, 0), 5),
+        (at(2026, 9, 20, 12, 4), 1),
+        (at(2026, 9, 20, 12, 5), 0),
+        (at(2199, 9, 20, 12, 5), 0),
+    ] {
+        bought.at.local = instant;
+        assert_eq!(kit.outcome(&bought).discount, expected, "{instant:?}");
+    }
+}
+
+/// With a discount given elsewhere the two amounts that promotions may ask for differ, and each is asked for its own.
+#[test]
+fn amounts_before_and_after_discounts_given_elsewhere_are_told_apart() {
+    let mut kit = Kit::all_goods();
+    let a = kit.skus(&["A"]);
+    let least = |fact| vec![vec![Op::Load(fact), Op::Money(9_500), Op::Compare(Compare::AtLeast)]];
+    kit.promotion("amount", 0, least(Fact::AmountOf(0)), vec![give_percent(a, "1")]);
+    kit.promotion("list", 0, least(Fact::ListAmountOf(0)), vec![give_percent(a, "2")]);
+    let mut bought = receipt(&[("1", "A", "1", "100.00")]);
+    assert_eq!(kit.outcome(&bought).discount, 300);
+    bought.lines[0].discounts.push(elsewhere("supplier", "10.00"));
+    // 90.00 is below the threshold of the amount, 100.00 is not below that of the list: 2% of 90.00.
+    assert_eq!(kit.outcome(&bought).discount, 180);
+}
+
 /// Selections that double at each step cost what they cost for each run of goods: one budget for the whole decision.
 #[test]
 fn work_is_bounded_for_the_whole_decision() {
