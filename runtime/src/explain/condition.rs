@@ -276,7 +276,9 @@ fn said<S: Selections>(
     let because = Because {
         code,
         found: known.or(if found == Value::Absent { None } else { as_written }),
-        needed: needed.and_then(|needed| words::value(plan, needed)),
+        needed: needed
+            .and_then(|needed| words::value(plan, needed))
+            .map(|needed| against(needed, compare)),
         missing,
         of,
         ..Because::default()
@@ -286,6 +288,18 @@ fn said<S: Selections>(
         single: true,
         measures,
     })
+}
+
+/// A bound that is not to be reached says so: `< 26`.
+fn against(needed: Said, compare: Option<Compare>) -> Said {
+    let sign = match compare {
+        Some(Compare::Less) => "<",
+        Some(Compare::AtMost) => "<=",
+        Some(Compare::NotEqual) => "!=",
+        Some(Compare::Equal | Compare::AtLeast | Compare::Greater) | None => return needed,
+    };
+    let russian = needed.say(perk_plan::Lang::Russian);
+    Said::clause_as(format!("{sign} {}", &*needed), format!("{sign} {russian}"))
 }
 
 /// The name of a fact of the client; `None` for any other fact.
