@@ -8,60 +8,27 @@ pub(crate) mod names;
 pub(crate) mod posting;
 pub(crate) mod postings;
 pub(crate) mod products;
+pub(crate) mod ready;
 pub(crate) mod rows;
 pub(crate) mod stores;
 pub(crate) mod trigger;
 pub(crate) mod weeks;
 
-use perk_plan::ops::Object;
 use perk_plan::plan::Plan;
 use perk_plan::{Catalog, Op};
 
-use crate::fault::Fault;
 use crate::limits::{FUEL, FUEL_TIMES};
 use crate::money::Rate;
-use crate::vm::body::{self, Body, Give};
 use gates::Gate;
 use names::NameTable;
 use postings::Postings;
 use products::Products;
 use stores::Stores;
 
+pub(crate) use ready::{Quick, Ready};
+
 /// No id.
 pub(crate) const NONE: u32 = u32::MAX;
-
-/// A promotion made ready.
-#[derive(Debug, Clone)]
-pub(crate) struct Ready {
-    pub gate: Gate,
-    /// Where its conditions stand in its body.
-    pub conditions: Vec<Quick>,
-    /// What it gives.
-    pub gives: Vec<Give>,
-    /// Its single selection of goods, if the index answers it exactly.
-    pub exact: bool,
-    /// Selections that its conditions measure.
-    pub needs: Vec<u32>,
-    pub pieces: Option<u32>,
-    pub money: Option<(i64, bool)>,
-    pub exclusive: bool,
-    pub priority: i32,
-    /// A rate of small parts, if it gives one percent of the start-of-scheme amount: for the fast path.
-    pub rate: Option<(i64, i64)>,
-    /// Its body could not be taken apart (never on a verified plan).
-    pub fault: Option<Fault>,
-}
-
-/// A condition.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Quick {
-    /// `receipt.amount >= n`, the commonest: needs no machine.
-    ReceiptAtLeast(i64),
-    /// `receipt.list_amount >= n`: no scheme changes it, so the gate has asked it once for all.
-    ListAtLeast(i64),
-    /// A program, by its place in the body.
-    Program(std::ops::Range<usize>),
-}
 
 /// What a promotion gives, if that is one thing in proportion to the start of the scheme, or a sum off the receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,157 +154,6 @@ impl Index {
     }
 }
 
-impl Ready {
-    fn new(plan: &Plan, promotion: &perk_plan::plan::Promotion, whole: &[bool]) -> Self {
-        use perk_plan::plan::LimitAmount;
-        let (body, fault) = match body::split(&promotion.body, |id| {
-            plan.ladders.get(wide(id)).map(|ladder| ladder.off)
-        }) {
-            Ok(body) => (body, None),
-            Err(fault) => (Body::default(), Some(fault)),
-        };
-        let mut needs: Vec<u32> = body
-            .conditions
-            .iter()
-            .filter_map(|range| promotion.body.get(range.clone()))
-            .flatten()
-            .filter_map(|op| {
-                if let Op::Load(fact) = op {
-                    body::measured(*fact)
-                } else {
-                    None
-                }
-            })
-            .chain(body.gives.iter().filter_map(|give| match give.kind {
-                body::GiveKind::Ladder(ladder) => plan.ladders.get(wide(ladder)).map(|ladder| ladder.of),
-                body::GiveKind::Percent(..)
-                | body::GiveKind::Each(_)
-                | body::GiveKind::Price(_)
-                | body::GiveKind::Sum(_) => None,
-            }))
-            .collect();
-        needs.sort_unstable();
-        needs.dedup();
-        let conditions = body
-            .conditions
-            .iter()
-            .map(|range| {
-                quick(promotion.body.get(range.clone()).unwrap_or(&[]), whole).unwrap_or(Quick::Program(range.clone()))
-            })
-            .collect();
-        let mut pieces: Option<u32> = None;
-        let mut money: Option<(i64, bool)> = None;
-        for limit in &promotion.limits {
-            match limit.amount {
-                // Without `for each` a receipt is one use, so only a limit of no uses binds.
-                LimitAmount::Times(0) => pieces = Some(0),
-                LimitAmount::Times(_) => {}
-                LimitAmount::Pieces(count) => pieces = Some(pieces.map_or(count, |least| least.min(count))),
-                LimitAmount::Money(minor) => {
-                    if money.is_none_or(|(least, _)| minor < least) {
-                        money = Some((minor, limit.partial));
-                    }
-                }
-            }
-        }
-        let rate = match body.gives.as_slice() {
-            [
-                Give {
-                    kind: body::GiveKind::Percent(percent, perk_plan::ops::Base::SchemeStart),
-                    ..
-                },
-            ] => rate(*percent),
-            _ => None,
-        };
-        let conditions: Vec<Quick> = conditions;
-        let mut gate = Gate::new(promotion);
-        for condition in &conditions {
-            match condition {
-                Quick::ReceiptAtLeast(least) => gate.least = gate.least.max(*least),
-                Quick::ListAtLeast(least) => gate.list_least = gate.list_least.max(*least),
-                Quick::Program(_) => {}
-            }
-        }
-        Self {
-            gate,
-            conditions,
-            gives: body.gives,
-            exact: false,
-            needs,
-            pieces,
-            money,
-            exclusive: promotion.exclusive,
-            priority: promotion.priority,
-            rate,
-            fault,
-        }
-    }
-}
-
-impl Ready {
-    fn plain(&self) -> Option<Gift> {
-        let free = self.pieces.is_none() && self.money.is_none() && !self.exclusive && self.fault.is_none();
-        if !free
-            || !self
-                .conditions
-                .iter()
-                .all(|condition| matches!(condition, Quick::ReceiptAtLeast(_) | Quick::ListAtLeast(_)))
-        {
-            return None;
-        }
-        match (self.gives.as_slice(), self.rate) {
-            (
-                [
-                    Give {
-                        object: Object::Items(_),
-                        ..
-                    },
-                ],
-                Some((num, den)),
-            ) if self.exact => Some(Gift::Goods(Rate::new(num, den))),
-            (
-                [
-                    Give {
-                        object: Object::Receipt,
-                        ..
-                    },
-                ],
-                Some((num, den)),
-            ) => Some(Gift::Receipt(Rate::new(num, den))),
-            (
-                [
-                    Give {
-                        object: Object::Receipt,
-                        kind: body::GiveKind::Sum(amount),
-                    },
-                ],
-                None,
-            ) => Some(Gift::Sum(*amount)),
-            _ => None,
-        }
-    }
-}
-
-fn quick(code: &[Op], whole: &[bool]) -> Option<Quick> {
-    use perk_plan::Compare;
-    use perk_plan::ops::Fact;
-    let everything = |items: u32| whole.get(wide(items)).copied().unwrap_or(false);
-    let [Op::Load(fact), Op::Money(minor), Op::Compare(Compare::AtLeast)] = code else {
-        return None;
-    };
-    if let Fact::AmountOf(items) = fact
-        && everything(*items)
-    {
-        return Some(Quick::ReceiptAtLeast(*minor));
-    }
-    if let Fact::ListAmountOf(items) = fact
-        && everything(*items)
-    {
-        return Some(Quick::ListAtLeast(*minor));
-    }
-    None
-}
-
 fn operations(plan: &Plan) -> u64 {
     let items = plan.items.iter().map(|items| items.code.len());
     let clients = plan.clients.iter().map(|clients| clients.code.len());
@@ -347,13 +163,6 @@ fn operations(plan: &Plan) -> u64 {
     all.fold(0, |sum, length| {
         sum.saturating_add(u64::try_from(length).unwrap_or(u64::MAX))
     })
-}
-
-/// A percent as a fraction of small whole numbers, if it is one.
-fn rate(percent: rust_decimal::Decimal) -> Option<(i64, i64)> {
-    let ratio = crate::money::Ratio::decimal(percent).ok()?.scaled(1, 100).ok()?;
-    let (num, den) = (i64::try_from(ratio.num()).ok()?, i64::try_from(ratio.den()).ok()?);
-    ((0..=crate::limits::RATE).contains(&num) && den <= crate::limits::RATE).then_some((num, den))
 }
 
 /// An id as a position.
