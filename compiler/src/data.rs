@@ -1,16 +1,22 @@
-//! Files beside the text: lists, the catalogue's columns, the table of stores; knows no declaration and reads no disk.
+//! Files beside the text: lists, the catalogue, the table of stores; knows no declaration and reads no disk.
+//!
+//! All of them are read by [`perk_plan::Table`], so that a table is read alike wherever it is used.
 
-mod reading;
+pub mod columns;
+mod problems;
+pub(crate) mod value;
 
 use std::sync::Arc;
 
-pub use reading::{Row, Table, TableError};
-use reading::{offset, read};
+use perk_plan::table::{Row, Survey, Table};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub use self::columns::Column;
+pub(crate) use self::problems::{bad_cell, findings};
+pub use self::problems::{Problem, Why};
 use crate::db::{DataFile, Db, Programme};
-use crate::diagnostic::{At, Finding, Note, Param, Span, codes};
-use crate::hir::Text;
+use crate::diagnostic::Span;
+use crate::hir::{Currency, Name, PropertyType, Text, Value};
 use crate::limits;
 
 /// The file of a programme with this path.
@@ -35,30 +41,22 @@ pub fn find(db: &dyn Db, programme: Programme, written_in: &str, path: &str) -> 
         .or_else(|| data_file(db, programme, &clean))
 }
 
-/// Reads a file as a table. The delimiter is `;` where the heading has one and no comma, else `,`, or a tab.
+/// A file as a table, with what is wrong with it.
 #[salsa::tracked(returns(ref))]
-pub fn table(db: &dyn Db, file: DataFile) -> Result<Table, TableError> {
-    read(file.bytes(db))
+pub fn table(db: &dyn Db, file: DataFile) -> Survey {
+    Table::survey(file.bytes(db))
 }
 
-/// A column of a data file by the headings that mean it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Column {
-    /// English heading.
-    pub en: &'static str,
-    /// Russian heading.
-    pub ru: &'static str,
+/// Whether a file has headings at all.
+#[must_use]
+pub fn is_table(db: &dyn Db, file: DataFile) -> bool {
+    !table(db, file).table.columns.is_empty()
 }
 
-impl Column {
-    /// Its place among headings, in any case.
-    #[must_use]
-    pub fn find(self, headings: &[Text]) -> Option<usize> {
-        headings.iter().position(|heading| {
-            let heading = heading.to_lowercase();
-            heading == self.en || heading == self.ru
-        })
-    }
+/// A range of bytes as a span.
+pub(crate) fn span(bytes: &std::ops::Range<usize>) -> Span {
+    let offset = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);
+    Span::new(offset(bytes.start), offset(bytes.end))
 }
 
 /// A list read from a column.
@@ -66,84 +64,161 @@ impl Column {
 pub struct List {
     /// Its values, sorted by code points, without repeats.
     pub values: Arc<[Text]>,
-    /// What is wrong with the file; places are in the file, or absent (`None`) when the whole file is meant.
+    /// What is wrong with the file.
     pub problems: Vec<Problem>,
-}
-
-/// What is wrong with a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
-    /// The file is not a table.
-    Unreadable(TableError),
-    /// It has no such column; these it has.
-    NoColumn(Vec<Text>),
-    /// No value in it.
-    Empty,
-    /// A value stands twice.
-    Repeated {
-        /// The value.
-        value: Text,
-        /// Where again.
-        span: Span,
-        /// Where first.
-        first: Span,
-    },
-    /// A value that cannot be one.
-    Bad {
-        /// The value, empty when the cell is.
-        value: Text,
-        /// Where.
-        span: Span,
-    },
 }
 
 /// The values of a column of a file.
 #[salsa::tracked(returns(ref))]
 pub fn list(db: &dyn Db, file: DataFile, column: Column) -> List {
-    let none = |problem| List {
-        values: Arc::from([]),
-        problems: vec![problem],
+    let survey = table(db, file);
+    let mut cells = Cells::new(file.bytes(db), survey);
+    let mut values = match column.find(&survey.table.columns) {
+        Some(index) => cells.unlike(index),
+        None => cells.without(column.en),
     };
-    let table = match table(db, file) {
-        Ok(table) => table,
-        Err(error) => return none(Problem::Unreadable(error.clone())),
-    };
-    let Some(index) = column.find(&table.headings) else {
-        return none(Problem::NoColumn(table.headings.clone()));
-    };
-    let mut problems = Vec::new();
-    let mut seen: FxHashMap<&str, Span> = FxHashMap::default();
-    let mut values: Vec<Text> = Vec::with_capacity(table.rows.len());
-    for row in &table.rows {
-        let Some(value) = table.cell(row, index) else { continue };
-        if value.is_empty() || is_spoilt(value) {
-            problems.push(Problem::Bad {
-                value: Arc::from(value),
-                span: row.span,
-            });
-        } else if let Some(first) = seen.insert(value, row.span) {
-            problems.push(Problem::Repeated {
-                value: Arc::from(value),
-                span: row.span,
-                first,
-            });
-        } else {
-            values.push(Arc::from(value));
-        }
-    }
-    if values.is_empty() {
-        problems.push(Problem::Empty);
-    }
-    problems.truncate(limits::DATA_FINDINGS);
     values.sort_unstable();
     List {
         values: Arc::from(values),
-        problems,
+        problems: cells.finish(),
     }
 }
 
+/// A list of values of a declared property, read from the column of its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PropertyList {
+    /// Its values, in the order of their texts, without repeats.
+    pub values: Vec<Value>,
+    /// What is wrong with the file.
+    pub problems: Vec<Problem>,
+}
+
+/// The values of a property in a file.
+#[must_use]
+pub fn property_list(
+    db: &dyn Db,
+    file: DataFile,
+    property: &Name,
+    ty: &PropertyType,
+    currency: Currency,
+) -> PropertyList {
+    let survey = table(db, file);
+    let mut cells = Cells::new(file.bytes(db), survey);
+    let means = |heading: &String| Name::fold(heading) == *property;
+    let mut values = Vec::new();
+    match survey.table.columns.iter().position(means) {
+        Some(index) => {
+            let mut texts = cells.unlike(index);
+            texts.sort_unstable();
+            for text in texts {
+                match value::typed(ty, &text, currency) {
+                    Some(value) => values.push(value),
+                    None => cells.bad(index, &text, Why::of(ty)),
+                }
+            }
+        }
+        None => {
+            cells.without(property.as_str());
+        }
+    }
+    PropertyList {
+        values,
+        problems: cells.finish(),
+    }
+}
+
+/// Gathers what is wrong with the cells of a table.
+struct Cells<'a> {
+    bytes: &'a [u8],
+    survey: &'a Survey,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Cells<'a> {
+    fn new(bytes: &'a [u8], survey: &'a Survey) -> Self {
+        let problems = survey.faults.iter().cloned().map(Problem::Fault).collect();
+        Self {
+            bytes,
+            survey,
+            problems,
+        }
+    }
+
+    fn place(&self, row: Row<'_>, index: usize) -> Span {
+        span(&self.survey.table.place(self.bytes, row, index))
+    }
+
+    fn heading(&self, index: usize) -> Text {
+        let heading = self.survey.table.columns.get(index);
+        Arc::from(heading.map_or("", String::as_str))
+    }
+
+    /// A table that has headings, but not this one.
+    fn without(&mut self, column: &str) -> Vec<Text> {
+        if !self.survey.table.columns.is_empty() {
+            self.problems.push(Problem::NoColumn {
+                column: column.into(),
+                found: self.survey.table.columns.iter().map(|it| it.as_str().into()).collect(),
+            });
+        }
+        Vec::new()
+    }
+
+    /// The values of a column, each once.
+    fn unlike(&mut self, index: usize) -> Vec<Text> {
+        let mut seen: FxHashMap<&str, Row<'_>> = FxHashMap::default();
+        let mut values = Vec::with_capacity(self.survey.table.rows().len());
+        for row in self.survey.table.rows() {
+            let value = row.cell(index);
+            if value.is_empty() || is_spoilt(value) {
+                self.bad_at(row, index, value, spoilt(value));
+            } else if let Some(first) = seen.insert(value, row) {
+                self.problems.push(Problem::Repeated {
+                    value: value.into(),
+                    span: self.place(row, index),
+                    first: self.place(first, index),
+                });
+            } else {
+                values.push(Arc::from(value));
+            }
+        }
+        if values.is_empty() && self.survey.faults.is_empty() {
+            self.problems.push(Problem::Empty {
+                column: self.heading(index),
+            });
+        }
+        values
+    }
+
+    fn bad_at(&mut self, row: Row<'_>, index: usize, value: &str, why: Why) {
+        self.problems.push(Problem::Bad {
+            value: value.into(),
+            column: self.heading(index),
+            span: self.place(row, index),
+            why,
+        });
+    }
+
+    /// The first cell of a column that holds this value cannot hold it.
+    fn bad(&mut self, index: usize, value: &str, why: Why) {
+        let row = self.survey.table.rows().find(|row| row.cell(index) == value);
+        if let Some(row) = row {
+            self.bad_at(row, index, value, why);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Problem> {
+        self.problems.truncate(limits::DATA_FINDINGS);
+        self.problems
+    }
+}
+
+const fn spoilt(value: &str) -> Why {
+    if value.is_empty() { Why::Empty } else { Why::Spreadsheet }
+}
+
 /// A number that a spreadsheet has rewritten (`4.6E+12`) or an error value of one (`#N/A`).
-fn is_spoilt(value: &str) -> bool {
+pub(crate) fn is_spoilt(value: &str) -> bool {
     if value.starts_with('#') {
         return true;
     }
@@ -159,172 +234,116 @@ fn is_spoilt(value: &str) -> bool {
         && mantissa.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
 }
 
-/// Turns problems of a list into findings: about the whole file at the text that names it, about a row in the file.
-pub(crate) fn findings(path: &Text, column: &str, named: Span, problems: &[Problem]) -> Vec<Finding> {
-    problems
-        .iter()
-        .map(|problem| finding(path, column, named, problem))
-        .collect()
-}
-
-fn finding(path: &Text, column: &str, named: Span, problem: &Problem) -> Finding {
-    let file = || Param::Text(Arc::clone(path));
-    match problem {
-        Problem::Unreadable(error) => unreadable(path, named, error),
-        Problem::NoColumn(found) => Finding::new(&codes::MISSING_COLUMN, named)
-            .with("file", file())
-            .with("column", column)
-            .with(
-                "found",
-                Param::List(found.iter().take(limits::NAMES_SHOWN).cloned().collect()),
-            ),
-        Problem::Empty => Finding::new(&codes::EMPTY_LIST, named)
-            .with("file", file())
-            .with("column", column),
-        Problem::Repeated { value, span, first } => {
-            let mut finding = Finding::at(&codes::REPEATED_VALUE, At::Data(Arc::clone(path), *span))
-                .with("file", file())
-                .with("value", Arc::clone(value));
-            finding.marks.push(crate::diagnostic::Mark {
-                at: At::Data(Arc::clone(path), *first),
-                note: Some(Note::plain(&codes::FIRST_HERE)),
-            });
-            finding
-        }
-        Problem::Bad { value, span } => Finding::at(&codes::BAD_VALUE, At::Data(Arc::clone(path), *span))
-            .with("file", file())
-            .with("column", column)
-            .with("value", Arc::clone(value)),
-    }
-}
-
-/// The finding for a file that is not a table.
-pub(crate) fn unreadable(path: &Text, named: Span, error: &TableError) -> Finding {
-    let file = Param::Text(Arc::clone(path));
-    match error {
-        TableError::NotUtf8(at) => {
-            let mut finding = Finding::new(&codes::NOT_UTF8, named).with("file", file);
-            finding.marks.push(crate::diagnostic::Mark {
-                at: At::Data(Arc::clone(path), Span::at(*at)),
-                note: None,
-            });
-            finding
-        }
-        TableError::Broken(at) => {
-            let mut finding = Finding::new(&codes::BROKEN_FILE, named).with("file", file);
-            finding.marks.push(crate::diagnostic::Mark {
-                at: At::Data(Arc::clone(path), Span::at(*at)),
-                note: None,
-            });
-            finding
-        }
-        TableError::TooLarge => Finding::new(&codes::BROKEN_FILE, named).with("file", file),
-        TableError::Empty => Finding::new(&codes::EMPTY_LIST, named)
-            .with("file", file)
-            .with("column", ""),
-    }
-}
-
-/// What is wrong with the retailer's catalogue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CatalogueProblem {
-    /// It has no column `sku`; these it has.
-    NoSku(Vec<Text>),
-    /// A product stands twice; here again.
-    Repeated(Text, Span),
-    /// A cell that cannot be one, in this column.
-    Bad(Text, Text, Span),
-    /// It is not a table from here on.
-    Broken(Span),
-    /// A heading that means nothing but is nearly one that does.
-    Heading(Text, &'static str),
-}
-
 /// What is wrong with a catalogue, as the reader that decides receipts sees it: what it refuses is refused here.
 #[salsa::tracked(returns(ref))]
-pub fn catalogue(db: &dyn Db, file: DataFile) -> Vec<CatalogueProblem> {
-    // Another encoding and the like are told of every table.
-    let Ok(table) = table(db, file) else { return Vec::new() };
+pub fn catalogue(db: &dyn Db, file: DataFile) -> Vec<Problem> {
     let bytes = file.bytes(db);
-    let error = match perk_plan::Catalog::from_csv(bytes) {
-        Ok((_, warnings)) if warnings.is_empty() => return Vec::new(),
-        Ok(_) => return slips(&table.headings),
-        Err(error) => error,
-    };
-    let span = line(bytes, error.line);
-    let cell = |heading: &str| -> Text {
-        let column = table.headings.iter().position(|it| it.as_ref() == heading);
-        let row = table.rows.iter().find(|row| row.span.start == span.start);
-        let cell = row.zip(column).and_then(|(row, column)| table.cell(row, column));
-        Arc::from(cell.unwrap_or_default())
-    };
-    vec![match (error.code, error.column.as_deref()) {
-        ("csv-no-sku", None) => CatalogueProblem::NoSku(table.headings.clone()),
-        ("csv-duplicate", Some(heading)) => CatalogueProblem::Repeated(cell(heading), span),
-        ("csv-no-sku" | "csv-price", Some(heading)) => CatalogueProblem::Bad(cell(heading), Arc::from(heading), span),
-        (_, _) => CatalogueProblem::Broken(span),
-    }]
-}
-
-/// Headings that are read as properties and are nearly a heading with a meaning.
-fn slips(headings: &[Text]) -> Vec<CatalogueProblem> {
-    let own = |heading: &str| {
-        columns::CATALOGUE.contains(&heading)
-            || ["barcodes", "tags"].contains(&heading)
-            || heading.starts_with("price:")
-    };
-    let strange = headings.iter().filter(|heading| !own(heading));
-    strange
-        .filter_map(|heading| {
-            let meant = columns::CATALOGUE.iter().find(|known| {
-                perk_plan::suggest::nearest(heading, columns::CATALOGUE.iter().copied()) == Some(**known)
-            })?;
-            Some(CatalogueProblem::Heading(Arc::clone(heading), meant))
+    let survey = table(db, file);
+    let (faults, warnings) = perk_plan::catalog::judge(bytes, survey);
+    let mut problems: Vec<Problem> = faults
+        .into_iter()
+        .map(|fault| match (fault.code, fault.column.is_none()) {
+            ("csv-no-sku", true) => Problem::NoColumn {
+                column: columns::SKU.en.into(),
+                found: survey.table.columns.iter().map(|it| it.as_str().into()).collect(),
+            },
+            _ => Problem::of_cell(fault, bytes),
         })
-        .collect()
-}
-
-/// A line of a file, from 1; blank lines before a row count to it, as the reader counts them.
-fn line(bytes: &[u8], number: u64) -> Span {
-    let before = usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
-    let mut start = if bytes.starts_with(b"\xEF\xBB\xBF") { 3_usize } else { 0 };
-    for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
-        let end = if index == 0 {
-            line.len()
-        } else {
-            start.saturating_add(line.len())
-        };
-        if index >= before && !line.trim_ascii().is_empty() {
-            let text = end.saturating_sub(usize::from(line.ends_with(b"\r")));
-            return Span::new(offset(start), offset(text));
-        }
-        start = end.saturating_add(1);
-    }
-    Span::at(0)
-}
-
-/// Turns problems of the catalogue into findings: about the whole file at the text that names it, about a row in it.
-pub(crate) fn catalogue_findings(path: &Text, named: Span, problems: &[CatalogueProblem]) -> Vec<Finding> {
-    let at = |span: &Span| At::Data(Arc::clone(path), *span);
-    let file = || Param::Text(Arc::clone(path));
-    let finding = |problem: &CatalogueProblem| match problem {
-        CatalogueProblem::NoSku(found) => {
-            self::finding(path, columns::SKU.en, named, &Problem::NoColumn(found.clone()))
-        }
-        CatalogueProblem::Repeated(value, span) => Finding::at(&codes::REPEATED_PRODUCT, at(span))
-            .with("file", file())
-            .with("value", Arc::clone(value)),
-        CatalogueProblem::Bad(value, column, span) => Finding::at(&codes::BAD_VALUE, at(span))
-            .with("file", file())
-            .with("column", Arc::clone(column))
-            .with("value", Arc::clone(value)),
-        CatalogueProblem::Broken(span) => Finding::at(&codes::BROKEN_FILE, at(span)).with("file", file()),
-        CatalogueProblem::Heading(found, meant) => Finding::new(&codes::STRANGE_HEADING, named)
-            .with("file", file())
-            .with("found", Arc::clone(found))
-            .with("word", *meant),
+        .collect();
+    let mut cells = Cells {
+        bytes,
+        survey,
+        problems: Vec::new(),
     };
-    problems.iter().map(finding).collect()
+    for column in [columns::SKU, columns::BARCODE] {
+        let Some(index) = column.find(&survey.table.columns) else {
+            continue;
+        };
+        for row in survey.table.rows() {
+            if let Some(value) = row.value(index).filter(|value| is_spoilt(value)) {
+                cells.bad_at(row, index, value, Why::Spreadsheet);
+            }
+        }
+    }
+    problems.extend(cells.problems);
+    problems.extend(warnings.into_iter().filter_map(|warning| match warning.complaint {
+        perk_plan::Complaint::ColumnAsProperty { heading, meant } => Some(Problem::Heading {
+            found: heading.into(),
+            meant,
+            span: span(&warning.bytes),
+        }),
+        _ => None,
+    }));
+    problems.truncate(limits::DATA_FINDINGS);
+    problems
+}
+
+/// What is wrong with a table of stores: each has a code of its own and a zone that exists.
+#[salsa::tracked(returns(ref))]
+pub fn stores(db: &dyn Db, file: DataFile) -> Vec<Problem> {
+    let survey = table(db, file);
+    let mut cells = Cells::new(file.bytes(db), survey);
+    if survey.table.columns.is_empty() {
+        return cells.finish();
+    }
+    let Some(number) = columns::STORE.find(&survey.table.columns) else {
+        cells.without(columns::STORE.en);
+        return cells.finish();
+    };
+    let zone = columns::TIME_ZONE.find(&survey.table.columns);
+    let mut seen: FxHashMap<&str, Row<'_>> = FxHashMap::default();
+    for row in survey.table.rows() {
+        let code = row.cell(number);
+        if code.is_empty() || is_spoilt(code) {
+            cells.bad_at(row, number, code, spoilt(code));
+        } else if let Some(first) = seen.get(code) {
+            cells.problems.push(Problem::Twice {
+                value: code.into(),
+                column: cells.heading(number),
+                span: cells.place(row, number),
+                first: cells.place(*first, number),
+            });
+        } else {
+            seen.insert(code, row);
+        }
+        if let Some((index, name)) = zone.and_then(|zone| Some((zone, row.value(zone)?)))
+            && jiff::tz::TimeZone::get(name).is_err()
+        {
+            cells.problems.push(Problem::Zone {
+                found: name.into(),
+                span: cells.place(row, index),
+            });
+        }
+        if cells.problems.len() >= limits::DATA_FINDINGS {
+            break;
+        }
+    }
+    if seen.is_empty() && cells.problems.is_empty() {
+        cells.problems.push(Problem::Empty {
+            column: cells.heading(number),
+        });
+    }
+    let known = columns::OF_STORES;
+    for (index, heading) in survey.table.columns.iter().enumerate() {
+        if known.iter().any(|column| column.is(heading)) {
+            continue;
+        }
+        let words = known.iter().flat_map(|column| [column.en, column.ru]);
+        let Some(near) = perk_plan::suggest::nearest(heading, words) else {
+            continue;
+        };
+        let there = known
+            .iter()
+            .any(|column| (column.en == near || column.ru == near) && column.find(&survey.table.columns).is_some());
+        if !there {
+            cells.problems.push(Problem::Heading {
+                found: heading.as_str().into(),
+                meant: near,
+                span: span(&survey.table.heading(cells.bytes, index)),
+            });
+        }
+    }
+    cells.finish()
 }
 
 /// What the catalogue knows of one column, for "not in the catalogue" hints.
@@ -337,18 +356,15 @@ pub struct Known {
 /// The values of a catalogue column, if the file can be read and has the column.
 #[salsa::tracked(returns(ref))]
 pub fn known(db: &dyn Db, file: DataFile, column: Column) -> Option<Known> {
-    let table = table(db, file).as_ref().ok()?;
-    let index = column.find(&table.headings)?;
+    let table = &table(db, file).table;
+    let index = column.find(&table.columns)?;
     let mut values: FxHashSet<Text> = FxHashSet::default();
     if column == columns::SKU {
-        values.reserve(table.rows.len());
+        values.reserve(table.rows().len());
     }
-    for row in &table.rows {
-        let Some(value) = table.cell(row, index).filter(|value| !value.is_empty()) else {
-            continue;
-        };
+    let mut learn = |value: &str| {
         if values.contains(value) {
-            continue;
+            return;
         }
         if column == columns::CATEGORY {
             for (at, _) in value.match_indices('/') {
@@ -358,6 +374,13 @@ pub fn known(db: &dyn Db, file: DataFile, column: Column) -> Option<Known> {
             }
         }
         values.insert(Arc::from(value));
+    };
+    for value in table.rows().filter_map(|row| row.value(index)) {
+        if column.holds_several() {
+            value.split_whitespace().for_each(&mut learn);
+        } else {
+            learn(value);
+        }
     }
     Some(Known { values })
 }
@@ -365,92 +388,16 @@ pub fn known(db: &dyn Db, file: DataFile, column: Column) -> Option<Known> {
 /// One column by another: prices by sku. The first row of a key counts.
 #[salsa::tracked(returns(ref))]
 pub fn pairs(db: &dyn Db, file: DataFile, key: Column, value: Column) -> Option<FxHashMap<Text, Text>> {
-    let table = table(db, file).as_ref().ok()?;
-    let (key, value) = (key.find(&table.headings)?, value.find(&table.headings)?);
+    let table = &table(db, file).table;
+    let (key, value) = (key.find(&table.columns)?, value.find(&table.columns)?);
     let mut pairs: FxHashMap<Text, Text> = FxHashMap::default();
-    for row in &table.rows {
-        if let (Some(key), Some(value)) = (table.cell(row, key), table.cell(row, value))
-            && !value.is_empty()
-            && !pairs.contains_key(key)
-        {
+    for row in table.rows() {
+        let key = row.cell(key);
+        if let Some(value) = row.value(value).filter(|_| !pairs.contains_key(key)) {
             pairs.insert(Text::from(key), Text::from(value));
         }
     }
     Some(pairs)
-}
-
-/// Headings that have a meaning.
-pub mod columns {
-    use super::Column;
-
-    /// Headings of a catalogue that have a meaning; every other column is a property.
-    pub const CATALOGUE: &[&str] = &[
-        "sku", "name", "category", "brand", "supplier", "unit", "content", "barcode", "tag", "price",
-    ];
-    /// `sku`
-    pub const SKU: Column = Column {
-        en: "sku",
-        ru: "артикул",
-    };
-    /// `category`
-    pub const CATEGORY: Column = Column {
-        en: "category",
-        ru: "категория",
-    };
-    /// `brand`
-    pub const BRAND: Column = Column {
-        en: "brand",
-        ru: "бренд",
-    };
-    /// `supplier`
-    pub const SUPPLIER: Column = Column {
-        en: "supplier",
-        ru: "поставщик",
-    };
-    /// `barcode`
-    pub const BARCODE: Column = Column {
-        en: "barcode",
-        ru: "штрихкод",
-    };
-    /// `tag`
-    pub const TAG: Column = Column {
-        en: "tag", ru: "метка"
-    };
-    /// `price`
-    pub const PRICE: Column = Column {
-        en: "price",
-        ru: "цена",
-    };
-    /// `store`
-    pub const STORE: Column = Column {
-        en: "store",
-        ru: "магазин",
-    };
-    /// `region`
-    pub const REGION: Column = Column {
-        en: "region",
-        ru: "регион",
-    };
-    /// `format`
-    pub const FORMAT: Column = Column {
-        en: "format",
-        ru: "формат",
-    };
-    /// `partner`
-    pub const PARTNER: Column = Column {
-        en: "partner",
-        ru: "партнер",
-    };
-    /// `time_zone`
-    pub const TIME_ZONE: Column = Column {
-        en: "time_zone",
-        ru: "часовой_пояс",
-    };
-    /// `name`
-    pub const NAME: Column = Column {
-        en: "name",
-        ru: "название",
-    };
 }
 
 #[cfg(test)]
@@ -465,5 +412,14 @@ mod tests {
         assert!(!is_spoilt("ABE-12"));
         assert!(!is_spoilt("4607001"));
         assert!(!is_spoilt("1E12"));
+    }
+
+    #[test]
+    fn headings_are_found_in_either_language_and_spelling() {
+        let headings = |text: &str| text.split(',').map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(columns::TIME_ZONE.find(&headings("Store,Time Zone")), Some(1));
+        assert_eq!(columns::PARTNER.find(&headings("магазин,Партнёр")), Some(1));
+        assert_eq!(columns::TAG.find(&headings("sku,tags")), Some(1));
+        assert_eq!(columns::SKU.find(&headings("skus")), None);
     }
 }

@@ -18,7 +18,7 @@ mod test;
 mod text;
 mod time;
 
-pub(crate) use frame::currency;
+pub(crate) use frame::{currency, unknown_zone};
 pub use scheme::defaults as scheme_defaults;
 
 use std::sync::Arc;

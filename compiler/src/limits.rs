@@ -7,9 +7,6 @@ pub const SUGGEST_LETTERS: usize = 48;
 /// Names shown in one note; more would hide the message.
 pub const NAMES_SHOWN: usize = 6;
 
-/// Bytes of one data file: a weekly list has thousands of rows, a catalogue a million.
-pub const DATA_BYTES: usize = 256 * 1024 * 1024;
-
 /// Findings reported for one data file; a file in a wrong format would otherwise report every row.
 pub const DATA_FINDINGS: usize = 20;
 

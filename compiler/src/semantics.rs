@@ -1,6 +1,7 @@
 //! The questions that others ask about a programme: its diagnostics, the meaning of its declarations, its tests, what
 //! stands at an offset. Everything absolute is computed here and nowhere else.
 
+mod goods;
 mod order;
 mod overlap;
 mod places;
@@ -242,6 +243,10 @@ fn file_findings(db: &dyn Db, programme: Programme, file: SourceFile, all: &mut 
         if !of_programme.is_empty() {
             let key = decl.key(db);
             for (_, finding) in of_programme.iter().filter(|(owner, _)| *owner == key) {
+                // A name that is misread is not the author's.
+                if misread && finding.code == &crate::diagnostic::codes::DUPLICATE_NAME {
+                    continue;
+                }
                 all.push(absolute(db, programme, file, start, finding));
             }
         }
@@ -254,12 +259,11 @@ fn ends_misread(error: &perk_grammar::SyntaxError, text: &str, start: u32, end: 
     if from <= end && to >= start {
         return true;
     }
-    let goes_on = match &error.kind {
-        perk_grammar::SyntaxErrorKind::Expected { expected, .. } => {
-            !expected.contains(&perk_grammar::Expected::Declaration)
-        }
-        _ => false,
-    };
+    let goes_on = matches!(
+        &error.kind,
+        perk_grammar::SyntaxErrorKind::Expected { expected, .. }
+            if !expected.contains(&perk_grammar::Expected::Declaration)
+    );
     let bound = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
     goes_on && from > end && text.get(bound(end)..bound(from)).is_some_and(|gap| gap.trim().is_empty())
 }

@@ -46,6 +46,11 @@ impl Paint {
     }
 }
 
+/// Whether a character would draw nothing or turn the direction of the line: it is never printed.
+fn hides(character: char) -> bool {
+    character.is_control() || perk_plan::hidden::is_hidden(character)
+}
+
 /// Lines of one width, with an indent.
 #[derive(Debug, Clone)]
 pub struct Canvas {
@@ -142,7 +147,7 @@ impl Canvas {
     fn put(&mut self, parts: &[(Tone, &str)]) {
         self.lines.push_str(self.indent);
         for (tone, text) in parts {
-            let clean: String = text.chars().filter(|character| !character.is_control()).collect();
+            let clean: String = text.chars().filter(|character| !hides(*character)).collect();
             self.lines.push_str(&self.paint.text(*tone, &clean));
         }
         while self.lines.ends_with(' ') {
@@ -235,5 +240,8 @@ mod tests {
         let mut canvas = Canvas::new(20, Paint { colour: false });
         canvas.line(Tone::Plain, "a\u{1b}[31mb");
         assert_eq!(canvas.finish(), "  a[31mb\n");
+        let mut canvas = Canvas::new(20, Paint { colour: false });
+        canvas.line(Tone::Plain, "te\u{202e}a\u{200b} 1");
+        assert_eq!(canvas.finish(), "  tea 1\n");
     }
 }

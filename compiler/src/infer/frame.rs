@@ -6,7 +6,7 @@ use perk_grammar::ast::{self, AstNode};
 
 use super::Context;
 use crate::data;
-use crate::diagnostic::{Bilingual, Finding, Span, codes};
+use crate::diagnostic::{At, Bilingual, Finding, Note, Param, Span, codes};
 use crate::hir::{Currency, KeywordLanguage, PropertyType, Retailer, Rounding, Text, TotalRounding};
 use crate::syntax;
 
@@ -21,6 +21,27 @@ pub(crate) fn currency(tree: &ast::Retailer) -> Option<Currency> {
         | ast::RetailerClause::LanguageClause(_)
         | ast::RetailerClause::OwnerClause(_) => None,
     })
+}
+
+/// The finding for a time zone that does not exist.
+pub(crate) fn unknown_zone(zone: &str, at: At) -> Finding {
+    let meant = nearest_zone(zone).map(|near| {
+        Box::new(Note {
+            text: &codes::DID_YOU_MEAN,
+            params: vec![("word", Param::from(near.as_str()))],
+        })
+    });
+    Finding::at(&codes::UNKNOWN_TIME_ZONE, at)
+        .with("found", zone)
+        .with("meant", Param::Sentence(meant))
+}
+
+fn nearest_zone(zone: &str) -> Option<String> {
+    let names: Vec<String> = jiff::tz::db()
+        .available()
+        .map(|name| name.as_str().to_owned())
+        .collect();
+    crate::spelling::suggest(zone, names.iter().map(String::as_str)).map(|found| found.word)
 }
 
 /// Clauses of a retailer block already met.
@@ -84,7 +105,14 @@ impl Context<'_> {
                 if jiff::tz::TimeZone::get(&zone).is_ok() {
                     retailer.time_zone = Some(Arc::from(zone));
                 } else {
-                    self.unknown_zone(&zone, syntax::typed(&text));
+                    let span = syntax::typed(&text);
+                    let mut finding = unknown_zone(&zone, At::Own(span));
+                    if let Some(near) = nearest_zone(&zone) {
+                        let quoted = format!("\"{near}\"");
+                        let word = vec![("word", Param::from(quoted.as_str()))];
+                        finding = finding.fix(&codes::WRITE_WORD, word, span, &quoted);
+                    }
+                    self.report(finding);
                 }
             }
             ast::RetailerClause::RoundingClause(it) => self.rounding(it, retailer, seen),
@@ -98,7 +126,7 @@ impl Context<'_> {
                     },
                 );
                 retailer.products = self.table_named(it.text());
-                self.catalogue(it.text());
+                self.judged(it.text(), data::catalogue);
             }
             ast::RetailerClause::StoresClause(it) => {
                 self.once(
@@ -110,6 +138,7 @@ impl Context<'_> {
                     },
                 );
                 retailer.stores = self.table_named(it.text());
+                self.judged(it.text(), data::stores);
             }
             ast::RetailerClause::LanguageClause(it) => {
                 self.once(
@@ -169,42 +198,24 @@ impl Context<'_> {
         }
     }
 
-    fn unknown_zone(&mut self, zone: &str, span: Span) {
-        let names: Vec<String> = jiff::tz::db()
-            .available()
-            .map(|name| name.as_str().to_owned())
-            .collect();
-        let mut finding = Finding::new(&codes::UNKNOWN_TIME_ZONE, span).with("found", zone);
-        if let Some(found) = crate::spelling::suggest(zone, names.iter().map(String::as_str)) {
-            let quoted = format!("\"{}\"", found.word);
-            let word = vec![("word", crate::diagnostic::Param::from(quoted.as_str()))];
-            finding = finding.fix(&codes::WRITE_WORD, word, span, &quoted);
-        }
-        self.report(finding);
-    }
-
-    /// A file that the retailer block names: it must be there and be a table.
+    /// A file that the retailer block names: it must be there and have headings.
     fn table_named(&mut self, text: Option<ast::Text>) -> Option<Text> {
         let text = self.part(text)?;
         let file = self.data_file(&text)?;
-        let span = syntax::typed(&text);
-        match data::table(self.db, file) {
-            Ok(_) => Some(Arc::from(text.value())),
-            Err(error) => {
-                let path = Arc::clone(file.path(self.db));
-                self.report(data::unreadable(&path, span, error));
-                None
-            }
-        }
+        data::is_table(self.db, file).then(|| Arc::from(text.value()))
     }
 
-    /// A catalogue must be one that can decide receipts.
-    fn catalogue(&mut self, text: Option<ast::Text>) {
+    /// What is wrong with a file that the retailer block names.
+    fn judged(
+        &mut self,
+        text: Option<ast::Text>,
+        judge: fn(&dyn crate::db::Db, crate::db::DataFile) -> &Vec<data::Problem>,
+    ) {
         let Some(text) = text else { return };
         let found = data::find(self.db, self.programme, &self.path, &text.value());
         let Some(file) = found else { return };
-        let problems = data::catalogue(self.db, file);
-        let findings = data::catalogue_findings(file.path(self.db), syntax::typed(&text), problems);
+        let problems = judge(self.db, file);
+        let findings = data::findings(file.path(self.db), syntax::typed(&text), problems);
         self.findings.extend(findings);
     }
 

@@ -33,6 +33,7 @@ constructs! {
     FACT_LADDER "A ladder by this fact" "Шкала по этому показателю"
     LADDER_BASE "A ladder `of list price` or `of running price`" "Шкала `от полной цены` или `от текущей цены`"
     PROPERTY_TYPE "A property of this type" "Свойство такого типа"
+    PHASE "A scheme of this phase" "Схема этого этапа"
     STATE "A level or balance in a test" "Уровень или счёт в тесте"
     TEST_COUPON "A coupon in a test" "Купон в тесте"
     EXPECT_POINTS "An expectation about points" "Ожидание о баллах"

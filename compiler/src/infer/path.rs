@@ -136,9 +136,8 @@ impl Context<'_> {
         let Some(file) = crate::semantics::stores_file(self.db, self.programme) else {
             return false;
         };
-        crate::data::table(self.db, file)
-            .as_ref()
-            .is_ok_and(|table| table.headings.iter().any(|heading| heading.as_ref() == column))
+        let table = &crate::data::table(self.db, file).table;
+        table.columns.iter().any(|heading| heading == column)
     }
 
     fn unknown_fact(&mut self, parts: &[&str], span: crate::diagnostic::Span) {

@@ -67,6 +67,10 @@ impl Context<'_> {
                         },
                     );
                     found_phase = self.part(it.phase()).map(|it| phase(&it));
+                    if matches!(found_phase, Some(Phase::Shelf | Phase::Tender | Phase::Earn)) {
+                        self.later(syntax::node(it.syntax()), &super::later::PHASE);
+                        failed = true;
+                    }
                 }
                 ast::SchemeClause::CombineClause(it) => {
                     self.once(

@@ -327,7 +327,7 @@ impl Context<'_> {
         let path: Text = Arc::from(text.value());
         let file = self.data_file(&text)?;
         let list = data::list(self.db, file, column);
-        let findings = data::findings(file.path(self.db), column.en, syntax::typed(&text), &list.problems);
+        let findings = data::findings(file.path(self.db), syntax::typed(&text), &list.problems);
         self.findings.extend(findings);
         (!list.values.is_empty()).then(|| Values {
             values: Arc::clone(&list.values),
@@ -391,7 +391,7 @@ impl Context<'_> {
         let Some(known) = data::known(self.db, file, column) else {
             // Barcodes and tags often stand on the line alone; a category nobody tells is a slip in the heading.
             let told_by_catalogue = [columns::CATEGORY, columns::BRAND, columns::SUPPLIER].contains(&column);
-            if told_by_catalogue && data::table(self.db, file).is_ok() {
+            if told_by_catalogue && data::is_table(self.db, file) {
                 let finding = Finding::new(&codes::NOT_IN_CATALOGUE, syntax::typed(text))
                     .with("value", value.as_str())
                     .with("column", column.en)
@@ -425,14 +425,12 @@ impl Context<'_> {
         if let Some(source) = filter.source_file() {
             let text = self.part(source.text())?;
             let file = self.data_file(&text)?;
-            let column = Column {
-                en: "value",
-                ru: "значение",
-            };
-            let list = data::list(self.db, file, column);
-            let findings = data::findings(file.path(self.db), column.en, syntax::typed(&text), &list.problems);
+            let decl = self.lookup(Namespace::ProductProperty, &reference.ident()?.name())?;
+            let ty = self.property_type_of(decl)?;
+            let list = data::property_list(self.db, file, &property, &ty, self.currency);
+            let findings = data::findings(file.path(self.db), syntax::typed(&text), &list.problems);
             self.findings.extend(findings);
-            let values: Vec<Value> = list.values.iter().cloned().map(Value::Text).collect();
+            let values = list.values;
             return (!values.is_empty()).then_some(ItemSelection::Property {
                 property,
                 op: Compare::Equal,

@@ -1,15 +1,17 @@
 //! Checks over all declarations of a programme: names once, one retailer, orders, what nobody uses.
 
+use perk_grammar::SyntaxKind;
+use perk_grammar::tree::{SyntaxElement, SyntaxNode};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::db::{Db, Programme};
 use crate::declarations::{Decl, DeclarationKey, Kind, Namespace, declarations};
 use crate::diagnostic::{At, Diagnostic, Edit, Finding, Fix, Location, Note, Span, codes};
-use crate::hir::Name;
+use crate::hir::{Declaration, Name};
 use crate::names::programme_declarations;
 use crate::spelling;
 
-use super::{order, parses, references};
+use super::{goods, order, parses, references};
 
 /// Findings that concern several declarations, each with the declaration in whose file it is shown.
 #[salsa::tracked(returns(ref))]
@@ -17,12 +19,15 @@ pub(super) fn findings(db: &dyn Db, programme: Programme) -> Vec<(DeclarationKey
     let mut found: Vec<(Decl<'_>, Finding)> = Vec::new();
     retailers(db, programme, &mut found);
     duplicates(db, programme, &mut found);
+    repeated_tests(db, programme, &mut found);
     look_alikes(db, programme, &mut found);
     for kind in [Kind::Items, Kind::Stores, Kind::Clients] {
         found.extend(order::circles(db, programme, kind));
     }
     found.extend(order::schemes(db, programme));
     unused(db, programme, &mut found);
+    goods::findings(db, programme, &mut found);
+    hours_without_zone(db, programme, &mut found);
     found
         .into_iter()
         .map(|(decl, finding)| (decl.key(db), finding))
@@ -35,7 +40,8 @@ pub(super) fn without_file(db: &dyn Db, programme: Programme) -> Vec<Diagnostic>
         return Vec::new();
     }
     let mut paths: Vec<_> = programme.files(db).iter().map(|file| file.path(db).clone()).collect();
-    paths.sort_unstable();
+    // Where the block is looked for, if there is such a file.
+    paths.sort_by_key(|path| (!is_retailer_file(path), path.clone()));
     let path = paths.into_iter().next().unwrap_or_else(|| "retailer.perk".into());
     let location = Location {
         path,
@@ -56,6 +62,11 @@ pub(super) fn without_file(db: &dyn Db, programme: Programme) -> Vec<Diagnostic>
             }],
         }],
     }]
+}
+
+/// Whether a file is the one that the retailer block usually stands in.
+fn is_retailer_file(path: &str) -> bool {
+    path.rsplit('/').next() == Some("retailer.perk")
 }
 
 /// A retailer block in the language of the programme.
@@ -92,6 +103,15 @@ fn duplicates<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<
     // In the order of the text, but without asking for offsets: an edit that only moves declarations changes nothing here.
     let mut files = programme.files(db).clone();
     files.sort_by_cached_key(|file| file.path(db).clone());
+    // The names of a second retailer are another programme's: that is said once, of its block.
+    let own = crate::names::retailer_declaration(db, programme);
+    let other = |file: &crate::db::SourceFile| {
+        let mut retailers = declarations(db, *file)
+            .iter()
+            .filter(|decl| decl.kind(db) == Kind::Retailer);
+        own.is_some_and(|own| own.file(db) != *file) && retailers.next().is_some()
+    };
+    files.retain(|file| !other(file));
     let mut first: FxHashMap<(Namespace, Name), Decl<'db>> = FxHashMap::default();
     for decl in files
         .into_iter()
@@ -115,6 +135,80 @@ fn duplicates<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<
                         .mark(At::Name(known.key(db)), &codes::DECLARED_HERE);
                     found.push((decl, finding));
                 }
+            }
+        }
+    }
+}
+
+/// Hours of promotions, and no time zone to read them in: the clock is then the till's, whatever that is.
+fn hours_without_zone<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
+    let Some(retailer) = crate::names::retailer_declaration(db, programme) else {
+        return;
+    };
+    // A retailer that is wrong says so itself.
+    if super::hir(db, programme, retailer).is_none() || super::retailer(db, programme).time_zone.is_some() {
+        return;
+    }
+    let stores = &super::store_table(db, programme).rows;
+    if !stores.is_empty() && stores.iter().all(|store| store.time_zone.is_some()) {
+        return;
+    }
+    let has_hours = |decl: &&Decl<'db>| match super::hir(db, programme, **decl).as_deref() {
+        Some(Declaration::Promotion(promotion)) => promotion.on.iter().any(|(window, _)| window.time.is_some()),
+        _ => false,
+    };
+    let promotions = programme_declarations(db, programme)
+        .iter()
+        .filter(|decl| decl.kind(db) == Kind::Promotion);
+    let Some(first) = promotions.into_iter().find(has_hours) else {
+        return;
+    };
+    let tree = SyntaxNode::new_root(retailer.green(db).clone());
+    let mut tokens = tree.descendants_with_tokens().filter_map(SyntaxElement::into_token);
+    let brace = tokens.find(|token| token.kind() == SyntaxKind::L_CURLY);
+    let mut finding =
+        Finding::new(&codes::NO_TIME_ZONE, retailer.name_span(db)).mark(At::Name(first.key(db)), &codes::HOURS_HERE);
+    if let Some(brace) = brace {
+        let russian = tree
+            .descendants_with_tokens()
+            .filter_map(SyntaxElement::into_token)
+            .find(|token| !token.kind().is_trivia() && token.kind() != SyntaxKind::DOC)
+            .is_some_and(|word| crate::syntax::is_russian(word.text()));
+        let words = match russian {
+            true => "часовой пояс \"Europe/Moscow\"",
+            false => "time zone \"Europe/Moscow\"",
+        };
+        let span = crate::syntax::token(&brace);
+        let behind = usize::try_from(span.end).unwrap_or(usize::MAX);
+        let text = tree.text().to_string();
+        let line = text
+            .get(behind..)
+            .and_then(|rest| rest.lines().next())
+            .unwrap_or_default();
+        let before = if line.trim().is_empty() { "\n  " } else { " " };
+        let word = vec![("word", crate::diagnostic::Param::from(words))];
+        finding = finding.fix(&codes::WRITE_WORD, word, Span::at(span.end), format!("{before}{words}"));
+    }
+    found.push((retailer, finding));
+}
+
+/// Tests of one title: a report that names one could mean either.
+fn repeated_tests<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
+    let mut first: FxHashMap<&Name, Decl<'db>> = FxHashMap::default();
+    for decl in programme_declarations(db, programme) {
+        let title = decl.name(db);
+        if decl.kind(db) != Kind::Test || title.as_str().is_empty() {
+            continue;
+        }
+        match first.get(title) {
+            None => {
+                first.insert(title, *decl);
+            }
+            Some(known) => {
+                let finding = Finding::new(&codes::REPEATED_TEST, decl.name_span(db))
+                    .with("title", title.as_str())
+                    .mark(At::Name(known.key(db)), &codes::DECLARED_HERE);
+                found.push((*decl, finding));
             }
         }
     }

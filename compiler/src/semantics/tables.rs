@@ -30,37 +30,27 @@ pub fn store_table(db: &dyn Db, programme: Programme) -> StoreTable {
     let Some(file) = super::stores_file(db, programme) else {
         return StoreTable::default();
     };
-    let Ok(table) = data::table(db, file) else {
+    let table = &data::table(db, file).table;
+    let Some(number) = columns::STORE.find(&table.columns) else {
         return StoreTable::default();
     };
-    let Some(number) = columns::STORE.find(&table.headings) else {
-        return StoreTable::default();
-    };
-    let zone = columns::TIME_ZONE.find(&table.headings);
-    let kept: Vec<usize> = (0..table.headings.len())
+    let zone = columns::TIME_ZONE.find(&table.columns);
+    let kept: Vec<usize> = (0..table.columns.len())
         .filter(|index| *index != number && Some(*index) != zone)
         .collect();
     let known = [columns::REGION, columns::FORMAT, columns::PARTNER, columns::NAME];
-    let heading = |index: &usize| {
-        let written = table.headings.get(*index).cloned().unwrap_or_else(|| "".into());
-        let same = |column: &&data::Column| column.find(std::slice::from_ref(&written)).is_some();
-        known
-            .iter()
-            .find(same)
-            .map_or(written.clone(), |column| column.en.into())
-    };
-    let cell = |row: &data::Row, index: usize| {
-        let cell = table.cell(row, index).filter(|cell| !cell.is_empty());
-        cell.map(Text::from)
+    let heading = |index: &usize| -> Text {
+        let written = table.columns.get(*index).map_or("", String::as_str);
+        let meant = known.iter().find(|column| column.is(written));
+        meant.map_or(written, |column| column.en).into()
     };
     let mut rows: Vec<StoreRow> = table
-        .rows
-        .iter()
+        .rows()
         .filter_map(|row| {
             Some(StoreRow {
-                number: cell(row, number)?,
-                time_zone: zone.and_then(|zone| cell(row, zone)),
-                columns: kept.iter().map(|index| cell(row, *index)).collect(),
+                number: row.value(number)?.into(),
+                time_zone: zone.and_then(|zone| row.value(zone)).map(Text::from),
+                columns: kept.iter().map(|index| row.value(*index).map(Text::from)).collect(),
             })
         })
         .collect();

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 mod headings;
 mod read;
+pub mod value;
 
 pub use crate::table::{CsvError, Warning};
+pub use read::{CatalogSurvey, judge};
 
 /// Products by SKU.
 #[derive(Debug, Clone, Default, PartialEq)]

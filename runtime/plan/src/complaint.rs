@@ -24,8 +24,11 @@ pub enum Complaint {
         /// What the text may be written in.
         guess: Option<Encoding>,
     },
-    /// A NUL byte in a table.
-    Nul,
+    /// A character that nobody sees.
+    Hidden {
+        /// The character.
+        character: char,
+    },
 
     /// Something after the end of the value.
     Trailing,

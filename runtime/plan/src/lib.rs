@@ -8,6 +8,7 @@ pub mod codec;
 pub mod complaint;
 mod encoding;
 mod exact;
+pub mod hidden;
 pub mod json;
 pub mod limits;
 pub mod listing;

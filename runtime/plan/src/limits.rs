@@ -24,6 +24,8 @@ pub const LADDER_STEPS: usize = 1_000;
 pub const JSON_DEPTH: usize = 64;
 /// Bytes of a CSV table or of a snapshot; a catalogue of a million products takes about 100 MiB.
 pub const TABLE_BYTES: usize = 512 * 1024 * 1024;
+/// Faults told of one CSV table; a file in a wrong format would otherwise tell every row.
+pub const TABLE_FAULTS: usize = 20;
 /// Columns of a CSV table.
 pub const TABLE_COLUMNS: usize = 1_000;
 /// Minor units of one amount in a plan: ten trillion roubles, so that sums over every line of a receipt still fit.

@@ -1,5 +1,6 @@
 //! Products of the catalogue and of the plan's lists by number, their facts interned; knows no promotion.
 
+use perk_plan::catalog::value as cell;
 use perk_plan::plan::{Plan, PropertyType};
 use perk_plan::{Catalog, Op};
 use rustc_hash::FxHashMap;
@@ -273,16 +274,10 @@ impl Reads {
 pub(crate) fn typed(kind: &PropertyType, found: &str, digits: u8, text: impl Fn(&str) -> Option<u32>) -> Option<Value> {
     let found = found.trim();
     Some(match kind {
-        PropertyType::YesNo => Value::Truth(match found.to_lowercase().as_str() {
-            "yes" | "true" | "да" | "1" => true,
-            "no" | "false" | "нет" | "0" => false,
-            _ => return None,
-        }),
-        PropertyType::Number => Value::Number(found.replace(',', ".").parse().ok()?),
-        PropertyType::Money => {
-            Value::Money(crate::intake::number::minor(found.replace(',', ".").parse().ok()?, digits).ok()?)
-        }
-        PropertyType::Date => Value::Date(crate::intake::number::date(found)?),
+        PropertyType::YesNo => Value::Truth(cell::yes_no(found)?),
+        PropertyType::Number => Value::Number(cell::number(found)?),
+        PropertyType::Money => Value::Money(crate::intake::number::minor(cell::number(found)?, digits).ok()?),
+        PropertyType::Date => Value::Date(cell::date(found)?),
         PropertyType::Text | PropertyType::OneOf(_) => Value::Text(text(found).unwrap_or(FOREIGN)),
     })
 }

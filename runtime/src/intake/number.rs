@@ -1,6 +1,5 @@
 //! Decimals to whole minor units and millionths, exactly or not at all; texts to dates.
 
-use perk_plan::Date;
 use rust_decimal::Decimal;
 
 use crate::limits::QUANTITY_DIGITS;
@@ -42,25 +41,7 @@ pub(crate) fn quantity(value: Decimal) -> Result<i64, NotWhole> {
     scaled(value, QUANTITY_DIGITS)
 }
 
-/// A date written `2026-10-01` or `01.10.2026`.
-pub(crate) fn date(text: &str) -> Option<Date> {
-    let parts = |by: char| -> Option<[&str; 3]> {
-        let mut parts = text.split(by);
-        let found = [parts.next()?, parts.next()?, parts.next()?];
-        parts.next().is_none().then_some(found)
-    };
-    let [year, month, day] = match parts('-') {
-        Some(found) => found,
-        None => {
-            let [day, month, year] = parts('.')?;
-            [year, month, day]
-        }
-    };
-    if year.len() != 4 {
-        return None;
-    }
-    Date::from_ymd(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-}
+pub(crate) use perk_plan::catalog::value::date;
 
 #[cfg(test)]
 mod tests {
@@ -79,8 +60,8 @@ mod tests {
 
     #[test]
     fn dates_in_two_spellings() {
-        assert_eq!(date("2026-10-01"), Date::from_ymd(2026, 10, 1));
-        assert_eq!(date("01.10.2026"), Date::from_ymd(2026, 10, 1));
+        assert_eq!(date("2026-10-01"), perk_plan::Date::from_ymd(2026, 10, 1));
+        assert_eq!(date("01.10.2026"), perk_plan::Date::from_ymd(2026, 10, 1));
         assert_eq!(date("2026-02-30"), None);
         assert_eq!(date("1.1"), None);
     }

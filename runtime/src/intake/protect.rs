@@ -1,5 +1,6 @@
 //! Floors and prohibitions in force for a run (semantics §4, §9.7, §9.11); knows no promotion.
 
+use perk_plan::catalog::value::{content as content_of, unit as unit_of};
 use perk_plan::ops::Unit;
 use perk_plan::plan::ProtectRule;
 use rust_decimal::Decimal;
@@ -20,35 +21,6 @@ pub(crate) fn sold(unit: Option<&str>) -> (Unit, i64) {
     found
         .and_then(|(unit, many)| Some((unit, i64::try_from(many).ok()?)))
         .unwrap_or((Unit::Piece, 1))
-}
-
-/// A unit's dimension and how many of the dimension's small units it has.
-fn unit_of(unit: &str) -> Option<(Unit, Decimal)> {
-    let unit = unit.trim().trim_end_matches('.').to_lowercase();
-    Some(match unit.as_str() {
-        "kg" | "кг" => (Unit::Gram, Decimal::ONE_THOUSAND),
-        "g" | "г" | "гр" => (Unit::Gram, Decimal::ONE),
-        "t" | "т" => (Unit::Gram, Decimal::from(1_000_000)),
-        "l" | "л" => (Unit::Millilitre, Decimal::ONE_THOUSAND),
-        "ml" | "мл" => (Unit::Millilitre, Decimal::ONE),
-        "m" | "м" => (Unit::Millimetre, Decimal::ONE_THOUSAND),
-        "cm" | "см" => (Unit::Millimetre, Decimal::TEN),
-        "mm" | "мм" => (Unit::Millimetre, Decimal::ONE),
-        "pcs" | "pc" | "шт" => (Unit::Piece, Decimal::ONE),
-        _ => return None,
-    })
-}
-
-/// The content of one unit of sale in small units: `0.5 l` is 500 ml.
-fn content_of(content: &str) -> Option<(Unit, Decimal)> {
-    let content = content.trim();
-    let split = content
-        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
-        .unwrap_or(content.len());
-    let (number, unit) = content.split_at_checked(split)?;
-    let (unit, factor) = unit_of(unit)?;
-    let number: Decimal = number.replace(',', ".").parse().ok()?;
-    Some((unit, number.checked_mul(factor)?))
 }
 
 /// Works out what may be done to a run and to its lines.
@@ -195,18 +167,6 @@ fn per_unit(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn contents_are_read_in_small_units() {
-        assert_eq!(content_of("0.5 l"), Some((Unit::Millilitre, Decimal::from(500))));
-        assert_eq!(content_of("0,7л"), Some((Unit::Millilitre, Decimal::from(700))));
-        assert_eq!(content_of("250 г"), Some((Unit::Gram, Decimal::from(250))));
-        assert_eq!(content_of("large"), None);
-        assert_eq!(sold(Some("kg")), (Unit::Gram, 1_000));
-        assert_eq!(sold(Some("л")), (Unit::Millilitre, 1_000));
-        assert_eq!(sold(Some("box")), (Unit::Piece, 1));
-        assert_eq!(sold(None), (Unit::Piece, 1));
-    }
 
     #[test]
     fn a_floor_per_half_litre_binds_a_bottle_of_seven_tenths() {

@@ -32,11 +32,15 @@ macro_rules! codes {
     };
 }
 
-/// An example: the text alone, or with files beside it. `shop` puts a retailer above the text.
+/// An example: the text alone, or with files beside it. A retailer is put above the text, with a time zone for `clock` and
+/// not at all for `bare`.
 macro_rules! example {
     (bare $text:expr) => { crate::diagnostic::Example { source: $text, files: &[] } };
     (bare $text:expr, $($path:literal = $content:literal),+) => {
         crate::diagnostic::Example { source: $text, files: &[$(($path, $content)),+] }
+    };
+    (clock $text:literal) => {
+        example!(bare concat!("retailer \"Shop\" { currency RUB time zone \"Europe/Moscow\" }\n\n", $text))
     };
     ($text:literal) => { example!(bare concat!("retailer \"Shop\" { currency RUB }\n\n", $text)) };
     ($text:literal, $($path:literal = $content:literal),+) => {

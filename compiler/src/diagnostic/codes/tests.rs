@@ -50,6 +50,16 @@ codes! {
           "Тест, который брал бы сегодняшнюю дату, сегодня бы прошёл, а после конца акции — нет."
     bad example!("test \"tea\" {\n  receipt { 1 x TEA at 100 RUB }\n  expect total 100 RUB\n}\n");
     good example!("test \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect total 100 RUB\n}\n");
+
+    /// Two tests of one title.
+    REPEATED_TEST "PK0906" "repeated-test" Warning
+    headline "Two tests have the same title" "У двух тестов одно название"
+    message "There is another test called `{title}`." "Есть ещё один тест с названием `{title}`."
+    help "Say in the title what is different here." "Скажите в названии, чем этот отличается."
+    about "A report names a test by its title. With two of the same title nobody knows which one failed, and often one of them is a copy that was meant to be changed."
+          "Отчёт называет тест по его названию. Если названия совпадают, неясно, какой из них не прошёл, и часто один из них — копия, которую забыли изменить."
+    bad example!("promotion tea { give 10% off all }\n\ntest \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect tea gives 10 RUB\n}\n\ntest \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 2 x TEA at 100 RUB }\n  expect tea gives 20 RUB\n}\n");
+    good example!("promotion tea { give 10% off all }\n\ntest \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect tea gives 10 RUB\n}\n\ntest \"two of them\" {\n  at 2026-10-05 09:00\n  receipt { 2 x TEA at 100 RUB }\n  expect tea gives 20 RUB\n}\n");
 }
 
 phrases! {

@@ -58,13 +58,13 @@ codes! {
     help "Hours go from 00:00 to 24:00." "Часы идут от 00:00 до 24:00."
     about "A time of day goes from 00:00 to 24:00. An hour after midnight is written as it is on the clock: a window `from 22:00 to 02:00` belongs to the day on which it starts."
           "Время суток идёт от 00:00 до 24:00. Час после полуночи пишут как на часах: окно `с 22:00 до 02:00` относится к дню, в который началось."
-    bad example!("promotion tea { on mon from 08:00 to 25:00 give 10% off category \"Tea\" }\n");
-    good example!("promotion tea { on mon from 08:00 to 23:00 give 10% off category \"Tea\" }\n");
+    bad example!(clock "promotion tea { on mon from 08:00 to 25:00 give 10% off category \"Tea\" }\n");
+    good example!(clock "promotion tea { on mon from 08:00 to 23:00 give 10% off category \"Tea\" }\n");
 
     /// A time zone that is not known.
     UNKNOWN_TIME_ZONE "PK0307" "unknown-time-zone" Error
     headline "The time zone is not known" "Часовой пояс неизвестен"
-    message "There is no time zone `{found}`." "Нет часового пояса `{found}`."
+    message "There is no time zone `{found}`.{meant}" "Нет часового пояса `{found}`.{meant}"
     help "Names are those of the IANA table: `Europe/Moscow`, `Asia/Yekaterinburg`." "Имена — из таблицы IANA: `Europe/Moscow`, `Asia/Yekaterinburg`."
     about "Hours of promotions are hours of the store's clock, so the zone has to be one that computers know with its history."
           "Часы акций — это часы магазина, поэтому пояс должен быть из тех, чью историю знают компьютеры."
@@ -78,8 +78,8 @@ codes! {
     help "For the whole day, write no hours." "Для целого дня часы не пишутся."
     about "An end with a time is not included, so a window from eight to eight is empty."
           "Конец со временем в окно не входит, поэтому окно с восьми до восьми пустое."
-    bad example!("promotion tea { on mon from 08:00 to 08:00 give 10% off category \"Tea\" }\n");
-    good example!("promotion tea { on mon from 08:00 to 09:00 give 10% off category \"Tea\" }\n");
+    bad example!(clock "promotion tea { on mon from 08:00 to 08:00 give 10% off category \"Tea\" }\n");
+    good example!(clock "promotion tea { on mon from 08:00 to 09:00 give 10% off category \"Tea\" }\n");
 
     /// A day no month has.
     IMPOSSIBLE_DAY "PK0309" "impossible-day" Error
@@ -120,7 +120,7 @@ codes! {
     about "A bare 8 may be eight o'clock or eight pieces, and 8 may be morning or evening. With minutes and twenty-four hours nobody has to guess."
           "Просто 8 — это и восемь часов, и восемь штук, и утро, и вечер. С минутами и двадцатью четырьмя часами гадать не нужно."
     bad example!("promotion tea { on mon..fri from 8 to 11 give 10% off category \"Tea\" }\n");
-    good example!("promotion tea { on mon..fri from 08:00 to 11:00 give 10% off category \"Tea\" }\n");
+    good example!(clock "promotion tea { on mon..fri from 08:00 to 11:00 give 10% off category \"Tea\" }\n");
 
     /// Hours alone.
     HOURS_WITHOUT_DAYS "PK0313" "hours-without-days" Error
@@ -129,8 +129,8 @@ codes! {
     help "Days come first, even if it is every day: `{word}`." "Сначала дни, даже если это все дни: `{word}`."
     about "Hours belong to days: `on mon..fri from 08:00 to 11:00`. For every day, say so; a window over midnight belongs to the day on which it starts."
           "Часы относятся к дням: `в дни пн..пт с 08:00 до 11:00`. Для всех дней так и напишите; окно через полночь относится к дню, в который началось."
-    bad example!("promotion night { from 22:00 to 06:00 give 10% off category \"Tea\" }\n");
-    good example!("promotion night { on every day from 22:00 to 06:00 give 10% off category \"Tea\" }\n");
+    bad example!(clock "promotion night { from 22:00 to 06:00 give 10% off category \"Tea\" }\n");
+    good example!(clock "promotion night { on every day from 22:00 to 06:00 give 10% off category \"Tea\" }\n");
 
     /// A date in another spelling.
     DATE_FORM "PK0314" "date-form" Error
@@ -151,9 +151,21 @@ codes! {
           "Программа живёт годами, и её решения должны оставаться теми же, поэтому год в дате есть всегда. Для ежегодных дней есть `в день клиент.день_рождения`."
     bad example!("promotion tea { valid 03/04 give 10% off category \"Tea\" }\n");
     good example!("promotion tea { valid 2026-04-03 give 10% off category \"Tea\" }\n");
+
+    /// Hours without a clock to read them on.
+    NO_TIME_ZONE "PK0320" "no-time-zone" Hint
+    headline "Promotions have hours, and the retailer has no time zone" "У акций есть часы, а у сети нет часового пояса"
+    message "Hours are read on the clock that the till wrote, because no time zone is named." "Часы считаются по времени, которое записала касса: часовой пояс не назван."
+    help "The same instant is another hour for a till that writes another offset. With a zone every till keeps the same hours."
+         "Один и тот же миг — другой час для кассы с другим смещением. С часовым поясом часы у всех касс одни."
+    about "A promotion from 08:00 to 10:00 needs to know whose eight o'clock is meant. It is the clock of the store's time zone, else of the retailer's; without either it is the offset that stands in the receipt."
+          "Акции с 08:00 до 10:00 надо знать, чьи это восемь часов: сначала берётся часовой пояс магазина, потом пояс сети, а без них — смещение, записанное в чеке."
+    bad example!("promotion tea { on mon..fri from 08:00 to 10:00 give 10% off category \"Tea\" }\n");
+    good example!(bare "retailer \"Shop\" { currency RUB time zone \"Europe/Moscow\" }\n\npromotion tea { on mon..fri from 08:00 to 10:00 give 10% off category \"Tea\" }\n");
 }
 
 phrases! {
+    HOURS_HERE "these are hours" "вот часы"
     AS_DAY_MONTH "write `{word}`: the day first" "написать `{word}`: сначала день"
     AS_MONTH_DAY "write `{word}`: the month first" "написать `{word}`: сначала месяц"
     LAST_DAY "write `{word}`, the last day of that month" "написать `{word}`, последний день этого месяца"

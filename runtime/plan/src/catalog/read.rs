@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::{Catalog, Product, headings};
 use crate::complaint::Complaint;
-use crate::table::{CsvError, Row, Table, Warning};
-use crate::{json, suggest};
+use crate::table::{CsvError, Row, Survey, Table, Warning};
+use crate::{json, limits, suggest};
 
 /// The columns that have a meaning of their own; all others are properties.
 const KNOWN: &[&str] = &[
@@ -19,26 +21,29 @@ impl Catalog {
     /// See [`CsvError`]: a table that cannot be read, no column `sku`, an empty or repeated SKU, a price that is not a
     /// number.
     pub fn from_csv(bytes: &[u8]) -> Result<(Self, Vec<Warning>), CsvError> {
-        let mut table = Table::read(bytes)?;
-        headings::in_one_spelling(&mut table.columns);
-        let columns = Columns::of(&table)?;
-        let warnings = columns.warnings(&table);
-        let mut lines: BTreeMap<String, u64> = BTreeMap::new();
-        let mut products = Vec::with_capacity(table.rows.len());
-        for row in &table.rows {
-            let product = columns.product(&table, row)?;
-            if let Some(first) = lines.insert(product.sku.clone(), row.line) {
-                let complaint = Complaint::SkuTwice {
-                    sku: product.sku,
-                    first,
-                    second: row.line,
-                };
-                return Err(CsvError::new("csv-duplicate", row.line, complaint).in_column("sku"));
-            }
-            products.push(product);
+        let CatalogSurvey {
+            catalog,
+            warnings,
+            faults,
+        } = Self::survey(bytes);
+        faults.into_iter().next().map_or(Ok((catalog, warnings)), Err)
+    }
+
+    /// Reads a catalogue with everything that is wrong with it. A row that is wrong is left out.
+    #[must_use]
+    pub fn survey(bytes: &[u8]) -> CatalogSurvey {
+        let survey = Table::survey(bytes);
+        let (faults, warnings) = judge(bytes, &survey);
+        let mut products = Vec::with_capacity(survey.table.rows().len());
+        if let Some(columns) = Columns::of(&survey.table.columns) {
+            products.extend(survey.table.rows().filter_map(|row| columns.product(row)));
         }
-        products.sort_unstable_by(|one, other| one.sku.cmp(&other.sku));
-        Ok((Self { products }, warnings))
+        products.sort_unstable_by(|one: &Product, other| one.sku.cmp(&other.sku));
+        CatalogSurvey {
+            catalog: Self { products },
+            warnings,
+            faults,
+        }
     }
 
     /// The product of a SKU.
@@ -52,8 +57,77 @@ impl Catalog {
     }
 }
 
+/// A catalogue with everything that is wrong with its table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CatalogSurvey {
+    /// The sound rows.
+    pub catalog: Catalog,
+    /// What looked odd.
+    pub warnings: Vec<Warning>,
+    /// What is wrong, in the order of the file, at most [`limits::TABLE_FAULTS`].
+    pub faults: Vec<CsvError>,
+}
+
+/// What is wrong with a table as a catalogue, in the order of the file and at most [`limits::TABLE_FAULTS`], and what looks
+/// odd. What is wrong with it as a table comes with it.
+#[must_use]
+pub fn judge(bytes: &[u8], survey: &Survey) -> (Vec<CsvError>, Vec<Warning>) {
+    let table = &survey.table;
+    let mut faults = Vec::new();
+    if table.columns.is_empty() {
+        return (survey.faults.clone(), Vec::new());
+    }
+    let Some(columns) = Columns::of(&table.columns) else {
+        let found = table.columns.join(", ");
+        let columns: String = found.chars().take(200).collect();
+        faults.push(CsvError::new(
+            "csv-no-sku",
+            table.line,
+            Complaint::NoSkuColumn { columns },
+        ));
+        return (faults, Vec::new());
+    };
+    let mut first: FxHashMap<&str, Row<'_>> = FxHashMap::default();
+    first.reserve(table.rows().len());
+    for row in table.rows() {
+        let place = |row: Row<'_>, column: usize| table.place(bytes, row, column);
+        for (column, _) in columns.rest.iter().filter(|(_, price)| *price) {
+            if let Some(Err(complaint)) = row.value(*column).map(price) {
+                let heading = columns.headings.get(*column).map_or("", String::as_str);
+                let fault = CsvError::new("csv-price", row.line, complaint).in_column(heading);
+                faults.push(fault.over(place(row, *column)));
+            }
+        }
+        let sku = row.cell(columns.sku);
+        if sku.is_empty() {
+            let fault = CsvError::new("csv-no-sku", row.line, Complaint::EmptySku).in_column("sku");
+            faults.push(fault.over(place(row, columns.sku)));
+        } else if let Some(first) = first.get(sku) {
+            let complaint = Complaint::SkuTwice {
+                sku: sku.to_owned(),
+                first: first.line,
+                second: row.line,
+            };
+            let fault = CsvError::new("csv-duplicate", row.line, complaint).in_column("sku");
+            faults.push(fault.over(place(row, columns.sku)).after(place(*first, columns.sku)));
+        } else {
+            first.insert(sku, row);
+        }
+        if faults.len() >= limits::TABLE_FAULTS {
+            break;
+        }
+    }
+    faults.extend(survey.faults.iter().cloned());
+    // Stable: of one row, in the order in which its cells were judged.
+    faults.sort_by_key(|fault| fault.line);
+    faults.truncate(limits::TABLE_FAULTS);
+    (faults, columns.warnings(bytes, table))
+}
+
 /// Which column holds what.
 struct Columns {
+    /// In their one spelling.
+    headings: Vec<String>,
     sku: usize,
     name: Option<usize>,
     category: Option<usize>,
@@ -68,75 +142,74 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(table: &Table) -> Result<Self, CsvError> {
-        let Some(sku) = table.column("sku") else {
-            let found = table.columns.join(", ");
-            let columns: String = found.chars().take(200).collect();
-            return Err(CsvError::new("csv-no-sku", 1, Complaint::NoSkuColumn { columns }));
-        };
-        let either = |one: &str, other: &str| table.column(one).or_else(|| table.column(other));
+    /// `None` without a column of SKUs.
+    fn of(written: &[String]) -> Option<Self> {
+        let mut headings = written.to_vec();
+        headings::in_one_spelling(&mut headings);
+        let column = |heading: &str| headings.iter().position(|column| column == heading);
+        let sku = column("sku")?;
+        let either = |one: &str, other: &str| column(one).or_else(|| column(other));
         let (barcode, tag) = (either("barcode", "barcodes"), either("tag", "tags"));
-        let named: Vec<usize> = ["name", "category", "brand", "supplier", "unit", "content"]
-            .iter()
-            .filter_map(|it| table.column(it))
-            .collect();
-        let rest = table.columns.iter().enumerate().filter(|(position, _)| {
-            *position != sku && Some(*position) != barcode && Some(*position) != tag && !named.contains(position)
+        let named = ["name", "category", "brand", "supplier", "unit", "content"].map(column);
+        let rest = headings.iter().enumerate().filter(|(position, _)| {
+            let position = Some(*position);
+            position != Some(sku) && position != barcode && position != tag && !named.contains(&position)
         });
         let rest = rest
             .map(|(position, heading)| (position, heading == "price" || heading.starts_with("price:")))
             .collect();
-        Ok(Self {
+        let [name, category, brand, supplier, unit, content] = named;
+        Some(Self {
             sku,
-            name: table.column("name"),
-            category: table.column("category"),
-            brand: table.column("brand"),
-            supplier: table.column("supplier"),
-            unit: table.column("unit"),
-            content: table.column("content"),
+            name,
+            category,
+            brand,
+            supplier,
+            unit,
+            content,
             barcode,
             tag,
             rest,
+            headings,
         })
     }
 
     /// Headings that are properties, but look like a slip of a known one.
-    fn warnings(&self, table: &Table) -> Vec<Warning> {
+    fn warnings(&self, bytes: &[u8], table: &Table) -> Vec<Warning> {
         let rest = self.rest.iter().filter(|(_, price)| !price);
-        let headings = rest.filter_map(|(position, _)| table.columns.get(*position));
+        let headings = rest.filter_map(|(position, _)| Some((*position, self.headings.get(*position)?)));
         headings
-            .filter_map(|heading| {
+            .filter_map(|(position, heading)| {
                 let meant = suggest::nearest(heading, KNOWN.iter().copied())?;
                 let heading = heading.clone();
                 Some(Warning {
-                    line: 1,
+                    line: table.line,
                     complaint: Complaint::ColumnAsProperty { heading, meant },
+                    bytes: table.heading(bytes, position),
                 })
             })
             .collect()
     }
 
-    fn product(&self, table: &Table, row: &Row) -> Result<Product, CsvError> {
-        let Some(sku) = row.value(self.sku) else {
-            return Err(CsvError::new("csv-no-sku", row.line, Complaint::EmptySku).in_column("sku"));
-        };
+    /// The product of a row, unless something is wrong with it.
+    fn product(&self, row: Row<'_>) -> Option<Product> {
+        let sku = row.value(self.sku)?;
         let text = |column: Option<usize>| column.and_then(|column| row.value(column)).map(str::to_owned);
         let words = |column: Option<usize>| -> Vec<String> {
             let cell = column.map_or("", |column| row.cell(column));
             cell.split_whitespace().map(str::to_owned).collect()
         };
         let mut properties = BTreeMap::new();
-        for (column, price) in &self.rest {
+        for (column, is_price) in &self.rest {
             let Some(value) = row.value(*column) else { continue };
-            let heading = table.columns.get(*column).map_or("", String::as_str);
-            let value = if *price {
-                self::price(value, row.line, heading)?
-            } else {
-                value.to_owned()
+            let heading = self.headings.get(*column)?;
+            let value = match is_price {
+                true => price(value).ok()?,
+                false => value.to_owned(),
             };
-            properties.insert(heading.to_owned(), value);
+            properties.insert(heading.clone(), value);
         }
-        Ok(Product {
+        Some(Product {
             sku: sku.to_owned(),
             name: text(self.name),
             category: text(self.category),
@@ -152,13 +225,12 @@ impl Columns {
 }
 
 /// A price, with a point; spreadsheets of many countries write a comma.
-fn price(written: &str, line: u64, heading: &str) -> Result<String, CsvError> {
+fn price(written: &str) -> Result<String, Complaint> {
     let price = written.replacen(',', ".", 1);
-    let refuse = |why: Complaint| CsvError::new("csv-price", line, why).in_column(heading);
-    let value = json::decimal(&price).map_err(refuse)?;
+    let value = json::decimal(&price)?;
     if value < rust_decimal::Decimal::ZERO {
         let price = value.to_string();
-        return Err(refuse(Complaint::PriceNegative { price }));
+        return Err(Complaint::PriceNegative { price });
     }
     Ok(price)
 }

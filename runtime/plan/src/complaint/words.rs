@@ -36,7 +36,9 @@ impl Display for Complaint {
                 ),
                 None => write!(to, "byte {byte} is not UTF-8; save the file as UTF-8"),
             },
-            Self::Nul => to.write_str("a NUL byte stands here; a table is text in UTF-8"),
+            Self::Hidden { character } => {
+                write!(to, "the invisible character U+{:04X} stands in this text", u32::from(*character))
+            }
             Self::Trailing => to.write_str("something follows the end of the value"),
             Self::ValueNeeded { found: Some(found) } => write!(to, "a value is needed, \"{found}\" is here"),
             Self::ValueNeeded { found: None } => to.write_str("the text ends where a value is needed"),
@@ -235,7 +237,9 @@ impl Display for Russian<'_> {
                 }
                 None => write!(to, "байт {byte} не в UTF-8; сохраните файл в UTF-8"),
             },
-            Complaint::Nul => to.write_str("здесь стоит байт NUL; таблица — это текст в UTF-8"),
+            Complaint::Hidden { character } => {
+                write!(to, "в этом тексте стоит невидимый символ U+{:04X}", u32::from(*character))
+            }
             Complaint::Trailing => to.write_str("после конца значения стоит что-то ещё"),
             Complaint::ValueNeeded { found: Some(found) } => write!(to, "здесь нужно значение, а стоит «{found}»"),
             Complaint::ValueNeeded { found: None } => to.write_str("текст кончается там, где нужно значение"),

@@ -66,7 +66,7 @@ impl Clients {
     pub fn from_csv(bytes: &[u8]) -> Result<Self, CsvError> {
         let table = Table::read(bytes)?;
         let mut clients = Self::default();
-        for row in &table.rows {
+        for row in table.rows() {
             let cell = |heading: &str| table.column(heading).and_then(|column| row.value(column));
             let words = |one: &str, other: &str| -> Vec<String> {
                 let cell = cell(one).or_else(|| cell(other)).unwrap_or_default();

@@ -81,8 +81,8 @@ fn slips_in_headings_are_named() {
 fn each_refusal_names_line_and_column() {
     refused(b"", "csv-empty", 1, None);
     refused(b"\n\n", "csv-empty", 1, None);
-    let error = refused("артикул;цена\n1;2\n".as_bytes(), "csv-no-sku", 1, None);
-    assert!(error.complaint.to_string().contains("артикул, цена"), "{error}");
+    let error = refused("код;цена\n1;2\n".as_bytes(), "csv-no-sku", 1, None);
+    assert!(error.complaint.to_string().contains("код, цена"), "{error}");
     refused(b"sku,name\nA,x\n ,y\n", "csv-no-sku", 3, Some("sku"));
     let error = refused(b"sku,name\nA,x\nB,y\nA,z\n", "csv-duplicate", 4, Some("sku"));
     assert!(error.complaint.to_string().contains("line 2 and on line 4"), "{error}");
@@ -93,7 +93,8 @@ fn each_refusal_names_line_and_column() {
     refused(b"sku,price\nA,1.5\nB,cheap\n", "csv-price", 3, Some("price"));
     refused(b"sku,price:staff\nA,-1\n", "csv-price", 2, Some("price:staff"));
     refused(b"sku,name\nA,\"x\nB,y\nC,z\n", "csv-quote", 2, None);
-    refused(b"sku,name\nA,x\0y\n", "csv-encoding", 2, None);
+    refused(b"sku,name\nA,x\0y\n", "csv-hidden", 2, Some("name"));
+    refused(b"s\0k\0u\0\n\0", "csv-hidden", 1, Some("s\0k\0u\0"));
     // "Кофе" in Windows-1251.
     let error = refused(b"sku,name\nA,\xCA\xEE\xF4\xE5\n", "csv-encoding", 2, None);
     assert!(error.complaint.to_string().contains("Windows-1251"), "{error}");
@@ -103,20 +104,104 @@ fn each_refusal_names_line_and_column() {
     assert!(!error.complaint.to_string().contains("1251"), "{error}");
 }
 
+/// The codes, and the text that each points at.
+fn faults(csv: &str) -> Vec<(&'static str, &str)> {
+    let survey = Catalog::survey(csv.as_bytes());
+    survey
+        .faults
+        .iter()
+        .map(|fault| (fault.code, &csv[fault.bytes.clone()]))
+        .collect()
+}
+
+#[test]
+fn every_fault_of_a_table_is_told_at_its_cell() {
+    let csv = "\u{feff}sku;name;price\r\n\r\nA;\"Tea; \"\"green\"\"\";abc\r\n; x ;1\r\nB;y\r\nA;z; -5 \r\n\
+               C;a\u{202e}b;1\r\nD\u{200b};c;\"1e5\"\r\n";
+    assert_eq!(
+        faults(csv),
+        [
+            ("csv-price", "abc"),
+            ("csv-no-sku", "; x ;1"),
+            ("csv-row", "B;y"),
+            ("csv-price", "-5"),
+            ("csv-duplicate", "A"),
+            ("csv-hidden", "a\u{202e}b"),
+            ("csv-hidden", "D\u{200b}"),
+        ]
+    );
+    let survey = Catalog::survey(csv.as_bytes());
+    let twice = survey
+        .faults
+        .iter()
+        .find(|fault| fault.code == "csv-duplicate")
+        .unwrap();
+    assert_eq!((twice.line, &csv[twice.first.clone().unwrap()]), (6, "A"));
+    assert_eq!(survey.catalog.products, [], "no row is sound");
+}
+
+#[test]
+fn faults_of_headings_and_quotes_point_at_them() {
+    assert_eq!(faults("sku,name, name \nA,x,y\n"), [("csv-heading", "name")]);
+    assert_eq!(faults("sku,na\u{200b}me\nA,x\n"), [("csv-hidden", "na\u{200b}me")]);
+    assert_eq!(faults("sku,name,x\nA,b,c\nB,\"y\nC,z,1\n"), [("csv-quote", "\"")]);
+}
+
+#[test]
+fn a_file_in_a_wrong_format_is_not_told_row_by_row() {
+    let mut csv = "sku,name\n".to_owned();
+    for number in 0..1_000 {
+        csv.push_str(&format!("{number};x\n"));
+    }
+    let survey = Catalog::survey(csv.as_bytes());
+    assert_eq!(survey.faults.len(), perk_plan::limits::TABLE_FAULTS);
+    assert_eq!(survey.faults.last().unwrap().line, 21);
+}
+
+/// A quote anywhere makes the general reader read the table; the rows before it must not depend on that.
+#[test]
+fn plain_tables_are_read_as_all_others() {
+    for plain in [
+        "sku,name\nA, Tea \n\nB,Cocoa\n",
+        "\n\nsku;name\r\n A;\u{a0}Tea\r\n\r\n;\r\nB;Cocoa\r\n",
+        "sku\nA\n \nB\n",
+        "\u{FEFF}sku\tname\nA\t\n  \nB\tx y\n\n\n",
+        "sku,name\nA,b,c\nB\nC\u{200b},x\nD,y",
+    ] {
+        let width = plain.trim_start().split(['\n', '\r']).next().unwrap();
+        let more = width.replace(|c: char| c.is_alphabetic(), "").replace('\u{FEFF}', "");
+        let quoted = format!("{plain}\n\"Z\"{more}\n");
+        let (plain, quoted) = (Table::survey(plain.as_bytes()), Table::survey(quoted.as_bytes()));
+        let cells = |survey: &perk_plan::table::Survey| -> Vec<(u64, usize, Vec<String>)> {
+            let of_row = |row: perk_plan::table::Row<'_>| {
+                let cells = (0..3).map(|column| row.cell(column).to_owned()).collect();
+                (row.line, row.start, cells)
+            };
+            survey.table.rows().map(of_row).collect()
+        };
+        let (one, mut other) = (cells(&plain), cells(&quoted));
+        assert_eq!(other.pop().unwrap().2[0], "Z");
+        assert_eq!(one, other);
+        assert_eq!(plain.table.columns, quoted.table.columns);
+        assert_eq!(plain.faults, quoted.faults);
+    }
+}
+
 #[test]
 fn tables_keep_line_numbers_across_quoted_breaks() {
     let table = Table::read(b"store,note\n1,\"two\nlines\"\n2,x\n").unwrap();
-    let lines: Vec<u64> = table.rows.iter().map(|row| row.line).collect();
+    let lines: Vec<u64> = table.rows().map(|row| row.line).collect();
     assert_eq!(lines, [2, 4]);
+    let first = table.rows().next().unwrap();
     assert_eq!(
-        (table.rows[0].cell(1), table.rows[0].value(7), table.column("note")),
+        (first.cell(1), first.value(7), table.column("note")),
         ("two\nlines", None, Some(1))
     );
     let single = Table::read(b"store\n2\n12\n").unwrap();
-    assert_eq!(single.rows[1].cell(0), "12");
+    assert_eq!(single.rows().nth(1).unwrap().cell(0), "12");
     // An inch mark in an unquoted cell is a letter like any other.
     let inch = Table::read(b"sku,name\nA,5\" pipe\nB,x\n").unwrap();
-    assert_eq!(inch.rows[0].cell(1), "5\" pipe");
+    assert_eq!(inch.rows().next().unwrap().cell(1), "5\" pipe");
 }
 
 proptest! {

@@ -203,6 +203,9 @@ fn what_is_needed_is_needed() {
     }
     refused(r#"{"id":""}"#, "json-empty", "id");
     refused(&one(r#"{"id":" "}"#), "json-empty", "lines[0].id");
+    refused("{\"id\":\"A\u{202e}1\"}", "json-hidden", "id");
+    refused(&one("{\"id\":\"1\",\"sku\":\"TEA\u{200b}\"}"), "json-hidden", "lines[0].sku");
+    refused(&one(r#"{"id":"1","sku":"TEA\u0000"}"#), "json-hidden", "lines[0].sku");
     let number = refused(r#"{"id":17}"#, "json-type", "id");
     assert!(number.complaint.to_string().contains("put it in quotes"), "{number}");
 }
@@ -376,4 +379,24 @@ proptest! {
         let receipt = Receipt::from_json(&text).unwrap();
         prop_assert_eq!(receipt.lines[0].price.to_string(), price.to_string());
     }
+}
+
+#[test]
+fn a_name_with_an_invisible_character_is_read_with_a_warning_and_marks_are_read_as_they_are() {
+    let line = |id: u8| {
+        format!(
+            "{{\"id\":\"{id}\",\"sku\":\"A\",\"quantity\":1,\"price\":\"1.00\",\"name\":\"Tea\u{202e}\",\"marks\":[\"0104\\u001d93\"]}}"
+        )
+    };
+    let text = format!(
+        "{{\"id\":\"1\",\"at\":\"2026-10-05T09:00:00+03:00\",\"lines\":[{},{}]}}",
+        line(1),
+        line(2)
+    );
+    let receipt = Receipt::from_json(&text).unwrap();
+    assert_eq!(
+        receipt.warnings,
+        ["lines[0].name: the invisible character U+202E stands in this text"]
+    );
+    assert_eq!(receipt.lines[0].marks, ["0104\u{1d}93"]);
 }

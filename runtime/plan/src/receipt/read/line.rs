@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::unknown::Unknown;
-use super::value::{self, name, names, needed, number, text};
+use super::value::{self, codes, name, needed, number, text};
 use crate::complaint::Complaint;
 use crate::json::{Fault, Fields, Kind, Reader, decimal};
 use crate::limits;
@@ -84,14 +84,18 @@ fn line(reader: &mut Reader<'_>, index: usize, unknown: &mut Unknown) -> Result<
             "quantity" => quantity = Some(self::quantity(reader)?),
             "price" => price = Some(value::amount(reader)?),
             "amount" => gross = Some(value::amount(reader)?),
-            "name" => product.name = Some(text(reader)?),
+            "name" => {
+                let name = text(reader)?;
+                unknown.look("lines", &name, || format!("lines[{index}].name"));
+                product.name = Some(name);
+            }
             "unit" => product.unit = Some(text(reader)?),
             "category" => product.category = Some(text(reader)?),
             "brand" => product.brand = Some(text(reader)?),
             "supplier" => product.supplier = Some(text(reader)?),
             "content" => product.content = Some(text(reader)?),
             "properties" => product.properties = properties(reader)?,
-            "marks" => marks = names(reader)?,
+            "marks" => marks = codes(reader)?,
             "price_fixed" => price_fixed = reader.yes_no()?,
             "discounts" => discounts = self::discounts(reader, index, unknown)?,
             "granted_by" => granted_by = Some(name(reader)?),

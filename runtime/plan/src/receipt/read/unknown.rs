@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::complaint::Complaint;
 use crate::json::{Fault, Fields, Reader};
-use crate::suggest;
+use crate::{hidden, suggest};
 
 /// Unknown fields: echoed, and named once each, however many lines carry them.
 #[derive(Default)]
@@ -12,6 +12,8 @@ pub(super) struct Unknown {
     extra: serde_json::Map<String, serde_json::Value>,
     /// By place without indices and name: the first full path, the likely meaning and how many more.
     met: BTreeMap<(&'static str, String), (String, Option<&'static str>, usize)>,
+    /// By place without indices: the first full path of a text with a character that nobody sees, and that character.
+    hidden: BTreeMap<&'static str, (String, char)>,
 }
 
 impl Unknown {
@@ -37,12 +39,23 @@ impl Unknown {
         Ok(())
     }
 
+    /// Names a text of people that holds a character which nobody sees; it is read all the same.
+    pub(super) fn look(&mut self, place: &'static str, text: &str, path: impl FnOnce() -> String) {
+        if let Some((_, character)) = hidden::find(text) {
+            self.hidden.entry(place).or_insert_with(|| (path(), character));
+        }
+    }
+
     pub(super) fn warnings(self) -> (serde_json::Map<String, serde_json::Value>, Vec<String>) {
         let warnings = self.met.into_iter().map(|((_, key), (path, meant, more))| {
             let complaint = Complaint::UnknownField { key, more, meant };
             format!("{path}: {complaint}")
         });
-        let warnings = warnings.collect();
+        let hidden = self.hidden.into_values().map(|(path, character)| {
+            let complaint = Complaint::Hidden { character };
+            format!("{path}: {complaint}")
+        });
+        let warnings = warnings.chain(hidden).collect();
         (self.extra, warnings)
     }
 }

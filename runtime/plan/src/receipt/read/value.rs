@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::complaint::{Complaint, shown};
+use crate::hidden;
 use crate::json::{Fault, Kind, Reader, decimal};
 use crate::receipt::At;
 
@@ -10,7 +11,7 @@ pub(super) fn needed<T>(reader: &Reader<'_>, key: &'static str, value: Option<T>
     value.ok_or_else(|| reader.fault("json-missing", Complaint::FieldMissing { field: key }))
 }
 
-/// A text that may not be empty.
+/// A text that may not be empty and holds nothing that cannot be seen: two such texts would look alike and not be equal.
 pub(super) fn name(reader: &mut Reader<'_>) -> Result<String, Fault> {
     reader.kind()?;
     let at = reader.position();
@@ -18,7 +19,30 @@ pub(super) fn name(reader: &mut Reader<'_>) -> Result<String, Fault> {
     if text.trim().is_empty() {
         return Err(Fault::new("json-empty", at, Complaint::EmptyText));
     }
+    if let Some((_, character)) = hidden::find(&text) {
+        return Err(Fault::new("json-hidden", at, Complaint::Hidden { character }));
+    }
     Ok(text.into_owned())
+}
+
+/// A code as a scanner gives it: control characters are part of the codes of marked goods.
+pub(super) fn code(reader: &mut Reader<'_>) -> Result<String, Fault> {
+    reader.kind()?;
+    let at = reader.position();
+    let text = reader.text()?;
+    if text.trim().is_empty() {
+        return Err(Fault::new("json-empty", at, Complaint::EmptyText));
+    }
+    Ok(text.into_owned())
+}
+
+pub(super) fn codes(reader: &mut Reader<'_>) -> Result<Vec<String>, Fault> {
+    let mut codes = Vec::new();
+    reader.array(|reader, _| {
+        codes.push(code(reader)?);
+        Ok(())
+    })?;
+    Ok(codes)
 }
 
 pub(super) fn names(reader: &mut Reader<'_>) -> Result<Vec<String>, Fault> {

@@ -1,0 +1,105 @@
+//! Findings about a programme as a whole: each cause is told once, where it is.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
+
+use perk_compiler::db::RootDatabase;
+use perk_compiler::semantics::check;
+
+/// Codes, the file and the text that each points at.
+fn told(files: &[(&str, &str)]) -> Vec<(&'static str, String, String)> {
+    let db = RootDatabase::default();
+    let programme = db.programme(files.iter().copied(), []);
+    check(&db, programme)
+        .iter()
+        .map(|it| {
+            let path = &*it.location.path;
+            let text = files.iter().find(|(known, _)| *known == path).unwrap().1;
+            let span = it.location.span.start as usize..it.location.span.end as usize;
+            (it.code.id, path.to_owned(), text.get(span).unwrap().to_owned())
+        })
+        .collect()
+}
+
+fn one(id: &'static str, path: &str, text: &str) -> Vec<(&'static str, String, String)> {
+    vec![(id, path.to_owned(), text.to_owned())]
+}
+
+#[test]
+fn an_empty_retailer_file_is_where_the_block_is_missing() {
+    let found = told(&[
+        ("promotions.perk", "promotion tea { give 10% off all }\n"),
+        ("retailer.perk", ""),
+    ]);
+    assert_eq!(found, one("PK0104", "retailer.perk", ""));
+}
+
+#[test]
+fn a_second_retailer_is_told_once_and_not_by_each_of_its_names() {
+    let block =
+        |name: &str| format!("retailer \"{name}\" {{ currency RUB }}\n\npromotion tea {{ give 10% off all }}\n");
+    let (first, second) = (block("Town"), block("Village"));
+    let found = told(&[("a.perk", second.as_str()), ("retailer.perk", first.as_str())]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].0, found[0].1.as_str()), ("PK0103", "a.perk"));
+}
+
+#[test]
+fn a_name_that_is_misread_is_no_second_one() {
+    let text = "retailer \"Shop\" { currency RUB }\n\nitems a = category \"Tea\"\nitems a\u{200b} = category \"Coffee\"\n\n\
+                promotion tea { give 10% off a }\n";
+    assert_eq!(told(&[("shop.perk", text)]), one("PK0004", "shop.perk", "\u{200b}"));
+}
+
+#[test]
+fn tests_of_one_title_are_told_apart() {
+    let test = |count: u8| {
+        format!(
+            "test \"tea\" {{\n  at 2026-10-05 09:00\n  receipt {{ {count} x TEA at 100 RUB }}\n  expect total 90 RUB\n}}\n"
+        )
+    };
+    let shop = "retailer \"Shop\" { currency RUB }\n\npromotion tea { give 10% off all }\n";
+    let (first, second) = (test(1), test(2));
+    let found = told(&[
+        ("a.perk", first.as_str()),
+        ("b.perk", second.as_str()),
+        ("shop.perk", shop),
+    ]);
+    assert_eq!(found, one("PK0906", "b.perk", "\"tea\""));
+}
+
+#[test]
+fn a_scheme_of_a_phase_that_nothing_acts_in_is_not_supported_yet() {
+    for phase in ["shelf", "tender", "earn"] {
+        let text = format!("retailer \"Shop\" {{ currency RUB }}\n\nscheme s {{ phase {phase} }}\n");
+        assert_eq!(
+            told(&[("shop.perk", &text)]),
+            one("PK1001", "shop.perk", &format!("phase {phase}"))
+        );
+    }
+}
+
+#[test]
+fn hours_without_a_clock_are_told() {
+    let with = |zone: &str, rest: &str| {
+        format!("retailer \"Shop\" {{ currency RUB{zone} }}\n\npromotion tea {{ {rest} give 10% off all }}\n")
+    };
+    let hours = with("", "on mon from 08:00 to 10:00");
+    assert_eq!(told(&[("shop.perk", &hours)]), one("PK0320", "shop.perk", "retailer"));
+    assert_eq!(told(&[("shop.perk", &with("", "on mon"))]), []);
+    assert_eq!(
+        told(&[(
+            "shop.perk",
+            &with(" time zone \"Europe/Moscow\"", "on mon from 08:00 to 10:00")
+        )]),
+        []
+    );
+    let db = RootDatabase::default();
+    let found = check(&db, db.programme([("shop.perk", hours.as_str())], []));
+    let fix = &found[0].fixes[0].edits[0];
+    let mut mended = hours.clone();
+    mended.replace_range(
+        fix.location.span.start as usize..fix.location.span.end as usize,
+        &fix.text,
+    );
+    assert_eq!(told(&[("shop.perk", &mended)]), [], "{mended}");
+}
