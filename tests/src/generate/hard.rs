@@ -246,7 +246,13 @@ fn items(random: &mut Random, family: Family) -> Items {
     };
     let all = match family {
         Family::Money | Family::Ties | Family::Tiny => 60,
-        _ => 40,
+        Family::Retailer
+        | Family::Chain
+        | Family::Fractions
+        | Family::Exclusive
+        | Family::Floors
+        | Family::Product
+        | Family::Receipt => 40,
     };
     match random.below(100) {
         roll if roll < all => Items::All,
@@ -261,18 +267,29 @@ fn effect(random: &mut Random, family: Family, combine: Combine) -> Give {
         Family::Tiny => &[100, 100, 500, 1000, 1000, 3000],
         Family::Fractions | Family::Receipt => &[333, 1429, 3333, 1100, 700, 1300, 6667],
         Family::Ties => &[1000, 1000, 1000, 2000],
-        _ => &[1000, 1000, 2000, 5000, 5000, 3333, 750, 10_000],
+        Family::Money | Family::Retailer | Family::Chain | Family::Exclusive | Family::Floors | Family::Product => {
+            &[1000, 1000, 2000, 5000, 5000, 3333, 750, 10_000]
+        }
     };
     let sums: &[i64] = match family {
         Family::Tiny => &[1, 1, 2, 3, 10],
         Family::Ties => &[1000, 1000, 2000],
         Family::Fractions | Family::Chain | Family::Receipt => &[1, 10, 61, 100, 133, 139, 500, 1003],
-        _ => &[1, 100, 500, 1000, 1000, 2500, 5000, 6000],
+        Family::Money | Family::Retailer | Family::Exclusive | Family::Floors | Family::Product => {
+            &[1, 100, 500, 1000, 1000, 2500, 5000, 6000]
+        }
     };
     let off_sum = match family {
         Family::Retailer => 35,
         Family::Fractions => 45,
-        _ => 20,
+        Family::Money
+        | Family::Chain
+        | Family::Tiny
+        | Family::Exclusive
+        | Family::Floors
+        | Family::Product
+        | Family::Ties
+        | Family::Receipt => 20,
     };
     let items = items(random, family);
     let roll = random.below(100);
@@ -303,7 +320,9 @@ fn promotion(random: &mut Random, family: Family, programme: &Programme, name: &
         .collect();
     let own = match family {
         Family::Chain | Family::Tiny | Family::Fractions | Family::Receipt => random.chance(45),
-        _ => random.chance(20),
+        Family::Money | Family::Retailer | Family::Exclusive | Family::Floors | Family::Product | Family::Ties => {
+            random.chance(20)
+        }
     };
     let mut combine = Combine::Best;
     if !own && !named.is_empty() {
@@ -342,18 +361,20 @@ fn limits(random: &mut Random, family: Family, phase: Phase, combine: Combine, p
         Family::Money => 80,
         Family::Retailer | Family::Receipt => 40,
         Family::Floors => 30,
-        _ => 18,
+        Family::Chain | Family::Tiny | Family::Fractions | Family::Exclusive | Family::Product | Family::Ties => 18,
     };
     let pieces = match family {
         Family::Chain | Family::Tiny | Family::Product | Family::Floors => 55,
         Family::Fractions | Family::Retailer | Family::Ties => 35,
-        _ => 25,
+        Family::Money | Family::Exclusive | Family::Receipt => 25,
     };
     if random.chance(money) {
         let amounts: &[i64] = match family {
             Family::Tiny => &[1, 2, 3, 5],
             Family::Fractions | Family::Receipt | Family::Chain => &[1, 10, 50, 139, 500, 1000],
-            _ => &[50, 500, 1000, 2500, 5000, 5000, 5050, 7000],
+            Family::Money | Family::Retailer | Family::Exclusive | Family::Floors | Family::Product | Family::Ties => {
+                &[50, 500, 1000, 2500, 5000, 5000, 5050, 7000]
+            }
         };
         promotion.limits.push(Limit::Money {
             amount: random.pick(amounts),
@@ -442,7 +463,15 @@ fn world(random: &mut Random, family: Family, programme: &Programme, catalogue: 
     let most = if family == Family::Money { 900 } else { 700 };
     let wanted = match family {
         Family::Money => random.pick(&[3, 8, 12, 13]),
-        _ => random.pick(&[1, 2, 3, 4, 6]),
+        Family::Retailer
+        | Family::Chain
+        | Family::Tiny
+        | Family::Fractions
+        | Family::Exclusive
+        | Family::Floors
+        | Family::Product
+        | Family::Ties
+        | Family::Receipt => random.pick(&[1, 2, 3, 4, 6]),
     };
     let first = random.below(LINE_IDS.len());
     let mut lines: Vec<Line> = Vec::new();
@@ -470,7 +499,13 @@ fn world(random: &mut Random, family: Family, programme: &Programme, catalogue: 
             pieces = match family {
                 Family::Money => random.pick(&[1, 1, 1, 2, 7]),
                 Family::Fractions | Family::Receipt => random.pick(&[1, 2, 3, 3, 7]),
-                _ => random.between(1, 3),
+                Family::Retailer
+                | Family::Chain
+                | Family::Tiny
+                | Family::Exclusive
+                | Family::Floors
+                | Family::Product
+                | Family::Ties => random.between(1, 3),
             };
             line.quantity = pieces * 1000;
         }

@@ -25,6 +25,9 @@ struct Left {
 /// Chosen options of each player, ascending, with repetition.
 type Picks = Vec<Vec<usize>>;
 
+/// A unit with its weight in an application and the most that it may get.
+type Asked = (usize, Rational, Rational);
+
 /// What a promotion is ranked by between equals: its units, its instances, and who fills the roles.
 type Ranks = (Vec<usize>, Vec<Vec<usize>>, Vec<Vec<(usize, usize)>>);
 
@@ -351,8 +354,8 @@ impl<'a> Search<'a> {
     /// Takes a portion: its exact benefit and what it rounds to before a partial limit.
     fn take(&self, portion: &Portion, by_run: bool, budget: Option<Rational>, left: &mut Left) -> (Rational, i64) {
         // By run: weight and most of each unit.
-        let mut runs: BTreeMap<usize, Vec<(usize, Rational, Rational)>> = BTreeMap::new();
-        let units: Vec<(usize, Rational, Rational)> = match portion {
+        let mut runs: BTreeMap<usize, Vec<Asked>> = BTreeMap::new();
+        let units: Vec<Asked> = match portion {
             Portion::Each(each) => {
                 let one = |&(unit, wanted): &(usize, Rational)| (unit, wanted, wanted.min(left.units[unit]));
                 each.iter().map(one).collect()
@@ -383,7 +386,7 @@ impl<'a> Search<'a> {
             .collect();
         let all: Rational = shares.iter().map(|share| share.cap).sum();
         let mode = self.goods.mode;
-        let whole = |run: usize, units: &[(usize, Rational, Rational)]| {
+        let whole = |run: usize, units: &[Asked]| {
             let amount: Rational = units.iter().map(|&(unit, _, _)| left.units[unit]).sum();
             amount.min(left.rooms[run]).floor()
         };
@@ -391,7 +394,7 @@ impl<'a> Search<'a> {
         let (benefit, rounded) = match portion {
             Portion::Sum(sum, _) => (all.min(*sum), sum.round(mode).min(rooms)),
             Portion::Each(_) if by_run => {
-                let of_run = |(share, (&run, units)): (&Share<usize>, (&usize, &Vec<(usize, Rational, Rational)>))| {
+                let of_run = |(share, (&run, units)): (&Share<usize>, (&usize, &Vec<Asked>))| {
                     share.cap.round(mode).min(whole(run, units))
                 };
                 (all, shares.iter().zip(&runs).map(of_run).sum())

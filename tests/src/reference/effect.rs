@@ -133,7 +133,7 @@ impl Candidate<'_> {
     pub(super) fn only(&self, free: &dyn Fn(usize) -> bool) -> Self {
         let kind = match &self.kind {
             Kind::Set(object) if !object.reuse => Kind::Set(object.only(free)),
-            other => other.clone(),
+            Kind::Set(_) | Kind::PerUnit(_) | Kind::Sum(..) | Kind::Receipt(..) => self.kind.clone(),
         };
         Candidate { kind, ..self.clone() }
     }

@@ -74,8 +74,11 @@ pub(super) enum Portion {
     Sum(Rational, Vec<usize>),
 }
 
+/// Roles with their names, and whether the set leaves its units to others.
+type Declared<'a> = (Vec<(Option<&'a str>, &'a Pick)>, bool);
+
 /// The set that a promotion names.
-fn declared<'a>(scene: &'a Scene<'_>, for_each: &'a ForEach) -> Option<(Vec<(Option<&'a str>, &'a Pick)>, bool)> {
+fn declared<'a>(scene: &'a Scene<'_>, for_each: &'a ForEach) -> Option<Declared<'a>> {
     match for_each {
         ForEach::Inline(pick) => Some((vec![(None, pick)], false)),
         ForEach::Named(name) => {
