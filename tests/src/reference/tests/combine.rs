@@ -533,3 +533,19 @@ fn two_schemes_without_an_order_are_refused() {
     programme.schemes[1].after = Some("own".to_owned());
     assert!(super::super::decide(&programme, &world(vec![pieces("1", "A", 1, 100)])).is_ok());
 }
+
+#[test]
+fn under_first_what_its_own_limit_would_refuse_is_limited_and_not_displaced() {
+    // Alone, half of 120.00 is more than 50.50, and under `first` that is all or nothing (§9.10): others took nothing from it.
+    let half = Promotion {
+        limits: vec![money_limit(5050, false)],
+        ..named("half", vec![percent(50, Items::All)])
+    };
+    let ten = Promotion {
+        priority: 1,
+        ..named("ten", vec![percent(10, Items::All)])
+    };
+    let decision = decide(&under(Combine::First, vec![half, ten]), vec![pieces("1", "A", 6, 2000)]);
+    assert_eq!(by_promotion(&decision), [0, 1200]);
+    assert_eq!(outcome(&decision, "half"), Outcome::Limited);
+}
