@@ -2,6 +2,9 @@
 //! limits at their prices and, class by class, the best that a unit can gain after paying them. Any prices give a bound; good
 //! ones give a tight one.
 
+mod weight;
+
+use self::weight::weight;
 use super::problem::{Column, Problem};
 use super::state::State;
 use crate::index::{narrow, wide};
@@ -15,8 +18,6 @@ const ONE: i128 = 1 << DIGITS;
 const DEAREST: i128 = ONE << 6;
 /// Rounds over all limits; each finds the best price of one limit while the others keep theirs.
 const ROUNDS: usize = 6;
-/// Units of which the least weight under a limit of money is looked at one by one.
-const SHORT: i64 = 64;
 
 /// Something of which there is only so much.
 #[derive(Debug)]
@@ -246,7 +247,7 @@ impl<'a> Market<'a> {
                 if *count == 0 {
                     continue;
                 }
-                let level = self.level(column, column.gain << FINE, self.fallback(column), *resource, *weight);
+                let level = self.level(column.gain << FINE, self.fallback(column), *resource, *weight);
                 if let (Some(least), Some(used)) = (least.get_mut(place), used.get_mut(place)) {
                     *least = Some(least.map_or(level, |other: i128| other.min(level)));
                     *used = used.saturating_add(weight.saturating_mul(i128::from(*count)));
@@ -277,7 +278,7 @@ impl<'a> Market<'a> {
     }
 
     /// The price at which a use that gains `gain` besides is no better than another.
-    fn level(&self, _: &Column, gain: i128, other: i128, resource: u32, weight: i128) -> i128 {
+    fn level(&self, gain: i128, other: i128, resource: u32, weight: i128) -> i128 {
         let more = gain.saturating_sub(other);
         let money = self
             .resources
@@ -326,7 +327,7 @@ impl<'a> Market<'a> {
                 let other = tops
                     .get(wide(column.class))
                     .map_or(0, |tops| tops.without(column.member));
-                let level = self.level(column, gain, other, at, weight);
+                let level = self.level(gain, other, at, weight);
                 let units = problem.classes.get(wide(column.class)).map_or(0, |class| class.units);
                 if level > 0 {
                     wanted.push((level, weight.saturating_mul(i128::from(units))));
@@ -427,55 +428,4 @@ impl Tops {
     fn without(&self, member: u32) -> i128 {
         if self.member == member { self.second } else { self.best }
     }
-}
-
-/// The least that a use weighs under a limit of money, which is tested on rounded money.
-fn weight(problem: &Problem, column: &Column, only: bool) -> i128 {
-    let Some(class) = problem.classes.get(wide(column.class)) else {
-        return 0;
-    };
-    let sum = column
-        .pool
-        .and_then(|pool| problem.pools.get(wide(pool)))
-        .filter(|pool| !pool.cut);
-    let limit = problem.members.get(wide(column.member)).and_then(|member| member.money);
-    if let Some(pool) = sum
-        && limit.is_some_and(|limit| problem.floor(pool.money) <= limit)
-    {
-        return 0;
-    }
-    let exact = if sum.is_some() { class.amount } else { column.gain };
-    let whole = |count: i64| {
-        let times = i128::from(count);
-        let most = problem.floor(class.amount.saturating_mul(times));
-        let money = if sum.is_some() {
-            most
-        } else {
-            problem.round(column.gain.saturating_mul(times)).min(most)
-        };
-        i128::from(money).saturating_mul(problem.scale)
-    };
-    if exact.checked_rem(problem.scale) == Some(0)
-        && class.amount >= exact
-        && class.amount.checked_rem(problem.scale) == Some(0)
-    {
-        return exact;
-    }
-    if !only {
-        // Together with others of its run a use may come to a minor unit less.
-        return exact.saturating_sub(problem.scale).max(0);
-    }
-    let mut least = exact;
-    for count in 1..=class.units.min(SHORT) {
-        least = least.min(whole(count).checked_div_euclid(i128::from(count)).unwrap_or(0));
-    }
-    if class.units > SHORT {
-        let lost = problem
-            .scale
-            .checked_div(i128::from(SHORT))
-            .unwrap_or(0)
-            .saturating_add(1);
-        least = least.min(exact.saturating_sub(lost));
-    }
-    least.max(0)
 }
