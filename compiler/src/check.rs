@@ -2,6 +2,7 @@
 
 mod guests;
 mod ladder;
+mod never;
 mod promotion;
 mod protect;
 mod scheme;
@@ -27,6 +28,7 @@ pub fn declaration(declaration: &Declaration, spans: &SourceMap) -> Vec<Finding>
             ladder::check(promotion, spans, &mut findings);
             windows::check(promotion, spans, &mut findings);
             guests::check(promotion, spans, &mut findings);
+            never::check(promotion, spans, &mut findings);
         }
         Declaration::Protect(protect) => protect::check(protect, spans, &mut findings),
         Declaration::Scheme(scheme) => scheme::check(scheme, spans, &mut findings),

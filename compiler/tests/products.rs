@@ -242,3 +242,22 @@ fn a_floor_by_content_needs_contents() {
         one("PK0413", "A,Spirits,x")
     );
 }
+
+#[test]
+fn stores_are_selected_by_a_column_of_their_own() {
+    let of = |filter: &str| {
+        let shop = format!(
+            "retailer \"Shop\" {{\n  currency RUB\n  stores \"stores.csv\"\n}}\n\nstores some = {filter}\n\n\
+             promotion tea {{ in some give 10% off all }}\n"
+        );
+        told(&shop, &[("stores.csv", "store,manager\n001,Anna\n002,Ivan\n")])
+    };
+    assert_eq!(of("property manager = \"Anna\""), []);
+    assert_eq!(of("property manager \"Anna\", \"Ivan\""), []);
+    assert_eq!(of("property manager is in \"Anna\", \"Ivan\" except store \"002\""), []);
+    assert_eq!(of("property manger = \"Anna\""), one("PK0402", "manger"));
+    assert_eq!(
+        of("property manager != \"Anna\""),
+        one("PK1001", "property manager != \"Anna\"")
+    );
+}

@@ -103,3 +103,43 @@ fn hours_without_a_clock_are_told() {
     );
     assert_eq!(told(&[("shop.perk", &mended)]), [], "{mended}");
 }
+
+/// Codes for one promotion.
+fn of(clauses: &str) -> Vec<&'static str> {
+    let text = format!("retailer \"Shop\" {{ currency RUB }}\n\npromotion tea {{ {clauses} give 10% off all }}\n");
+    told(&[("shop.perk", &text)])
+        .into_iter()
+        .map(|(code, _, _)| code)
+        .collect()
+}
+
+#[test]
+fn conditions_that_cannot_hold_together_are_told() {
+    assert_eq!(
+        of("when receipt.amount >= 100 RUB when receipt.amount < 50 RUB"),
+        ["PK0531"]
+    );
+    assert_eq!(
+        of("when receipt.amount > 100 RUB and receipt.amount <= 100 RUB"),
+        ["PK0531"]
+    );
+    assert_eq!(
+        of("when receipt.products between 5 and 9 and receipt.products < 5"),
+        ["PK0531"]
+    );
+    assert_eq!(of("when receipt.amount = 5 RUB and receipt.amount = 6 RUB"), ["PK0531"]);
+    for possible in [
+        "when receipt.amount >= 100 RUB and receipt.amount <= 100 RUB",
+        "when receipt.amount >= 100 RUB or receipt.amount < 50 RUB",
+        "when receipt.amount >= 100 RUB and receipt.list_amount < 50 RUB",
+        "when receipt.amount >= 100 RUB and not receipt.amount < 50 RUB",
+    ] {
+        assert_eq!(of(possible), [] as [&str; 0], "{possible}");
+    }
+}
+
+#[test]
+fn guests_are_not_asked_who_they_are() {
+    assert_eq!(of("for guests when client.age > 5"), ["PK0530"]);
+    assert_eq!(of("for guests when receipt.amount > 5 RUB"), [] as [&str; 0]);
+}

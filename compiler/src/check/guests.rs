@@ -38,7 +38,7 @@ pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec
 }
 
 /// The first fact of the client that a guest fails on. Below `or` and `not` other ways stay open, so nothing is said.
-fn client_fact(condition: &Condition) -> Option<(String, SpanId)> {
+pub(super) fn client_fact(condition: &Condition) -> Option<(String, SpanId)> {
     let (fact, span) = match condition {
         Condition::All(parts) => return parts.iter().find_map(client_fact),
         Condition::Compare { fact, span, .. }

@@ -34,6 +34,7 @@ constructs! {
     LADDER_BASE "A ladder `of list price` or `of running price`" "Шкала `от полной цены` или `от текущей цены`"
     PROPERTY_TYPE "A property of this type" "Свойство такого типа"
     PHASE "A scheme of this phase" "Схема этого этапа"
+    OTHER_STORES "`!=` between stores (write `all except …`)" "`!=` между магазинами (напишите `все кроме …`)"
     STATE "A level or balance in a test" "Уровень или счёт в тесте"
     TEST_COUPON "A coupon in a test" "Купон в тесте"
     EXPECT_POINTS "An expectation about points" "Ожидание о баллах"

@@ -132,7 +132,7 @@ impl Context<'_> {
         None
     }
 
-    fn is_store_column(&self, column: &str) -> bool {
+    pub(super) fn is_store_column(&self, column: &str) -> bool {
         let Some(file) = crate::semantics::stores_file(self.db, self.programme) else {
             return false;
         };

@@ -26,6 +26,8 @@ pub(super) trait Selectable: Sized {
     fn except(base: Self, minus: Self) -> Self;
     /// The filter of a column, unless the column belongs to something else.
     fn column(column: &ast::Column, values: Values) -> Option<Self>;
+    /// Those that hold one of the values in a column of the table of stores.
+    fn of_own_column(heading: Text, values: Values) -> Option<Self>;
     /// A filter that only goods have.
     fn of_goods(leaf: ItemSelection) -> Option<Self>;
     /// The selection of goods that this is.
@@ -62,6 +64,9 @@ impl Selectable for ItemSelection {
             }
         };
         Some(Self::Column { column, values })
+    }
+    fn of_own_column(_: Text, _: Values) -> Option<Self> {
+        None
     }
     fn of_goods(leaf: ItemSelection) -> Option<Self> {
         Some(leaf)
@@ -102,6 +107,12 @@ impl Selectable for StoreSelection {
             | ast::Column::Tag(_) => return None,
         };
         Some(Self::Column { column, values })
+    }
+    fn of_own_column(heading: Text, values: Values) -> Option<Self> {
+        Some(Self::Column {
+            column: StoreColumn::Property(heading),
+            values,
+        })
     }
     fn of_goods(_: ItemSelection) -> Option<Self> {
         None
@@ -207,6 +218,7 @@ impl Context<'_> {
                 self.selection(&inner)
             }
             ast::SelectionOperand::ListFilter(filter) => self.list_filter(filter),
+            ast::SelectionOperand::PropertyFilter(filter) if S::KIND == Kind::Stores => self.own_column(filter),
             ast::SelectionOperand::PropertyFilter(filter) => {
                 let leaf = self.property_filter(filter);
                 self.items_only(leaf, filter.syntax())
@@ -217,6 +229,81 @@ impl Context<'_> {
             }
             ast::SelectionOperand::NameRef(reference) => self.reference(reference, S::KIND).map(S::named),
         }
+    }
+
+    /// `property manager = "Anna"` among stores: a column of their table.
+    fn own_column<S: Selectable>(&mut self, filter: &ast::PropertyFilter) -> Option<S> {
+        let reference = self.part(filter.name_ref())?;
+        let heading = self.part(reference.ident())?.name();
+        let span = syntax::node(reference.syntax());
+        let Some(file) = crate::semantics::stores_file(self.db, self.programme) else {
+            self.wrong_column(syntax::node(filter.syntax()), &syntax::words(filter.syntax()), S::KIND);
+            return None;
+        };
+        if !self.is_store_column(&heading) {
+            let table = &data::table(self.db, file).table;
+            let headings = || table.columns.iter().map(String::as_str);
+            let found = headings().take(crate::limits::NAMES_SHOWN).map(Text::from).collect();
+            let mut finding = Finding::new(&codes::MISSING_COLUMN, span)
+                .with("file", Text::clone(file.path(self.db)))
+                .with("column", heading.as_str())
+                .with("found", Param::List(found));
+            if let Some(near) = crate::spelling::suggest(&heading, headings()) {
+                let word = vec![("word", Param::from(near.word.as_str()))];
+                finding = finding.fix(&codes::WRITE_WORD, word, span, &near.word);
+            }
+            self.report(finding);
+            return None;
+        }
+        let texts: Vec<ast::Text> = filter.texts().collect();
+        let values = if let Some(source) = filter.source_file() {
+            let text = self.part(source.text())?;
+            let listed = self.data_file(&text)?;
+            let name = Name::fold(&heading);
+            let list = data::property_list(self.db, listed, &name, &PropertyType::Text, self.currency);
+            let findings = data::findings(listed.path(self.db), syntax::typed(&text), &list.problems);
+            self.findings.extend(findings);
+            list.values
+        } else if texts.is_empty() {
+            let tail = self.part(filter.comparison_tail())?;
+            let (equal, values) = match &tail {
+                ast::ComparisonTail::Compare(compare) => {
+                    let (op, value) = self.compare_tail(compare, &Ty::Text, &heading)?;
+                    (op == Compare::Equal, vec![value])
+                }
+                ast::ComparisonTail::Between(between) => {
+                    self.between_tail(between, &Ty::Text, &heading)?;
+                    return None;
+                }
+                ast::ComparisonTail::IsIn(is_in) => self.is_in_tail(is_in, &Ty::Text, &heading)?,
+            };
+            if !equal {
+                self.later(syntax::node(filter.syntax()), &super::later::OTHER_STORES);
+                return None;
+            }
+            values
+        } else {
+            return S::of_own_column(heading.as_str().into(), self.written(texts.into_iter())?);
+        };
+        let mut texts: Vec<Text> = values
+            .into_iter()
+            .filter_map(|value| match value {
+                Value::Text(text) => Some(text),
+                Value::YesNo(_)
+                | Value::Number(_)
+                | Value::Money(_)
+                | Value::Quantity(_)
+                | Value::Date(_)
+                | Value::Time(_) => None,
+            })
+            .collect();
+        texts.sort_unstable();
+        texts.dedup();
+        let values = Values {
+            values: Arc::from(texts),
+            file: None,
+        };
+        (!values.values.is_empty()).then(|| S::of_own_column(heading.as_str().into(), values))?
     }
 
     /// Filters that only goods have.

@@ -164,9 +164,30 @@ codes! {
           "`и` оставляет то, что входит в оба набора, а у этих двух нет ничего общего, и акция никогда ничего не даст."
     bad example!("items tea = category \"Tea\"\n\nitems sweets = category \"Sweets\"\n\npromotion treats { give 10% off tea and sweets }\n");
     good example!("items tea = category \"Tea\"\n\nitems sweets = category \"Sweets\"\n\npromotion treats { give 10% off tea or sweets }\n");
+
+    /// A condition on a client in a promotion for guests.
+    GUESTS_HAVE_NONE "PK0530" "guests-have-none" Warning
+    headline "A promotion for guests asks about the client" "Акция для гостей спрашивает о клиенте"
+    message "`{fact}` is not known of a guest, so this promotion never applies." "О госте `{fact}` неизвестно, поэтому эта акция никогда не сработает."
+    help "Leave out either the condition or `for guests`." "Уберите или условие, или `для гостей`."
+    about "A guest is somebody of whom nothing is known. A promotion for guests only that asks for an age or a birthday can be given to nobody."
+          "Гость — тот, о ком ничего не известно. Акцию только для гостей, которая спрашивает о возрасте или дне рождения, нельзя дать никому."
+    bad example!("promotion tea { for guests when client.visits >= 5 give 10% off category \"Tea\" }\n");
+    good example!("promotion tea { for guests give 10% off category \"Tea\" }\n");
+
+    /// Bounds that leave no value.
+    EMPTY_RANGE "PK0531" "empty-range" Warning
+    headline "Conditions that no receipt fulfils" "Условия, которым не отвечает ни один чек"
+    message "No value fulfils both this condition and the other one, so this promotion never applies." "Ни одно значение не отвечает сразу этому условию и другому, поэтому эта акция никогда не сработает."
+    help "Conditions add up: all of them have to hold. Perhaps the two bounds are swapped, or `or` was meant." "Условия складываются: нужны все сразу. Может быть, границы перепутаны или имелось в виду `или`."
+    about "A promotion applies when all its conditions hold. At least 100 and less than 50 leaves nothing between them."
+          "Акция действует, когда выполнены все её условия. Между «не меньше 100» и «меньше 50» нет ничего."
+    bad example!("promotion tea { when receipt.amount >= 100 RUB and receipt.amount < 50 RUB give 10% off category \"Tea\" }\n");
+    good example!("promotion tea { when receipt.amount >= 50 RUB and receipt.amount < 100 RUB give 10% off category \"Tea\" }\n");
 }
 
 phrases! {
+    OTHER_BOUND "this is the other one" "вот другое"
     JOIN_WITH_OR "join them by `or`" "соединить через `или`"
     ADD_KNOWN_CLIENTS "add `for known clients`" "добавить `для известных клиентов`"
     FIRST_EFFECT "the first discount is here" "первая скидка — здесь"
