@@ -143,3 +143,30 @@ fn guests_are_not_asked_who_they_are() {
     assert_eq!(of("for guests when client.age > 5"), ["PK0530"]);
     assert_eq!(of("for guests when receipt.amount > 5 RUB"), [] as [&str; 0]);
 }
+
+#[test]
+fn a_text_without_its_column_is_asked_what_it_is() {
+    let text = "retailer \"Shop\" { currency RUB }\n\npromotion tea { give 10% off \"coffee\" }\n";
+    assert_eq!(told(&[("shop.perk", text)]), one("PK0030", "shop.perk", "\"coffee\""));
+    let fixes = |text: &str| {
+        let db = RootDatabase::default();
+        let found = check(&db, db.programme([("shop.perk", text)], []));
+        let texts = found[0].fixes.iter().map(|fix| fix.edits[0].text.to_string());
+        texts.collect::<Vec<_>>()
+    };
+    assert_eq!(fixes(text), ["category \"coffee\"", "sku \"coffee\""]);
+    let russian = "сеть \"Лавка\" { валюта руб }\n\nакция чай { в магазинах \"Центр\" скидка 10% на всё }\n";
+    assert_eq!(fixes(russian), ["магазин \"Центр\"", "регион \"Центр\""]);
+}
+
+#[test]
+fn numbers_with_many_digits_are_not_called_large() {
+    let number = format!("0.{}", "1".repeat(40));
+    assert_eq!(of(&format!("when receipt.amount > {number} RUB")), ["PK0220"]);
+    assert_eq!(of(&format!("when receipt.amount > {} RUB", "1".repeat(40))), ["PK0207"]);
+}
+
+#[test]
+fn an_anniversary_of_the_registration_is_not_supported_yet() {
+    assert_eq!(of("for known clients on client.registered"), ["PK1001"]);
+}

@@ -137,6 +137,7 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
             .or_else(|| names::missing(words, at, expected))
             .or_else(|| money::of_sum(words, at, expected, currency))
             .or_else(|| comma(words, at, expected))
+            .or_else(|| unfiltered(words, at, expected))
             .or_else(|| little_word(words, at, expected)),
         SyntaxErrorKind::UnclosedBlock
         | SyntaxErrorKind::StrayDoc
@@ -149,6 +150,32 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
         | SyntaxErrorKind::ForbiddenCharacter { .. }
         | SyntaxErrorKind::UnknownCharacter { .. } => None,
     }
+}
+
+/// `off "coffee"`: a text alone, where goods or stores are named.
+fn unfiltered(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<Slip> {
+    if words.kind(at) != Some(SyntaxKind::TEXT) || !expected.contains(&Expected::Selection) {
+        return None;
+    }
+    let span = words.span(at);
+    let written = words.text(at);
+    let before = words.text(at.checked_sub(1)?).to_lowercase();
+    let of_stores = ["in", "stores", "в", "магазинах", "магазины", "магазинов"].contains(&before.as_str());
+    let (first, second) = match of_stores {
+        true => (Keyword::Store, Keyword::Region),
+        false => (Keyword::Category, Keyword::Sku),
+    };
+    let language = words.language(at);
+    let mut finding = Finding::new(&codes::TEXT_WITHOUT_FILTER, span)
+        .with("found", written)
+        .with("first", Param::Keyword(first))
+        .with("second", Param::Keyword(second));
+    for filter in [first, second] {
+        let meant = format!("{} {written}", filter.canonical(language));
+        let word = vec![("word", Param::from(meant.as_str()))];
+        finding = finding.fix(&codes::WRITE_WORD, word, span, &meant);
+    }
+    Slip::new(finding, span)
 }
 
 /// `на чай, сладости`, or a comma that ends a clause.

@@ -35,6 +35,7 @@ constructs! {
     PROPERTY_TYPE "A property of this type" "Свойство такого типа"
     PHASE "A scheme of this phase" "Схема этого этапа"
     OTHER_STORES "`!=` between stores (write `all except …`)" "`!=` между магазинами (напишите `все кроме …`)"
+    ANNIVERSARY "An anniversary of the registration (a `client property` of the type `date` has one)" "Годовщина регистрации (она есть у `свойство клиента` с типом `дата`)"
     STATE "A level or balance in a test" "Уровень или счёт в тесте"
     TEST_COUPON "A coupon in a test" "Купон в тесте"
     EXPECT_POINTS "An expectation about points" "Ожидание о баллах"

@@ -131,12 +131,25 @@ impl Context<'_> {
         {
             return Some(value);
         }
-        self.too_large(&digits, span, "999999999999999999");
+        let whole = digits.split(['.', ',']).next().unwrap_or_default();
+        if whole.len() < length && whole.len() <= limits::NUMBER_DIGITS {
+            let shown = perk_plan::complaint::shown(&digits);
+            self.report(
+                Finding::new(&codes::NUMBER_TOO_FINE, span)
+                    .with("found", shown.as_str())
+                    .with(
+                        "limit",
+                        Param::Count(u64::try_from(limits::NUMBER_DIGITS).unwrap_or(u64::MAX)),
+                    ),
+            );
+        } else {
+            self.too_large(&digits, span, "999999999999999999");
+        }
         None
     }
 
     pub(super) fn too_large(&mut self, found: &str, span: Span, largest: &str) {
-        let shown: String = found.chars().take(40).collect();
+        let shown = perk_plan::complaint::shown(found);
         self.report(
             Finding::new(&codes::NUMBER_TOO_LARGE, span)
                 .with("found", shown.as_str())

@@ -226,6 +226,10 @@ impl Context<'_> {
         let words = syntax::words(path.syntax());
         let property = match self.path(&path, true)? {
             Found::Fact(Fact::Client(ClientFact::Property(property)), Ty::Date) => property,
+            Found::Fact(Fact::Client(ClientFact::Registered), _) => {
+                self.later(syntax::node(path.syntax()), &super::later::ANNIVERSARY);
+                return None;
+            }
             Found::Fact(_, ty) => {
                 self.report(
                     Finding::new(&codes::NOT_A_DATE_PROPERTY, syntax::node(path.syntax()))

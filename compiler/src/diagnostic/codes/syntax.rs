@@ -209,6 +209,16 @@ codes! {
           "Все единицы пишутся одинаково, после числа: так перечень сумм читается сразу."
     bad example!(bare "retailer \"Shop\" { currency USD }\n\npromotion tea { give $5 off category \"Tea\" }\n");
     good example!(bare "retailer \"Shop\" { currency USD }\n\npromotion tea { give 5 $ off category \"Tea\" }\n");
+
+    /// A text alone where goods or stores are named.
+    TEXT_WITHOUT_FILTER "PK0030" "text-without-filter" Error
+    headline "A text alone does not say what it is" "Один текст не говорит, что это"
+    message "{found} may be a {first} or a {second}: say which." "{found} может быть значением {first} или {second}: напишите, чего именно."
+    help "A name without quotes means a selection that is declared elsewhere." "Имя без кавычек означает отбор, объявленный отдельно."
+    about "Goods are chosen by what the catalogue says of them, so a text needs the column it stands in: its category, its number, its brand. Stores are chosen likewise."
+          "Товары отбираются по тому, что о них сказано в каталоге, поэтому у текста должен быть столбец: категория, артикул, бренд. С магазинами так же."
+    bad example!("promotion tea { give 10% off \"Tea\" }\n");
+    good example!("promotion tea { give 10% off category \"Tea\" }\n");
 }
 
 phrases! {
@@ -218,7 +228,7 @@ phrases! {
     AS_DECIMAL "write `{word}`: one number" "написать `{word}`: одно число"
     AS_LIST "write `{word}`: a list" "написать `{word}`: список"
     CLOSE_TEXT "close it with `{word}`" "закрыть знаком `{word}`"
-    NESTING "Parentheses nested in parentheses" "Скобки в скобках"
+    NESTING "Parentheses or `not` nested in one another" "Скобки или `не` друг в друге"
     SIZE "Bytes of a file" "Байты файла"
     AN_EXAMPLE "`promotion tea { give 10% off all }`" "`акция чай { скидка 10% на всё }`"
     OTHERS "something else that fits" "другое подходящее слово"

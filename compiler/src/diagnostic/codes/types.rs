@@ -71,6 +71,16 @@ codes! {
     bad example!("promotion coffee { give 10% off category \"Coffee\" priority 99999999999 }\n");
     good example!("promotion coffee { give 10% off category \"Coffee\" priority 999999999 }\n");
 
+    /// More digits behind the point than are counted.
+    NUMBER_TOO_FINE "PK0220" "number-too-fine" Error
+    headline "A number has too many digits" "В числе слишком много знаков"
+    message "`{found}` has more than {limit} digits." "В `{found}` больше {limit} знаков."
+    help "Perk counts exactly; no price and no quantity needs so many." "Perk считает точно; столько знаков не нужно ни цене, ни количеству."
+    about "Perk counts exactly and refuses numbers that it could not hold without losing digits. So long a number usually comes from a calculator."
+          "Perk считает точно и не принимает чисел, которые не поместятся без потери знаков. Такое длинное число обычно приходит из калькулятора."
+    bad example!("promotion coffee { give 33.33333333333333333333% off category \"Coffee\" }\n");
+    good example!("promotion coffee { give 33.33% off category \"Coffee\" }\n");
+
     /// An order of things that have none.
     NO_ORDER "PK0208" "no-order" Error
     headline "These have no order" "У этих значений нет порядка"
