@@ -12,8 +12,8 @@ use perk_plan::table::{Row, Survey, Table};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use self::columns::Column;
-pub(crate) use self::problems::{bad_cell, findings};
 pub use self::problems::{Problem, Why};
+pub(crate) use self::problems::{bad_cell, findings};
 use crate::db::{DataFile, Db, Programme};
 use crate::diagnostic::Span;
 use crate::hir::{Currency, Name, PropertyType, Text, Value};
@@ -266,13 +266,15 @@ pub fn catalogue(db: &dyn Db, file: DataFile) -> Vec<Problem> {
         }
     }
     problems.extend(cells.problems);
-    problems.extend(warnings.into_iter().filter_map(|warning| match warning.complaint {
-        perk_plan::Complaint::ColumnAsProperty { heading, meant } => Some(Problem::Heading {
+    problems.extend(warnings.into_iter().filter_map(|warning| {
+        let perk_plan::Complaint::ColumnAsProperty { heading, meant } = warning.complaint else {
+            return None;
+        };
+        Some(Problem::Heading {
             found: heading.into(),
             meant,
             span: span(&warning.bytes),
-        }),
-        _ => None,
+        })
     }));
     problems.truncate(limits::DATA_FINDINGS);
     problems

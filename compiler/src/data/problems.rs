@@ -247,6 +247,10 @@ fn unreadable(path: &Text, named: Span, fault: &CsvError) -> Finding {
             .with("advice", Param::Phrase(Box::new(Note::plain(advice))))
     };
     let count = |number: usize| Param::Count(u64::try_from(number).unwrap_or(u64::MAX));
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what the reader of tables does not say by itself comes from the reader of CSV, in its own words"
+    )]
     match &fault.complaint {
         Complaint::NotUtf8 { guess, .. } => {
             let guess = match guess {

@@ -79,13 +79,13 @@ pub struct CsvError {
     /// Line of the file, from 1.
     pub line: u64,
     /// The heading of the column, where the error is about one cell.
-    pub column: Option<String>,
+    pub column: Option<Box<str>>,
     /// What was found and what is needed.
     pub complaint: Complaint,
     /// The bytes of the file that are meant.
     pub bytes: Range<usize>,
     /// The first of two that may stand only once.
-    pub first: Option<Range<usize>>,
+    pub first: Option<Box<Range<usize>>>,
 }
 
 impl CsvError {
@@ -137,7 +137,7 @@ impl CsvError {
     }
 
     pub(crate) fn in_column(mut self, column: &str) -> Self {
-        self.column = Some(column.to_owned());
+        self.column = Some(column.into());
         self
     }
 
@@ -147,7 +147,7 @@ impl CsvError {
     }
 
     pub(crate) fn after(mut self, first: Range<usize>) -> Self {
-        self.first = Some(first);
+        self.first = Some(Box::new(first));
         self
     }
 }

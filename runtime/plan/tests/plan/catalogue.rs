@@ -136,7 +136,7 @@ fn every_fault_of_a_table_is_told_at_its_cell() {
         .iter()
         .find(|fault| fault.code == "csv-duplicate")
         .unwrap();
-    assert_eq!((twice.line, &csv[twice.first.clone().unwrap()]), (6, "A"));
+    assert_eq!((twice.line, &csv[*twice.first.clone().unwrap()]), (6, "A"));
     assert_eq!(survey.catalog.products, [], "no row is sound");
 }
 
