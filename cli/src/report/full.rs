@@ -43,7 +43,17 @@ pub(super) fn render(findings: &[Finding], texts: &Texts, look: Look) -> String 
         remarks(&mut out, finding, texts, look);
         out.push('\n');
     }
-    out
+    visible(&out, look.colour)
+}
+
+/// A text with a mark where a character would draw nothing, turn the direction of the line or command the terminal; only the
+/// colours are ours.
+fn visible(text: &str, colour: bool) -> String {
+    let hides = |letter: char| perk_plan::hidden::is_hidden(letter) && !(colour && letter == '\u{1b}');
+    let shown = text
+        .chars()
+        .map(|letter| if hides(letter) { '\u{fffd}' } else { letter });
+    shown.collect()
 }
 
 fn drawable(finding: &Finding, texts: &Texts) -> bool {
@@ -234,5 +244,20 @@ impl SourceCode for File<'_> {
             column,
             last.saturating_sub(first).saturating_add(1),
         )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn what_hides_in_a_source_is_seen_in_its_excerpt() {
+        assert_eq!(
+            visible("1 │ C\u{202e}x\u{200b}\n\tчай", false),
+            "1 │ C\u{fffd}x\u{fffd}\n\tчай"
+        );
+        assert_eq!(visible("\u{1b}[31mred\u{1b}[0m", true), "\u{1b}[31mred\u{1b}[0m");
+        assert_eq!(visible("\u{1b}[2J", false), "\u{fffd}[2J");
     }
 }
