@@ -58,45 +58,54 @@ pub(crate) fn commit(
 }
 
 impl Entries {
-    /// Units of one application share its result in proportion to what they cost, exactly.
+    /// Units of one application share its result, exactly: in proportion to what each gets by itself before rounding, of a
+    /// sum in proportion to what they cost (decision 0102).
     fn segments(&mut self, ledger: &Ledger, portion: &Portion) -> Result<(), Fault> {
         let segment = |at: u32| ledger.segments.get(wide(at)).ok_or(Fault::BadReference);
-        let mut open: Vec<u32> = portion.takes.iter().map(|take| take.segment).collect();
+        let mut open: Vec<(u32, Ratio)> = Vec::with_capacity(portion.takes.len());
+        for take in &portion.takes {
+            let weight = if take.benefit.is_positive() {
+                take.benefit
+            } else {
+                segment(take.segment)?.start
+            };
+            open.push((take.segment, weight));
+        }
         let mut left = Ratio::whole(portion.amount);
         while !open.is_empty() && left.is_positive() {
             let mut total = Ratio::ZERO;
-            for at in &open {
-                total = total.plus(segment(*at)?.start)?;
+            for (_, weight) in &open {
+                total = total.plus(*weight)?;
             }
             if !total.is_positive() {
                 break;
             }
             let mut full = Vec::new();
             let mut shares = Vec::with_capacity(open.len());
-            for at in &open {
+            for (at, weight) in &open {
                 let found = segment(*at)?;
                 let share = if open.len() == 1 {
                     left
                 } else {
-                    left.times(found.start)?.over(total)?
+                    left.times(*weight)?.over(total)?
                 };
                 if share.compare(found.running).is_lt() {
-                    shares.push((*at, found.running.minus(share)?));
+                    shares.push((*at, *weight, found.running.minus(share)?));
                 } else {
                     full.push((*at, found.running));
                 }
             }
             if full.is_empty() {
-                self.segments.append(&mut shares);
+                self.segments.extend(shares.into_iter().map(|(at, _, running)| (at, running)));
                 return Ok(());
             }
             for (at, running) in &full {
                 left = left.minus(*running)?;
                 self.segments.push((*at, Ratio::ZERO));
             }
-            open = shares.into_iter().map(|(at, _)| at).collect();
+            open = shares.into_iter().map(|(at, weight, _)| (at, weight)).collect();
         }
-        for at in open {
+        for (at, _) in open {
             self.segments.push((at, segment(at)?.running));
         }
         Ok(())
