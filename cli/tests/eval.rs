@@ -508,7 +508,10 @@ fn quiet_builds_say_nothing_and_unknown_languages_are_named() {
     let answer = folder.perk("plan verify tea.perkc");
     assert_eq!(
         (answer.exit, answer.err.as_str()),
-        (Exit::Clean, "warning: PERK_LANG=xx: this language is not spoken here; en and ru are\n")
+        (
+            Exit::Clean,
+            "warning: PERK_LANG=xx: this language is not spoken here; en and ru are\n"
+        )
     );
     assert_eq!(folder.perk("--lang en plan verify tea.perkc").err, "");
 }

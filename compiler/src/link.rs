@@ -108,7 +108,12 @@ pub fn places(db: &dyn Db, programme: Programme, linked: &Linked) -> SourceMap {
     });
     let protections: Vec<_> = programme_declarations(db, programme)
         .iter()
-        .filter(|decl| matches!(lower::fragment(db, programme, **decl).as_deref(), Some(Fragment::Protect(_))))
+        .filter(|decl| {
+            matches!(
+                lower::fragment(db, programme, **decl).as_deref(),
+                Some(Fragment::Protect(_))
+            )
+        })
         .collect();
     let place = |(fragment, rule): &(usize, usize)| {
         let decl = **protections.get(*fragment)?;

@@ -265,7 +265,11 @@ fn ends_misread(error: &perk_grammar::SyntaxError, text: &str, start: u32, end: 
             if !expected.contains(&perk_grammar::Expected::Declaration)
     );
     let bound = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
-    goes_on && from > end && text.get(bound(end)..bound(from)).is_some_and(|gap| gap.trim().is_empty())
+    goes_on
+        && from > end
+        && text
+            .get(bound(end)..bound(from))
+            .is_some_and(|gap| gap.trim().is_empty())
 }
 
 /// Gives a finding its absolute places.

@@ -169,7 +169,18 @@ const fn is_cyrillic(letter: char) -> bool {
 #[must_use]
 pub fn is_small_coin(word: &str) -> bool {
     const COINS: [&str; 12] = [
-        "коп", "копейка", "копейки", "копеек", "копейку", "цент", "цента", "центов", "kop", "kopecks", "cent", "cents",
+        "коп",
+        "копейка",
+        "копейки",
+        "копеек",
+        "копейку",
+        "цент",
+        "цента",
+        "центов",
+        "kop",
+        "kopecks",
+        "cent",
+        "cents",
     ];
     COINS.contains(&word.to_lowercase().as_str())
 }
@@ -183,7 +194,10 @@ pub fn is_another_case(written: &str, declared: &str) -> bool {
         .take_while(|(a, b)| a == b)
         .count();
     let rest = |word: &str| word.chars().count().saturating_sub(common);
-    let russian = written.chars().chain(declared.chars()).all(|letter| is_cyrillic(letter) || letter == '_');
+    let russian = written
+        .chars()
+        .chain(declared.chars())
+        .all(|letter| is_cyrillic(letter) || letter == '_');
     russian && common >= 2 && rest(written) <= 3 && rest(declared) <= 3 && rest(written).max(rest(declared)) <= common
 }
 

@@ -19,7 +19,9 @@ use salsa::Setter;
 const PROMOTIONS: usize = 1_000;
 
 fn source(edited: Option<(usize, &str)>) -> String {
-    let mut text = String::from("retailer \"Shop\" { currency RUB time zone \"Europe/Moscow\" }\n\nitems tea = category \"Tea\"\n\n");
+    let mut text = String::from(
+        "retailer \"Shop\" { currency RUB time zone \"Europe/Moscow\" }\n\nitems tea = category \"Tea\"\n\n",
+    );
     for number in 0..PROMOTIONS {
         let body = match edited {
             Some((which, body)) if which == number => body,

@@ -1,6 +1,7 @@
 //! The trees of small texts, area by area, well formed and broken: kinds of nodes, the tokens in them, the errors beside them.
 
 #![expect(
+    clippy::arithmetic_side_effects,
     clippy::string_slice,
     clippy::wildcard_enum_match_arm,
     reason = "a panic here is a failing test; most kinds print alike"

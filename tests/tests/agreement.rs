@@ -6,7 +6,8 @@
 #![expect(
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    reason = "a panic here is a failing test"
+    clippy::print_stdout,
+    reason = "a panic here is a failing test; what was looked at is printed"
 )]
 
 use perk_tests::compare::{differences, outcomes};

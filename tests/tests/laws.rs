@@ -5,7 +5,10 @@
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
-    reason = "a test: a panic is its failure, and its sums are small"
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test: a panic is its failure, its sums are small, and it prints what it saw"
 )]
 
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -10,7 +10,8 @@
     clippy::panic,
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
-    reason = "a test: a panic is its failure"
+    clippy::print_stdout,
+    reason = "a test: a panic is its failure, and what was used is printed"
 )]
 
 use std::collections::BTreeMap;

@@ -88,13 +88,15 @@ pub(super) fn properties(declared: &[&Property], numbering: &Numbering<'_>) -> R
     Ok(table)
 }
 
-/// One row per prohibition, sorted, without repeats, and for each row the fragment (among those of protections) and the
-/// rule that it was made from.
+/// Where a row of prohibitions comes from: the fragment (among those of protections) and its rule.
+type Origin = (usize, usize);
+
+/// One row per prohibition, sorted, without repeats, and where each comes from.
 pub(super) fn protects(
     parts: &Parts<'_>,
     numbering: &Numbering<'_>,
     selections: &Selections,
-) -> Result<(Vec<Protect>, Vec<(usize, usize)>), LinkError> {
+) -> Result<(Vec<Protect>, Vec<Origin>), LinkError> {
     let mut table = Vec::new();
     for (fragment, protect) in parts.protects.iter().enumerate() {
         let room = selections.room("protect", &protect.locals, numbering)?;

@@ -5,9 +5,11 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stderr,
     clippy::string_slice,
     clippy::unwrap_used,
-    reason = "the helpers of tests fail by panicking"
+    clippy::wildcard_enum_match_arm,
+    reason = "the helpers of tests fail by panicking; long runs say how far they are"
 )]
 
 #[path = "../conformance/generate.rs"]

@@ -125,7 +125,10 @@ struct Found<'a> {
 fn benefits(problem: &Problem, counts: &[i64]) -> Result<Vec<Ratio>, Fault> {
     if problem.rooms.is_empty() {
         let whole = ties::benefits(problem, counts);
-        return whole.into_iter().map(|benefit| Ratio::new(benefit, problem.scale)).collect();
+        return whole
+            .into_iter()
+            .map(|benefit| Ratio::new(benefit, problem.scale))
+            .collect();
     }
     Ok(tally::tally(problem, counts)?.benefits)
 }
@@ -150,7 +153,11 @@ impl Found<'_> {
                 }
             }
             Err(fault) => {
-                let act = self.cast.members.get(wide(member)).and_then(|member| self.acts.get(wide(member.act)));
+                let act = self
+                    .cast
+                    .members
+                    .get(wide(member))
+                    .and_then(|member| self.acts.get(wide(member.act)));
                 self.faults.extend(act.map(|act| (act.promotion, fault)));
             }
         }

@@ -29,7 +29,13 @@ pub(super) fn summary(decision: &Value, parts: bool) -> String {
         for part in list(&line["parts"]).iter().filter(|_| parts) {
             let inexact = if part["inexact"] == true { " (inexact)" } else { "" };
             let (quantity, price, amount) = (&part["quantity"], &part["price"], &part["amount"]);
-            let _ = writeln!(out, "   {} × {} = {}{inexact}", text(quantity), text(price), text(amount));
+            let _ = writeln!(
+                out,
+                "   {} × {} = {}{inexact}",
+                text(quantity),
+                text(price),
+                text(amount)
+            );
         }
     }
     for printed in list(&decision["print"]) {

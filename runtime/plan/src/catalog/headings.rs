@@ -59,6 +59,9 @@ mod tests {
     #[test]
     fn a_column_that_is_there_in_english_is_not_taken_over() {
         let (both, _) = Catalog::from_csv("sku,артикул\nA,1\n".as_bytes()).unwrap();
-        assert_eq!(both.products[0].properties.get("артикул").map(String::as_str), Some("1"));
+        assert_eq!(
+            both.products[0].properties.get("артикул").map(String::as_str),
+            Some("1")
+        );
     }
 }

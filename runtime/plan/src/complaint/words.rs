@@ -37,7 +37,11 @@ impl Display for Complaint {
                 None => write!(to, "byte {byte} is not UTF-8; save the file as UTF-8"),
             },
             Self::Hidden { character } => {
-                write!(to, "the invisible character U+{:04X} stands in this text", u32::from(*character))
+                write!(
+                    to,
+                    "the invisible character U+{:04X} stands in this text",
+                    u32::from(*character)
+                )
             }
             Self::Trailing => to.write_str("something follows the end of the value"),
             Self::ValueNeeded { found: Some(found) } => write!(to, "a value is needed, \"{found}\" is here"),
@@ -238,7 +242,11 @@ impl Display for Russian<'_> {
                 None => write!(to, "байт {byte} не в UTF-8; сохраните файл в UTF-8"),
             },
             Complaint::Hidden { character } => {
-                write!(to, "в этом тексте стоит невидимый символ U+{:04X}", u32::from(*character))
+                write!(
+                    to,
+                    "в этом тексте стоит невидимый символ U+{:04X}",
+                    u32::from(*character)
+                )
             }
             Complaint::Trailing => to.write_str("после конца значения стоит что-то ещё"),
             Complaint::ValueNeeded { found: Some(found) } => write!(to, "здесь нужно значение, а стоит «{found}»"),

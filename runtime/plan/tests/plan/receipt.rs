@@ -204,7 +204,11 @@ fn what_is_needed_is_needed() {
     refused(r#"{"id":""}"#, "json-empty", "id");
     refused(&one(r#"{"id":" "}"#), "json-empty", "lines[0].id");
     refused("{\"id\":\"A\u{202e}1\"}", "json-hidden", "id");
-    refused(&one("{\"id\":\"1\",\"sku\":\"TEA\u{200b}\"}"), "json-hidden", "lines[0].sku");
+    refused(
+        &one("{\"id\":\"1\",\"sku\":\"TEA\u{200b}\"}"),
+        "json-hidden",
+        "lines[0].sku",
+    );
     refused(&one(r#"{"id":"1","sku":"TEA\u0000"}"#), "json-hidden", "lines[0].sku");
     let number = refused(r#"{"id":17}"#, "json-type", "id");
     assert!(number.complaint.to_string().contains("put it in quotes"), "{number}");

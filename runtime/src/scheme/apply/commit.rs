@@ -96,7 +96,8 @@ impl Entries {
                 }
             }
             if full.is_empty() {
-                self.segments.extend(shares.into_iter().map(|(at, _, running)| (at, running)));
+                self.segments
+                    .extend(shares.into_iter().map(|(at, _, running)| (at, running)));
                 return Ok(());
             }
             for (at, running) in &full {
