@@ -74,8 +74,21 @@ impl<'source> Writer<'source> {
         let comments = self.source.take();
         self.remarks(comments);
         let (text, widths) = in_both(self.source.target(), |target| spelling::token(token, target));
+        let (text, widths) = if self.reads_on(&text) {
+            (format!(" {text}"), widths.map(|width| width.saturating_add(1)))
+        } else {
+            (text, widths)
+        };
         self.piece(text, widths, token, node.kind(), false);
         1
+    }
+
+    /// Whether one blank between the last token and this text would make a thousand of two numbers: `net 1 500 RUB` is 1 500
+    /// roubles, not 500 for line 1.
+    fn reads_on(&self, text: &str) -> bool {
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let number = |token: &SyntaxToken| token.text().ends_with(|last: char| last.is_ascii_digit());
+        digits == 3 && self.last.as_ref().is_some_and(|(last, _)| number(last))
     }
 
     fn remarks(&mut self, comments: Vec<String>) {

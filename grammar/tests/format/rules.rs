@@ -165,6 +165,12 @@ fn numbers_keep_their_digits_and_dates_get_two() {
         &promotion("valid  from 01.09.2026 08:00"),
     );
     gives(&promotion("give  15 % off coffee"), &promotion("give  15% off coffee"));
+    // One blank would make a thousand of the line's number and its amount.
+    gives(
+        "test \"t\" { expect net 1   500 RUB }\n",
+        "test \"t\" { expect net 1  500 RUB }\n",
+    );
+    keeps("test \"t\" { expect net 1 50 RUB }\n");
 }
 
 #[test]
