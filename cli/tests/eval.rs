@@ -432,6 +432,72 @@ fn facts_of_clients_come_from_the_snapshot_or_the_receipt() {
 }
 
 #[test]
+fn clients_beside_the_receipts_of_one_file_are_those_that_receipts_name() {
+    let folder = Folder::shop("promotion own { for known clients  give 10% off all }\n");
+    let due = |text: &str| -> Vec<String> {
+        folder.write("r.receipt", text.as_bytes());
+        let out = folder.perk("eval . r.receipt --format jsonl").clean();
+        let due = |line: &str| {
+            serde_json::from_str::<Value>(line).unwrap()["totals"]["due"]
+                .as_str()
+                .map(str::to_owned)
+        };
+        out.lines().filter_map(due).collect()
+    };
+    let goods = "1 x CUP at 100 RUB";
+    let known = "client \"c\" { card \"1\" status known }";
+    let at = "at 2026-10-05 09:30";
+    // Named beside it, and declared in the same file, with a fact and without one.
+    assert_eq!(due(&format!("{at}\nclient card \"1\"\n{known}\n{goods}\n")), ["90.00"]);
+    let bare = "client \"c\" { card \"1\" }";
+    assert_eq!(due(&format!("{at}\n{bare}\nclient card \"1\"\n{goods}\n")), ["90.00"]);
+    assert_eq!(due(&format!("{at}\n{bare}\n{goods}\n")), ["90.00"]);
+    // Nobody declares it, or it is another one.
+    assert_eq!(due(&format!("{at}\nclient card \"1\"\n{goods}\n")), ["100.00"]);
+    assert_eq!(due(&format!("{at}\nclient card \"2\"\n{known}\n{goods}\n")), ["100.00"]);
+    // One client is that of each receipt that names none, and of the one that names it by another key.
+    let receipt = |id: &str, client: &str| format!("receipt \"{id}\" {{ {client} {goods} }}\n");
+    let three = receipt("A", "client card \"1\"") + &receipt("B", "") + &receipt("C", "client card \"2\"");
+    assert_eq!(due(&format!("{at}\n{known}\n{three}")), ["90.00", "90.00", "100.00"]);
+    // Of several, each receipt names its own.
+    let other = "client \"d\" { card \"3\" status blocked }";
+    let two = receipt("A", "client card \"1\"") + &receipt("B", "") + &receipt("C", "client card \"3\"");
+    assert_eq!(
+        due(&format!("{at}\n{known}\n{other}\n{two}")),
+        ["90.00", "100.00", "100.00"]
+    );
+    folder.write(
+        "r.receipt",
+        format!("{at}\nclient card \"1\"\nclient card \"2\"\n{goods}\n").as_bytes(),
+    );
+    let said = folder.perk("eval . r.receipt").trouble();
+    assert!(
+        said.starts_with("error: r.receipt:3:1: which client is the receipt's?"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_client_of_accounts_is_known_by_its_keys_alone_in_every_notation() {
+    let folder = Folder::shop("promotion own { for known clients  give 10% off all }\n");
+    folder.write(
+        "r.receipt",
+        b"at 2026-10-05 09:30\nclient card \"1\"\n1 x CUP at 100 RUB\n",
+    );
+    folder.write("two.receipt", b"client \"c\" { card \"1\" }\n");
+    folder.write("one.receipt", b"client card \"1\"\n");
+    folder.write("two.json", br#"{"id": "c", "cards": ["1"]}"#);
+    folder.write("one.json", br#"{"card": "1"}"#);
+    for accounts in ["two.receipt", "one.receipt", "two.json", "one.json"] {
+        let out = folder
+            .perk(&format!("eval . r.receipt --format json --accounts {accounts}"))
+            .clean();
+        let decision: Value = serde_json::from_str(&out).unwrap();
+        assert_eq!(decision["totals"]["due"], "90.00", "{accounts}");
+    }
+}
+
+#[test]
 fn a_new_programme_checks_tests_and_evaluates_in_both_languages() {
     let folder = Folder::new(&[]);
     for lang in ["en", "ru"] {

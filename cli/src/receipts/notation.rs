@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use perk_grammar::receipt::syntax::{
-    ClientStatus as WrittenStatus, ClientSyntax, ItemSyntax, LineSyntax, MoneySyntax, PropertySyntax, ReceiptKind,
-    ReceiptSyntax, SellsSyntax, Span, Text, ValueSyntax,
+    ClientStatus as WrittenStatus, ClientSyntax, FileSyntax, ItemSyntax, LineSyntax, MoneySyntax, PropertySyntax,
+    ReceiptKind, ReceiptSyntax, SellsSyntax, Span, Text, ValueSyntax,
 };
 use perk_grammar::receipt::{Language, parse_receipt_file};
 use perk_plan::receipt::{At, Claim, ClientKey, ForeignDiscount, Kind, Line, LineProduct, Tender};
@@ -88,12 +88,87 @@ pub(super) fn read(text: &str, path: &str, reading: Reading<'_>) -> Result<Vec<T
     if file.receipts.is_empty() {
         return Err(crate::words::no_receipt_in(path));
     }
+    let declared = Declared::of(&file).map_err(|slip| slip.shown(path))?;
     file.receipts
         .iter()
         .enumerate()
-        .map(|(index, syntax)| told(syntax, index, reading))
+        .map(|(index, syntax)| told(syntax, index, &declared, reading))
         .collect::<Result<Vec<Told>, Slip>>()
         .map_err(|slip| slip.shown(path))
+}
+
+/// What stands beside the receipts of a file about clients.
+#[derive(Default)]
+struct Declared {
+    /// What is told of clients, in the order of the file.
+    known: Vec<ClientTold>,
+    /// The client of each receipt that names none.
+    named: Option<ClientSyntax>,
+}
+
+impl Declared {
+    /// A client that tells nothing but one key is named, any other is declared. Of several that are only named, each
+    /// receipt names its own.
+    fn of(file: &FileSyntax) -> Result<Self, Slip> {
+        let mut declared = Self::default();
+        let mut named = Vec::new();
+        for syntax in &file.clients {
+            let told = client(syntax)?;
+            match told.1 {
+                None if !told.0.is_empty() => named.push((syntax, told)),
+                Some(_) | None => declared.known.push(told),
+            }
+        }
+        // Goods outside of all `receipt { … }` are a receipt that can name its client nowhere else.
+        let open = |receipt: &ReceiptSyntax| {
+            let end = receipt.place.0.end;
+            let first = receipt.lines.first().map(|line| line.quantity.number.span.start);
+            receipt.client.is_none() && first.is_some_and(|first| first >= end)
+        };
+        match named.as_slice() {
+            [(only, _)] => declared.named = Some((*only).clone()),
+            [_, (second, _), ..] if file.receipts.iter().any(open) => {
+                let phrase = both!(
+                    "which client is the receipt's? two are named; put the name into the receipt: receipt \"1\" {{ client card \"…\" … }}",
+                    "чей это чек? названы два клиента; назовите клиента в самом чеке: чек \"1\" {{ клиент карта \"…\" … }}"
+                );
+                let span = second.place.0;
+                return Err(Slip { span, phrase });
+            }
+            _ => {
+                let known = named.into_iter().map(|(syntax, told)| known_by_key(syntax, told));
+                declared.known.extend(known);
+            }
+        }
+        // One client beside receipts stands in each that names none; the others may name it by a key of its own.
+        let outside = |receipt: &&ReceiptSyntax| {
+            let inside = receipt.place.0;
+            let at = receipt.client.as_ref().map_or(inside, |client| client.place.0);
+            at.start < inside.start || at.start >= inside.end
+        };
+        if let Some(shared) = file
+            .receipts
+            .iter()
+            .find(outside)
+            .and_then(|receipt| receipt.client.as_ref())
+        {
+            declared.known.push(client(shared)?);
+        }
+        Ok(declared)
+    }
+
+    /// What is told of the client of some keys.
+    fn find(&self, keys: &[ClientKey]) -> Option<&ClientTold> {
+        self.known
+            .iter()
+            .find(|(known, facts, _)| facts.is_some() && keys.iter().any(|key| known.contains(key)))
+    }
+}
+
+/// A client of accounts is known, though nothing but its key is told.
+fn known_by_key(syntax: &ClientSyntax, (keys, facts, unused): ClientTold) -> ClientTold {
+    let facts = facts.or_else(|| Some(facts_of(syntax, None, None, BTreeMap::new())));
+    (keys, facts, unused)
 }
 
 /// Reads the clients of a text: `--accounts FILE.receipt`.
@@ -103,12 +178,14 @@ pub(super) fn read(text: &str, path: &str, reading: Reading<'_>) -> Result<Vec<T
 pub fn clients_of_notation(text: &str, path: &str) -> Result<Clients, Phrase> {
     let file = parse_receipt_file(text).map_err(|error| misread(&error, path))?;
     let mut clients = Clients::default();
-    let all = file
-        .clients
-        .iter()
-        .chain(file.receipts.iter().filter_map(|receipt| receipt.client.as_ref()));
-    for syntax in all {
-        let (keys, facts, _) = client(syntax).map_err(|slip| slip.shown(path))?;
+    let beside = file.clients.iter().map(|syntax| (syntax, true));
+    let named = file.receipts.iter().filter_map(|receipt| receipt.client.as_ref());
+    for (syntax, declared) in beside.chain(named.map(|syntax| (syntax, false))) {
+        let mut told = client(syntax).map_err(|slip| slip.shown(path))?;
+        if declared && !told.0.is_empty() {
+            told = known_by_key(syntax, told);
+        }
+        let (keys, facts, _) = told;
         if let Some(facts) = facts {
             add(&mut clients, &keys, facts);
         }
@@ -132,7 +209,7 @@ fn misread(error: &perk_grammar::receipt::ReceiptError, path: &str) -> Phrase {
     both!("{path}:{line}:{column}: {en}", "{path}:{line}:{column}: {ru}")
 }
 
-fn told(syntax: &ReceiptSyntax, index: usize, reading: Reading<'_>) -> Result<Told, Slip> {
+fn told(syntax: &ReceiptSyntax, index: usize, declared: &Declared, reading: Reading<'_>) -> Result<Told, Slip> {
     let place = syntax.place.0;
     if let Some(of) = &syntax.of {
         return Err(Slip::at(
@@ -148,10 +225,14 @@ fn told(syntax: &ReceiptSyntax, index: usize, reading: Reading<'_>) -> Result<To
         return Err(Slip { span: place, phrase });
     };
     let mut warnings = Vec::new();
-    let (keys, facts, unused) = match &syntax.client {
+    let (keys, mut facts, mut unused) = match syntax.client.as_ref().or(declared.named.as_ref()) {
         Some(written) => client(written)?,
         None => (Vec::new(), None, Vec::new()),
     };
+    if let (None, Some((_, known, not_used))) = (&facts, declared.find(&keys)) {
+        facts = known.clone();
+        unused.extend(not_used);
+    }
     if !unused.is_empty() {
         warnings.push(format!("not used yet: {}", unused.join(", ")));
     }
@@ -372,7 +453,9 @@ fn client(syntax: &ClientSyntax) -> Result<ClientTold, Slip> {
     .filter(|(_, absent)| !absent)
     .map(|(name, _)| name)
     .collect();
-    let told = syntax.status.is_some() || registered.is_some() || visits.is_some() || !properties.is_empty();
+    // Two keys tell that they are of one client, so somebody knows it.
+    let told =
+        syntax.status.is_some() || registered.is_some() || visits.is_some() || !properties.is_empty() || keys.len() > 1;
     if syntax.status == Some(WrittenStatus::Guest) && keys.is_empty() {
         return Ok((keys, None, unused));
     }
@@ -382,8 +465,17 @@ fn client(syntax: &ClientSyntax) -> Result<ClientTold, Slip> {
     } else if !told {
         return Ok((keys, None, unused));
     }
+    Ok((keys, Some(facts_of(syntax, registered, visits, properties)), unused))
+}
+
+fn facts_of(
+    syntax: &ClientSyntax,
+    registered: Option<Date>,
+    visits: Option<u64>,
+    properties: BTreeMap<String, String>,
+) -> ClientFacts {
     let id = syntax.id.as_ref().or(syntax.card.as_ref()).or(syntax.phone.as_ref());
-    let facts = ClientFacts {
+    ClientFacts {
         id: id.map_or_else(|| "client".to_owned(), |id| id.text.clone()),
         status: match syntax.status {
             None | Some(WrittenStatus::Known) => ClientStatus::Known,
@@ -396,8 +488,7 @@ fn client(syntax: &ClientSyntax) -> Result<ClientTold, Slip> {
         registered,
         visits,
         properties,
-    };
-    Ok((keys, Some(facts), unused))
+    }
 }
 
 fn properties(syntax: &[PropertySyntax]) -> BTreeMap<String, String> {
