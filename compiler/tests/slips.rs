@@ -282,6 +282,64 @@ fn sums_are_written_as_people_say_them() {
 }
 
 #[test]
+fn a_thousand_with_a_point_is_asked_about_wherever_money_stands() {
+    let cases = [
+        (
+            "акция а { если чек.сумма > 1.000 руб скидка 5% на чай }",
+            "акция а { если чек.сумма > 1 000 руб скидка 5% на чай }",
+        ),
+        (
+            "promotion a { price 1.290 RUB for tea }",
+            "promotion a { price 1 290 RUB for tea }",
+        ),
+        (
+            "promotion a { give 12.500 RUB off each tea }",
+            "promotion a { give 12 500 RUB off each tea }",
+        ),
+        (
+            "promotion a { give off receipt by receipt.amount { from 1.000 RUB: 5% } }",
+            "promotion a { give off receipt by receipt.amount { from 1 000 RUB: 5% } }",
+        ),
+        (
+            "акция а { скидка 5% на чай лимит 2.000 руб на чек }",
+            "акция а { скидка 5% на чай лимит 2 000 руб на чек }",
+        ),
+        (
+            "protect tea { price at least 1.290₽ }",
+            "protect tea { price at least 1 290 ₽ }",
+        ),
+        (
+            "promotion a { give 5% off tea }\ntest \"t\" { at 2026-10-05 09:00 receipt { 1 x TEA at 1.000 RUB } expect total 1 000 RUB }",
+            "promotion a { give 5% off tea }\ntest \"t\" { at 2026-10-05 09:00 receipt { 1 x TEA at 1 000 RUB } expect total 1 000 RUB }",
+        ),
+        (
+            "promotion a { give 5% off tea }\ntest \"t\" { at 2026-10-05 09:00 receipt { 1 x TEA at 1 000 RUB } expect total 1.000 RUB }",
+            "promotion a { give 5% off tea }\ntest \"t\" { at 2026-10-05 09:00 receipt { 1 x TEA at 1 000 RUB } expect total 1 000 RUB }",
+        ),
+    ];
+    for (line, after) in cases {
+        assert_eq!(mended(line, "PK0216"), after);
+    }
+    // The other reading is offered too, with the mark of the author.
+    let text = programme("items cheap = price >= 1.290 RUB");
+    let found = diagnose(&text);
+    let one = found.iter().find(|it| it.code.id == "PK0216").unwrap();
+    let other = apply(&text, &one.fixes[1]);
+    assert!(other.contains("price >= 1.29 RUB"), "{other}");
+    for fine in [
+        "promotion a { price 1.29 RUB for tea }",
+        "promotion a { price 0.500 RUB for tea }",
+        "promotion a { price 1 290.00 RUB for tea }",
+    ] {
+        assert_eq!(ids(&diagnose(&programme(fine))), [""; 0], "{fine}");
+    }
+    for code in ["EUR", "KZT", "GBP"] {
+        let text = format!("retailer \"S\" {{ currency {code} }}\npromotion a {{ price 1.290 {code} for all }}\n");
+        assert_eq!(ids(&diagnose(&text)), ["PK0216"], "{code}");
+    }
+}
+
+#[test]
 fn a_lost_quote_is_put_where_the_text_ends() {
     let cases = [
         ("акция а \"А { скидка 5% на чай }", "акция а \"А\" { скидка 5% на чай }"),

@@ -185,7 +185,7 @@ impl Context<'_> {
             return None;
         }
         let sum = self.minor(amount, span, &words)?;
-        self.comma_thousands(money, sum, span, &words);
+        self.thousands_as_decimals(money, sum, span, &words);
         Some(sum)
     }
 
@@ -425,19 +425,25 @@ impl Context<'_> {
         true
     }
 
-    /// `1,500 RUB`: a decimal comma to us, thousands to many.
-    fn comma_thousands(&mut self, money: &ast::Money, sum: Money, span: Span, words: &str) {
+    /// `1,500 RUB` and `1.500 RUB`: decimals to us, thousands to many.
+    fn thousands_as_decimals(&mut self, money: &ast::Money, sum: Money, span: Span, words: &str) {
+        const THOUSANDS: usize = 3;
         let written = money.number().map(|number| number.text().to_owned());
-        let parts = written.as_deref().and_then(|number| number.split_once(','));
-        let Some((whole, thousands)) = parts.filter(|(_, decimals)| decimals.len() == 3) else {
+        let of_mark = |mark| Some((mark, written.as_deref()?.split_once(mark)?));
+        let Some((mark, (whole, thousands))) = of_mark(',').or_else(|| of_mark('.')) else {
             return;
         };
-        let unit = words.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, ',' | ' '));
+        let no_thousand = whole.chars().all(|digit| digit == '0');
+        if thousands.len() != THOUSANDS || usize::from(self.currency.digits) >= THOUSANDS || no_thousand {
+            return;
+        }
+        let unit = words.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, ',' | '.' | ' '));
         let as_thousands = format!("{whole} {thousands} {unit}");
-        let as_decimal = format!("{whole},{} {unit}", thousands.get(..2).unwrap_or(thousands));
+        let decimals = thousands.get(..usize::from(self.currency.digits)).unwrap_or(thousands);
+        let as_decimal = format!("{whole}{mark}{decimals} {unit}");
         let word = |text: &str| vec![("word", Param::from(text))];
         self.report(
-            Finding::new(&codes::COMMA_THOUSANDS, span)
+            Finding::new(&codes::THOUSANDS_AS_DECIMALS, span)
                 .with("found", words)
                 .with("value", sum)
                 .with("word", as_thousands.as_str())

@@ -161,13 +161,13 @@ codes! {
     bad example!("акция чай { скидка 50 коп на каждый категория \"Чай\" }\n");
     good example!("акция чай { скидка 0,50 руб на каждый категория \"Чай\" }\n");
 
-    /// `1,500 RUB`.
-    COMMA_THOUSANDS "PK0216" "comma-thousands" Warning
+    /// `1,500 RUB`, `1.500 RUB`.
+    THOUSANDS_AS_DECIMALS "PK0216" "thousands-as-decimals" Warning
     headline "One and a half, or fifteen hundred?" "Полтора или полторы тысячи?"
     message "`{found}` is {value}." "`{found}` — это {value}."
-    help "A comma divides the decimals. Thousands are divided by a blank: `{word}`." "Запятая отделяет дробную часть. Тысячи отделяют пробелом: `{word}`."
-    about "Some write 1,500 for fifteen hundred, others for one and a half. Perk reads a comma as a decimal comma; three decimals of a sum of money are so rare that it asks."
-          "Одни пишут 1,500 как полторы тысячи, другие — как полтора. Perk читает запятую как дробную; три знака после неё у денег так редки, что он переспрашивает."
+    help "A comma or a point divides the decimals. Thousands are divided by a blank: `{word}`." "Запятая или точка отделяет дробную часть. Тысячи отделяют пробелом: `{word}`."
+    about "Some write 1,500 or 1.500 for fifteen hundred, others for one and a half. Perk reads a comma and a point as the decimal mark; three decimals of a sum of money are so rare that it asks."
+          "Одни пишут 1,500 или 1.500 как полторы тысячи, другие — как полтора. Perk читает и запятую, и точку как знак дробной части; три цифры после неё у денег так редки, что он переспрашивает."
     bad example!("promotion big { when receipt.amount >= 1,500 RUB give 10% off receipt }\n");
     good example!("promotion big { when receipt.amount >= 1 500 RUB give 10% off receipt }\n");
 }
