@@ -53,6 +53,10 @@ pub fn build_with(world: &mut World, path: &str, format: Format) -> Result<Resul
     let root = world::one_root(world, path)?;
     let source = open(world, &root)?;
     let findings = source.findings(world);
+    let warnings = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Warning)
+        .count();
     let errors: Vec<Finding> = findings
         .into_iter()
         .filter(|finding| finding.severity == Severity::Error)
@@ -66,6 +70,9 @@ pub fn build_with(world: &mut World, path: &str, format: Format) -> Result<Resul
         return Ok(Err(Exit::Findings));
     }
     let shown = source.programme.shown.clone();
+    if warnings > 0 {
+        world.mention(&words::programme_has_warnings(path, warnings));
+    }
     let linked = match link::plan(&source.db, source.input) {
         Ok(linked) => linked,
         Err(NoPlan::Errors) => return Err(Stop::from(words::no_plan(&shown, "has_errors"))),

@@ -498,6 +498,57 @@ fn a_client_of_accounts_is_known_by_its_keys_alone_in_every_notation() {
 }
 
 #[test]
+fn a_slip_shows_the_clock_by_which_it_was_decided() {
+    let folder = Folder::new(&[
+        (
+            "retailer.perk",
+            "retailer \"Shop\" {\n  currency RUB\n  time zone \"Europe/Moscow\"\n  stores \"stores.csv\"\n}\n",
+        ),
+        ("stores.csv", "store,time_zone\n001,\n002,Asia/Yekaterinburg\n"),
+        ("shop.perk", "promotion weekend { on sat, sun  give 10% off all }\n"),
+    ]);
+    // Half past nine in the evening of a Friday in Greenwich is Saturday in Moscow, two hours more in Yekaterinburg.
+    for (at, store, shown) in [
+        ("2026-10-09T21:30:00Z", "001", "Sat 10 Oct 2026, 00:30"),
+        ("2026-10-09T21:30:00Z", "002", "Sat 10 Oct 2026, 02:30"),
+        ("2026-10-09T21:30:00Z", "900", "Sat 10 Oct 2026, 00:30"),
+        ("2026-10-10T00:30:00+03:00", "001", "Sat 10 Oct 2026, 00:30"),
+        ("2026-10-10T00:30:00", "002", "Sat 10 Oct 2026, 00:30"),
+    ] {
+        let receipt = format!(
+            r#"{{"id": "R", "at": "{at}", "store": "{store}", "lines": [{{"id": "1", "sku": "CUP", "quantity": "1", "price": "100"}}]}}"#
+        );
+        folder.write("r.json", receipt.as_bytes());
+        let slip = folder.perk("eval . r.json").clean();
+        assert!(
+            slip.contains(shown) && slip.contains("90.00 RUB"),
+            "{at} {store}: {slip}"
+        );
+    }
+}
+
+#[test]
+fn warnings_of_a_programme_that_decides_are_mentioned_in_one_line() {
+    // Never at once: this is only warned of.
+    let folder =
+        Folder::shop("promotion p { when receipt.amount >= 500 RUB and receipt.amount < 100 RUB  give 10% off all }\n");
+    folder.write("r.receipt", b"at 2026-10-05 09:30\n1 x CUP at 100 RUB\n");
+    let check = folder.perk("check");
+    assert!(check.out.contains("1 warning"), "{}", check.out);
+    for line in ["build -o p.perkc", "eval . r.receipt", "test"] {
+        let answer = folder.perk(line);
+        assert_eq!(
+            (answer.exit, answer.err.as_str()),
+            (Exit::Clean, "1 warning: see `perk check`\n"),
+            "{line}"
+        );
+        let answer = folder.perk(&format!("--lang ru {line}"));
+        assert_eq!(answer.err, "1 предупреждение: см. `perk check`\n", "{line}");
+        assert_eq!(folder.perk(&format!("-q {line}")).err, "", "{line}");
+    }
+}
+
+#[test]
 fn a_new_programme_checks_tests_and_evaluates_in_both_languages() {
     let folder = Folder::new(&[]);
     for lang in ["en", "ru"] {

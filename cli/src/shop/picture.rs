@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use perk_plan::ops::TextId;
 use perk_plan::plan::{Phase, Plan, Promotion};
 use perk_plan::receipt::{ClientKey, Line};
-use perk_plan::{Receipt, TimeOfDay};
+use perk_plan::{LocalTime, Receipt, TimeOfDay};
 use perk_runtime::model::{Became, Because, Decision, Said};
 use perk_runtime::{Outcome, model};
 use rust_decimal::Decimal;
@@ -169,7 +172,7 @@ impl Ready {
             currency: plan.currency.code.clone(),
             digits,
             id: receipt.id.clone(),
-            opened: Some(opened(receipt)),
+            opened: Some(opened(local_time(plan, receipt))),
             store: receipt.store.clone(),
             till: receipt.till.clone(),
             client: decision.client.id.clone().or_else(|| {
@@ -300,8 +303,23 @@ fn reason(because: &Because, name: &str, lang: Lang) -> Reason {
     }
 }
 
-fn opened(receipt: &Receipt) -> Opened {
-    let local = receipt.at.local;
+/// The wall clock of the receipt's store, by which the engine decided (semantics §6).
+fn local_time(plan: &Plan, receipt: &Receipt) -> LocalTime {
+    let text = |id: TextId| plan.texts.get(usize::try_from(id).ok()?).map(String::as_str);
+    let store = receipt.store.as_deref();
+    let row = store.and_then(|store| plan.store_table.iter().find(|row| text(row.number) == Some(store)));
+    let own = row.and_then(|row| row.time_zone).and_then(text);
+    let there = |offset: i32| {
+        let zone = TimeZone::get(own.or(plan.time_zone.as_deref())?).ok()?;
+        let instant = Timestamp::from_second(receipt.at.local.0.checked_sub(i64::from(offset))?).ok()?;
+        let here = i64::from(zone.to_offset(instant).seconds());
+        instant.as_second().checked_add(here).map(LocalTime)
+    };
+    // Without an offset the receipt says the store's time; without a zone the engine takes the reading as it is written.
+    receipt.at.offset.and_then(there).unwrap_or(receipt.at.local)
+}
+
+fn opened(local: LocalTime) -> Opened {
     let (date, TimeOfDay(seconds)) = (local.date(), local.time());
     Opened {
         weekday: date.weekday(),

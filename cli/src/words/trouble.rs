@@ -162,6 +162,21 @@ pub fn programme_has_errors(path: &str, count: usize) -> Phrase {
     )
 }
 
+/// The programme has warnings; the command goes on.
+#[must_use]
+pub fn programme_has_warnings(path: &str, count: usize) -> Phrase {
+    let (w, r) = (
+        english_count(count, "warning", "warnings"),
+        russian_count(count, "предупреждение", "предупреждения", "предупреждений"),
+    );
+    let of = if matches!(path, "" | ".") {
+        String::new()
+    } else {
+        format!(" {path}")
+    };
+    both!("{count} {w}: see `perk check{of}`", "{count} {r}: см. `perk check{of}`")
+}
+
 /// A command or option of a later issue.
 #[must_use]
 pub fn not_supported_yet(what: &str) -> Phrase {
