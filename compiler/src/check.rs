@@ -15,19 +15,19 @@ pub(crate) use promotion::{phase_of, phase_word};
 pub(crate) use slips::days_with_hyphen;
 
 use crate::body::SourceMap;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Language};
 use crate::hir::Declaration;
 
-/// Findings of one declaration by itself.
+/// Findings of one declaration by itself. Fixes speak `language`, that of its author.
 #[must_use]
-pub fn declaration(declaration: &Declaration, spans: &SourceMap) -> Vec<Finding> {
+pub fn declaration(declaration: &Declaration, spans: &SourceMap, language: Language) -> Vec<Finding> {
     let mut findings = Vec::new();
     match declaration {
         Declaration::Promotion(promotion) => {
             promotion::check(promotion, spans, &mut findings);
             ladder::check(promotion, spans, &mut findings);
             windows::check(promotion, spans, &mut findings);
-            guests::check(promotion, spans, &mut findings);
+            guests::check(promotion, spans, language, &mut findings);
             never::check(promotion, spans, &mut findings);
         }
         Declaration::Protect(protect) => protect::check(protect, spans, &mut findings),

@@ -24,7 +24,7 @@ pub use scheme::defaults as scheme_defaults;
 use std::sync::Arc;
 
 use perk_grammar::ast::{self, AstNode};
-use perk_grammar::tree::SyntaxNode;
+use perk_grammar::tree::{SyntaxElement, SyntaxNode};
 use perk_grammar::{Keyword, Language};
 
 use crate::body::SourceMap;
@@ -88,6 +88,18 @@ const OF_THE_REST: [&crate::diagnostic::Code; 8] = [
     &codes::EMPTY_PROTECTION,
 ];
 
+/// The language in which a declaration begins.
+fn author(tree: &SyntaxNode) -> Language {
+    let tokens = tree.descendants_with_tokens();
+    let first = tokens
+        .filter_map(SyntaxElement::into_token)
+        .find(|token| token.text().starts_with(char::is_alphabetic));
+    match first {
+        Some(word) if syntax::is_russian(word.text()) => Language::Russian,
+        Some(_) | None => Language::English,
+    }
+}
+
 /// The meaning of one declaration.
 #[salsa::tracked(returns(ref))]
 pub fn infer<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Inference {
@@ -100,7 +112,7 @@ pub fn infer<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Inf
             .any(|finding| finding.code.severity == Severity::Error);
     let mut findings = context.findings;
     if let Some(understood) = understood.as_ref().filter(|_| !context.broken) {
-        let of_the_whole = crate::check::declaration(understood, &context.spans);
+        let of_the_whole = crate::check::declaration(understood, &context.spans, author(&context.tree));
         findings.extend(
             of_the_whole
                 .into_iter()

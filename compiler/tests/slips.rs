@@ -141,6 +141,86 @@ fn days_and_hours_are_written_as_people_say_them() {
 }
 
 #[test]
+fn a_dash_between_two_ends_becomes_what_the_clause_needs() {
+    let cases = [
+        (
+            "акция а { действует 01.10.2026 - 15.10.2026 скидка 5% на чай }",
+            "акция а { действует 01.10.2026 .. 15.10.2026 скидка 5% на чай }",
+        ),
+        (
+            "акция а { действует с 01.10.2026 — 15.10.2026 скидка 5% на чай }",
+            "акция а { действует с 01.10.2026 по 15.10.2026 скидка 5% на чай }",
+        ),
+        (
+            "promotion a { valid from 2026-10-01 - 2026-10-15 give 5% off tea }",
+            "promotion a { valid from 2026-10-01 to 2026-10-15 give 5% off tea }",
+        ),
+        (
+            "акция а { в дни пн..пт с 08:00 - 11:00 скидка 5% на чай }",
+            "акция а { в дни пн..пт с 08:00 до 11:00 скидка 5% на чай }",
+        ),
+        (
+            "promotion a { on mon..fri 08:00 - 11:00 give 5% off tea }",
+            "promotion a { on mon..fri 08:00..11:00 give 5% off tea }",
+        ),
+        (
+            "акция а { в дни пн - пт скидка 5% на чай }",
+            "акция а { в дни пн..пт скидка 5% на чай }",
+        ),
+    ];
+    for (line, after) in cases {
+        assert_eq!(mended(line, "PK0311"), after);
+    }
+}
+
+#[test]
+fn back_quotes_are_offered_only_around_what_may_be_a_name() {
+    let cases = [
+        (
+            "акция скидка на кофе { скидка 5% на чай }",
+            "PK0016",
+            "акция скидка_на_кофе { скидка 5% на чай }",
+        ),
+        (
+            "акция скидка { скидка 5% на чай }",
+            "PK0010",
+            "акция `скидка` { скидка 5% на чай }",
+        ),
+    ];
+    for (line, id, after) in cases {
+        assert_eq!(mended(line, id), after);
+    }
+    for line in [
+        "акция а { для клиентов с картой скидка 5% на чай }",
+        "promotion a { for give 5% off tea }",
+    ] {
+        let found = diagnose(&programme(line));
+        assert_eq!(ids(&found), ["PK0001"], "{line}");
+        assert!(found.iter().all(|it| it.fixes.is_empty()), "{line}");
+    }
+}
+
+#[test]
+fn a_property_is_mended_and_what_owns_it_stays() {
+    let declared = "client property student : yes/no\n";
+    let head = format!("{declared}promotion a {{ for known clients when ");
+    let after = mended(&format!("{head}client.studnet give 5% off tea }}"), "PK0109");
+    assert_eq!(after, format!("{head}client.student give 5% off tea }}"));
+}
+
+#[test]
+fn the_age_of_a_client_in_a_test_is_said_by_the_birthday() {
+    let test = |client: &str| {
+        format!(
+            "promotion a {{ give 5% off tea }}\ntest \"t\" {{ at 2026-10-05 09:00 client {{ {client} }} \
+             receipt {{ 1 x TEA at 100 RUB }} expect total 100 RUB }}"
+        )
+    };
+    assert!(said(&test("age 65"), "PK0109").ends_with(" write `birthday 1990-05-01`."));
+    assert_eq!(ids(&diagnose(&programme(&test("birthday 1990-05-01")))), [""; 0]);
+}
+
+#[test]
 fn dates_in_other_spellings_are_understood() {
     let cases = [
         (
@@ -541,6 +621,19 @@ fn a_fix_speaks_the_language_of_the_text() {
     let db = RootDatabase::default();
     let found = check(&db, db.programme([("a.perk", "акция а { скидка 5% на всё }\n")], []));
     assert!(found[0].fixes[0].edits[0].text.starts_with("сеть "), "{found:?}");
+    let known = |line: &str| {
+        let text = programme(line);
+        let found = diagnose(&text);
+        let one = found.iter().find(|it| it.code.id == "PK0509").unwrap();
+        let title = one.fixes[0].title.render(Language::Russian);
+        (title, apply(&text, &one.fixes[0]))
+    };
+    let (title, after) = known("акция а { если клиент.покупок >= 5 скидка 5% на чай }");
+    assert_eq!(title, "добавить `для известных клиентов`");
+    assert!(after.contains("акция а { для известных клиентов если"), "{after}");
+    let (title, after) = known("/// Чай.\npromotion a { when client.visits >= 5 give 5% off tea }");
+    assert_eq!(title, "добавить `for known clients`");
+    assert!(after.contains("a { for known clients when"), "{after}");
     let help = |line: &str| {
         let found = diagnose(&programme(line));
         assert_eq!(ids(&found), ["PK0109"]);

@@ -1,10 +1,10 @@
 //! Conditions on facts of the client in promotions that guests could expect to get.
 
 use crate::body::SourceMap;
-use crate::diagnostic::{Finding, Span, codes};
+use crate::diagnostic::{Finding, Language, Param, Span, codes};
 use crate::hir::{ClientFact, Condition, DaySet, Fact, Promotion, SpanId};
 
-pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) {
+pub(super) fn check(promotion: &Promotion, spans: &SourceMap, language: Language, findings: &mut Vec<Finding>) {
     if promotion.audience.is_some() {
         return;
     }
@@ -24,14 +24,18 @@ pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec
     };
     if let Some((fact, span)) = in_conditions.or_else(around) {
         let name_end = spans.get(promotion.opens).end;
+        let word = match language {
+            Language::English => "for known clients",
+            Language::Russian => "для известных клиентов",
+        };
         findings.push(
             Finding::new(&codes::GUEST_SURPRISE, spans.get(span))
                 .with("fact", fact.as_str())
                 .fix(
                     &codes::ADD_KNOWN_CLIENTS,
-                    Vec::new(),
+                    vec![("word", Param::from(word))],
                     Span::at(name_end),
-                    " for known clients",
+                    format!(" {word}"),
                 ),
         );
     }

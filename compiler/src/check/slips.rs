@@ -129,7 +129,10 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
     let at = words.from(error.range.start().into());
     match &error.kind {
         SyntaxErrorKind::MalformedNumber { .. } => time::of_number(words, at),
-        SyntaxErrorKind::ReservedName { .. } => names::price_in(words, at),
+        SyntaxErrorKind::ReservedName { .. } => names::price_in(words, at)
+            .or_else(|| names::reserved_in_head(words, at))
+            .or_else(|| names::no_name_meant(words, at)),
+        SyntaxErrorKind::UnknownCharacter { .. } => time::dash(words, at),
         SyntaxErrorKind::Expected { expected, .. } => time::weekdays(words, at)
             .or_else(|| time::date(words, at, expected))
             .or_else(|| time::hours(words, at))
@@ -147,8 +150,7 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
         | SyntaxErrorKind::UnclosedText { .. }
         | SyntaxErrorKind::BadQuotedName
         | SyntaxErrorKind::MixedScripts { .. }
-        | SyntaxErrorKind::ForbiddenCharacter { .. }
-        | SyntaxErrorKind::UnknownCharacter { .. } => None,
+        | SyntaxErrorKind::ForbiddenCharacter { .. } => None,
     }
 }
 

@@ -437,7 +437,8 @@ impl Context<'_> {
         if thousands.len() != THOUSANDS || usize::from(self.currency.digits) >= THOUSANDS || no_thousand {
             return;
         }
-        let unit = words.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, ',' | '.' | ' '));
+        let unit =
+            words.trim_start_matches(|letter: char| letter.is_ascii_digit() || matches!(letter, ',' | '.' | ' '));
         let as_thousands = format!("{whole} {thousands} {unit}");
         let decimals = thousands.get(..usize::from(self.currency.digits)).unwrap_or(thousands);
         let as_decimal = format!("{whole}{mark}{decimals} {unit}");

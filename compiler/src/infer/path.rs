@@ -82,7 +82,8 @@ impl Context<'_> {
         }
         match (root, parts.as_slice()) {
             (Some("client"), [_, property]) => {
-                self.unknown_client_property(property, span, compared);
+                let name = path.segments().last().map_or(span, |segment| syntax::typed(&segment));
+                self.unknown_client_property(property, span, name, compared);
                 None
             }
             (Some("store"), [_, column]) if self.is_store_column(column) => {

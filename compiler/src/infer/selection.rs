@@ -8,7 +8,7 @@ use perk_grammar::{Keyword, Language};
 use super::Context;
 use crate::data::{self, Column, columns};
 use crate::declarations::{Kind, Namespace};
-use crate::diagnostic::{Bilingual, Finding, Param, Span, codes};
+use crate::diagnostic::{Bilingual, Finding, Note, Param, Span, codes};
 use crate::hir::{
     Compare, ItemColumn, ItemSelection, Name, PropertyType, StoreColumn, StoreSelection, Text, Value, Values,
 };
@@ -648,24 +648,45 @@ impl Context<'_> {
     }
 
     pub(super) fn unknown_property(&mut self, written: &str, span: Span, kind: Kind) {
-        self.unknown_property_of(written, span, kind, Keyword::TypeText);
+        let advice = self.declare(written, span, kind, Keyword::TypeText);
+        let finding = self.unknown_property_of(written, span, kind, advice);
+        self.report(finding);
     }
 
-    /// A property of clients that stands alone is a yes or a no.
-    pub(super) fn unknown_client_property(&mut self, written: &str, span: Span, compared: bool) {
+    /// `age 65` of a client in a test: what is known of a client is the birthday.
+    pub(super) fn age_in_test(&mut self, written: &str, span: Span) {
+        let finding = Finding::new(&codes::UNKNOWN_PROPERTY, span)
+            .with("kind", &codes::KIND_CLIENT_PROPERTY)
+            .with("name", written)
+            .with("meant", Param::Sentence(None))
+            .with("advice", &codes::AGE_FROM_BIRTHDAY);
+        self.report(finding);
+    }
+
+    /// A property of clients that stands alone is a yes or a no. `span` is that of `client.…`, `name` that of the property.
+    pub(super) fn unknown_client_property(&mut self, written: &str, span: Span, name: Span, compared: bool) {
         let ty = match compared {
             true => Keyword::TypeText,
             false => Keyword::TypeYesNo,
         };
-        self.unknown_property_of(written, span, Kind::ClientProperty, ty);
+        let advice = self.declare(written, span, Kind::ClientProperty, ty);
+        let mut finding = self.unknown_property_of(written, span, Kind::ClientProperty, advice);
+        let owner = self.text_at(Span::new(span.start, name.start));
+        for remedy in &mut finding.remedies {
+            for edit in &mut remedy.edits {
+                let whole = format!("{owner}{}", edit.text);
+                remedy.title.params = vec![("word", Param::from(whole.as_str()))];
+                edit.text = whole.into();
+            }
+        }
+        self.report(finding);
     }
 
-    fn unknown_property_of(&mut self, written: &str, span: Span, kind: Kind, ty: Keyword) {
-        let names = crate::names::names_of(self.db, self.programme, kind);
-        let (word, keyword) = if kind == Kind::ProductProperty {
-            (&codes::KIND_PRODUCT_PROPERTY, Keyword::ProductProperty)
-        } else {
-            (&codes::KIND_CLIENT_PROPERTY, Keyword::ClientProperty)
+    /// How a property is declared, in the language of the place that asks for it.
+    fn declare(&self, written: &str, span: Span, kind: Kind, ty: Keyword) -> Note {
+        let keyword = match kind == Kind::ProductProperty {
+            true => Keyword::ProductProperty,
+            false => Keyword::ClientProperty,
         };
         let language = match syntax::is_russian(&self.text_at(span)) {
             true => Language::Russian,
@@ -673,11 +694,23 @@ impl Context<'_> {
         };
         let ty = ty.canonical(language).replace(" / ", "/");
         let declaration = format!("{} {written} : {ty}", keyword.canonical(language));
+        Note {
+            text: &codes::DECLARE_PROPERTY,
+            params: vec![("declaration", Param::from(declaration.as_str()))],
+        }
+    }
+
+    fn unknown_property_of(&self, written: &str, span: Span, kind: Kind, advice: Note) -> Finding {
+        let names = crate::names::names_of(self.db, self.programme, kind);
+        let word = match kind == Kind::ProductProperty {
+            true => &codes::KIND_PRODUCT_PROPERTY,
+            false => &codes::KIND_CLIENT_PROPERTY,
+        };
         let finding = Finding::new(&codes::UNKNOWN_PROPERTY, span)
             .with("kind", word)
             .with("name", written)
-            .with("declaration", declaration.as_str());
-        self.report(super::names::suggest(finding, written, span, &names));
+            .with("advice", Param::Phrase(Box::new(advice)));
+        super::names::suggest(finding, written, span, &names)
     }
 
     /// Two filters of one single-valued column joined by `and` match nothing.

@@ -133,6 +133,7 @@ impl Context<'_> {
                 let value = self.state_value(&value, &Ty::Text, &written_name);
                 client.properties.extend(value.map(|value| (Name::fold("name"), value)));
             }
+            Some("client.age") => self.age_in_test(&written_name, span),
             _ => self.unknown_property(&written_name, span, Kind::ClientProperty),
         }
     }

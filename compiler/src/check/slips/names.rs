@@ -45,12 +45,23 @@ pub(super) fn several_words(words: &Words<'_>, at: usize, expected: &[Expected])
     if !declares(words, first.checked_sub(1)?) {
         return None;
     }
+    joined(words, first).filter(|slip| words.span(at).end <= slip.covers.end)
+}
+
+/// `акция скидка на кофе {`: the first word of the name is one of the language.
+pub(super) fn reserved_in_head(words: &Words<'_>, at: usize) -> Option<Slip> {
+    let declared = declares(words, at.checked_sub(1)?);
+    declared.then(|| joined(words, at)).flatten()
+}
+
+/// The words from one on up to the end of the head, as one name.
+fn joined(words: &Words<'_>, first: usize) -> Option<Slip> {
     let part = |index: usize| matches!(words.kind(index), Some(SyntaxKind::WORD | SyntaxKind::INTEGER));
     let mut last = first;
     while part(last.saturating_add(1)) && last.saturating_sub(first) < NAME_WORDS {
         last = last.saturating_add(1);
     }
-    if last < at || !ends_head(words, last.saturating_add(1)) || !words.same_line(first, last) {
+    if last == first || !ends_head(words, last.saturating_add(1)) || !words.same_line(first, last) {
         return None;
     }
     let parts: Vec<&str> = (first..=last).map(|index| words.text(index)).collect();
@@ -64,6 +75,29 @@ pub(super) fn several_words(words: &Words<'_>, at: usize, expected: &[Expected])
             span,
             &name,
         );
+    Slip::new(finding, span)
+}
+
+/// `для клиентов с картой`, `for give 5% off …`: a word of the language that goes on with its own words was not meant as a name,
+/// so back-quotes would only hide the mistake.
+pub(super) fn no_name_meant(words: &Words<'_>, at: usize) -> Option<Slip> {
+    let next = at.saturating_add(1);
+    let kind = words.kind(next)?;
+    let goes_on = match kind == SyntaxKind::WORD {
+        true => !perk_grammar::keywords::is_reserved(words.text(next)),
+        false => matches!(
+            kind,
+            SyntaxKind::IDENT | SyntaxKind::TEXT | SyntaxKind::INTEGER | SyntaxKind::DECIMAL
+        ),
+    };
+    let head = at.checked_sub(1).is_some_and(|before| declares(words, before)) && ends_head(words, next);
+    if !goes_on || head || !words.same_line(at, next) {
+        return None;
+    }
+    let span = words.span(at);
+    let finding = Finding::new(&codes::UNEXPECTED, span)
+        .with("expected", &codes::A_NAME)
+        .note(&codes::FOUND_INSTEAD, vec![("found", Param::from(words.text(at)))]);
     Slip::new(finding, span)
 }
 

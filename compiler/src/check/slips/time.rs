@@ -175,6 +175,43 @@ pub(super) fn hours(words: &Words<'_>, at: usize) -> Option<Slip> {
     None
 }
 
+/// `01.10.2026 - 15.10.2026`, `с 08:00 - 11:00`, `пн - пт`: a dash between two ends.
+pub(super) fn dash(words: &Words<'_>, at: usize) -> Option<Slip> {
+    if !is_dash(words.text(at)) {
+        return None;
+    }
+    let (first, last) = (at.checked_sub(1)?, at.saturating_add(1));
+    if !words.same_line(first, last) {
+        return None;
+    }
+    let days = weekday(words.text(first)).is_some() && weekday(words.text(last)).is_some();
+    if days {
+        return weekdays(words, at);
+    }
+    let joins = |kind| words.kind(first) == Some(kind) && words.kind(last) == Some(kind);
+    let dates = joins(SyntaxKind::DATE);
+    if !dates && !joins(SyntaxKind::TIME) {
+        return hours(words, at);
+    }
+    let before = first.checked_sub(1);
+    // `2026-10-01 08:00 - 11:00` may be two moments or the hours of a day.
+    if !dates && before.is_some_and(|before| words.kind(before) == Some(SyntaxKind::DATE)) {
+        return None;
+    }
+    let from = before.filter(|before| words.is_any(*before, &[Keyword::From, Keyword::TimeFrom]));
+    let russian = words.language(first) == Language::Russian;
+    let (opens, closes) = (words.text(first), words.text(last));
+    let word = match (from.map(|from| words.text(from)), dates, russian) {
+        (Some(from), true, true) => format!("{from} {opens} по {closes}"),
+        (Some(from), false, true) => format!("{from} {opens} до {closes}"),
+        (Some(from), _, false) => format!("{from} {opens} to {closes}"),
+        (None, true, _) => format!("{opens} .. {closes}"),
+        (None, false, _) => format!("{opens}..{closes}"),
+    };
+    let span = words.between(from.unwrap_or(first), last);
+    Slip::new(range(span, &word), span)
+}
+
 /// Whether a token may end the days of a window: `будни`, `every day`, `of month`, a date.
 fn ends_days(words: &Words<'_>, index: usize) -> bool {
     words.is_any(

@@ -88,7 +88,7 @@ codes! {
     UNKNOWN_PROPERTY "PK0109" "unknown-property" Error
     headline "A property is not declared" "Свойство не объявлено"
     message "There is no {kind} called `{name}`.{meant}" "Нет {kind} с именем `{name}`.{meant}"
-    help "Declare it, so that its type is known: `{declaration}`." "Объявите его, чтобы был известен тип: `{declaration}`."
+    help "{advice}" "{advice}"
     about "Extra facts about products and clients are declared once with their type, so that conditions on them are checked before they reach a till."
           "Дополнительные сведения о товарах и клиентах объявляют один раз вместе с типом: тогда условия с ними проверяются раньше, чем попадут на кассу."
     bad example!("client property student : yes/no\n\nclients students = client.studnet\n\npromotion tea { for students give 10% off all }\n\npromotion coffee { for known clients when client.student give 5% off receipt }\n");
@@ -144,5 +144,7 @@ phrases! {
     KIND_SCHEME "schemes" "схем"
     KIND_PROMOTION "promotions" "акций"
     KIND_PRODUCT_PROPERTY "product property" "свойства товара"
+    DECLARE_PROPERTY "Declare it, so that its type is known: `{declaration}`." "Объявите его, чтобы был известен тип: `{declaration}`."
+    AGE_FROM_BIRTHDAY "The age follows from the date of birth: write `birthday 1990-05-01`." "Возраст следует из даты рождения: напишите `день_рождения 01.05.1990`."
     KIND_CLIENT_PROPERTY "client property" "свойства клиента"
 }

@@ -189,7 +189,7 @@ codes! {
 phrases! {
     OTHER_BOUND "this is the other one" "вот другое"
     JOIN_WITH_OR "join them by `or`" "соединить через `или`"
-    ADD_KNOWN_CLIENTS "add `for known clients`" "добавить `для известных клиентов`"
+    ADD_KNOWN_CLIENTS "add `{word}`" "добавить `{word}`"
     FIRST_EFFECT "the first discount is here" "первая скидка — здесь"
     FIRST_CLAUSE "it stands here first" "впервые — здесь"
     REMOVE_IT "remove it" "убрать"
