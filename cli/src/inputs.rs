@@ -59,7 +59,7 @@ pub fn catalog_of(world: &mut World, bytes: &[u8], shown: &str) -> Result<Catalo
     Ok(catalog)
 }
 
-/// The snapshot of clients: `.json`, `.csv` or `.receipt`.
+/// The snapshot of clients: `.json`, `.jsonl`, `.csv` or `.receipt`.
 ///
 /// # Errors
 /// When it cannot be read or is none of them.
@@ -75,7 +75,10 @@ pub fn clients(world: &mut World, path: &str) -> Result<Clients, Trouble> {
         let bytes = read_bytes(&place, path, limits::DATA_BYTES)?;
         return Clients::from_csv(&bytes).map_err(|error| Trouble(words::bad_table(path, &error)));
     }
-    if name.ends_with(".json") {
+    if [".json", ".jsonl", ".ndjson"]
+        .iter()
+        .any(|ending| name.ends_with(ending))
+    {
         let text = read_text(&place, path, limits::DATA_BYTES)?;
         let (clients, warnings) = Clients::from_json(&text).map_err(|error| Trouble(bad_json(path, 1, &error)))?;
         for warning in warnings.iter().take(limits::NAMED_WARNINGS) {
@@ -83,7 +86,10 @@ pub fn clients(world: &mut World, path: &str) -> Result<Clients, Trouble> {
         }
         return Ok(clients);
     }
-    Err(Trouble(words::unknown_kind(path, ".json, .csv, .receipt (.gz)")))
+    Err(Trouble(words::unknown_kind(
+        path,
+        ".json, .jsonl, .csv, .receipt (.gz)",
+    )))
 }
 
 /// The plan's name of our language.

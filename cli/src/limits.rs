@@ -2,7 +2,8 @@
 
 /// Bytes of one `.perk` file. A programme of 10 000 promotions takes about 5 MiB and stands in many files.
 pub const SOURCE_BYTES: u64 = 32 * 1024 * 1024;
-/// Bytes of one data file (`products.csv`); a catalogue of a million products takes about 100 MiB.
+/// Bytes of one data file (`products.csv`, a snapshot): what the readers of tables and snapshots take, see
+/// [`perk_plan::limits::TABLE_BYTES`].
 pub const DATA_BYTES: u64 = 256 * 1024 * 1024;
 /// Bytes of all receipts of one file, unpacked. A year of receipts of a small chain takes about 1 GiB; more is better
 /// read in parts.
@@ -21,3 +22,11 @@ pub const NAMED_BAD_RECEIPTS: usize = 100;
 pub const NAMED_WARNINGS: usize = 10;
 /// Receipts decided without a progress bar: they take less than a blink.
 pub const SILENT_RECEIPTS: usize = 2_000;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn files_may_be_as_large_as_their_readers_allow() {
+        assert_eq!(u64::try_from(perk_plan::limits::TABLE_BYTES), Ok(super::DATA_BYTES));
+    }
+}

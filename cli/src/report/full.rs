@@ -96,7 +96,11 @@ fn remarks(out: &mut String, finding: &Finding, texts: &Texts, look: Look) {
         .filter(|label| label.spot.path != finding.spot.path)
     {
         let at = texts.position(&label.spot.path, label.spot.start);
-        let _ = writeln!(out, "  {}:{}:{}: {}", label.spot.path, at.line, at.column, label.text);
+        let place = format!("{}:{}:{}", label.spot.path, at.line, at.column);
+        let _ = match label.text.as_str() {
+            "" => writeln!(out, "  {}", words::see(&place).say(look.lang)),
+            text => writeln!(out, "  {place}: {text}"),
+        };
     }
     for fix in &finding.fixes {
         let _ = writeln!(out, "  {}: {}", words::fix_word().say(look.lang), fix.title);

@@ -177,6 +177,12 @@ pub fn programme_has_warnings(path: &str, count: usize) -> Phrase {
     both!("{count} {w}: see `perk check{of}`", "{count} {r}: см. `perk check{of}`")
 }
 
+/// Where to look.
+#[must_use]
+pub fn see(place: &str) -> Phrase {
+    both!("see {place}", "см. {place}")
+}
+
 /// A command or option of a later issue.
 #[must_use]
 pub fn not_supported_yet(what: &str) -> Phrase {

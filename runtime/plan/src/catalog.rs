@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-mod headings;
+pub(crate) mod headings;
 mod read;
 pub mod value;
 

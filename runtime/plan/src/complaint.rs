@@ -308,6 +308,11 @@ pub enum Complaint {
         /// Line of the second.
         second: u64,
     },
+    /// No price.
+    NotPrice {
+        /// As written.
+        written: String,
+    },
     /// A price below zero.
     PriceNegative {
         /// The price.

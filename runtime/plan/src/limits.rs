@@ -23,7 +23,7 @@ pub const LADDER_STEPS: usize = 1_000;
 /// Nesting of JSON that is only echoed (unknown fields); known fields nest four deep.
 pub const JSON_DEPTH: usize = 64;
 /// Bytes of a CSV table or of a snapshot; a catalogue of a million products takes about 100 MiB.
-pub const TABLE_BYTES: usize = 512 * 1024 * 1024;
+pub const TABLE_BYTES: usize = 256 * 1024 * 1024;
 /// Faults told of one CSV table; a file in a wrong format would otherwise tell every row.
 pub const TABLE_FAULTS: usize = 20;
 /// Columns of a CSV table.

@@ -65,18 +65,19 @@ pub struct At {
 }
 
 impl At {
-    /// Reads an instant as RFC 3339 writes it; the offset may be missing. Fractions of a second are passed over, for no
-    /// window is finer than a second.
+    /// Reads an instant as RFC 3339 writes it; the offset may be missing, and so may the seconds. Fractions of a second are
+    /// passed over, for no window is finer than a second.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let date = Date::parse(text.get(..10)?)?;
         let time = text.get(10..)?.strip_prefix(['T', 't', ' '])?;
-        let clock = TimeOfDay::parse(time.get(..8)?)?;
+        let seconds = time.get(5..)?.starts_with(':');
+        let (clock, mut rest) = time.split_at_checked(if seconds { 8 } else { 5 })?;
+        let clock = TimeOfDay::parse(clock)?;
         if i64::from(clock.0) >= crate::time::DAY {
             return None;
         }
-        let mut rest = time.get(8..)?;
-        if let Some(fraction) = rest.strip_prefix('.') {
+        if let (true, Some(fraction)) = (seconds, rest.strip_prefix('.')) {
             let end = fraction.find(|c: char| !c.is_ascii_digit()).unwrap_or(fraction.len());
             if end == 0 {
                 return None;
@@ -207,4 +208,32 @@ pub struct ForeignDiscount {
     pub by: String,
     /// How much, in the main unit.
     pub amount: Decimal,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::At;
+
+    #[test]
+    fn the_seconds_of_an_instant_may_be_missing() {
+        let whole = At::parse("2026-10-05T10:30:00");
+        assert!(whole.is_some_and(|at| at.offset.is_none()));
+        assert_eq!(At::parse("2026-10-05T10:30"), whole);
+        assert_eq!(At::parse("2026-10-05 10:30"), whole);
+        assert_eq!(
+            At::parse("2026-10-05T10:30+03:00"),
+            At::parse("2026-10-05T10:30:00+03:00")
+        );
+        assert_eq!(At::parse("2026-10-05T10:30Z"), At::parse("2026-10-05T10:30:00Z"));
+        for wrong in [
+            "2026-10-05T10:30:",
+            "2026-10-05T10:30.5",
+            "2026-10-05T10",
+            "2026-10-05T24:00",
+            "2026-10-05T10:3",
+            "2026-10-05",
+        ] {
+            assert_eq!(At::parse(wrong), None, "{wrong}");
+        }
+    }
 }

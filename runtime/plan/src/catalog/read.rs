@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::{Catalog, Product, headings};
-use crate::complaint::Complaint;
+use super::{Catalog, Product, headings, value};
+use crate::complaint::{Complaint, shown};
 use crate::table::{CsvError, Row, Survey, Table, Warning};
 use crate::{json, limits, suggest};
 
@@ -145,7 +145,7 @@ impl Columns {
     /// `None` without a column of SKUs.
     fn of(written: &[String]) -> Option<Self> {
         let mut headings = written.to_vec();
-        headings::in_one_spelling(&mut headings);
+        headings::in_one_spelling(&mut headings, headings::CATALOGUE);
         let column = |heading: &str| headings.iter().position(|column| column == heading);
         let sku = column("sku")?;
         let either = |one: &str, other: &str| column(one).or_else(|| column(other));
@@ -224,13 +224,62 @@ impl Columns {
     }
 }
 
-/// A price, with a point; spreadsheets of many countries write a comma.
+/// A price, with a point; spreadsheets of many countries write a comma and blanks between thousands.
 fn price(written: &str) -> Result<String, Complaint> {
-    let price = written.replacen(',', ".", 1);
-    let value = json::decimal(&price)?;
+    let price = value::ungrouped(written).replacen(',', ".", 1);
+    let value = json::decimal(&price).map_err(|complaint| {
+        // The text as it stands in the file: the author looks for it there.
+        let grouped = written.contains(|letter: char| letter == ',' || letter.is_whitespace());
+        let unclear = matches!(complaint, Complaint::NotNumber { .. } | Complaint::DecimalComma { .. });
+        if grouped && unclear {
+            let written = shown(written);
+            return Complaint::NotPrice { written };
+        }
+        complaint
+    })?;
     if value < rust_decimal::Decimal::ZERO {
         let price = value.to_string();
         return Err(Complaint::PriceNegative { price });
     }
     Ok(price)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_are_read_with_blanks_between_thousands() {
+        for written in ["1 290,00", "1\u{a0}290.00", "1\u{202f}290,00"] {
+            assert_eq!(price(written), Ok("1290.00".to_owned()), "{written}");
+        }
+        assert_eq!(price("12\u{a0}345\u{a0}678,5"), Ok("12345678.5".to_owned()));
+        assert_eq!(price("150,00"), Ok("150.00".to_owned()));
+    }
+
+    #[test]
+    fn what_is_no_price_is_quoted_as_it_stands_in_the_file() {
+        for written in [
+            "1.290,00",
+            "1,290.00",
+            "1 29,00",
+            "1290 000",
+            "1  290",
+            "1 290,000 5",
+            "dear",
+        ] {
+            let written = written.to_owned();
+            assert_eq!(
+                price(&written),
+                Err(Complaint::NotPrice {
+                    written: written.clone()
+                })
+            );
+        }
+        let error = Catalog::from_csv("sku;price\nA;1.290,00\n".as_bytes()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "line 2, column price: \"1.290,00\" is not a price; write 1290.00, 1290,00 or 1 290,00"
+        );
+    }
 }

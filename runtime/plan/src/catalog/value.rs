@@ -1,5 +1,7 @@
 //! What the cells of a catalogue say beyond text: contents, units, yes and no, numbers, dates; knows no column.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::ops::Unit;
@@ -46,10 +48,25 @@ pub fn yes_no(written: &str) -> Option<bool> {
     }
 }
 
-/// A number, with a point or a comma.
+/// A number, with a point or a comma, perhaps with blanks between groups of three digits.
 #[must_use]
 pub fn number(written: &str) -> Option<Decimal> {
-    written.trim().replace(',', ".").parse().ok()
+    ungrouped(written.trim()).replace(',', ".").parse().ok()
+}
+
+/// A number without the blanks between groups of three digits of its whole part, as the language reads it: `1 290,00` is
+/// `1290,00`. A text whose groups are not of three digits stays as it is.
+pub(crate) fn ungrouped(written: &str) -> Cow<'_, str> {
+    const BLANKS: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+    let (whole, fraction) = written.split_at(written.find([',', '.']).unwrap_or(written.len()));
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split(BLANKS);
+    let first = groups.next().unwrap_or_default();
+    let sound = matches!(first.len(), 1..=3) && digits(first) && groups.all(|group| group.len() == 3 && digits(group));
+    if !sound || !whole.contains(BLANKS) {
+        return Cow::Borrowed(written);
+    }
+    Cow::Owned(whole.replace(BLANKS, "") + fraction)
 }
 
 /// A date written `2026-10-01` or `01.10.2026`.
@@ -95,6 +112,8 @@ mod tests {
             (Some(true), Some(false), None)
         );
         assert_eq!(number("1,50"), Some(Decimal::new(150, 2)));
+        assert_eq!(number("1\u{a0}290,50"), Some(Decimal::new(129_050, 2)));
+        assert_eq!((number("1 29"), number("1290 500")), (None, None));
         assert_eq!(date("2026-02-28"), date("28.02.2026"));
         assert_eq!((date("30.02.2026"), date("1.2.26"), date("soon")), (None, None, None));
         assert!(date("1.2.2026").is_some());

@@ -185,6 +185,9 @@ impl Display for Complaint {
             Self::SkuTwice { sku, first, second } => {
                 write!(to, "the SKU \"{sku}\" stands on line {first} and on line {second}")
             }
+            Self::NotPrice { written } => {
+                write!(to, "\"{written}\" is not a price; write 1290.00, 1290,00 or 1 290,00")
+            }
             Self::PriceNegative { price } => write!(to, "the price {price} is negative"),
             Self::ColumnAsProperty { heading, meant } => {
                 write!(to, "the column \"{heading}\" is read as a property")?;
@@ -384,6 +387,9 @@ impl Display for Russian<'_> {
             Complaint::EmptySku => to.write_str("артикул пуст"),
             Complaint::SkuTwice { sku, first, second } => {
                 write!(to, "артикул «{sku}» стоит в строке {first} и в строке {second}")
+            }
+            Complaint::NotPrice { written } => {
+                write!(to, "«{written}» — не цена; напишите 1290.00, 1290,00 или 1 290,00")
             }
             Complaint::PriceNegative { price } => write!(to, "цена {price} меньше нуля"),
             Complaint::ColumnAsProperty { heading, meant } => {

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{ClientFacts, ClientStatus, Clients};
+use crate::catalog::headings;
+use crate::catalog::value::date as date_in_table;
 use crate::complaint::{Complaint, Document, shown};
 use crate::json::{Fault, Fields, JsonError, Kind, Reader};
 use crate::receipt::ClientKey;
@@ -66,8 +68,11 @@ impl Clients {
     pub fn from_csv(bytes: &[u8]) -> Result<Self, CsvError> {
         let table = Table::read(bytes)?;
         let mut clients = Self::default();
+        let mut known = table.columns.clone();
+        headings::in_one_spelling(&mut known, headings::CLIENTS);
+        let column = |heading: &str| known.iter().position(|column| column == heading);
         for row in table.rows() {
-            let cell = |heading: &str| table.column(heading).and_then(|column| row.value(column));
+            let cell = |heading: &str| column(heading).and_then(|column| row.value(column));
             let words = |one: &str, other: &str| -> Vec<String> {
                 let cell = cell(one).or_else(|| cell(other)).unwrap_or_default();
                 cell.split_whitespace().map(str::to_owned).collect()
@@ -85,15 +90,15 @@ impl Clients {
                 visits: None,
                 properties: BTreeMap::new(),
             };
-            for (position, heading) in table.columns.iter().enumerate() {
+            for (position, (heading, meaning)) in table.columns.iter().zip(&known).enumerate() {
                 let Some(value) = row.value(position) else { continue };
-                match heading.as_str() {
+                match meaning.as_str() {
                     "id" | "card" | "cards" | "phone" | "phones" => {}
                     "status" => match status_of(value) {
                         Some(status) => facts.status = status,
                         None => return refuse(heading, unknown_status(value)),
                     },
-                    "registered" => match Date::parse(value) {
+                    "registered" => match date_in_table(value) {
                         Some(date) => facts.registered = Some(date),
                         None => return refuse(heading, not_a_date(value)),
                     },
@@ -101,7 +106,10 @@ impl Clients {
                         Ok(visits) => facts.visits = Some(visits),
                         Err(_) => return refuse(heading, Complaint::NotWhole { written: shown(value) }),
                     },
-                    "birthday" if Date::parse(value).is_none() => return refuse(heading, not_a_date(value)),
+                    "birthday" => match date_in_table(value) {
+                        Some(date) => _ = facts.properties.insert(meaning.clone(), date.to_string()),
+                        None => return refuse(heading, not_a_date(value)),
+                    },
                     _ => {
                         facts.properties.insert(heading.clone(), value.to_owned());
                     }
@@ -361,5 +369,29 @@ fn unknown_status(written: &str) -> Complaint {
     Complaint::UnknownStatus {
         written: shown(written),
         known: STATUSES.iter().map(|(name, _)| *name).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_of_clients_may_be_russian() {
+        let of = |text: &str| Clients::from_csv(text.as_bytes()).unwrap();
+        let russian = "Клиент;Карта;Телефон;Статус;Дата регистрации;Посещений;Дата рождения;город\n\
+                       C-1;1 2;+79;known;01.02.2024;12;17.05.1950;Тверь\n";
+        let english = "id;card;phone;status;registered;visits;birthday;город\n\
+                       C-1;1 2;+79;known;2024-02-01;12;1950-05-17;Тверь\n";
+        assert_eq!(of(russian), of(english));
+        let known = of(russian);
+        let found = known.find(&ClientKey::Card("2".to_owned())).unwrap();
+        assert_eq!(found.registered, Date::from_ymd(2024, 2, 1));
+        assert_eq!(found.properties["birthday"], "1950-05-17");
+        let error = Clients::from_csv("карта;дата рождения\n1;31.02.1950\n".as_bytes()).unwrap_err();
+        assert_eq!(
+            (error.code, error.column.as_deref()),
+            ("csv-client", Some("дата рождения"))
+        );
     }
 }
