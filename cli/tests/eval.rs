@@ -488,7 +488,16 @@ fn a_client_of_accounts_is_known_by_its_keys_alone_in_every_notation() {
     folder.write("one.receipt", b"client card \"1\"\n");
     folder.write("two.json", br#"{"id": "c", "cards": ["1"]}"#);
     folder.write("one.json", br#"{"card": "1"}"#);
-    for accounts in ["two.receipt", "one.receipt", "two.json", "one.json"] {
+    folder.write("two.jsonl", b"{\"card\": \"7\"}\n{\"id\": \"c\", \"cards\": [\"1\"]}\n");
+    folder.write("ru.csv", "карта;дата рождения\n1;17.05.1950\n".as_bytes());
+    for accounts in [
+        "two.receipt",
+        "one.receipt",
+        "two.json",
+        "one.json",
+        "two.jsonl",
+        "ru.csv",
+    ] {
         let out = folder
             .perk(&format!("eval . r.receipt --format json --accounts {accounts}"))
             .clean();
@@ -546,6 +555,44 @@ fn warnings_of_a_programme_that_decides_are_mentioned_in_one_line() {
         assert_eq!(answer.err, "1 предупреждение: см. `perk check`\n", "{line}");
         assert_eq!(folder.perk(&format!("-q {line}")).err, "", "{line}");
     }
+}
+
+#[test]
+fn tables_of_spreadsheets_are_read_or_quoted_as_they_stand() {
+    let folder = Folder::new(&[
+        (
+            "retailer.perk",
+            "retailer \"Shop\" {\n  currency RUB\n  products \"товары.csv\"\n}\n",
+        ),
+        ("shop.perk", "promotion all { give 10% off all }\n"),
+        ("r.receipt", "at 2026-10-05 09:30\n1 x CHEESE\n"),
+    ]);
+    folder.write(
+        "товары.csv",
+        "Артикул;Ед. изм.;Цена\nCHEESE;кг;1\u{a0}290,00\n".as_bytes(),
+    );
+    let slip = folder.perk("eval . r.receipt").clean();
+    assert!(
+        slip.contains("1 кг × 1290.00") && slip.contains("TO PAY") && slip.contains("1161.00 RUB"),
+        "{slip}"
+    );
+    folder.write("товары.csv", "Артикул;Цена\nCHEESE;1.290,00\n".as_bytes());
+    let said = folder.perk("check --output-format concise").out;
+    assert!(
+        said.contains("товары.csv:2:8: ") && said.contains("`1.290,00`"),
+        "{said}"
+    );
+    folder.write("other.csv", "Артикул;Цена\nCHEESE;1.290,00\n".as_bytes());
+    folder.write("товары.csv", "Артикул;Цена\nCHEESE;1 290,00\n".as_bytes());
+    assert_eq!(
+        folder.perk("eval . r.receipt --catalog other.csv").trouble(),
+        "error: other.csv:2: price: \"1.290,00\" is not a price; write 1290.00, 1290,00 or 1 290,00\n"
+    );
+    // A place in another file with nothing to say of it is only pointed at.
+    folder.write("товары.csv", b"sku;name\nCHEESE;\xD1\xFB\xF0\n");
+    let said = folder.perk("check").out;
+    assert!(said.contains("\n  see товары.csv:2:8\n"), "{said}");
+    assert!(folder.perk("--lang ru check").out.contains("\n  см. товары.csv:2:8\n"));
 }
 
 #[test]
@@ -688,4 +735,23 @@ fn explain_names_prohibitions_facts_and_hints_in_the_readers_language() {
         .find(|said| said["promotion"] == "big")
         .unwrap();
     assert_eq!(big["hint"], serde_json::json!({"kind": "amount", "more": "300.00"}));
+}
+
+#[test]
+fn the_page_of_decisions_shows_a_decision_as_it_is() {
+    let page = include_str!("../../docs/reference/decision.md");
+    let block = |kind: &str, number: usize| -> &str {
+        let rest = page.split(&format!("```{kind}\n")).nth(number + 1).unwrap();
+        rest.split("```").next().unwrap()
+    };
+    let folder = Folder::shop(block("perk", 0));
+    folder.write("r.json", block("json", 0).as_bytes());
+    let mut decision: Value =
+        serde_json::from_str(&folder.perk("eval . r.json --format json --explain").clean()).unwrap();
+    // Hashes change with the format of plans.
+    for name in ["decision", "plan"] {
+        assert!(decision[name].as_str().unwrap().starts_with("blake3:"));
+        decision[name] = Value::from("blake3:…");
+    }
+    assert_eq!(serde_json::from_str::<Value>(block("json", 1)).unwrap(), decision);
 }
