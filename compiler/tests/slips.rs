@@ -201,6 +201,53 @@ fn back_quotes_are_offered_only_around_what_may_be_a_name() {
 }
 
 #[test]
+fn days_and_receipts_are_understood_as_they_are_spoken_of() {
+    let cases = [
+        (
+            "promotion a { on tuesdays give 5% off tea }",
+            "promotion a { on tue give 5% off tea }",
+        ),
+        (
+            "акция а { в дни по вторникам и четвергам скидка 5% на чай }",
+            "акция а { в дни вт, чт скидка 5% на чай }",
+        ),
+        (
+            "акция а { по средам скидка 5% на чай }",
+            "акция а { в дни ср скидка 5% на чай }",
+        ),
+        ("акция а { скидка 10% на весь чек }", "акция а { скидка 10% на чек }"),
+        (
+            "promotion a { give 10% off the receipt }",
+            "promotion a { give 10% off receipt }",
+        ),
+        (
+            "promotion a { give 10% off the whole receipt }",
+            "promotion a { give 10% off receipt }",
+        ),
+        (
+            "акция а { если сумма чека больше 1000 руб скидка 5% на чай }",
+            "акция а { если чек.сумма больше 1000 руб скидка 5% на чай }",
+        ),
+    ];
+    for (line, after) in cases {
+        assert_eq!(mended(line, "PK0008"), after);
+    }
+}
+
+#[test]
+fn a_clause_word_says_what_has_to_follow_it() {
+    for line in [
+        "promotion a { on give 5% off tea }",
+        "promotion a { on holidays give 5% off tea }",
+        "promotion a {\n  on\n  give 5% off tea\n}",
+        "акция а { в дни праздников скидка 5% на чай }",
+    ] {
+        let said = said(line, "PK0001");
+        assert!(said.starts_with("Days such as `mon..fri`"), "{line}: {said}");
+    }
+}
+
+#[test]
 fn a_property_is_mended_and_what_owns_it_stays() {
     let declared = "client property student : yes/no\n";
     let head = format!("{declared}promotion a {{ for known clients when ");

@@ -136,6 +136,8 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
         SyntaxErrorKind::Expected { expected, .. } => time::weekdays(words, at)
             .or_else(|| time::date(words, at, expected))
             .or_else(|| time::hours(words, at))
+            .or_else(|| time::spoken_days(words, at, expected))
+            .or_else(|| whole_receipt(words, at))
             .or_else(|| names::several_words(words, at, expected))
             .or_else(|| names::missing(words, at, expected))
             .or_else(|| money::of_sum(words, at, expected, currency))
@@ -177,6 +179,37 @@ fn unfiltered(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<Sli
         let word = vec![("word", Param::from(meant.as_str()))];
         finding = finding.fix(&codes::WRITE_WORD, word, span, &meant);
     }
+    Slip::new(finding, span)
+}
+
+/// `на весь чек`, `off the whole receipt`, and `сумма чека` in a condition.
+fn whole_receipt(words: &Words<'_>, at: usize) -> Option<Slip> {
+    const WHOLE: &[&str] = &["the", "whole", "entire", "весь", "целый", "этот"];
+    let whole = |index: usize| WHOLE.contains(&words.text(index).to_lowercase().as_str());
+    let before = at.checked_sub(1)?;
+    let (first, last, word) = if words.text(before).to_lowercase() == "сумма" && words.text(at).to_lowercase() == "чека"
+    {
+        (before, at, "чек.сумма")
+    } else {
+        let first = if whole(before) { before } else { at };
+        let mut last = first;
+        while whole(last) && last.saturating_sub(first) < REACH {
+            last = last.saturating_add(1);
+        }
+        let after_off = words.is(first.checked_sub(1)?, Keyword::Off);
+        if first == last || !after_off || !words.is(last, Keyword::OffReceipt) {
+            return None;
+        }
+        (first, last, words.text(last))
+    };
+    if !words.same_line(first, last) {
+        return None;
+    }
+    let span = words.between(first, last);
+    let finding = Finding::new(&codes::UNKNOWN_WORD, span)
+        .with("found", words.slice(span))
+        .with("word", word)
+        .fix(&codes::WRITE_WORD, vec![("word", Param::from(word))], span, word);
     Slip::new(finding, span)
 }
 

@@ -95,6 +95,89 @@ pub(super) fn weekdays(words: &Words<'_>, at: usize) -> Option<Slip> {
     Slip::new(finding, span)
 }
 
+/// A weekday as it is spoken of: `tuesdays`, `вторникам`.
+fn spoken_weekday(text: &str) -> Option<&'static str> {
+    const STEMS: [(&str, &str); 7] = [
+        ("понедельник", "пн"),
+        ("вторник", "вт"),
+        ("сред", "ср"),
+        ("четверг", "чт"),
+        ("пятниц", "пт"),
+        ("суббот", "сб"),
+        ("воскресень", "вс"),
+    ];
+    let lower = text.to_lowercase();
+    let plural = |word: &str| ["ам", "ям"].iter().any(|ending| word.strip_suffix(ending).is_some());
+    let russian = STEMS
+        .iter()
+        .find(|(stem, _)| lower.starts_with(stem) && plural(&lower))
+        .map(|(_, day)| *day);
+    russian
+        .or_else(|| weekday(&lower))
+        .or_else(|| weekday(lower.strip_suffix('s')?))
+}
+
+/// `on tuesdays`, `в дни по вторникам`, `по вторникам и четвергам`; and `on` or `в дни` without any days.
+pub(super) fn spoken_days(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<Slip> {
+    let lower = |index: usize| words.text(index).to_lowercase();
+    if !expected.contains(&Expected::Keyword(Keyword::OnWeekdays)) {
+        return None;
+    }
+    let on = match lower(at).as_str() {
+        "on" => Some(at.saturating_add(1)),
+        "в" | "во" if is_days(words, at.saturating_add(1)) => Some(at.saturating_add(2)),
+        _ => None,
+    };
+    let mut last = on.unwrap_or(at);
+    if lower(last) == "по" {
+        last = last.saturating_add(1);
+    }
+    if last == at {
+        return None;
+    }
+    let start = last;
+    let mut days = Vec::new();
+    while let Some(day) = spoken_weekday(words.text(last)).filter(|_| words.same_line(at, last)) {
+        days.push(day);
+        let joined = matches!(lower(last.saturating_add(1)).as_str(), "," | "and" | "и");
+        let next = last.saturating_add(2);
+        if days.len() >= REACH || !joined || spoken_weekday(words.text(next)).is_none() {
+            break;
+        }
+        last = next;
+    }
+    if !days.is_empty() {
+        let span = words.between(at, last);
+        let days = days.join(", ");
+        let word = match words.language(at) {
+            Language::English => format!("on {days}"),
+            Language::Russian => format!("в дни {days}"),
+        };
+        let finding = Finding::new(&codes::UNKNOWN_WORD, span)
+            .with("found", words.slice(span))
+            .with("word", word.as_str())
+            .fix(
+                &codes::WRITE_WORD,
+                vec![("word", Param::from(word.as_str()))],
+                span,
+                &word,
+            );
+        return Slip::new(finding, span);
+    }
+    on?;
+    let same_line = words.same_line(at, start);
+    let span = match same_line {
+        true => words.span(start),
+        false => words.between(at, start.saturating_sub(1)),
+    };
+    let finding = Finding::new(&codes::UNEXPECTED, span).with("expected", &codes::SOME_DAYS);
+    let finding = match same_line {
+        true => finding.note(&codes::FOUND_INSTEAD, vec![("found", Param::from(words.text(start)))]),
+        false => finding,
+    };
+    Slip::new(finding, words.between(at, start))
+}
+
 /// The second word of `в дни`.
 fn is_days(words: &Words<'_>, index: usize) -> bool {
     matches!(words.text(index).to_lowercase().as_str(), "дни" | "день")

@@ -223,6 +223,7 @@ codes! {
 
 phrases! {
     FOUND_INSTEAD "`{found}` stands here." "Здесь стоит `{found}`."
+    SOME_DAYS "Days such as `mon..fri`, `tue, thu` or `every day`" "Дни, например `пн..пт`, `вт, чт` или `каждый день`"
     FOUND_END "The text ends here." "Здесь текст кончается."
     BACK_QUOTES "put it in back-quotes" "взять в обратные кавычки"
     AS_DECIMAL "write `{word}`: one number" "написать `{word}`: одно число"
