@@ -266,7 +266,7 @@ mod tests {
             "1290 000",
             "1  290",
             "1 290,000 5",
-            "dear",
+            "1,2,3",
         ] {
             let written = written.to_owned();
             assert_eq!(
