@@ -52,16 +52,28 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
     messages(number, rules, workspace);
     let rounding = engine.plan().rounding;
     let acts = workspace.acts.clone();
+    let (faults, open) = (workspace.outcome.faults.len(), open(case, workspace));
     let found = search(&workspace.room(case, rounding), rules, &acts, BEST_WORK);
     workspace.outcome.faults.extend(found.faults);
-    workspace
-        .outcome
-        .bounded
-        .extend(found.missed.map(|missed| (number, missed)));
     if let Some(best) = found.best {
         apply(case, number, rounding, best, &acts, workspace);
     }
+    // Whoever was left out for figures that do not fit might have given all that the goods still cost.
+    let left_out = (workspace.outcome.faults.len() > faults).then_some(open);
+    let missed = found.missed.max(left_out);
+    workspace
+        .outcome
+        .bounded
+        .extend(missed.map(|missed| (number, missed)));
     segment::end(case, &mut workspace.ledger);
+}
+
+/// What all goods that may receive discounts still cost above their floors.
+fn open(case: &Case, workspace: &Workspace) -> i64 {
+    let rooms = (0_u32..).zip(&case.runs).filter(|(_, run)| run.receives);
+    rooms.fold(0, |sum: i64, (at, _)| {
+        sum.saturating_add(workspace.ledger.room(case, at).max(0))
+    })
 }
 
 /// Takes a combination off the goods. A promotion whose figures do not fit is left out, and the decision warns of it.
@@ -231,9 +243,10 @@ pub(crate) fn alone(room: &Room<'_>, rules: &Scheme, act: &Act) -> Result<i64, F
     Ok(sum)
 }
 
-/// Whether a combination has an effect: zero is zero after rounding (§9.8).
+/// Whether a combination has an effect: zero is zero after rounding (§9.8). Figures that do not fit are no zero: who has them
+/// is left out, and the decision says so.
 fn rounds_to_something(room: &Room<'_>, found: &Combination) -> bool {
-    let something = |takes: &[Take]| portions(room, takes, None).is_ok_and(|portions| portions.total() > 0);
+    let something = |takes: &[Take]| portions(room, takes, None).map_or(true, |portions| portions.total() > 0);
     found.parts.iter().any(|(_, _, takes)| something(takes))
 }
 

@@ -261,6 +261,32 @@ fn figures_that_do_not_fit_leave_out_one_promotion_only() {
     }
 }
 
+/// Each scheme shares its discount among units that earlier ones left unequal, so that the denominators grow from scheme to
+/// scheme. Whoever is left out in the end is told, and the decision claims no proof.
+#[test]
+fn who_is_left_out_for_figures_is_told_and_nothing_is_proved() {
+    let mut kit = Kit::new();
+    let scheme = kit.plan.schemes[0].clone();
+    for (at, name) in ["goods 1", "goods 2", "goods 3"].into_iter().enumerate() {
+        kit.plan.schemes.insert(at + 1, scheme.clone());
+        kit.plan.schemes[at + 1].name = kit.text(name);
+    }
+    for (at, (percent, most)) in (0_u16..).zip([("15", 25), ("15", 23), ("10", 9), ("15", 18)]) {
+        let promotion = kit.promotion(&format!("a{at}"), at, vec![], vec![give_percent(0, percent)]);
+        promotion.limits = vec![pieces(most)];
+    }
+    let outcome = kit.outcome(&receipt(&[("1", "A", "31", "59.90")]));
+    let applied = outcome.applied.len();
+    let left_out: Vec<u32> = outcome.faults.iter().map(|(promotion, _)| *promotion).collect();
+    assert_eq!(applied + left_out.len(), 4, "{left_out:?}");
+    for promotion in left_out {
+        let scheme = u16::try_from(promotion).unwrap();
+        let missed = outcome.bounded.iter().find(|(at, _)| *at == scheme);
+        // It cannot have given more than the 18 pieces it may take cost, and the bound must not be below 15 % of that.
+        assert!(missed.is_some_and(|(_, missed)| *missed >= 18 * 5_990 * 15 / 100 / 2), "{missed:?}");
+    }
+}
+
 #[test]
 fn denominators_that_fit_nowhere_are_told() {
     let mut kit = Kit::all_goods();

@@ -33,7 +33,7 @@ pub(crate) fn commit(
 ) -> Result<(), Fault> {
     let mut entries = Entries::default();
     for portion in portions {
-        entries.segments(&workspace.ledger, portion)?;
+        entries.segments(workspace, portion)?;
         entries.lines(&workspace.ledger, case, promotion, portion)?;
     }
     let Workspace { ledger, outcome, .. } = workspace;
@@ -58,13 +58,14 @@ pub(crate) fn commit(
 }
 
 impl Entries {
-    /// Units of one application share its result, exactly: in proportion to what each gets by itself before rounding, of a
-    /// sum in proportion to what they cost (decision 0102).
-    fn segments(&mut self, ledger: &Ledger, portion: &Portion) -> Result<(), Fault> {
-        let segment = |at: u32| ledger.segments.get(wide(at)).ok_or(Fault::BadReference);
+    /// Units of one application share its result, exactly: in proportion to what each gets by itself before rounding; of what
+    /// is spread as one sum (a sum, a discount off the receipt) in proportion to what they cost (decision 0102).
+    fn segments(&mut self, workspace: &Workspace, portion: &Portion) -> Result<(), Fault> {
+        let segment = |at: u32| workspace.ledger.segments.get(wide(at)).ok_or(Fault::BadReference);
+        let spread = |offer: u32| workspace.offers.get(wide(offer)).is_some_and(|offer| offer.receipt);
         let mut open: Vec<(u32, Ratio)> = Vec::with_capacity(portion.takes.len());
         for take in &portion.takes {
-            let weight = if take.benefit.is_positive() {
+            let weight = if take.benefit.is_positive() && !spread(take.offer) {
                 take.benefit
             } else {
                 segment(take.segment)?.start
