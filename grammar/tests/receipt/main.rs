@@ -690,7 +690,7 @@ fn the_reference_page_is_true() {
         .skip(1)
         .filter_map(|rest| rest.split("```").next())
         .collect();
-    assert_eq!(blocks.len(), 5);
+    assert_eq!(blocks.len(), 6);
     let files: Vec<FileSyntax> = blocks
         .iter()
         .map(|block| parse_receipt_file(block).unwrap_or_else(|error| panic!("{error}\n{block}")))
@@ -699,6 +699,7 @@ fn the_reference_page_is_true() {
     assert_eq!(files[2].receipts[0].lines.len(), 6);
     assert_eq!(files[3].receipts.len(), 2);
     assert_eq!(files[4].clients[0].balances.len(), 2);
+    assert_eq!((files[5].clients.len(), files[5].receipts.len()), (3, 1));
     for file in files {
         assert_eq!(parse_receipt_file(&print_file(&file)).unwrap(), file);
     }

@@ -18,7 +18,7 @@ fn any_text() -> impl Strategy<Value = Text> {
 }
 
 fn word() -> impl Strategy<Value = Text> {
-    prop_oneof!["[a-zа-яё_][a-zа-яё0-9_]{0,6}", "[^`\n\\p{C}]{1,6}"].prop_map(Text::new)
+    prop_oneof!["[a-zа-яё_][a-zа-яё0-9_]{0,6}", "[^`\n\\p{C}\\p{Zl}\\p{Zp}]{1,6}"].prop_map(Text::new)
 }
 
 fn number() -> impl Strategy<Value = Text> {

@@ -42,7 +42,10 @@ impl Calendar {
             .saturating_add(1);
         // The largest value stands for "no end".
         let last = i64::from(u16::MAX).saturating_sub(1);
-        (u16::try_from(day.clamp(0, last)).unwrap_or(0), (0..=last).contains(&day))
+        (
+            u16::try_from(day.clamp(0, last)).unwrap_or(0),
+            (0..=last).contains(&day),
+        )
     }
 }
 

@@ -61,10 +61,7 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
     // Whoever was left out for figures that do not fit might have given all that the goods still cost.
     let left_out = (workspace.outcome.faults.len() > faults).then_some(open);
     let missed = found.missed.max(left_out);
-    workspace
-        .outcome
-        .bounded
-        .extend(missed.map(|missed| (number, missed)));
+    workspace.outcome.bounded.extend(missed.map(|missed| (number, missed)));
     segment::end(case, &mut workspace.ledger);
 }
 

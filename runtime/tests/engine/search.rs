@@ -283,7 +283,10 @@ fn who_is_left_out_for_figures_is_told_and_nothing_is_proved() {
         let scheme = u16::try_from(promotion).unwrap();
         let missed = outcome.bounded.iter().find(|(at, _)| *at == scheme);
         // It cannot have given more than the 18 pieces it may take cost, and the bound must not be below 15 % of that.
-        assert!(missed.is_some_and(|(_, missed)| *missed >= 18 * 5_990 * 15 / 100 / 2), "{missed:?}");
+        assert!(
+            missed.is_some_and(|(_, missed)| *missed >= 18 * 5_990 * 15 / 100 / 2),
+            "{missed:?}"
+        );
     }
 }
 
