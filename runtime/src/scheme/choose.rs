@@ -180,16 +180,17 @@ impl Room<'_> {
         for (take, worth) in takes {
             let segment = self.segment(take.segment)?;
             if !self.run(segment.run)?.weighed {
-                ranked.push((worth.scaled(1, take.units)?, (segment.run, segment.from), take));
+                ranked.push((worth.scaled(1, take.units)?, (segment.place, segment.from), take));
             }
         }
         // One after another the unit that adds most: what its run still has room for.
         let mut rooms: BTreeMap<u32, Ratio> = BTreeMap::new();
         let mut queue: BinaryHeap<Next> = BinaryHeap::new();
         for (at, (worth, place, take)) in ranked.iter().enumerate() {
+            let run = self.segment(take.segment)?.run;
             let room = *rooms
-                .entry(place.0)
-                .or_insert_with(|| Ratio::whole(self.ledger.room(self.case, place.0)));
+                .entry(run)
+                .or_insert_with(|| Ratio::whole(self.ledger.room(self.case, run)));
             queue.push(Next {
                 more: worth.at_most(room),
                 place: *place,
@@ -200,10 +201,12 @@ impl Room<'_> {
         let mut left = pieces;
         let mut counts = vec![0_i64; ranked.len()];
         while let Some(next) = queue.pop() {
-            let Some((worth, place, _)) = ranked.get(next.at) else {
+            let Some((worth, _, take)) = ranked.get(next.at) else {
                 break;
             };
-            let Some(room) = rooms.get_mut(&place.0) else { break };
+            let Some(room) = rooms.get_mut(&self.segment(take.segment)?.run) else {
+                break;
+            };
             let more = worth.at_most(*room);
             if more != next.more {
                 queue.push(Next { more, ..next });

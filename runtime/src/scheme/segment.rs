@@ -13,6 +13,9 @@ pub(crate) struct Segment {
     pub run: u32,
     /// Position of the first unit in the run.
     pub from: i64,
+    /// Its place among the segments by price, SKU and line id, as ties are judged (semantics §9.1). Where runs of one SKU
+    /// and price have lines between one another's, each line is a segment of its own.
+    pub place: u32,
     /// How many; 1 for a weighed line.
     pub units: i64,
     /// What they cost at the start of the scheme, exactly.
@@ -52,17 +55,116 @@ pub(crate) fn begin(case: &Case, ledger: &mut Ledger) {
             ledger.segments.push(Segment {
                 run: narrow(at),
                 from: 0,
+                place: 0,
                 units: run.units,
                 start: amount,
                 running: amount,
                 taken: false,
             });
         }
+    } else {
+        for segment in &mut ledger.segments {
+            segment.start = segment.running;
+            segment.taken = false;
+        }
+    }
+    put_in_order(case, ledger);
+}
+
+/// Puts segments in the order of price, SKU and line id.
+fn put_in_order(case: &Case, ledger: &mut Ledger) {
+    let crossed: Vec<bool> = crossed(case);
+    if crossed.contains(&true) {
+        for at in 0..ledger.segments.len() {
+            part_by_lines(case, ledger, at, &crossed);
+        }
+        // Runs come by price and SKU, those of one price and SKU side by side: the first of them stands for all.
+        let mut heads: Vec<u32> = Vec::with_capacity(case.runs.len());
+        for (at, run) in (0_u32..).zip(&case.runs) {
+            let before = heads
+                .last()
+                .and_then(|head| case.runs.get(wide(*head)).map(|run| (*head, run)));
+            heads.push(match before {
+                Some((head, other)) if equal(other, run) => head,
+                Some(_) | None => at,
+            });
+        }
+        ledger.segments.sort_by_key(|segment| {
+            let head = heads.get(wide(segment.run)).copied().unwrap_or(segment.run);
+            (head, line_of(case, segment), segment.run, segment.from)
+        });
+    }
+    for (place, segment) in (0_u32..).zip(&mut ledger.segments) {
+        segment.place = place;
+    }
+}
+
+fn equal(one: &Run, other: &Run) -> bool {
+    one.price == other.price && one.sku == other.sku
+}
+
+/// Which runs have lines before and behind a line of another run of their SKU and price.
+fn crossed(case: &Case) -> Vec<bool> {
+    let last = |run: &Run| {
+        let last = case.lines_of(run).last().and_then(|line| case.lines.get(wide(*line)));
+        last.map_or(run.rank, |line| line.rank)
+    };
+    let mut crossed = vec![false; case.runs.len()];
+    let mut from = 0;
+    while let Some(head) = case.runs.get(from) {
+        let mut to = from;
+        let mut reach: Option<u32> = None;
+        let mut meets = false;
+        while let Some(run) = case.runs.get(to).filter(|run| equal(head, run)) {
+            meets |= reach.is_some_and(|reach| run.rank < reach);
+            reach = reach.max(Some(last(run)));
+            to = to.saturating_add(1);
+        }
+        if let Some(group) = crossed.get_mut(from..to).filter(|_| meets) {
+            group.fill(true);
+        }
+        from = to.max(from.saturating_add(1));
+    }
+    crossed
+}
+
+/// The rank of the line on which the first unit of a segment stands.
+fn line_of(case: &Case, segment: &Segment) -> u32 {
+    let lines = case
+        .runs
+        .get(wide(segment.run))
+        .map_or(&[][..], |run| case.lines_of(run));
+    let mut at: i64 = 0;
+    for line in lines.iter().filter_map(|line| case.lines.get(wide(*line))) {
+        at = at.saturating_add(line.units);
+        if segment.from < at {
+            return line.rank;
+        }
+    }
+    u32::MAX
+}
+
+/// Cuts a segment of a crossed run where its lines end; one whose figures do not fit stays whole.
+fn part_by_lines(case: &Case, ledger: &mut Ledger, at: usize, crossed: &[bool]) {
+    let Some(segment) = ledger.segments.get(at).copied() else {
+        return;
+    };
+    let run = wide(segment.run);
+    if !crossed.get(run).copied().unwrap_or(false) {
         return;
     }
-    for segment in &mut ledger.segments {
-        segment.start = segment.running;
-        segment.taken = false;
+    let mut ends: Vec<i64> = Vec::new();
+    let mut end: i64 = 0;
+    for line in case.runs.get(run).map_or(&[][..], |run| case.lines_of(run)) {
+        end = end.saturating_add(case.lines.get(wide(*line)).map_or(0, |line| line.units));
+        ends.push(end);
+    }
+    let to = segment.from.saturating_add(segment.units);
+    // From behind, so that the first piece keeps its position.
+    for end in ends.into_iter().rev().filter(|end| segment.from < *end && *end < to) {
+        if cut(ledger, narrow(at), end.saturating_sub(segment.from)).is_err() {
+            return;
+        }
     }
 }
 

@@ -203,7 +203,7 @@ impl Builder<'_> {
             let (columns, fallback) = self.figures(parted);
             let amount = if amounts { self.scaled(good.amount) } else { 0 };
             let span = Span {
-                run: good.run,
+                place: good.place,
                 from: good.from,
                 units: good.units,
                 segment: good.segment,

@@ -46,6 +46,8 @@ pub(super) struct CastPool {
 pub(super) struct Good {
     pub segment: u32,
     pub run: u32,
+    /// Place of the segment in the order of price, SKU and line id.
+    pub place: u32,
     pub from: i64,
     pub units: i64,
     pub sku: u32,
@@ -180,6 +182,7 @@ pub(super) fn goods(
             goods.push(Good {
                 segment: at,
                 run: segment.run,
+                place: segment.place,
                 from: segment.from,
                 units: segment.units,
                 sku: run.sku,

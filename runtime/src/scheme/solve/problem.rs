@@ -52,7 +52,8 @@ pub(super) struct Class {
 /// Neighbouring units in the order of price, SKU and line id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Span {
-    pub run: u32,
+    /// Place of their segment in that order.
+    pub place: u32,
     pub from: i64,
     pub units: i64,
     /// Whose they are; opaque here.

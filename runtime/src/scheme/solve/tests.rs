@@ -121,7 +121,7 @@ fn problem(dice: &mut Dice, taste: Taste) -> Problem {
             fallback: None,
             columns: (start, u32::try_from(problem.columns.len()).unwrap()),
             spans: vec![Span {
-                run,
+                place: run,
                 from: from[place],
                 units,
                 segment: class,
@@ -192,7 +192,7 @@ fn judge(problem: &Problem, counts: &[i64]) -> Option<Judged> {
         for (member, count) in held.iter().enumerate() {
             taken[member] += count;
             for unit in 0..*count {
-                lists[member].push((class.spans[0].run, next + unit));
+                lists[member].push((class.spans[0].place, next + unit));
             }
             next += count;
         }
@@ -477,7 +477,7 @@ fn wide_problem(classes: u32, members: u32, pieces: i64, least: bool) -> Problem
             fallback: None,
             columns: (start, start + members),
             spans: vec![Span {
-                run: class,
+                place: class,
                 from: 0,
                 units: 1,
                 segment: class,

@@ -7,7 +7,7 @@ use super::tally::Tally;
 use crate::index::wide;
 use crate::money::Ratio;
 
-/// Units of one member: run, first unit, first unit outside.
+/// Units of one member: place of the segment, first unit, first unit outside.
 type Interval = (u32, i64, i64);
 
 /// Whether the first of two combinations of equal benefit is to be preferred.
@@ -77,13 +77,13 @@ fn intervals(problem: &Problem, counts: &[i64]) -> Vec<Vec<Interval>> {
     for class in &problem.classes {
         super::hand_out(problem, class, counts, |held, span, from, count| {
             if let Some(list) = lists.get_mut(wide(held.member)) {
-                list.push((span.run, from, from.saturating_add(count)));
+                list.push((span.place, from, from.saturating_add(count)));
             }
         });
     }
     for list in &mut lists {
         list.sort_unstable();
-        // Neighbours of one run are one interval, so that equal lists look equal.
+        // Neighbours of one segment are one interval, so that equal lists look equal.
         list.dedup_by(|next, last| {
             let joins = next.0 == last.0 && next.1 == last.2;
             if joins {
