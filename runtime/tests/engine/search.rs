@@ -261,6 +261,18 @@ fn figures_that_do_not_fit_leave_out_one_promotion_only() {
     }
 }
 
+/// 60 % of the milk at 1.00 is 0.60, more than the 0.50 that the fixed price gives; but it spends the limit, which on the
+/// other product would give 6.00. Nothing can be added to it.
+#[test]
+fn for_the_retailer_a_dearer_use_may_spend_a_limit() {
+    let mut kit = Kit::goods(Combine::Best, Scope::Unit, Favour::Retailer);
+    let milk = kit.skus(&["MILK"]);
+    kit.promotion("fixed", 0, vec![], vec![give_percent(milk, "50")]);
+    kit.percent("sixty", 0, "60").limits = vec![pieces(1)];
+    let outcome = kit.outcome(&receipt(&[("1", "MILK", "1", "1.00"), ("2", "B", "1", "10.00")]));
+    assert_eq!(outcome.discount, 60);
+}
+
 /// Each scheme shares its discount among units that earlier ones left unequal, so that the denominators grow from scheme to
 /// scheme. Whoever is left out in the end is told, and the decision claims no proof.
 #[test]

@@ -110,7 +110,8 @@ fn part(good: &Good, cast: &Cast, least: bool, grouped: bool) -> Parted {
         }
     }
     let columns = good.worths.iter().filter(|worth| {
-        cast.is_coupled(worth.member) && (worth.sum || fallback.is_none_or(|other| better(worth, &other)))
+        // For the retailer a dearer use may still be the least: it spends a limit that would give more elsewhere.
+        cast.is_coupled(worth.member) && (least || worth.sum || fallback.is_none_or(|other| better(worth, &other)))
     });
     Parted {
         columns: columns.copied().collect(),
