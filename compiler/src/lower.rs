@@ -114,8 +114,6 @@ pub struct PromotionFragment {
     pub messages: Vec<MessageFragment>,
     /// Ladders of the body.
     pub ladders: Vec<perk_plan::plan::Ladder>,
-    /// What it says that no plan can carry yet; the linker refuses it.
-    pub refused: Option<&'static str>,
     /// The tables.
     pub locals: Locals,
     /// Where its parts are written.

@@ -74,15 +74,7 @@ pub fn month(month: u8, lang: Lang) -> &'static str {
 /// A day of the week, 1 = Monday.
 #[must_use]
 pub fn weekday(day: u8, lang: Lang) -> &'static str {
-    let (en, ru) = match day {
-        1 => ("Mon", "пн"),
-        2 => ("Tue", "вт"),
-        3 => ("Wed", "ср"),
-        4 => ("Thu", "чт"),
-        5 => ("Fri", "пт"),
-        6 => ("Sat", "сб"),
-        _ => ("Sun", "вс"),
-    };
+    let (en, ru) = perk_plan::listing::weekday(day);
     if lang == Lang::En { en } else { ru }
 }
 

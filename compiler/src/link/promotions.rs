@@ -66,12 +66,6 @@ fn promotion(
     schemes: &Schemes,
     ladders: &mut Ladders,
 ) -> Result<Promotion, LinkError> {
-    if let Some(reason) = fragment.refused {
-        return Err(LinkError {
-            declaration: room.declaration.clone(),
-            message: reason.to_owned(),
-        });
-    }
     let scheme = schemes.position(&fragment.scheme).ok_or_else(|| LinkError {
         declaration: room.declaration.clone(),
         message: format!("its scheme {:?} is not declared", fragment.scheme),

@@ -79,7 +79,6 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
         limits: promotion.limits.iter().map(|(limit, _)| *limit).collect(),
         messages,
         ladders,
-        refused: refused(promotion),
         locals: locals.finish(),
         spans: PromotionSpans {
             declared: promotion.span,
@@ -87,15 +86,6 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
             conditions: promotion.conditions.iter().map(|(_, span)| *span).collect(),
         },
     }
-}
-
-/// A ladder's percents are of the amount at the start of the scheme; the plan has no room for another base.
-fn refused(promotion: &Promotion) -> Option<&'static str> {
-    let other_base = promotion.effects.iter().any(|(effect, _)| match effect {
-        Effect::Give(give) => matches!(give.reward, hir::Reward::Ladder(_)) && give.base != hir::Base::SchemeStart,
-        Effect::Price(_) | Effect::Message { .. } => false,
-    });
-    other_base.then_some("a ladder `of list price` or `of running price` is not supported yet")
 }
 
 fn recurring(recurrence: &Recurrence, locals: &mut Builder) -> Recurring {

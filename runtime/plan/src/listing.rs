@@ -29,6 +29,20 @@ impl Lang {
     }
 }
 
+/// The short name of a day of the week in English and in Russian; 1 is Monday, 7 Sunday.
+#[must_use]
+pub const fn weekday(day: u8) -> (&'static str, &'static str) {
+    match day {
+        1 => ("Mon", "пн"),
+        2 => ("Tue", "вт"),
+        3 => ("Wed", "ср"),
+        4 => ("Thu", "чт"),
+        5 => ("Fri", "пт"),
+        6 => ("Sat", "сб"),
+        _ => ("Sun", "вс"),
+    }
+}
+
 /// A program that leaves one truth, in the words of the language: `receipt.amount >= 500 RUB`. A trailing `Require` is
 /// passed over, so that any part of a body may be shown.
 #[must_use]

@@ -41,7 +41,7 @@ pub struct Decision {
     pub issue: Vec<serde_json::Value>,
     /// Messages to send. Always empty in this build.
     pub send: Vec<serde_json::Value>,
-    /// By scheme of kind `best` that had work to do: whether its result is proved best.
+    /// By scheme of kind `best` in which something applied or may have been missed: whether its result is proved best.
     pub optimality: BTreeMap<String, Optimality>,
     /// What looked odd.
     pub warnings: Vec<String>,

@@ -3,6 +3,7 @@
 
 use std::ops::Deref;
 
+use perk_plan::listing;
 use perk_plan::ops::Unit;
 use perk_plan::snapshot::ClientStatus;
 use perk_plan::{Date, Lang, LocalTime};
@@ -96,7 +97,7 @@ impl Said {
     pub fn say(&self, lang: Lang) -> String {
         match (lang, &self.value) {
             (Lang::English, Value::Instant(local)) => {
-                format!("{} {}", weekday(local.date()).0, self.text)
+                format!("{} {}", listing::weekday(local.date().weekday()).0, self.text)
             }
             (Lang::English, _) | (Lang::Russian, Value::Plain) => self.text.clone(),
             (Lang::Russian, Value::Quantity(quantity, unit)) => words::quantity_in_russian(*quantity, *unit),
@@ -105,7 +106,7 @@ impl Said {
             (Lang::Russian, Value::Instant(local)) => {
                 let date = local.date();
                 let (day, time) = (words::date_in_russian(date), words::time(local.time()));
-                format!("{} {day} {time}", weekday(date).1)
+                format!("{} {day} {time}", listing::weekday(date.weekday()).1)
             }
             (Lang::Russian, Value::Status(status)) => words::status_in_russian(*status).to_owned(),
             (Lang::Russian, Value::Tenders(tenders)) => {
@@ -132,19 +133,6 @@ impl Deref for Said {
 impl Serialize for Said {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.text)
-    }
-}
-
-/// A day of the week in English and in Russian.
-fn weekday(date: Date) -> (&'static str, &'static str) {
-    match date.weekday() {
-        1 => ("Mon", "пн"),
-        2 => ("Tue", "вт"),
-        3 => ("Wed", "ср"),
-        4 => ("Thu", "чт"),
-        5 => ("Fri", "пт"),
-        6 => ("Sat", "сб"),
-        _ => ("Sun", "вс"),
     }
 }
 

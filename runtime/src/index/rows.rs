@@ -2,7 +2,7 @@
 
 use super::{narrow, wide};
 
-/// Lists by key in one block of memory. A key without a list costs a bit, so that the whole table of a week fits the
+/// Lists by key in one block of memory. A key without a list costs two bits, so that the whole table of a week fits the
 /// processor's nearest memory.
 #[derive(Debug, Clone)]
 pub(crate) struct Rows<T> {

@@ -114,7 +114,9 @@ impl IntakeError {
                 format!("{found} lines; split the receipt: at most {limit} are decided together")
             }
             Wrong::LineIdTwice => format!("two lines have the id \"{found}\"; each line needs its own"),
-            Wrong::OutOfCalendar => format!("{found} is outside the years 1 to 9999"),
+            Wrong::OutOfCalendar => {
+                format!("{found} is outside the years 1 to 9999 on the store's clock; check the till's clock")
+            }
             Wrong::RepeatedHour => {
                 format!("{found} occurs twice in the store's time zone; write the offset, as in +02:00")
             }
@@ -149,7 +151,7 @@ impl IntakeError {
                 format!("строк {found}; разделите чек: вместе рассчитывается не больше {limit}")
             }
             Wrong::LineIdTwice => format!("у двух строк номер «{found}»; у каждой строки должен быть свой"),
-            Wrong::OutOfCalendar => format!("{found} — вне годов с 1 по 9999"),
+            Wrong::OutOfCalendar => format!("{found} по часам магазина — вне годов с 1 по 9999; проверьте часы кассы"),
             Wrong::RepeatedHour => {
                 format!("{found} в часовом поясе магазина бывает дважды; укажите смещение, например +02:00")
             }

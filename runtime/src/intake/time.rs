@@ -11,7 +11,10 @@ use super::error::Wrong;
 /// The wall-clock reading of a receipt in its zone. Without a zone, the reading as written.
 pub(crate) fn local(at: &At, zone: Option<&TimeZone>) -> Result<LocalTime, IntakeError> {
     let Some(zone) = zone else { return Ok(at.local) };
-    let out_of_range = || IntakeError::new(Wrong::OutOfCalendar, "at", at.local.0);
+    let out_of_range = || {
+        let written = format!("{} {}", at.local.date(), at.local.time());
+        IntakeError::new(Wrong::OutOfCalendar, "at", written)
+    };
     if let Some(offset) = at.offset {
         let instant = at.local.0.checked_sub(i64::from(offset)).ok_or_else(out_of_range)?;
         let instant = Timestamp::from_second(instant).map_err(|_| out_of_range())?;

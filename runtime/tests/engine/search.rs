@@ -291,6 +291,8 @@ fn who_is_left_out_for_figures_is_told_and_nothing_is_proved() {
     let applied = outcome.applied.len();
     let left_out: Vec<u32> = outcome.faults.iter().map(|(promotion, _)| *promotion).collect();
     assert_eq!(applied + left_out.len(), 4, "{left_out:?}");
+    // Should figures come to fit some day, this test needs a longer chain.
+    assert!(!left_out.is_empty());
     for promotion in left_out {
         let scheme = u16::try_from(promotion).unwrap();
         let missed = outcome.bounded.iter().find(|(at, _)| *at == scheme);

@@ -56,7 +56,7 @@ impl Total {
         };
     }
 
-    /// Something is missing of which nobody knows how much.
+    /// A figure did not fit. One minor unit stands for it, so that the sum is neither exact nor nothing; it may be more.
     pub(crate) fn unknown(&mut self) {
         self.exact = None;
         self.high = self.high.saturating_add(PARTS);
