@@ -38,7 +38,8 @@ pub fn declaration(declaration: &Declaration, spans: &SourceMap, language: Langu
         | Declaration::ClientProperty(_)
         | Declaration::Items(_)
         | Declaration::Stores(_)
-        | Declaration::Clients(_) => {}
+        | Declaration::Clients(_)
+        | Declaration::Set(_) => {}
     }
     findings
 }

@@ -9,14 +9,15 @@ mod condition;
 mod promotion;
 mod retailer;
 mod selection;
+mod set;
 mod test;
 mod text;
 mod value;
 
 pub use condition::{ClientFact, Compare, Condition, Fact, ReceiptFact, StoreFact};
 pub use promotion::{
-    Audience, Base, DaySet, Effect, FixedPrice, Give, Ladder, LadderMode, LadderStep, Limit, LimitAmount, Measure,
-    MeasureKind, Place, Promotion, Recurrence, ReturnPolicy, Reward, Target, TimeRange, Window,
+    Audience, Base, DaySet, Effect, FixedPrice, ForEach, Give, Ladder, LadderMode, LadderStep, Limit, LimitAmount, Measure,
+    MeasureKind, Place, Priced, Promotion, Recurrence, ReturnPolicy, Reward, Target, TimeRange, Window,
 };
 pub use retailer::{
     Combine, Favour, KeywordLanguage, Phase, Prohibition, Property, PropertyType, Protect, ProtectRule, Retailer,
@@ -26,6 +27,7 @@ pub use selection::{
     ClientSelection, ClientsDeclaration, ItemColumn, ItemSelection, ItemsDeclaration, StoreColumn, StoreSelection,
     StoresDeclaration, Values,
 };
+pub use set::{Alike, Pick, Role, Set, SetDeclaration};
 pub use test::{ClientSetup, Expectation, Test, TestLine, TestTender};
 pub use text::{Template, TextPart, TextValue};
 pub use value::{Currency, Date, LocalTime, Money, Name, Percent, Quantity, SpanId, Text, TimeOfDay, Unit, Value};
@@ -43,6 +45,8 @@ pub enum Declaration {
     Items(ItemsDeclaration),
     /// `stores`
     Stores(StoresDeclaration),
+    /// `set`
+    Set(SetDeclaration),
     /// `clients`
     Clients(ClientsDeclaration),
     /// `protect`

@@ -14,6 +14,7 @@ mod promotion;
 mod protect;
 mod scheme;
 mod selection;
+mod set;
 mod test;
 mod text;
 mod time;
@@ -142,8 +143,10 @@ struct Context<'db> {
     conjunctions: Vec<Conjunction>,
     /// A part is missing because the text does not parse; the parser has said so.
     broken: bool,
-    /// Names may be roles of a set, which this version does not know yet.
+    /// The promotion has a `for each`, so its discounts speak of roles.
     roles: bool,
+    /// What it is about, where that could be understood.
+    each: Option<hir::ForEach>,
     /// Depth of nested selections and conditions.
     depth: usize,
     /// The tree of the declaration, to repeat the author's words in fixes.
@@ -169,6 +172,7 @@ impl<'db> Context<'db> {
             conjunctions: Vec::new(),
             broken: false,
             roles: false,
+            each: None,
             depth: 0,
             tree: SyntaxNode::new_root(decl.green(db).clone()),
         }
@@ -241,6 +245,7 @@ impl<'db> Context<'db> {
             }
             ast::Declaration::Clients(it) => self.clients(decl.name(self.db), it).map(hir::Declaration::Clients),
             ast::Declaration::Protect(it) => self.protect(it).map(hir::Declaration::Protect),
+            ast::Declaration::Set(it) => self.set(decl.name(self.db), it).map(hir::Declaration::Set),
             ast::Declaration::Scheme(it) => self.scheme(decl.name(self.db), it).map(hir::Declaration::Scheme),
             ast::Declaration::Promotion(it) => self
                 .promotion(decl.name(self.db), it)
@@ -249,7 +254,6 @@ impl<'db> Context<'db> {
             ast::Declaration::ClientGroup(_)
             | ast::Declaration::Accrual(_)
             | ast::Declaration::Redemption(_)
-            | ast::Declaration::Set(_)
             | ast::Declaration::Account(_)
             | ast::Declaration::Counter(_)
             | ast::Declaration::Schedule(_)

@@ -11,7 +11,7 @@ mod selection;
 use std::sync::Arc;
 
 use perk_plan::ops::Code;
-use perk_plan::plan::{Audience, Combine, Favour, Limit, Phase, Place, ProtectRule, Recurring, Scope, Window};
+use perk_plan::plan::{Audience, Combine, Favour, Limit, Phase, Place, ProtectRule, Recurring, Scope, Set, Window};
 use perk_plan::{Date, ops};
 use rust_decimal::Decimal;
 
@@ -104,6 +104,8 @@ pub struct PromotionFragment {
     pub audience: Audience,
     /// Tenders: a list in `locals`.
     pub paid_by: Option<ops::ListId>,
+    /// The set; its texts and goods are in `locals`.
+    pub each: Option<Set>,
     /// How many conditions the body requires.
     pub conditions: u16,
     /// The body.
@@ -147,12 +149,13 @@ pub fn fragment<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> 
     lower(declaration).map(Arc::new)
 }
 
-/// The fragment of a declaration; `None` for one that adds nothing to the plan (`retailer`, which is its frame, and
-/// `test`).
+/// The fragment of a declaration; `None` for one that adds nothing to the plan by itself (`retailer`, which is its
+/// frame, `set`, which stands in the promotions about it, and `test`).
 #[must_use]
 pub fn lower(declaration: &Declaration) -> Option<Fragment> {
     Some(match declaration {
-        Declaration::Retailer(_) | Declaration::Test(_) => return None,
+        // A set is part of each promotion that is about it.
+        Declaration::Retailer(_) | Declaration::Set(_) | Declaration::Test(_) => return None,
         Declaration::ProductProperty(property) => Fragment::ProductProperty(property.clone()),
         Declaration::ClientProperty(property) => Fragment::ClientProperty(property.clone()),
         Declaration::Items(items) => {

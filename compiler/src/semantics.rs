@@ -172,6 +172,16 @@ pub fn scheme_phase(db: &dyn Db, programme: Programme, name: Name) -> Option<Pha
     }
 }
 
+/// A declared set.
+#[must_use]
+pub fn set(db: &dyn Db, programme: Programme, name: Name) -> Option<Arc<meaning::Set>> {
+    let decl = resolve(db, programme, Lookup::new(db, Namespace::Programme, name))?;
+    match hir(db, programme, decl).as_deref() {
+        Some(meaning::Declaration::Set(declaration)) => Some(Arc::clone(&declaration.set)),
+        _ => None,
+    }
+}
+
 /// Every diagnostic of a programme, by path and place.
 #[must_use]
 pub fn check(db: &dyn Db, programme: Programme) -> Vec<Diagnostic> {

@@ -80,6 +80,8 @@ fn every_clause_of_the_table() {
         "give 100% off bite",
         "give 50% off cheapest 2",
         "give 50% off cheapest",
+        "give 50% off dearest 2",
+        "give 50% off dearest",
         "скидка 100 руб на чек",
         "скидка 20% на набор",
         "скидка 50% на самые дешёвые 2",

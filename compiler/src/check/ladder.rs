@@ -62,6 +62,7 @@ fn slices(give: &Give, ladder: &Ladder, span: SpanId, spans: &SourceMap, finding
     let own = match &give.target {
         Target::Receipt => ladder.measure.items == ItemSelection::All,
         Target::Items { items, .. } => ladder.measure.items == *items,
+        Target::Set | Target::Role { .. } | Target::Cheapest(_) | Target::Dearest(_) => false,
     };
     let needed = if !own || ladder.measure.kind != MeasureKind::Amount {
         &codes::OWN_AMOUNT

@@ -21,7 +21,9 @@ pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec
 pub(crate) fn phase_of(effect: &Effect) -> Option<Phase> {
     match effect {
         Effect::Give(give) => Some(match give.target {
-            Target::Items { .. } => Phase::Goods,
+            Target::Items { .. } | Target::Set | Target::Role { .. } | Target::Cheapest(_) | Target::Dearest(_) => {
+                Phase::Goods
+            }
             Target::Receipt => Phase::Receipt,
         }),
         Effect::Price(_) => Some(Phase::Goods),

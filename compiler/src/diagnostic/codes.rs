@@ -9,6 +9,7 @@ mod names;
 mod promotions;
 mod russian;
 mod schemes;
+mod sets;
 mod support;
 mod syntax;
 mod tests;
@@ -20,6 +21,7 @@ pub use ladders::*;
 pub use names::*;
 pub use promotions::*;
 pub use schemes::*;
+pub use sets::*;
 pub use support::*;
 pub use syntax::*;
 pub use tests::*;
@@ -38,6 +40,7 @@ pub fn all() -> Vec<&'static Code> {
         times::CODES,
         files::CODES,
         promotions::CODES,
+        sets::CODES,
         ladders::CODES,
         schemes::CODES,
         tests::CODES,

@@ -3,11 +3,13 @@
 use super::condition::Condition;
 use super::retailer::{Phase, SchemeRef};
 use super::selection::{ClientSelection, ItemSelection, StoreSelection};
+use super::set::Set;
 use super::text::Template;
 use super::value::{Currency, Money, Name, Percent, SpanId, Text, TimeOfDay};
 pub use perk_plan::ops::Base;
 pub use perk_plan::plan::{LadderMode, Limit, LimitAmount, Measure as MeasureKind, Place, Window};
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// `promotion coffee_morning "…" { … }`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub struct Promotion {
     pub paid_by: Option<(Vec<Text>, SpanId)>,
     /// `when`: all of them; an outer `and` is already taken apart.
     pub conditions: Vec<(Condition, SpanId)>,
+    /// `for each`: the set that it is about.
+    pub each: Option<(ForEach, SpanId)>,
     /// What it does, in written order.
     pub effects: Vec<(Effect, SpanId)>,
     /// `limit … per receipt`: all of them.
@@ -111,6 +115,15 @@ pub enum Audience {
     Clients(ClientSelection),
 }
 
+/// `for each …`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForEach {
+    /// The declared set, or `None` for one written in place.
+    pub name: Option<Name>,
+    /// What it is. INVARIANT: a declared one is as its declaration says.
+    pub set: Arc<Set>,
+}
+
 /// What a promotion does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -161,6 +174,19 @@ pub enum Target {
     },
     /// The receipt.
     Receipt,
+    /// Each instance of the set.
+    Set,
+    /// The units of one role of each instance.
+    Role {
+        /// Position of the role in the set.
+        role: usize,
+        /// `off each`: a sum is per unit of sale.
+        each: bool,
+    },
+    /// The cheapest units of each instance, so many.
+    Cheapest(u32),
+    /// The dearest units of each instance, so many.
+    Dearest(u32),
 }
 
 /// `by amount of all { from 1 000 RUB: 5% }`
@@ -196,13 +222,24 @@ pub struct LadderStep {
     pub span: SpanId,
 }
 
-/// `price 99 RUB for coffee`: per unit of sale; never raises a price.
+/// `price 99 RUB for coffee`: never raises a price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FixedPrice {
     /// The price.
     pub price: Money,
-    /// Of which goods.
-    pub items: ItemSelection,
+    /// Of what.
+    pub of: Priced,
+}
+
+/// What a fixed price is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Priced {
+    /// A unit of sale of some goods.
+    Items(ItemSelection),
+    /// A unit of sale of the goods in a role, by its position in the set.
+    Role(usize),
+    /// An instance of the set.
+    Set,
 }
 
 /// What a return does with the discount.

@@ -1,7 +1,6 @@
 //! Effects: discounts, fixed prices, ladders, texts.
 
 use perk_grammar::ast::{self, AstNode};
-use perk_grammar::tree::SyntaxNode;
 use perk_plan::ops::Unit;
 use rust_decimal::Decimal;
 
@@ -10,7 +9,7 @@ use super::literal::{Literal, Written};
 use super::path::Found;
 use crate::diagnostic::{Finding, Param, codes};
 use crate::hir::{
-    Base, Effect, Fact, FixedPrice, Give, ItemSelection, Ladder, LadderMode, LadderStep, Measure, MeasureKind, Place,
+    Base, Effect, Fact, FixedPrice, Give, ItemSelection, Ladder, LadderMode, LadderStep, Measure, MeasureKind, Place, Priced,
     ReceiptFact, Reward, Target, Value,
 };
 use crate::syntax;
@@ -27,7 +26,7 @@ impl Context<'_> {
         let (reward, mut target) = (reward?, target?);
         // A percent of each is a percent of all: one meaning, one form.
         if matches!(reward, Reward::Percent(_))
-            && let Target::Items { each, .. } = &mut target
+            && let Target::Items { each, .. } | Target::Role { each, .. } = &mut target
         {
             *each = false;
         }
@@ -66,51 +65,37 @@ impl Context<'_> {
 
     fn target(&mut self, target: &ast::Target) -> Option<Target> {
         match target {
-            ast::Target::OffReceipt(_) => Some(Target::Receipt),
-            ast::Target::OffSet(set) => {
-                self.needs_set(set.syntax(), &codes::SET_WITHOUT_FOR_EACH);
-                None
+            ast::Target::OffReceipt(receipt) => {
+                if self.roles {
+                    self.later(syntax::node(receipt.syntax()), &super::later::SET_OFF_RECEIPT);
+                    return None;
+                }
+                Some(Target::Receipt)
             }
-            ast::Target::OffCheapest(cheapest) => {
-                self.needs_set(cheapest.syntax(), &codes::CHEAPEST_WITHOUT_SET);
-                None
-            }
+            ast::Target::OffSet(set) => self.whole_set(set).map(|()| Target::Set),
+            ast::Target::OffCheapest(it) => self.ranked(it.syntax(), it.integer(), Target::Cheapest),
+            ast::Target::OffDearest(it) => self.ranked(it.syntax(), it.integer(), Target::Dearest),
             ast::Target::OffEach(each) => {
                 let selection = self.part(each.selection())?;
-                self.items(&selection).map(|items| Target::Items { items, each: true })
+                self.goods_target(&selection, true)
             }
             ast::Target::OffItems(items) => {
                 let selection = self.part(items.selection())?;
-                self.items(&selection).map(|items| Target::Items { items, each: false })
+                self.goods_target(&selection, false)
             }
         }
-    }
-
-    /// A word about sets in a promotion without one; with one, the set itself has been reported.
-    fn needs_set(&mut self, node: &SyntaxNode, code: &'static crate::diagnostic::Code) {
-        if self.roles {
-            self.broken = true;
-            return;
-        }
-        let words = syntax::words(node);
-        self.report(Finding::new(code, syntax::node(node)).with("found", words.as_str()));
     }
 
     pub(super) fn fixed_price(&mut self, clause: &ast::PriceClause) -> Option<Effect> {
         let amount = self
             .part(clause.amount())
             .and_then(|amount| self.literal(amount.syntax()));
-        let items = match clause.off_items() {
-            Some(items) => self
+        let of = match (clause.off_items(), clause.off_set()) {
+            (Some(items), _) => self
                 .part(items.selection())
-                .and_then(|selection| self.items(&selection)),
-            None => {
-                match clause.off_set() {
-                    Some(set) => self.needs_set(set.syntax(), &codes::SET_WITHOUT_FOR_EACH),
-                    None => self.broken = true,
-                }
-                None
-            }
+                .and_then(|selection| self.goods_priced(&selection)),
+            (None, Some(set)) => self.whole_set(&set).map(|()| Priced::Set),
+            (None, None) => self.part(None),
         };
         let written = amount?;
         let price = match written.literal {
@@ -133,7 +118,7 @@ impl Context<'_> {
                 return None;
             }
         };
-        Some(Effect::Price(FixedPrice { price, items: items? }))
+        Some(Effect::Price(FixedPrice { price, of: of? }))
     }
 
     pub(super) fn ladder(&mut self, clause: &ast::LadderClause) -> Option<Effect> {
@@ -178,6 +163,10 @@ impl Context<'_> {
             LadderMode::Whole
         };
         let (mut target, measure) = (target?, measure?);
+        if self.roles {
+            self.later(syntax::node(clause.syntax()), &super::later::SET_LADDER);
+            return None;
+        }
         let sums = steps.iter().any(|step| matches!(step.reward, Reward::Sum(_)));
         if !sums && let Target::Items { each, .. } = &mut target {
             *each = false;

@@ -37,12 +37,7 @@ impl<'db> Context<'db> {
         let decl = match self.lookup(Namespace::Programme, written) {
             Some(decl) => decl,
             None => {
-                if self.roles {
-                    // Perhaps a role of the set, whose meaning comes later.
-                    self.broken = true;
-                } else {
-                    self.unknown(unknown, written, span, kind);
-                }
+                self.unknown(unknown, written, span, kind);
                 return None;
             }
         };

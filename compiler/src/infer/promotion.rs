@@ -7,7 +7,7 @@ use perk_grammar::ast::{self, AstNode};
 use super::Context;
 use crate::check::{phase_of, phase_word};
 use crate::diagnostic::{At, Bilingual, Finding, Note, Param, Remedy, Replace, Span, codes};
-use crate::hir::{Condition, Effect, Name, Phase, Promotion, ReturnPolicy, SchemeRef, SpanId, Text};
+use crate::hir::{Condition, Effect, ForEach, Name, Phase, Promotion, ReturnPolicy, SchemeRef, SpanId, Text};
 use crate::syntax;
 
 /// Clauses that may stand once.
@@ -19,6 +19,7 @@ struct Seen {
     scheme: Option<Span>,
     priority: Option<Span>,
     exclusive: Option<Span>,
+    each: Option<Span>,
     returns: Option<Span>,
     terms: Option<Span>,
 }
@@ -58,6 +59,7 @@ impl Context<'_> {
             audience: None,
             paid_by: None,
             conditions: Vec::new(),
+            each: None,
             effects: Vec::new(),
             limits: Vec::new(),
             returns: ReturnPolicy::Prorate,
@@ -66,6 +68,7 @@ impl Context<'_> {
             opens,
         };
         let mut seen = Seen::default();
+        promotion.each = self.set_of(tree, &mut seen);
         let mut scheme = None;
         for clause in tree.clauses() {
             self.clause(&clause, &mut promotion, &mut seen, &mut scheme);
@@ -83,6 +86,31 @@ impl Context<'_> {
             }
         };
         Some(promotion)
+    }
+
+    /// What the promotion is about, before the rest of it is read.
+    fn set_of(&mut self, tree: &ast::Promotion, seen: &mut Seen) -> Option<(ForEach, SpanId)> {
+        let mut found = None;
+        for clause in tree.clauses() {
+            let ast::Clause::ForEachClause(clause) = clause else {
+                continue;
+            };
+            let place = self.place(clause.syntax());
+            let first = self.once(
+                &mut seen.each,
+                clause.syntax(),
+                &Bilingual {
+                    en: "for each",
+                    ru: "за каждый",
+                },
+            );
+            let each = self.for_each(&clause);
+            if first {
+                self.each.clone_from(&each);
+                found = each.map(|each| (each, place));
+            }
+        }
+        found
     }
 
     fn clause(
@@ -265,7 +293,8 @@ impl Context<'_> {
                 );
                 promotion.terms = it.text().map(|text| Arc::from(text.value()));
             }
-            ast::Clause::ForEachClause(_) => self.later(span, &super::later::SETS),
+            // Read before the effects, which speak of its roles.
+            ast::Clause::ForEachClause(_) => {}
             ast::Clause::WithClause(_) => self.later(span, &super::later::CARDS),
             ast::Clause::GiftClause(_) => self.later(span, &super::later::GIFT),
             ast::Clause::EarnClause(_) => self.later(span, &super::later::EARN),

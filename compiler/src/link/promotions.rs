@@ -111,6 +111,7 @@ fn promotion(
         stores: fragment.stores.map(|stores| room.stores(stores)).transpose()?,
         audience,
         paid_by: fragment.paid_by.map(|list| room.list(list)).transpose()?,
+        each: fragment.each.as_ref().map(|set| room.set(set)).transpose()?,
         conditions: fragment.conditions,
         body,
         limits: fragment.limits.clone(),

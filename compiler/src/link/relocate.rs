@@ -1,7 +1,7 @@
 //! Renumbering of programs: from a fragment's own tables to the plan's; changes no operation.
 
 use perk_plan::ops::{Code, Fact, ItemsId, Object, Op};
-use perk_plan::plan::{Days, Ladder, Piece, Recurring};
+use perk_plan::plan::{Days, Ladder, Piece, Recurring, Role, Set};
 
 use super::LinkError;
 use super::numbering::Numbering;
@@ -103,7 +103,7 @@ impl<'a> Room<'a> {
     pub(super) fn object(&self, object: Object) -> Result<Object, LinkError> {
         Ok(match object {
             Object::Items(items) => Object::Items(self.items(items)?),
-            Object::Receipt => Object::Receipt,
+            Object::Receipt | Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_) => object,
         })
     }
 
@@ -135,11 +135,11 @@ impl<'a> Room<'a> {
                 amount: *amount,
             },
             Op::GiveEach { off, amount } => Op::GiveEach {
-                off: self.items(*off)?,
+                off: self.object(*off)?,
                 amount: *amount,
             },
-            Op::GivePrice { items, price } => Op::GivePrice {
-                items: self.items(*items)?,
+            Op::GivePrice { of, price } => Op::GivePrice {
+                of: self.object(*of)?,
                 price: *price,
             },
             Op::GiveLadder(local) => Op::GiveLadder(ladder(*local)?),
@@ -217,6 +217,21 @@ impl<'a> Room<'a> {
             off: self.object(ladder.off)?,
             of: self.items(ladder.of)?,
             ..ladder.clone()
+        })
+    }
+
+    pub(super) fn set(&self, set: &Set) -> Result<Set, LinkError> {
+        let roles = set.roles.iter().map(|role| {
+            Ok(Role {
+                name: role.name.map(|name| self.wide(&self.texts, name)).transpose()?,
+                items: self.items(role.items)?,
+                pick: role.pick,
+            })
+        });
+        Ok(Set {
+            name: set.name.map(|name| self.wide(&self.texts, name)).transpose()?,
+            roles: roles.collect::<Result<_, LinkError>>()?,
+            reuse: set.reuse,
         })
     }
 

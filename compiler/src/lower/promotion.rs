@@ -1,12 +1,12 @@
 //! Promotions to gates, a body, ladders and texts; knows no other promotion.
 
 use perk_plan::ops::{Code, Object, Op};
-use perk_plan::plan::{Audience, Days, Ladder, Piece, Recurring, Reward, Step};
+use perk_plan::plan::{Audience, Days, Ladder, Pick, Piece, Recurring, Reward, Role, Set, Step};
 use perk_plan::{TimeOfDay, time};
 
 use super::locals::Builder;
 use super::{MessageFragment, PromotionFragment, PromotionSpans, condition};
-use crate::hir::{self, DaySet, Effect, Give, Promotion, Recurrence, Target, Template, TextPart, TextValue};
+use crate::hir::{self, DaySet, Effect, Give, Priced, Promotion, Recurrence, Target, Template, TextPart, TextValue};
 
 pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
     let mut locals = Builder::default();
@@ -29,6 +29,13 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
         Some((hir::Audience::Clients(clients), _)) => Audience::Clients(locals.clients(clients)),
     };
     let paid_by = promotion.paid_by.as_ref().map(|(tenders, _)| locals.list(tenders));
+    let (each, order) = match &promotion.each {
+        Some((each, _)) => {
+            let (set, order) = self::set(each, &mut locals);
+            (Some(set), order)
+        }
+        None => (None, Vec::new()),
+    };
     let mut body = Code::new();
     let mut conditions: u16 = 0;
     for (condition, _) in &promotion.conditions {
@@ -40,11 +47,15 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
     let mut messages = Vec::new();
     for (effect, _) in &promotion.effects {
         match effect {
-            Effect::Give(give) => self::give(give, &mut locals, &mut ladders, &mut body),
+            Effect::Give(give) => self::give(give, &order, &mut locals, &mut ladders, &mut body),
             Effect::Price(price) => {
-                let items = locals.items(&price.items);
+                let of = match &price.of {
+                    Priced::Items(items) => Object::Items(locals.items(items)),
+                    Priced::Role(role) => Object::Role(place(&order, *role)),
+                    Priced::Set => Object::Set,
+                };
                 body.push(Op::GivePrice {
-                    items,
+                    of,
                     price: price.price.minor,
                 });
             }
@@ -74,6 +85,7 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
         stores,
         audience,
         paid_by,
+        each,
         conditions,
         body,
         limits: promotion.limits.iter().map(|(limit, _)| *limit).collect(),
@@ -111,10 +123,53 @@ fn recurring(recurrence: &Recurrence, locals: &mut Builder) -> Recurring {
     Recurring { days, from, to }
 }
 
-fn give(give: &Give, locals: &mut Builder, ladders: &mut Vec<Ladder>, body: &mut Code) {
+/// A set with its roles in canonical order, and where each written role stands in it.
+fn set(each: &hir::ForEach, locals: &mut Builder) -> (Set, Vec<usize>) {
+    let mut roles: Vec<(usize, Role)> = Vec::with_capacity(each.set.roles.len());
+    let mut written: Vec<&hir::Role> = each.set.roles.iter().collect();
+    // The order of roles means nothing. (Only roles of a declared set have names; one written in place is a single role.)
+    written.sort_by(|one, other| one.name.cmp(&other.name));
+    for role in written {
+        let position = each.set.roles.iter().position(|other| std::ptr::eq(other, role));
+        let pick = match role.pick {
+            hir::Pick::Pieces { least, most, alike } => Pick::Pieces { least, most, alike },
+            hir::Pick::Quantity(quantity) => Pick::Quantity(quantity.amount.normalize(), quantity.unit),
+        };
+        let role = Role {
+            name: role.name.as_ref().map(|name| locals.text(&name.text())),
+            items: locals.items(&role.items),
+            pick,
+        };
+        roles.push((position.unwrap_or_default(), role));
+    }
+    let mut order = vec![0; roles.len()];
+    for (place, (position, _)) in roles.iter().enumerate() {
+        if let Some(slot) = order.get_mut(*position) {
+            *slot = place;
+        }
+    }
+    let set = Set {
+        name: each.name.as_ref().map(|name| locals.text(&name.text())),
+        roles: roles.into_iter().map(|(_, role)| role).collect(),
+        reuse: each.set.reuse,
+    };
+    (set, order)
+}
+
+/// Where a written role stands in the canonical order.
+fn place(order: &[usize], role: usize) -> u16 {
+    let place = order.get(role).copied().unwrap_or(usize::MAX);
+    u16::try_from(place).unwrap_or(u16::MAX)
+}
+
+fn give(give: &Give, order: &[usize], locals: &mut Builder, ladders: &mut Vec<Ladder>, body: &mut Code) {
     let (object, each) = match &give.target {
         Target::Items { items, each } => (Object::Items(locals.items(items)), *each),
         Target::Receipt => (Object::Receipt, false),
+        Target::Set => (Object::Set, false),
+        Target::Role { role, each } => (Object::Role(place(order, *role)), *each),
+        Target::Cheapest(count) => (Object::Cheapest(*count), false),
+        Target::Dearest(count) => (Object::Dearest(*count), false),
     };
     body.push(match &give.reward {
         hir::Reward::Percent(percent) => Op::GivePercent {
@@ -122,12 +177,13 @@ fn give(give: &Give, locals: &mut Builder, ladders: &mut Vec<Ladder>, body: &mut
             percent: percent.0.normalize(),
             base: give.base,
         },
-        hir::Reward::Sum(sum) => match object {
-            Object::Items(off) if each => Op::GiveEach { off, amount: sum.minor },
-            Object::Items(_) | Object::Receipt => Op::GiveSum {
-                off: object,
-                amount: sum.minor,
-            },
+        hir::Reward::Sum(sum) if each => Op::GiveEach {
+            off: object,
+            amount: sum.minor,
+        },
+        hir::Reward::Sum(sum) => Op::GiveSum {
+            off: object,
+            amount: sum.minor,
         },
         hir::Reward::Ladder(ladder) => {
             let position = u32::try_from(ladders.len()).unwrap_or(u32::MAX);

@@ -10670,6 +10670,8 @@ pub enum Target {
     OffSet(OffSet),
     /// `off_cheapest`.
     OffCheapest(OffCheapest),
+    /// `off_dearest`.
+    OffDearest(OffDearest),
     /// `off_each`.
     OffEach(OffEach),
     /// `off_items`.
@@ -10678,7 +10680,7 @@ pub enum Target {
 
 impl AstNode for Target {
     fn can_cast(kind: SyntaxKind) -> bool {
-        matches!(kind, SyntaxKind::OFF_RECEIPT | SyntaxKind::OFF_SET | SyntaxKind::OFF_CHEAPEST | SyntaxKind::OFF_EACH | SyntaxKind::OFF_ITEMS)
+        matches!(kind, SyntaxKind::OFF_RECEIPT | SyntaxKind::OFF_SET | SyntaxKind::OFF_CHEAPEST | SyntaxKind::OFF_DEAREST | SyntaxKind::OFF_EACH | SyntaxKind::OFF_ITEMS)
     }
 
     fn cast(syntax: SyntaxNode) -> Option<Self> {
@@ -10690,6 +10692,9 @@ impl AstNode for Target {
         }
         if OffCheapest::can_cast(syntax.kind()) {
             return OffCheapest::cast(syntax).map(Target::OffCheapest);
+        }
+        if OffDearest::can_cast(syntax.kind()) {
+            return OffDearest::cast(syntax).map(Target::OffDearest);
         }
         if OffEach::can_cast(syntax.kind()) {
             return OffEach::cast(syntax).map(Target::OffEach);
@@ -10705,6 +10710,7 @@ impl AstNode for Target {
             Target::OffReceipt(it) => it.syntax(),
             Target::OffSet(it) => it.syntax(),
             Target::OffCheapest(it) => it.syntax(),
+            Target::OffDearest(it) => it.syntax(),
             Target::OffEach(it) => it.syntax(),
             Target::OffItems(it) => it.syntax(),
         }
@@ -10794,6 +10800,38 @@ impl OffCheapest {
     /// `kw_cheapest`.
     pub fn cheapest_kw(&self) -> Option<SyntaxToken> {
         support::token(&self.syntax, SyntaxKind::KW_CHEAPEST)
+    }
+
+    /// `integer`.
+    pub fn integer(&self) -> Option<Integer> {
+        support::nth_token(&self.syntax, 0)
+    }
+}
+
+/// The node `off_dearest`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OffDearest {
+    pub(crate) syntax: SyntaxNode,
+}
+
+impl AstNode for OffDearest {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        kind == SyntaxKind::OFF_DEAREST
+    }
+
+    fn cast(syntax: SyntaxNode) -> Option<Self> {
+        Self::can_cast(syntax.kind()).then_some(OffDearest { syntax })
+    }
+
+    fn syntax(&self) -> &SyntaxNode {
+        &self.syntax
+    }
+}
+
+impl OffDearest {
+    /// `kw_dearest`.
+    pub fn dearest_kw(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::KW_DEAREST)
     }
 
     /// `integer`.

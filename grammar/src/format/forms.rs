@@ -106,11 +106,12 @@ fn russian(keyword: Keyword, words: &[SyntaxToken], node: &SyntaxNode) -> Form {
             Form::Author
         };
     }
-    if keyword == Keyword::Cheapest {
+    let ranked = RANKED.iter().find(|(word, ..)| *word == keyword);
+    if let Some((_, several, one)) = ranked {
         return if count_of(node).is_some() {
-            Form::Exactly("самые дешёвые")
+            Form::Exactly(several)
         } else {
-            cheapest_alone(words)
+            alone(words, one)
         };
     }
     let agrees = matches!(
@@ -129,12 +130,21 @@ fn russian(keyword: Keyword, words: &[SyntaxToken], node: &SyntaxNode) -> Form {
     if agrees { Form::Author } else { Form::Canonical }
 }
 
+/// Units of a set by price: with a number, and without one.
+const RANKED: &[(Keyword, &str, &str)] = &[
+    (Keyword::Cheapest, "самые дешёвые", "самый дешёвый"),
+    (Keyword::Dearest, "самые дорогие", "самый дорогой"),
+];
+
 /// Without a number it is one: the author's gender stays, the plural does not.
-fn cheapest_alone(words: &[SyntaxToken]) -> Form {
-    let plural = words.last().is_some_and(|word| fold(word.text()).ends_with("ые"));
+fn alone(words: &[SyntaxToken], one: &'static str) -> Form {
+    let plural = words.last().is_some_and(|word| {
+        let word = fold(word.text());
+        word.ends_with("ые") || word.ends_with("ие")
+    });
     let english = words.first().is_some_and(|word| word.text().is_ascii());
     if plural || english {
-        Form::Exactly("самый дешёвый")
+        Form::Exactly(one)
     } else {
         Form::Author
     }

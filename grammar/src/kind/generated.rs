@@ -748,6 +748,8 @@ pub enum SyntaxKind {
     KW_OFF_SET,
     /// A word of the keyword `cheapest`.
     KW_CHEAPEST,
+    /// A word of the keyword `dearest`.
+    KW_DEAREST,
     /// A word of the keyword `each`.
     KW_OFF_EACH,
     /// A word of the keyword `of list price`.
@@ -1304,6 +1306,8 @@ pub enum SyntaxKind {
     OFF_SET,
     /// The node `off_cheapest` of perk.pest.
     OFF_CHEAPEST,
+    /// The node `off_dearest` of perk.pest.
+    OFF_DEAREST,
     /// The node `off_each` of perk.pest.
     OFF_EACH,
     /// The node `off_items` of perk.pest.
@@ -1790,6 +1794,7 @@ impl SyntaxKind {
         SyntaxKind::KW_OFF_RECEIPT,
         SyntaxKind::KW_OFF_SET,
         SyntaxKind::KW_CHEAPEST,
+        SyntaxKind::KW_DEAREST,
         SyntaxKind::KW_OFF_EACH,
         SyntaxKind::KW_OF_LIST_PRICE,
         SyntaxKind::KW_OF_RUNNING_PRICE,
@@ -2068,6 +2073,7 @@ impl SyntaxKind {
         SyntaxKind::OFF_RECEIPT,
         SyntaxKind::OFF_SET,
         SyntaxKind::OFF_CHEAPEST,
+        SyntaxKind::OFF_DEAREST,
         SyntaxKind::OFF_EACH,
         SyntaxKind::OFF_ITEMS,
         SyntaxKind::PRICE_BASE,
@@ -2484,6 +2490,7 @@ impl SyntaxKind {
             "kw_off_receipt" => SyntaxKind::KW_OFF_RECEIPT,
             "kw_off_set" => SyntaxKind::KW_OFF_SET,
             "kw_cheapest" => SyntaxKind::KW_CHEAPEST,
+            "kw_dearest" => SyntaxKind::KW_DEAREST,
             "kw_off_each" => SyntaxKind::KW_OFF_EACH,
             "kw_of_list_price" => SyntaxKind::KW_OF_LIST_PRICE,
             "kw_of_running_price" => SyntaxKind::KW_OF_RUNNING_PRICE,
@@ -2761,6 +2768,7 @@ impl SyntaxKind {
             "off_receipt" => SyntaxKind::OFF_RECEIPT,
             "off_set" => SyntaxKind::OFF_SET,
             "off_cheapest" => SyntaxKind::OFF_CHEAPEST,
+            "off_dearest" => SyntaxKind::OFF_DEAREST,
             "off_each" => SyntaxKind::OFF_EACH,
             "off_items" => SyntaxKind::OFF_ITEMS,
             "price_base" => SyntaxKind::PRICE_BASE,

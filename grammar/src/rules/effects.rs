@@ -96,7 +96,7 @@ fn for_each_clause(p: &mut Parser<'_>) {
     });
 }
 
-const TARGET_WORDS: &[K] = &[K::OffReceipt, K::OffSet, K::Cheapest, K::OffEach];
+const TARGET_WORDS: &[K] = &[K::OffReceipt, K::OffSet, K::Cheapest, K::Dearest, K::OffEach];
 
 /// `target`.
 fn target(p: &mut Parser<'_>) {
@@ -109,6 +109,11 @@ fn target(p: &mut Parser<'_>) {
     } else if p.at_keyword(K::Cheapest) {
         p.node(S::OFF_CHEAPEST, |p| {
             p.eat_keyword(K::Cheapest);
+            p.eat(S::INTEGER);
+        });
+    } else if p.at_keyword(K::Dearest) {
+        p.node(S::OFF_DEAREST, |p| {
+            p.eat_keyword(K::Dearest);
             p.eat(S::INTEGER);
         });
     } else if p.at_keyword(K::OffEach) {

@@ -32,3 +32,7 @@ pub const TABLE_COLUMNS: usize = 1_000;
 pub const MONEY: i64 = 1_000_000_000_000_000;
 /// Days before or after a client's date that a promotion may be open: more than a year would always be open.
 pub const DAYS_AROUND: u16 = 366;
+/// Roles of one set; a set on a poster has two to five.
+pub const SET_ROLES: usize = 64;
+/// Pieces of one role; a pallet is a quantity, not a set.
+pub const SET_PIECES: u32 = 10_000;

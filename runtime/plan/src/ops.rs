@@ -102,16 +102,17 @@ pub enum Op {
     },
     /// `--` In a promotion body: a sum off each unit of sale (each kilogram of weighed goods).
     GiveEach {
-        /// The goods.
-        off: ItemsId,
+        /// The goods: of a selection or of a role.
+        off: Object,
         /// Minor units per unit, positive.
         amount: i64,
     },
-    /// `--` In a promotion body: a price per unit of sale; never raises a price.
+    /// `--` In a promotion body: a price per unit of sale of a selection or role, or per instance of the set; never raises a
+    /// price.
     GivePrice {
-        /// The goods.
-        items: ItemsId,
-        /// Minor units per unit, not negative.
+        /// What costs so much.
+        of: Object,
+        /// Minor units per unit or instance, not negative.
         price: i64,
     },
     /// `--` In a promotion body: the step of a ladder that the measure has reached.
@@ -157,6 +158,14 @@ pub enum Object {
     Items(ItemsId),
     /// The whole receipt: every line that may take part in promotions.
     Receipt,
+    /// The units of an instance of the promotion's set.
+    Set,
+    /// The units of one role of an instance, by its position in the set.
+    Role(u16),
+    /// So many of the cheapest units of an instance; ties by SKU and line id.
+    Cheapest(u32),
+    /// So many of the dearest units of an instance; ties by SKU and line id.
+    Dearest(u32),
 }
 
 /// What a percent is a percent of (semantics §2).

@@ -311,6 +311,8 @@ pub struct Promotion {
     pub audience: Audience,
     /// Index of a list of tender kinds or card brands (compared without case), one of which pays the whole receipt.
     pub paid_by: Option<ListId>,
+    /// `for each`: the set of which each instance is a use.
+    pub each: Option<Set>,
     /// How many conditions the body requires; `Require(n)` stands for each `n` below it, in order.
     pub conditions: u16,
     /// The body: conditions, each followed by its `Require`, then effects. Without effects it only prints or shows.
@@ -319,6 +321,55 @@ pub struct Promotion {
     pub limits: Vec<Limit>,
     /// Texts it prints or shows when it applies.
     pub messages: Vec<Message>,
+}
+
+/// Goods that are put together (semantics §5).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Set {
+    /// Its declared name; `None` for one written in place.
+    pub name: Option<TextId>,
+    /// Its roles, at least one.
+    pub roles: Vec<Role>,
+    /// Its units may also take part in other promotions of the scheme.
+    pub reuse: bool,
+}
+
+/// A part of a set.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Role {
+    /// Its name; `None` in a set written in place.
+    pub name: Option<TextId>,
+    /// The goods that may fill it.
+    pub items: ItemsId,
+    /// How much of them.
+    pub pick: Pick,
+}
+
+/// How much of some goods fills a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Pick {
+    /// Pieces, `1 ≤ least ≤ most`; never a weighed line.
+    Pieces {
+        /// At least.
+        least: u32,
+        /// At most.
+        most: u32,
+        /// Whether they must be alike.
+        alike: Alike,
+    },
+    /// An amount of goods sold by this unit's dimension, above zero; a line may be taken in part.
+    Quantity(#[serde(with = "crate::exact")] Decimal, Unit),
+}
+
+/// Whether the pieces of a role must be alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Alike {
+    /// As they come.
+    Any,
+    /// Each of another SKU.
+    Distinct,
+    /// All of one SKU.
+    Same,
 }
 
 /// A window of dates, half open. A missing end is open.

@@ -57,14 +57,14 @@ pub(super) fn operation(plan: &Plan, op: &Op) -> String {
             format!(
                 "give      {} off each {}",
                 literals::money(plan, *amount, en),
-                super::items(plan, *off, en)
+                object(plan, *off)
             )
         }
-        Op::GivePrice { items, price } => {
+        Op::GivePrice { of, price } => {
             format!(
                 "price     {} for {}",
                 literals::money(plan, *price, en),
-                super::items(plan, *items, en)
+                object(plan, *of)
             )
         }
         Op::GiveLadder(ladder) => {
@@ -86,6 +86,10 @@ fn object(plan: &Plan, object: Object) -> String {
     match object {
         Object::Items(items) => super::items(plan, items, Lang::English),
         Object::Receipt => "receipt".to_owned(),
+        Object::Set => "set".to_owned(),
+        Object::Role(role) => format!("role {role}"),
+        Object::Cheapest(count) => format!("cheapest {count}"),
+        Object::Dearest(count) => format!("dearest {count}"),
     }
 }
 

@@ -8,8 +8,8 @@ use super::{Gate, Lang, literals, program};
 use crate::Date;
 use crate::ops::{Fact, Object, Op, Unit};
 use crate::plan::{
-    Combine, Favour, Limit, LimitAmount, Message, Piece, Place, Plan, Promotion, Property, PropertyType, Protect,
-    ProtectRule, Rounding, Scheme, Scope, Selection,
+    Alike, Combine, Favour, Limit, LimitAmount, Message, Pick, Piece, Place, Plan, Promotion, Property, PropertyType,
+    Protect, ProtectRule, Role, Rounding, Scheme, Scope, Selection, Set,
 };
 
 const EN: Lang = Lang::English;
@@ -225,6 +225,9 @@ fn promotion(plan: &Plan, number: usize, promotion: &Promotion, out: &mut String
             let _ = writeln!(out, "  {words}");
         }
     }
+    if let Some(set) = &promotion.each {
+        let _ = writeln!(out, "  {}", self::set(plan, set));
+    }
     for condition in 0..promotion.conditions {
         if let Some(words) = super::condition_of(plan, promotion, condition, EN) {
             let _ = writeln!(out, "  when {words}");
@@ -240,6 +243,38 @@ fn promotion(plan: &Plan, number: usize, promotion: &Promotion, out: &mut String
     for (position, op) in promotion.body.iter().enumerate() {
         let _ = writeln!(out, "  {position:>5}  {}", program::operation(plan, op));
     }
+}
+
+/// `for each breakfast { drink = 1 of coffee, bite = 1 of pastry }`
+fn set(plan: &Plan, set: &Set) -> String {
+    let roles: Vec<String> = set.roles.iter().map(|role| self::role(plan, role)).collect();
+    let name = set
+        .name
+        .map_or_else(String::new, |name| format!("{} ", literals::text(plan, name)));
+    let reuse = if set.reuse { " reuse" } else { "" };
+    format!("for each {name}{{ {} }}{reuse}", roles.join(", "))
+}
+
+fn role(plan: &Plan, role: &Role) -> String {
+    let name = role
+        .name
+        .map_or_else(String::new, |name| format!("{} = ", literals::text(plan, name)));
+    let pick = match role.pick {
+        Pick::Pieces { least, most, alike } => {
+            let count = if least == most {
+                least.to_string()
+            } else {
+                format!("from {least} to {most}")
+            };
+            match alike {
+                Alike::Any => count,
+                Alike::Distinct => format!("{count} distinct"),
+                Alike::Same => format!("{count} same"),
+            }
+        }
+        Pick::Quantity(amount, unit) => literals::quantity(amount, unit, EN),
+    };
+    format!("{name}{pick} of {}", super::items(plan, role.items, EN))
 }
 
 fn limit(plan: &Plan, limit: &Limit) -> String {
@@ -295,14 +330,17 @@ fn index_hint(plan: &Plan, promotion: &Promotion) -> String {
             hints.push(hint);
         }
     };
+    if let Some(role) = promotion.each.iter().flat_map(|set| &set.roles).next() {
+        add(role.items);
+    }
     for op in &promotion.body {
         #[expect(
             clippy::wildcard_enum_match_arm,
             reason = "a hint names objects of effects; other operations have none"
         )]
         let object = match op {
-            Op::GivePercent { off, .. } | Op::GiveSum { off, .. } => Some(*off),
-            Op::GiveEach { off: items, .. } | Op::GivePrice { items, .. } => Some(Object::Items(*items)),
+            Op::GivePercent { off, .. } | Op::GiveSum { off, .. } | Op::GiveEach { off, .. } => Some(*off),
+            Op::GivePrice { of, .. } => Some(*of),
             Op::GiveLadder(ladder) => {
                 let ladder = plan.ladders.get(usize::try_from(*ladder).unwrap_or(usize::MAX));
                 ladder.map(|ladder| ladder.off)

@@ -3,9 +3,12 @@
 use super::program::{Kind, Type};
 use super::{Checker, Room, VerifyError, wide};
 use crate::limits;
-use crate::ops::{Code, Object, Op};
-use crate::plan::{Audience, Days, LimitAmount, Message, Phase, Piece, Promotion, PropertyType, Recurring, Window};
+use crate::ops::{Object, Op, Unit};
+use crate::plan::{
+    Audience, Days, LimitAmount, Message, Phase, Pick, Piece, Promotion, PropertyType, Recurring, Set, Window,
+};
 use crate::time::DAY;
+use rust_decimal::Decimal;
 
 pub(super) fn check_all(checker: &mut Checker<'_>) -> Result<(), VerifyError> {
     let mut previous = None;
@@ -23,7 +26,10 @@ pub(super) fn check_all(checker: &mut Checker<'_>) -> Result<(), VerifyError> {
         for message in &promotion.messages {
             self::message(checker, message)?;
         }
-        let phase = body(checker, promotion.conditions, &promotion.body)?;
+        if let Some(set) = &promotion.each {
+            self::set(checker, set)?;
+        }
+        let phase = body(checker, promotion)?;
         let scheme = usize::from(promotion.scheme);
         let Some(scheme) = checker.plan.schemes.get(scheme) else {
             return checker.index("scheme", scheme, checker.plan.schemes.len());
@@ -150,8 +156,61 @@ fn message(checker: &mut Checker<'_>, message: &Message) -> Result<(), VerifyErr
     Ok(())
 }
 
+/// Checks the set of a promotion.
+fn set(checker: &mut Checker<'_>, set: &Set) -> Result<(), VerifyError> {
+    let plan = checker.plan;
+    checker.spend(set.roles.len())?;
+    checker.range((1..=limits::SET_ROLES).contains(&set.roles.len()), || {
+        format!("a set has {} roles, from 1 to {} are needed", set.roles.len(), limits::SET_ROLES)
+    })?;
+    if let Some(name) = set.name {
+        checker.text(name)?;
+    }
+    let mut names = Vec::with_capacity(set.roles.len());
+    for role in &set.roles {
+        if let Some(name) = role.name {
+            checker.text(name)?;
+            // At most `SET_ROLES` names: a look at each is nothing.
+            checker.order(!names.contains(&name), || "two roles of a set share a name".to_owned())?;
+            names.push(name);
+        }
+        checker.index("product selection", wide(role.items), plan.items.len())?;
+        match role.pick {
+            Pick::Pieces { least, most, alike: _ } => checker
+                .range(1 <= least && least <= most && most <= limits::SET_PIECES, || {
+                    format!("a role of {least} to {most} pieces")
+                })?,
+            Pick::Quantity(amount, unit) => {
+                let measured = !matches!(unit, Unit::Sale | Unit::Piece);
+                checker.range(measured && amount > Decimal::ZERO, || format!("a role of {amount} {unit:?}"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Checks what an effect is taken off: with a set its parts, without one goods or the receipt.
+fn object(checker: &Checker<'_>, set: Option<&Set>, object: Object) -> Result<(), VerifyError> {
+    match (object, set) {
+        (Object::Items(_) | Object::Receipt, None) => checker.object(object),
+        (Object::Set, Some(_)) => Ok(()),
+        (Object::Role(role), Some(set)) => checker.index("role", usize::from(role), set.roles.len()),
+        (Object::Cheapest(count) | Object::Dearest(count), Some(_)) => {
+            checker.range((1..=limits::SET_PIECES).contains(&count), || format!("{count} units of a set"))
+        }
+        (Object::Items(_) | Object::Receipt, Some(_)) => checker.refuse(
+            "plan-set",
+            "a promotion `for each` set gives off the set or a part of it".to_owned(),
+        ),
+        (Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_), None) => {
+            checker.refuse("plan-set", "a part of a set in a promotion without `for each`".to_owned())
+        }
+    }
+}
+
 /// Checks a body and answers the phase its effects belong to.
-fn body(checker: &mut Checker<'_>, conditions: u16, code: &Code) -> Result<Phase, VerifyError> {
+fn body(checker: &mut Checker<'_>, promotion: &Promotion) -> Result<Phase, VerifyError> {
+    let (conditions, code) = (promotion.conditions, &promotion.body);
     checker.begin(code)?;
     let mut required: u16 = 0;
     let mut phase = None;
@@ -177,7 +236,7 @@ fn body(checker: &mut Checker<'_>, conditions: u16, code: &Code) -> Result<Phase
                 let message = format!("an effect stands before condition {required} of {conditions} is required");
                 return checker.refuse("plan-require", message);
             }
-            effect(checker, op)?;
+            effect(checker, promotion.each.as_ref(), op)?;
             if phase.is_some_and(|phase| phase != found) {
                 return checker.refuse("plan-phase", "effects of two phases in one promotion".to_owned());
             }
@@ -200,8 +259,8 @@ fn body(checker: &mut Checker<'_>, conditions: u16, code: &Code) -> Result<Phase
 /// The phase of an effect; `None` for any other operation.
 fn effect_phase(checker: &Checker<'_>, op: &Op) -> Result<Option<Phase>, VerifyError> {
     let object = match op {
-        Op::GivePercent { off, .. } | Op::GiveSum { off, .. } => *off,
-        Op::GiveEach { off: items, .. } | Op::GivePrice { items, .. } => Object::Items(*items),
+        Op::GivePercent { off, .. } | Op::GiveSum { off, .. } | Op::GiveEach { off, .. } => *off,
+        Op::GivePrice { of, .. } => *of,
         Op::GiveLadder(ladder) => match checker.plan.ladders.get(wide(*ladder)) {
             Some(ladder) => ladder.off,
             None => {
@@ -239,7 +298,7 @@ fn effect_phase(checker: &Checker<'_>, op: &Op) -> Result<Option<Phase>, VerifyE
         | Op::Require(_) => return Ok(None),
     };
     Ok(Some(match object {
-        Object::Items(_) => Phase::Goods,
+        Object::Items(_) | Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_) => Phase::Goods,
         Object::Receipt => Phase::Receipt,
     }))
 }
@@ -249,30 +308,40 @@ fn effect_phase(checker: &Checker<'_>, op: &Op) -> Result<Option<Phase>, VerifyE
     clippy::wildcard_enum_match_arm,
     reason = "called for effects only; `effect_phase` names every operation"
 )]
-fn effect(checker: &Checker<'_>, op: &Op) -> Result<(), VerifyError> {
+fn effect(checker: &Checker<'_>, set: Option<&Set>, op: &Op) -> Result<(), VerifyError> {
     match op {
         Op::GivePercent { off, percent, base: _ } => {
-            checker.object(*off)?;
+            object(checker, set, *off)?;
             checker.percent(*percent, false)
         }
         Op::GiveSum { off, amount } => {
-            checker.object(*off)?;
+            object(checker, set, *off)?;
             checker.range((1..=limits::MONEY).contains(amount), || {
                 format!("a sum of {amount} minor units")
             })
         }
         Op::GiveEach { off, amount } => {
-            checker.object(Object::Items(*off))?;
+            object(checker, set, *off)?;
+            checker.range(matches!(off, Object::Items(_) | Object::Role(_)), || {
+                "a sum off each unit is taken off goods or a role".to_owned()
+            })?;
             checker.range((1..=limits::MONEY).contains(amount), || {
                 format!("a sum of {amount} minor units per unit")
             })
         }
-        Op::GivePrice { items, price } => {
-            checker.object(Object::Items(*items))?;
+        Op::GivePrice { of, price } => {
+            object(checker, set, *of)?;
+            checker.range(matches!(of, Object::Items(_) | Object::Role(_) | Object::Set), || {
+                "a price is one of goods, of a role or of the set".to_owned()
+            })?;
             checker.range((0..=limits::MONEY).contains(price), || {
                 format!("a price of {price} minor units")
             })
         }
+        Op::GiveLadder(ladder) => match checker.plan.ladders.get(wide(*ladder)) {
+            Some(ladder) => object(checker, set, ladder.off),
+            None => Ok(()),
+        },
         _ => Ok(()),
     }
 }

@@ -206,6 +206,9 @@ fn ladder(checker: &mut Checker<'_>, ladder: &Ladder) -> Result<(), VerifyError>
             .items
             .get(wide(ladder.of))
             .is_some_and(|all| all.code == [Op::Truth(true)]),
+        Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_) => {
+            return checker.refuse("plan-set", "a ladder is taken off goods or the receipt, not off a set".to_owned());
+        }
     };
     checker.range(
         ladder.mode == LadderMode::Whole || (own_amount && ladder.measure == Measure::Amount),
@@ -259,7 +262,7 @@ impl Checker<'_> {
     pub(super) fn object(&self, object: Object) -> Result<(), VerifyError> {
         match object {
             Object::Items(items) => self.index("product selection", wide(items), self.plan.items.len()),
-            Object::Receipt => Ok(()),
+            Object::Receipt | Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_) => Ok(()),
         }
     }
 }
