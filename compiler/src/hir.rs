@@ -16,8 +16,8 @@ mod value;
 
 pub use condition::{ClientFact, Compare, Condition, Fact, ReceiptFact, StoreFact};
 pub use promotion::{
-    Audience, Base, DaySet, Effect, FixedPrice, ForEach, Give, Ladder, LadderMode, LadderStep, Limit, LimitAmount, Measure,
-    MeasureKind, Place, Priced, Promotion, Recurrence, ReturnPolicy, Reward, Target, TimeRange, Window,
+    Audience, Base, DaySet, Effect, FixedPrice, ForEach, Give, Ladder, LadderMode, LadderStep, Limit, LimitAmount,
+    Measure, MeasureKind, Place, Priced, Promotion, Recurrence, ReturnPolicy, Reward, Target, TimeRange, Window,
 };
 pub use retailer::{
     Combine, Favour, KeywordLanguage, Phase, Prohibition, Property, PropertyType, Protect, ProtectRule, Retailer,

@@ -170,3 +170,68 @@ fn numbers_with_many_digits_are_not_called_large() {
 fn an_anniversary_of_the_registration_is_not_supported_yet() {
     assert_eq!(of("for known clients on client.registered"), ["PK1001"]);
 }
+
+#[test]
+fn a_promotion_about_a_set_speaks_of_its_parts() {
+    let with = |clauses: &str| {
+        format!(
+            "retailer \"Shop\" {{ currency RUB }}\n\nitems buns = category \"Buns\"\n\n\
+             set lunch {{ tea also teas = 1 of category \"Tea\" bun = from 1 to 2 of buns }}\n\n\
+             set other {{ all_of_it = 2 same of all }}\n\npromotion p {{ {clauses} }}\n"
+        )
+    };
+    // Until instances are put together, `for each` is answered too.
+    let of = |clauses: &str| {
+        let text = with(clauses);
+        let found = told(&[("shop.perk", &text)])
+            .into_iter()
+            .map(|(code, _, words)| (code, words));
+        found.filter(|(code, _)| *code != "PK1001").collect::<Vec<_>>()
+    };
+    let one = |code: &'static str, words: &str| vec![(code, words.to_owned())];
+    for right in [
+        "for each lunch give 10% off tea",
+        "for each lunch give 10% off teas",
+        "for each lunch give 5 RUB off each bun",
+        "for each lunch price 99 RUB for set",
+        "for each set lunch give 10% off set lunch",
+        "for each lunch give 10% off cheapest 3",
+        "give 10% off dearest for each 3 of buns",
+        "за каждый lunch скидка 10% на самый дорогой",
+        "for each 2 distinct of buns give 10% off cheapest",
+    ] {
+        assert_eq!(of(right), [], "{right}");
+    }
+    assert_eq!(of("for each lunch give 10% off buns"), one("PK0526", "buns"));
+    assert_eq!(of("for each lunch give 10% off bum"), one("PK0528", "bum"));
+    assert_eq!(
+        of("for each lunch price 9 RUB for tea or bun"),
+        one("PK0526", "tea or bun")
+    );
+    assert_eq!(of("for each lunch give 10% off set other"), one("PK0525", "other"));
+    assert_eq!(
+        of("for each lunch give 10% off cheapest 4"),
+        one("PK0527", "cheapest 4")
+    );
+    assert_eq!(of("for each 0 of buns give 10% off set"), one("PK0523", "0 of buns"));
+    assert_eq!(
+        of("for each from 3 to 2 of buns give 10% off set"),
+        one("PK0523", "from 3 to 2")
+    );
+    assert_eq!(
+        of("for each lunch for each other give 10% off set"),
+        one("PK0503", "for each other")
+    );
+    assert_eq!(of("give 10% off set"), one("PK0511", "set"));
+    let fixes = |clauses: &str| {
+        let db = RootDatabase::default();
+        let text = with(clauses);
+        let found = check(&db, db.programme([("shop.perk", text.as_str())], []));
+        let fixes = found.iter().flat_map(|found| &found.fixes);
+        fixes.map(|fix| fix.edits[0].text.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(fixes("for each lunch give 10% off bum"), ["bun"]);
+    assert_eq!(fixes("for each lunch give 10% off buns"), ["tea", "bun"]);
+    assert_eq!(fixes("for each 3 of buns give 10% off buns"), ["set"]);
+    assert_eq!(fixes("за каждые 3 из buns скидка 10% на buns"), ["набор"]);
+}

@@ -213,9 +213,10 @@ impl<'a> Scene<'a> {
         }
         let objects = ready.gives.iter().filter_map(|give| match give.object {
             Object::Items(items) => Some(items),
-            Object::Receipt => None,
+            Object::Receipt | Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_) => None,
         });
-        for items in objects.chain(ready.needs.iter().copied()) {
+        let roles = written.each.iter().flat_map(|set| &set.roles).map(|role| role.items);
+        for items in objects.chain(roles).chain(ready.needs.iter().copied()) {
             match found.select(engine, case, items, work) {
                 Ok(row) => {
                     if found.row(row).iter().all(|word| *word == 0) {
@@ -332,7 +333,7 @@ impl<'a> Scene<'a> {
         let mut given = ready.gives.is_empty();
         for give in &ready.gives {
             given |= match give.object {
-                Object::Receipt => true,
+                Object::Receipt | Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_) => true,
                 Object::Items(items) => {
                     let row = found.select(self.engine, self.case, items, work)?;
                     items == measured || found.receivers(row).next().is_some()
@@ -448,7 +449,7 @@ impl<'a> Scene<'a> {
                     (true | false, _) => continue,
                 };
                 let within = match give.object {
-                    Object::Receipt => true,
+                    Object::Receipt | Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_) => true,
                     Object::Items(items) => {
                         let room = vm::product::ProductRoom { engine, case, run };
                         let code = &engine.plan().items.get(wide(items)).ok_or(Fault::BadReference)?.code;
@@ -510,7 +511,7 @@ impl<'a> Scene<'a> {
 fn goods_of(engine: &Engine, ready: &Ready) -> Option<String> {
     ready.gives.iter().find_map(|give| match give.object {
         Object::Items(items) => words::selection(engine.plan(), items),
-        Object::Receipt => None,
+        Object::Receipt | Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_) => None,
     })
 }
 

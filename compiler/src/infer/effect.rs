@@ -9,8 +9,8 @@ use super::literal::{Literal, Written};
 use super::path::Found;
 use crate::diagnostic::{Finding, Param, codes};
 use crate::hir::{
-    Base, Effect, Fact, FixedPrice, Give, ItemSelection, Ladder, LadderMode, LadderStep, Measure, MeasureKind, Place, Priced,
-    ReceiptFact, Reward, Target, Value,
+    Base, Effect, Fact, FixedPrice, Give, ItemSelection, Ladder, LadderMode, LadderStep, Measure, MeasureKind, Place,
+    Priced, ReceiptFact, Reward, Target, Value,
 };
 use crate::syntax;
 use crate::ty::Ty;

@@ -41,7 +41,9 @@ impl Context<'_> {
             }
         }
         if set.roles.is_empty() && !failed {
-            let at = tree.name().map_or_else(|| syntax::node(tree.syntax()), |name| syntax::node(name.syntax()));
+            let at = tree
+                .name()
+                .map_or_else(|| syntax::node(tree.syntax()), |name| syntax::node(name.syntax()));
             self.report(Finding::new(&codes::SET_EMPTY, at).with("name", name.as_str()));
             return None;
         }
@@ -65,7 +67,9 @@ impl Context<'_> {
 
     /// Reports names of roles that are taken.
     fn role_names(&mut self, role: &ast::Role, places: &mut Vec<(Name, Span)>) {
-        let named = role.name().map(|name| (name.text().to_owned(), syntax::node(name.syntax())));
+        let named = role
+            .name()
+            .map(|name| (name.text().to_owned(), syntax::node(name.syntax())));
         let also = role.spoken_forms().into_iter().flat_map(|forms| {
             let words: Vec<_> = forms
                 .idents()
@@ -194,17 +198,16 @@ impl Context<'_> {
                 set: Arc::new(set),
             });
         }
-        let reference = self.part(clause.set_name()).and_then(|name| self.part(name.name_ref()))?;
+        let reference = self
+            .part(clause.set_name())
+            .and_then(|name| self.part(name.name_ref()))?;
         let name = self.reference(&reference, Kind::Set)?;
         let Some(set) = crate::semantics::set(self.db, self.programme, name.clone()) else {
             // Reported where the set is declared.
             self.broken = true;
             return None;
         };
-        Some(ForEach {
-            name: Some(name),
-            set,
-        })
+        Some(ForEach { name: Some(name), set })
     }
 
     /// What `off set` means, if it names the set of this promotion or none.
@@ -305,7 +308,11 @@ impl Context<'_> {
         let last = before
             .rsplit(|letter: char| !letter.is_alphabetic())
             .find(|word| !word.is_empty());
-        if last.is_some_and(syntax::is_russian) { russian } else { english }
+        if last.is_some_and(syntax::is_russian) {
+            russian
+        } else {
+            english
+        }
     }
 
     /// What goods a discount is taken off: a selection, or a role where the promotion is about a set.

@@ -35,7 +35,7 @@ fn discounts() {
         matches!(ops[..], [Op::GivePercent { percent, base: Base::ListPrice, .. }] if percent == Decimal::new(75, 1))
     );
     let (_, ops) = body("promotion p { give 30 RUB off each category \"Bakery\" }");
-    assert_eq!(ops, [Op::GiveEach { off: 0, amount: 3_000 }]);
+    assert_eq!(ops, [Op::GiveEach { off: Object::Items(0), amount: 3_000 }]);
     let (_, ops) = body("promotion p { give 30 RUB off category \"Bakery\" }");
     assert_eq!(
         ops,
@@ -45,7 +45,7 @@ fn discounts() {
         }]
     );
     let (_, ops) = body("promotion p { price 99.90 RUB for sku \"LATTE\" }");
-    assert_eq!(ops, [Op::GivePrice { items: 0, price: 9_990 }]);
+    assert_eq!(ops, [Op::GivePrice { of: Object::Items(0), price: 9_990 }]);
     let (plan, ops) = body("promotion p { give 100 RUB off receipt }");
     assert_eq!(
         ops,

@@ -25,12 +25,19 @@ pub(crate) enum Trigger {
 
 /// The trigger of a promotion.
 pub(crate) fn of(plan: &Plan, promotion: &Promotion, ready: &Ready, covers: &[Cover]) -> Trigger {
+    // A set is there only if each of its roles finds some goods: the one that fewest goods can fill is watched.
+    if let Some(set) = &promotion.each {
+        let roles = set.roles.iter().filter_map(|role| covers.get(wide(role.items)));
+        if let Some(rarest) = roles.filter(|cover| !cover.any).min_by_key(|cover| cover.atoms.len()) {
+            return Trigger::Goods(rarest.atoms.clone(), false);
+        }
+    }
     let objects: Option<Vec<&Cover>> = ready
         .gives
         .iter()
         .map(|give| match give.object {
             Object::Items(items) => covers.get(wide(items)).filter(|cover| !cover.any),
-            Object::Receipt => None,
+            Object::Receipt | Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_) => None,
         })
         .collect();
     if let Some(objects) = objects.filter(|objects| !objects.is_empty()) {

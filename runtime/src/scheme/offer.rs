@@ -90,6 +90,8 @@ pub(crate) fn resolve(
         (Object::Receipt, _) => found.receives,
         (Object::Items(_), Some(row)) => row,
         (Object::Items(items), None) => goods(engine, case, items, found, work)?,
+        // Parts of a set are nothing that one finds on the receipt as it is.
+        (Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_), _) => return Ok(None),
     };
     Ok(Some(Offer {
         row,

@@ -53,11 +53,11 @@ pub(crate) fn split(code: &[Op], ladder_object: impl Fn(LadderId) -> Option<Obje
                 kind: GiveKind::Sum(*amount),
             },
             Op::GiveEach { off, amount } => Give {
-                object: Object::Items(*off),
+                object: *off,
                 kind: GiveKind::Each(*amount),
             },
-            Op::GivePrice { items, price } => Give {
-                object: Object::Items(*items),
+            Op::GivePrice { of, price } => Give {
+                object: *of,
                 kind: GiveKind::Price(*price),
             },
             Op::GiveLadder(ladder) => {

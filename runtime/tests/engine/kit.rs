@@ -164,6 +164,7 @@ impl Kit {
             stores: None,
             audience: Audience::Anyone,
             paid_by: None,
+            each: None,
             conditions,
             body,
             limits: Vec::new(),

@@ -21,7 +21,7 @@ fn each_unit_takes_its_best_promotion() {
     let mut kit = Kit::new();
     let (a, b) = (kit.skus(&["A", "B"]), kit.skus(&["B"]));
     kit.percent("ten", a, "10");
-    kit.promotion("each", 0, vec![], vec![Op::GiveEach { off: b, amount: 150 }]);
+    kit.promotion("each", 0, vec![], vec![Op::GiveEach { off: Object::Items(b), amount: 150 }]);
     let bought = receipt(&[("1", "A", "1", "10"), ("2", "B", "2", "10"), ("3", "C", "1", "10")]);
     assert_eq!(kit.discounts(&bought), [100, 300, 0]);
     assert_eq!(kit.given(&bought).len(), 2);
@@ -320,7 +320,7 @@ fn several_gives_of_one_promotion_each_unit_gets_the_better() {
             "two",
             0,
             vec![],
-            vec![give_percent(a, "10"), Op::GiveEach { off: b, amount: 150 }],
+            vec![give_percent(a, "10"), Op::GiveEach { off: Object::Items(b), amount: 150 }],
         );
         assert_eq!(
             kit.discounts(&receipt(&[("1", "A", "1", "10"), ("2", "B", "1", "10")])),

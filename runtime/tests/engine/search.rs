@@ -1,5 +1,6 @@
 //! The search for the best combination on large receipts and for the retailer (semantics §3, §9.8, §9.10, §9.15).
 
+use perk_plan::ops::Object;
 use perk_plan::plan::{Combine, Favour, ProtectRule, Scope};
 use perk_plan::{Op, Receipt};
 use perk_runtime::LimitedBy;
@@ -38,11 +39,27 @@ fn three_pieces_of_ten_thousand_lines() {
 fn the_room_above_a_floor_goes_by_priority() {
     let mut kit = Kit::new();
     kit.protect(0, ProtectRule::DiscountAtMost(decimal("10")));
-    let a = kit.promotion("a", 0, vec![], vec![Op::GiveEach { off: 0, amount: 500 }]);
+    let a = kit.promotion(
+        "a",
+        0,
+        vec![],
+        vec![Op::GiveEach {
+            off: Object::Items(0),
+            amount: 500,
+        }],
+    );
     a.limits = vec![pieces(1)];
     a.priority = 9;
-    kit.promotion("b", 0, vec![], vec![Op::GiveEach { off: 0, amount: 800 }])
-        .limits = vec![pieces(1)];
+    kit.promotion(
+        "b",
+        0,
+        vec![],
+        vec![Op::GiveEach {
+            off: Object::Items(0),
+            amount: 800,
+        }],
+    )
+    .limits = vec![pieces(1)];
     // Two at 50 may lose 10.00 together: 5.00 to the first by priority, the rest to the other.
     let given = kit.given(&receipt(&[("1", "A", "2", "50")]));
     assert_eq!((given["a"], given["b"]), (500, 500));

@@ -161,7 +161,11 @@ fn set(checker: &mut Checker<'_>, set: &Set) -> Result<(), VerifyError> {
     let plan = checker.plan;
     checker.spend(set.roles.len())?;
     checker.range((1..=limits::SET_ROLES).contains(&set.roles.len()), || {
-        format!("a set has {} roles, from 1 to {} are needed", set.roles.len(), limits::SET_ROLES)
+        format!(
+            "a set has {} roles, from 1 to {} are needed",
+            set.roles.len(),
+            limits::SET_ROLES
+        )
     })?;
     if let Some(name) = set.name {
         checker.text(name)?;
@@ -182,7 +186,9 @@ fn set(checker: &mut Checker<'_>, set: &Set) -> Result<(), VerifyError> {
                 })?,
             Pick::Quantity(amount, unit) => {
                 let measured = !matches!(unit, Unit::Sale | Unit::Piece);
-                checker.range(measured && amount > Decimal::ZERO, || format!("a role of {amount} {unit:?}"))?;
+                checker.range(measured && amount > Decimal::ZERO, || {
+                    format!("a role of {amount} {unit:?}")
+                })?;
             }
         }
     }
@@ -195,16 +201,18 @@ fn object(checker: &Checker<'_>, set: Option<&Set>, object: Object) -> Result<()
         (Object::Items(_) | Object::Receipt, None) => checker.object(object),
         (Object::Set, Some(_)) => Ok(()),
         (Object::Role(role), Some(set)) => checker.index("role", usize::from(role), set.roles.len()),
-        (Object::Cheapest(count) | Object::Dearest(count), Some(_)) => {
-            checker.range((1..=limits::SET_PIECES).contains(&count), || format!("{count} units of a set"))
-        }
+        (Object::Cheapest(count) | Object::Dearest(count), Some(_)) => checker
+            .range((1..=limits::SET_PIECES).contains(&count), || {
+                format!("{count} units of a set")
+            }),
         (Object::Items(_) | Object::Receipt, Some(_)) => checker.refuse(
             "plan-set",
             "a promotion `for each` set gives off the set or a part of it".to_owned(),
         ),
-        (Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_), None) => {
-            checker.refuse("plan-set", "a part of a set in a promotion without `for each`".to_owned())
-        }
+        (Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_), None) => checker.refuse(
+            "plan-set",
+            "a part of a set in a promotion without `for each`".to_owned(),
+        ),
     }
 }
 

@@ -21,18 +21,22 @@ const TEXTS: &[&str] = &[
     "a_coffee",       // 11
     "b_basket",       // 12
     "birthday",       // 13
-    "c_hello",        // 14
-    "coffee",         // 15
-    "fresh",          // 16
-    "goods",          // 17
-    "moscow",         // 18
-    "offer",          // 19
-    "receipt",        // 20
-    "region",         // 21
-    "size",           // 22
-    "student",        // 23
-    "students",       // 24
-    "кофе",           // 25
+    "bite",           // 14
+    "c_hello",        // 15
+    "coffee",         // 16
+    "d_meal",         // 17
+    "drink",          // 18
+    "fresh",          // 19
+    "goods",          // 20
+    "meal",           // 21
+    "moscow",         // 22
+    "offer",          // 23
+    "receipt",        // 24
+    "region",         // 25
+    "size",           // 26
+    "student",        // 27
+    "students",       // 28
+    "кофе",           // 29
 ];
 
 pub(crate) fn text(wanted: &str) -> u32 {
@@ -205,7 +209,7 @@ pub(crate) fn plan() -> Plan {
                 },
             ],
         }],
-        promotions: vec![coffee(day), basket(), hello()],
+        promotions: vec![coffee(day), basket(), hello(), meal()],
     }
 }
 
@@ -221,6 +225,7 @@ fn promotion(name: &str, scheme: u16) -> Promotion {
         stores: None,
         audience: Audience::Anyone,
         paid_by: None,
+        each: None,
         conditions: 0,
         body: vec![],
         limits: vec![],
@@ -253,6 +258,7 @@ fn coffee(day: Date) -> Promotion {
         stores: Some(0),
         audience: Audience::Clients(0),
         paid_by: Some(3),
+        each: None,
         conditions: 3,
         body: vec![
             Op::Load(Fact::AmountOf(ALL)),
@@ -287,11 +293,11 @@ fn coffee(day: Date) -> Promotion {
                 base: Base::SchemeStart,
             },
             Op::GiveEach {
-                off: MIXED,
+                off: Object::Items(MIXED),
                 amount: 3_000,
             },
             Op::GivePrice {
-                items: COFFEE,
+                of: Object::Items(COFFEE),
                 price: 14_900,
             },
             Op::GiveSum {
@@ -343,6 +349,56 @@ fn hello() -> Promotion {
             ],
         }],
         ..promotion("c_hello", 2)
+    }
+}
+
+/// About a set: every part of it that may be given on.
+fn meal() -> Promotion {
+    Promotion {
+        each: Some(Set {
+            name: Some(text("meal")),
+            roles: vec![
+                Role {
+                    name: Some(text("bite")),
+                    items: MIXED,
+                    pick: Pick::Pieces {
+                        least: 2,
+                        most: 3,
+                        alike: Alike::Distinct,
+                    },
+                },
+                Role {
+                    name: Some(text("drink")),
+                    items: COFFEE,
+                    pick: Pick::Quantity(Decimal::from(500), Unit::Millilitre),
+                },
+            ],
+            reuse: true,
+        }),
+        body: vec![
+            Op::GivePrice {
+                of: Object::Set,
+                price: 19_900,
+            },
+            Op::GiveEach {
+                off: Object::Role(1),
+                amount: 500,
+            },
+            Op::GivePercent {
+                off: Object::Cheapest(2),
+                percent: Decimal::from(50),
+                base: Base::SchemeStart,
+            },
+            Op::GiveSum {
+                off: Object::Dearest(1),
+                amount: 100,
+            },
+        ],
+        limits: vec![Limit {
+            amount: LimitAmount::Times(2),
+            partial: false,
+        }],
+        ..promotion("d_meal", 0)
     }
 }
 

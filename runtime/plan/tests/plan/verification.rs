@@ -26,7 +26,7 @@ fn the_sample_is_a_plan() {
     let plan = sample::plan();
     let verified = verify(plan.clone()).unwrap();
     assert_eq!(verified.plan(), &plan);
-    assert_eq!(verified.promotions.len(), 3, "derefs to the plan");
+    assert_eq!(verified.promotions.len(), 4, "derefs to the plan");
     assert_eq!(verified.into_plan(), plan);
 }
 
@@ -67,17 +67,17 @@ fn tables_stand_in_canonical_order() {
 
 #[test]
 fn indices_are_in_range() {
-    broken("plan-index", "lists[4]", |plan| plan.lists[4] = vec![26]);
+    broken("plan-index", "lists[4]", |plan| plan.lists[4] = vec![30]);
     broken("plan-index", "product_properties[0]", |plan| {
         plan.product_properties[0].kind = PropertyType::OneOf(5)
     });
-    broken("plan-index", "store_columns[0]", |plan| plan.store_columns[0] = 26);
+    broken("plan-index", "store_columns[0]", |plan| plan.store_columns[0] = 30);
     broken("plan-index", "store_table[0]", |plan| {
-        plan.store_table[0].columns[0] = Some(26)
+        plan.store_table[0].columns[0] = Some(30)
     });
     broken("plan-index", "protects[0]", |plan| plan.protects[0].items = 3);
     broken("plan-index", "ladders[0]", |plan| plan.ladders[0].of = 3);
-    broken("plan-index", "promotions[0]", |plan| plan.promotions[0].title = 26);
+    broken("plan-index", "promotions[0]", |plan| plan.promotions[0].title = 30);
     broken("plan-index", "promotions[0]", |plan| plan.promotions[0].scheme = 3);
     broken("plan-index", "promotions[0]", |plan| {
         plan.promotions[0].stores = Some(1)
@@ -89,7 +89,7 @@ fn indices_are_in_range() {
         plan.promotions[0].paid_by = Some(5)
     });
     broken("plan-index", "promotions[2]", |plan| {
-        plan.promotions[2].messages[0].pieces[0] = Piece::Text(26)
+        plan.promotions[2].messages[0].pieces[0] = Piece::Text(30)
     });
     broken("plan-index", "promotions[2]", |plan| {
         plan.promotions[2].messages[0].pieces[1] = Piece::ClientProperty(2)
@@ -107,13 +107,16 @@ fn indices_are_in_range() {
         body(plan)[23] = Op::OneOf(5)
     });
     broken("plan-index", "promotions[0].body[27]", |plan| {
-        body(plan)[27] = Op::GiveEach { off: 3, amount: 1 }
+        body(plan)[27] = Op::GiveEach {
+            off: Object::Items(3),
+            amount: 1,
+        }
     });
     broken("plan-index", "promotions[1].body[0]", |plan| {
         plan.promotions[1].body[0] = Op::GiveLadder(1)
     });
     broken("plan-index", "items[0].code[0]", |plan| {
-        plan.items[0].code[0] = Op::InCategory(26)
+        plan.items[0].code[0] = Op::InCategory(30)
     });
     broken("plan-index", "items[2].code[6]", |plan| {
         plan.items[2].code[6] = Op::Load(Fact::ProductProperty(1))
@@ -265,11 +268,17 @@ fn numbers_are_in_range() {
             };
         });
         broken("plan-range", "promotions[0].body[27]", |plan| {
-            body(plan)[27] = Op::GiveEach { off: ALL, amount }
+            body(plan)[27] = Op::GiveEach {
+                off: Object::Items(ALL),
+                amount,
+            }
         });
     }
     broken("plan-range", "promotions[0].body[28]", |plan| {
-        body(plan)[28] = Op::GivePrice { items: ALL, price: -1 }
+        body(plan)[28] = Op::GivePrice {
+            of: Object::Items(ALL),
+            price: -1,
+        }
     });
     broken("plan-range", "promotions[0].body[1]", |plan| {
         body(plan)[1] = Op::Money(i64::MIN)
@@ -416,4 +425,58 @@ fn a_long_program_is_linear_too() {
     let base = chain(0).unwrap();
     assert_eq!(chain(10_000).unwrap() - base, 20_000);
     assert_eq!(chain(40_000).expect_err("too long").code, "plan-range");
+}
+
+/// Breaks the set of the sample.
+#[track_caller]
+fn broken_set(code: &str, change: impl FnOnce(&mut Set)) {
+    broken(code, "promotions[3]", |plan| {
+        change(plan.promotions[3].each.as_mut().unwrap())
+    });
+}
+
+#[test]
+fn a_set_has_roles_that_something_can_fill() {
+    broken_set("plan-range", |set| set.roles.clear());
+    broken_set("plan-range", |set| {
+        let role = Role {
+            name: None,
+            ..set.roles[0].clone()
+        };
+        set.roles = vec![role; perk_plan::limits::SET_ROLES + 1];
+    });
+    broken_set("plan-order", |set| set.roles[1].name = set.roles[0].name);
+    broken_set("plan-index", |set| set.roles[0].items = 3);
+    let pieces = |least, most| Pick::Pieces {
+        least,
+        most,
+        alike: Alike::Any,
+    };
+    let most = perk_plan::limits::SET_PIECES;
+    for pick in [pieces(0, 1), pieces(3, 2), pieces(1, most + 1)] {
+        broken_set("plan-range", |set| set.roles[0].pick = pick);
+    }
+    for (amount, unit) in [(0, Unit::Gram), (-1, Unit::Gram), (1, Unit::Piece), (1, Unit::Sale)] {
+        broken_set("plan-range", |set| {
+            set.roles[0].pick = Pick::Quantity(Decimal::from(amount), unit)
+        });
+    }
+}
+
+#[test]
+fn a_promotion_about_a_set_gives_on_parts_of_it() {
+    let place = |at| format!("promotions[3].body[{at}]");
+    let give = |plan: &mut Plan, at: usize, op| plan.promotions[3].body[at] = op;
+    let sum = |off| Op::GiveSum { off, amount: 1 };
+    broken("plan-set", &place(3), |plan| give(plan, 3, sum(Object::Items(COFFEE))));
+    broken("plan-set", &place(3), |plan| give(plan, 3, sum(Object::Receipt)));
+    broken("plan-index", &place(3), |plan| give(plan, 3, sum(Object::Role(2))));
+    broken("plan-range", &place(3), |plan| give(plan, 3, sum(Object::Cheapest(0))));
+    let each = |off| Op::GiveEach { off, amount: 1 };
+    broken("plan-range", &place(1), |plan| give(plan, 1, each(Object::Set)));
+    let price = |of| Op::GivePrice { of, price: 1 };
+    broken("plan-range", &place(0), |plan| {
+        give(plan, 0, price(Object::Cheapest(1)))
+    });
+    broken("plan-set", &place(0), |plan| plan.promotions[3].each = None);
 }
