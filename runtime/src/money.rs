@@ -1,6 +1,7 @@
 //! Exact money: rationals, rounding, distribution; knows no promotion.
 
 pub(crate) mod distribute;
+pub(crate) mod fill;
 pub(crate) mod fiscal;
 pub(crate) mod proportion;
 pub(crate) mod rate;

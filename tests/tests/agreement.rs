@@ -123,6 +123,13 @@ fn look(till: &Till, programme: &Programme, world: &World) -> Result<(Vec<String
     let found = json(till, programme, world)?;
     let mut said = differences(programme, world, &expected, &found);
     said.extend(outcomes(&expected, &found));
+    // Nobody is left out because of figures.
+    let warnings = found["warnings"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(ToString::to_string);
+    said.extend(warnings.filter(|warning| warning.contains("could not be worked out")));
     let mut turned = world.clone();
     turned.receipt.lines.reverse();
     let again = json(till, programme, &turned)?;

@@ -84,9 +84,16 @@ impl Ratio {
         if self.den == other.den {
             return Self::new(fit(self.num.checked_add(other.num))?, self.den);
         }
-        let left = fit(self.num.checked_mul(other.den))?;
-        let right = fit(other.num.checked_mul(self.den))?;
-        Self::new(fit(left.checked_add(right))?, fit(self.den.checked_mul(other.den))?)
+        // Over the least common denominator, so that many sums of like parts fit.
+        let common = if self.den == 1 || other.den == 1 {
+            1
+        } else {
+            gcd(self.den, other.den)
+        };
+        let (mine, theirs) = (fit(self.den.checked_div(common))?, fit(other.den.checked_div(common))?);
+        let left = fit(self.num.checked_mul(theirs))?;
+        let right = fit(other.num.checked_mul(mine))?;
+        Self::new(fit(left.checked_add(right))?, fit(self.den.checked_mul(theirs))?)
     }
 
     pub(crate) fn minus(self, other: Self) -> Result<Self, Fault> {
@@ -131,6 +138,12 @@ impl Ratio {
 
     pub(crate) fn at_least_zero(self) -> Self {
         if self.num < 0 { Self::ZERO } else { self }
+    }
+
+    /// Cut down to whole parts of a minor unit.
+    pub(crate) fn cut(self, parts: i128) -> Result<Self, Fault> {
+        let scaled = self.times(Self { num: parts, den: 1 })?;
+        Self::new(fit(scaled.num.checked_div_euclid(scaled.den))?, parts)
     }
 
     /// Exact comparison; never overflows.
@@ -205,6 +218,10 @@ mod tests {
             (Ok(69), Ok(70), Ok(2))
         );
         assert_eq!(Ratio::decimal(Decimal::new(125, 1)), Ok(ratio(25, 2)));
+        assert_eq!(
+            (ratio(29, 3).cut(1), ratio(29, 3).cut(100)),
+            (Ok(ratio(9, 1)), Ok(ratio(966, 100)))
+        );
     }
 
     #[test]
@@ -212,6 +229,9 @@ mod tests {
         let big = i128::MAX / 2;
         assert_eq!(ratio(big, big - 1).compare(ratio(big + 1, big)), Ordering::Greater);
         assert_eq!(ratio(big - 1, big).compare(ratio(big, big + 1)), Ordering::Less);
+        // One denominator of 30 digits: the product of two would not fit.
+        let den = 10_i128.pow(29);
+        assert_eq!(ratio(1, den * 2).plus(ratio(1, den * 3)), Ok(ratio(5, den * 6)));
         assert_eq!(ratio(big, 3).times(ratio(big, 7)), Err(Fault::Overflow));
     }
 }

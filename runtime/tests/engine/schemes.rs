@@ -1,8 +1,8 @@
 //! How promotions are combined (semantics §2, §3, §9.1, §9.10, §9.15, §9.16).
 
-use perk_plan::Op;
 use perk_plan::ops::Object;
-use perk_plan::plan::{Combine, Favour, Ladder, LadderMode, Measure, Reward, Scope, Step};
+use perk_plan::plan::{Combine, Favour, Ladder, LadderMode, Measure, Reward, Scheme, Scope, Step};
+use perk_plan::{Clients, Op};
 
 use crate::kit::*;
 
@@ -337,4 +337,46 @@ fn a_zero_effect_takes_nothing() {
     kit.percent("ten", 0, "10");
     // 1 % of 0.30 is 0.3 of a kopeck: nothing, so the next one has its turn.
     assert_eq!(kit.discounts(&receipt(&[("1", "A", "1", "0.30")])), [3]);
+}
+
+#[test]
+fn seven_schemes_after_one_another_split_a_run_and_every_figure_fits() {
+    // Each gives a part of some pieces only, so that nearly every piece of the seven comes to an amount of its own.
+    let steps = [
+        ("33.33", 3),
+        ("14.29", 5),
+        ("7.77", 4),
+        ("23.81", 6),
+        ("11.11", 2),
+        ("9.97", 5),
+        ("12.12", 7),
+    ];
+    for combine in [Combine::Best, Combine::All, Combine::First] {
+        let mut kit = Kit::goods(combine, Scope::Unit, Favour::Customer);
+        let goods = kit.plan.schemes[0].clone();
+        for number in 1..steps.len() {
+            let name = kit.text(&format!("step {number}"));
+            kit.plan.schemes.insert(number, Scheme { name, ..goods.clone() });
+        }
+        for ((scheme, name), (percent, most)) in (0_u16..).zip('a'..).zip(steps) {
+            kit.promotion(&name.to_string(), scheme, vec![], vec![give_percent(0, percent)])
+                .limits = vec![pieces(most)];
+        }
+        let bought = receipt(&[("1", "A", "3", "7.03"), ("2", "A", "4", "7.03")]);
+        let decision = kit.decide(&bought, &Clients::default());
+        let json: serde_json::Value = serde_json::from_str(&decision.to_json()).unwrap();
+        assert_eq!(json["warnings"], serde_json::json!([]), "{combine:?}");
+        let schemes = json["optimality"].as_object().unwrap();
+        let searched = if combine == Combine::Best { steps.len() } else { 0 };
+        assert_eq!(schemes.len(), searched, "{combine:?}: {schemes:?}");
+        assert!(
+            schemes.values().all(|found| found["status"] == "exact"),
+            "{combine:?}: {schemes:?}"
+        );
+        let given = json["promotions"].as_array().unwrap();
+        assert!(
+            given.iter().all(|verdict| verdict["outcome"] == "applied"),
+            "{combine:?}: {given:?}"
+        );
+    }
 }

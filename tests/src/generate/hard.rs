@@ -55,6 +55,8 @@ const SKUS: [&str; 13] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K",
 const LINE_IDS: [&str; 14] = [
     "1", "2", "10", "9", "a", "B", "03", "11", "z1", "4", "я", "100", "5", "x",
 ];
+/// Schemes that make a chain longer: with `goods`, `extra` and `late` up to six.
+const LATER: [&str; 3] = ["fourth", "fifth", "sixth"];
 const NAMES: [&str; 6] = ["beta", "alpha", "Zeta", "акция", "gamma", "alpha-2"];
 
 /// The family of a seed.
@@ -77,7 +79,7 @@ fn frame(seed: u64) -> (Random, Catalogue, Programme) {
     let count = match family {
         Family::Money => random.pick(&[1, 1, 2, 3]),
         Family::Retailer => random.pick(&[1, 2, 2, 3]),
-        Family::Chain => random.pick(&[3, 4, 5]),
+        Family::Chain => random.pick(&[3, 4, 5]).max(programme.schemes.len() + 1),
         Family::Exclusive => random.pick(&[3, 4]),
         Family::Tiny | Family::Fractions | Family::Floors | Family::Product | Family::Ties | Family::Receipt => {
             random.pick(&[2, 3, 3])
@@ -199,6 +201,12 @@ fn schemes(random: &mut Random, family: Family, programme: &mut Programme) {
                 Side::Customer,
                 "extra",
             );
+            // Long ones bring denominators out.
+            let mut last = "late";
+            for name in LATER.into_iter().take(random.pick(&[0, 0, 1, 2, 3])) {
+                add(name, Phase::Goods, random.pick(&any), Scope::Unit, Side::Customer, last);
+                last = name;
+            }
         }
         Family::Tiny | Family::Fractions | Family::Floors | Family::Money => {
             add(
@@ -325,8 +333,14 @@ fn promotion(random: &mut Random, family: Family, programme: &Programme, name: &
         }
     };
     let mut combine = Combine::Best;
-    if !own && !named.is_empty() {
-        let scheme = random.pick(&named);
+    // In a long chain each scheme has something to give.
+    let long = named.len() > 2;
+    if (long && place > 0) || (!long && !own && !named.is_empty()) {
+        let scheme = if long {
+            named[(place - 1) % named.len()]
+        } else {
+            random.pick(&named)
+        };
         combine = scheme.combine;
         promotion.scheme = Some(scheme.name.clone());
     }
@@ -499,8 +513,8 @@ fn world(random: &mut Random, family: Family, programme: &Programme, catalogue: 
             pieces = match family {
                 Family::Money => random.pick(&[1, 1, 1, 2, 7]),
                 Family::Fractions | Family::Receipt => random.pick(&[1, 2, 3, 3, 7]),
+                Family::Chain => random.pick(&[1, 2, 2, 3, 3, 7]),
                 Family::Retailer
-                | Family::Chain
                 | Family::Tiny
                 | Family::Exclusive
                 | Family::Floors

@@ -21,10 +21,15 @@ pub(super) struct Taken {
 #[derive(Debug, Clone)]
 struct RunPart {
     run: usize,
-    /// Units that take part and what each weighs in the application.
+    /// Units that take part and what each gets by itself before rounding; of a sum, what each costs.
     units: Vec<(usize, Rational)>,
     amount: i64,
+    /// Whether it is a part of a sum, or of a percent off the receipt.
+    of_sum: bool,
 }
+
+/// What a unit gets by itself is kept to so many parts of a minor unit (decision 0102).
+const PARTS: i64 = 10_000;
 
 /// The result of one promotion.
 #[derive(Debug, Clone, Default)]
@@ -151,6 +156,7 @@ fn one_portion(goods: &mut Goods, portion: &Portion, rest: Option<i64>, applied:
             key: goods.lines[goods.runs[run][0]].key.clone(),
         })
         .collect();
+    let of_sum = matches!(portion, Portion::Sum(..));
     let wanted = sum.round(goods.mode);
     if let Some(rest) = rest.filter(|rest| *rest < wanted) {
         events.partial += 1;
@@ -166,7 +172,12 @@ fn one_portion(goods: &mut Goods, portion: &Portion, rest: Option<i64>, applied:
     let amounts = spread::whole(wanted, &shares);
     let mut parts: Vec<RunPart> = Vec::new();
     for ((run, units), amount) in runs.into_iter().zip(amounts) {
-        parts.push(RunPart { run, units, amount });
+        parts.push(RunPart {
+            run,
+            units,
+            amount,
+            of_sum,
+        });
     }
     move_residues(goods, &mut parts, events);
     for part in parts {
@@ -209,7 +220,12 @@ fn per_unit(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], event
         let amount = exact.round(goods.mode).min(goods.run_room(run, &units));
         // An application that rounds to nothing consumes nothing.
         if amount > 0 {
-            parts.push(RunPart { run, units, amount });
+            parts.push(RunPart {
+                run,
+                units,
+                amount,
+                of_sum: false,
+            });
         }
     }
     let total: i64 = parts.iter().map(|part| part.amount).sum();
@@ -284,7 +300,12 @@ fn one_sum(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], sum: i
     }
     let mut parts: Vec<RunPart> = Vec::new();
     for ((run, units), amount) in runs.into_iter().zip(amounts) {
-        parts.push(RunPart { run, units, amount });
+        parts.push(RunPart {
+            run,
+            units,
+            amount,
+            of_sum: true,
+        });
     }
     move_residues(goods, &mut parts, events);
     let mut applied = Applied::default();
@@ -421,18 +442,54 @@ fn move_residues(goods: &Goods, parts: &mut [RunPart], events: &mut Events) {
     }
 }
 
+/// What each unit of an application loses, exactly (decision 0102): what it gets by itself, and the rest evenly.
+fn losses(goods: &Goods, part: &RunPart) -> Vec<Rational> {
+    let share = |unit: usize, weight: Rational, cap: Rational| Share {
+        weight,
+        cap,
+        key: Reverse(unit),
+    };
+    let amount = Rational::whole(part.amount);
+    let own: Rational = part.units.iter().map(|&(_, own)| own).sum();
+    let one = Rational::whole(1);
+    let mut losses: Vec<Rational> = if !part.of_sum && own < amount + one && amount < own + one {
+        part.units.iter().map(|&(_, own)| cut(own, PARTS)).collect()
+    } else {
+        let shares: Vec<Share<_>> = part
+            .units
+            .iter()
+            .map(|&(unit, weight)| share(unit, weight, goods.units[unit].amount))
+            .collect();
+        let exact = spread::exactly(amount, &shares).into_iter().zip(&shares);
+        exact
+            .map(|(part, share)| if part == share.cap { part } else { cut(part, 1) })
+            .collect()
+    };
+    let given: Rational = losses.iter().copied().sum();
+    let room = |(&(unit, _), &loss): (&(usize, Rational), &Rational)| {
+        let cap = if amount > given {
+            goods.units[unit].amount - loss
+        } else {
+            loss
+        };
+        share(unit, one, cap)
+    };
+    let evenly: Vec<Share<_>> = part.units.iter().zip(&losses).map(room).collect();
+    let more = spread::exactly(distance(amount, given), &evenly);
+    for (loss, more) in losses.iter_mut().zip(more) {
+        *loss = if amount > given { *loss + more } else { *loss - more };
+    }
+    losses
+}
+
+/// Cut down to whole parts of a minor unit.
+fn cut(amount: Rational, parts: i64) -> Rational {
+    Rational::whole(amount.times(parts).floor()) / Rational::whole(parts)
+}
+
 /// Writes an application down: lines lose their parts, units share the run's result exactly.
 fn settle(goods: &mut Goods, part: &RunPart, lines: BTreeMap<usize, i64>, applied: &mut Applied) {
-    let shares: Vec<Share<Reverse<usize>>> = part
-        .units
-        .iter()
-        .map(|&(unit, weight)| Share {
-            weight,
-            cap: goods.units[unit].amount,
-            key: Reverse(unit),
-        })
-        .collect();
-    let losses = spread::exactly(Rational::whole(part.amount), &shares);
+    let losses = losses(goods, part);
     for (&(unit, _), loss) in part.units.iter().zip(losses) {
         goods.units[unit].amount -= loss;
     }

@@ -520,9 +520,11 @@ impl<'a> Search<'a> {
         if by_promotion != Ordering::Equal {
             return by_promotion;
         }
-        let ranks = |combination: &Combination| -> Vec<Vec<usize>> {
+        // On one line by their places there: those that earlier schemes took first come first (decision 0102).
+        let ranks = |combination: &Combination| -> Vec<Vec<(usize, usize)>> {
             let ranked = |list: Vec<usize>| {
-                let mut ranks: Vec<usize> = list.into_iter().map(|unit| self.goods.units[unit].rank).collect();
+                let ranks = list.into_iter().map(|unit| (self.goods.units[unit].rank, unit));
+                let mut ranks: Vec<(usize, usize)> = ranks.collect();
                 ranks.sort_unstable();
                 ranks
             };

@@ -7,9 +7,10 @@ use super::{Portion, common};
 use crate::fault::Fault;
 use crate::index::wide;
 use crate::intake::Case;
-use crate::limits::UNIT;
+use crate::limits::{SHARE_PARTS, UNIT};
 use crate::money::Ratio;
 use crate::money::distribute::{Part, distribute};
+use crate::money::fill::{Taker, fill};
 use crate::outcome::Allocation;
 use crate::scheme::segment::quantity;
 use crate::workspace::{Ledger, Workspace};
@@ -22,6 +23,77 @@ struct Entries {
     allocations: Vec<Allocation>,
     /// By line: what these entries take off it.
     lines: FxHashMap<u32, i64>,
+}
+
+/// A segment that takes part in an application; all figures of its units together.
+#[derive(Debug, Clone, Copy)]
+struct Sharer {
+    segment: u32,
+    units: i64,
+    /// What its units get by themselves before rounding; of a sum, what they cost.
+    weight: Ratio,
+    running: Ratio,
+    /// What they get: the answer.
+    part: Ratio,
+}
+
+/// Shares a run's part among its units. Only the last step divides, by the number of units, so that denominators grow by
+/// that factor with each application and no faster.
+fn share(amount: Ratio, of_sum: bool, sharers: &mut [Sharer]) -> Result<(), Fault> {
+    if let [only] = sharers {
+        only.part = amount.at_most(only.running);
+        return Ok(());
+    }
+    let mut own = Ratio::ZERO;
+    for sharer in &*sharers {
+        own = own.plus(sharer.weight)?;
+    }
+    let one = Ratio::whole(1);
+    let rounded = own.compare(amount.plus(one)?).is_lt() && amount.compare(own.plus(one)?).is_lt();
+    let per_unit = |part: Ratio, units: i64, parts: i128| part.scaled(1, units)?.cut(parts)?.scaled(units, 1);
+    if rounded && !of_sum {
+        for sharer in &mut *sharers {
+            sharer.part = per_unit(sharer.weight, sharer.units, SHARE_PARTS)?;
+        }
+    } else {
+        let takers = sharers.iter().map(|sharer| Taker {
+            weight: sharer.weight,
+            cap: sharer.running,
+        });
+        let parts = fill(amount, &takers.collect::<Vec<_>>())?;
+        for (sharer, part) in sharers.iter_mut().zip(parts) {
+            sharer.part = if part == sharer.running {
+                part
+            } else {
+                per_unit(part, sharer.units, 1)?
+            };
+        }
+    }
+    let mut rest = amount;
+    for sharer in &*sharers {
+        rest = rest.minus(sharer.part)?;
+    }
+    let more = rest.is_positive();
+    let mut evenly = Vec::with_capacity(sharers.len());
+    for sharer in &*sharers {
+        evenly.push(Taker {
+            weight: Ratio::whole(sharer.units),
+            cap: if more {
+                sharer.running.minus(sharer.part)?
+            } else {
+                sharer.part
+            },
+        });
+    }
+    let rest = if more { rest } else { Ratio::ZERO.minus(rest)? };
+    for (sharer, part) in sharers.iter_mut().zip(fill(rest, &evenly)?) {
+        sharer.part = if more {
+            sharer.part.plus(part)?
+        } else {
+            sharer.part.minus(part)?
+        };
+    }
+    Ok(())
 }
 
 /// Writes an application whose takes are whole segments: all of it or, at a fault, nothing.
@@ -58,57 +130,32 @@ pub(crate) fn commit(
 }
 
 impl Entries {
-    /// Units of one application share its result, exactly: in proportion to what each gets by itself before rounding; of what
-    /// is spread as one sum (a sum, a discount off the receipt) in proportion to what they cost (decision 0102).
+    /// Units of one application share its result, exactly (decision 0102): each gets what it gets by itself, and the rest
+    /// evenly.
     fn segments(&mut self, workspace: &Workspace, portion: &Portion) -> Result<(), Fault> {
-        let segment = |at: u32| workspace.ledger.segments.get(wide(at)).ok_or(Fault::BadReference);
-        let spread = |offer: u32| workspace.offers.get(wide(offer)).is_some_and(|offer| offer.receipt);
-        let mut open: Vec<(u32, Ratio)> = Vec::with_capacity(portion.takes.len());
+        let mut sharers = Vec::with_capacity(portion.takes.len());
+        // A part of a sum, or of a percent off the receipt, is nobody's own.
+        let mut of_sum = false;
         for take in &portion.takes {
-            let weight = if take.benefit.is_positive() && !spread(take.offer) {
-                take.benefit
-            } else {
-                segment(take.segment)?.start
-            };
-            open.push((take.segment, weight));
+            let segment = workspace
+                .ledger
+                .segments
+                .get(wide(take.segment))
+                .ok_or(Fault::BadReference)?;
+            let offer = workspace.offers.get(wide(take.offer));
+            let own = take.benefit.is_positive() && offer.is_none_or(|offer| !offer.receipt);
+            of_sum |= !own;
+            sharers.push(Sharer {
+                segment: take.segment,
+                units: segment.units,
+                weight: if own { take.benefit } else { segment.start },
+                running: segment.running,
+                part: Ratio::ZERO,
+            });
         }
-        let mut left = Ratio::whole(portion.amount);
-        while !open.is_empty() && left.is_positive() {
-            let mut total = Ratio::ZERO;
-            for (_, weight) in &open {
-                total = total.plus(*weight)?;
-            }
-            if !total.is_positive() {
-                break;
-            }
-            let mut full = Vec::new();
-            let mut shares = Vec::with_capacity(open.len());
-            for (at, weight) in &open {
-                let found = segment(*at)?;
-                let share = if open.len() == 1 {
-                    left
-                } else {
-                    left.times(*weight)?.over(total)?
-                };
-                if share.compare(found.running).is_lt() {
-                    shares.push((*at, *weight, found.running.minus(share)?));
-                } else {
-                    full.push((*at, found.running));
-                }
-            }
-            if full.is_empty() {
-                self.segments
-                    .extend(shares.into_iter().map(|(at, _, running)| (at, running)));
-                return Ok(());
-            }
-            for (at, running) in &full {
-                left = left.minus(*running)?;
-                self.segments.push((*at, Ratio::ZERO));
-            }
-            open = shares.into_iter().map(|(at, weight, _)| (at, weight)).collect();
-        }
-        for (at, _) in open {
-            self.segments.push((at, segment(at)?.running));
+        share(Ratio::whole(portion.amount), of_sum, &mut sharers)?;
+        for sharer in sharers {
+            self.segments.push((sharer.segment, sharer.running.minus(sharer.part)?));
         }
         Ok(())
     }

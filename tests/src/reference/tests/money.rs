@@ -268,6 +268,125 @@ fn units_that_took_no_part_keep_their_own_amounts() {
     );
 }
 
+/// What schemes one after another give off two pieces that cost the same.
+fn one_after_another(price: Minor, steps: Vec<Promotion>) -> Vec<Minor> {
+    let mut after = "goods".to_owned();
+    let mut programme = programme(Vec::new());
+    for (place, step) in steps.into_iter().enumerate() {
+        let name = format!("s{place}");
+        programme.schemes.push(Scheme {
+            after: Some(std::mem::replace(&mut after, name.clone())),
+            ..scheme(&name, Phase::Goods, Combine::All, Scope::Unit)
+        });
+        programme.promotions.push(Promotion {
+            name: format!("p{place}"),
+            scheme: Some(name),
+            ..step
+        });
+    }
+    by_promotion(&decide(&programme, vec![pieces("1", "A", 2, price)]))
+}
+
+/// A percent in hundredths off everything.
+fn hundredths(points: i64) -> Give {
+    give(Effect::Percent(points, Target::Items(Items::All)))
+}
+
+fn on_one_piece(step: Promotion) -> Promotion {
+    Promotion {
+        limits: vec![Limit::Pcs(1)],
+        ..step
+    }
+}
+
+#[test]
+fn each_unit_gets_its_own_benefit_and_the_rounding_evenly() {
+    // Half off one of two at 0.90: 45 and 90. 10 % is 4.5 + 9 = 13.5 → 14, the half lies on both: 4.75 and 9.25. The dearer
+    // costs 80.75 then; 44 % of it is 35.53 → 36. (In proportion 14 would be 4 2/3 and 9 1/3; 44 % of 80 2/3 is 35.49 → 35.)
+    let steps = vec![
+        on_one_piece(named("half", vec![percent(50, Items::All)])),
+        named("all", vec![percent(10, Items::All)]),
+        on_one_piece(named("dearer", vec![percent(44, Items::All)])),
+    ];
+    assert_eq!(one_after_another(90, steps), [45, 14, 36]);
+}
+
+#[test]
+fn what_rounding_takes_away_is_taken_evenly() {
+    // 45 and 90; 9.17 % is 4.1265 + 8.253 = 12.3795 → 12: 0.18975 less for each. The dearer costs 81.93675 then; 61.63 % of
+    // it is 50.4976 → 50. (In proportion it would cost 82; 61.63 % of that is 50.5366 → 51.)
+    let steps = vec![
+        on_one_piece(named("half", vec![percent(50, Items::All)])),
+        named("all", vec![hundredths(917)]),
+        on_one_piece(named("dearer", vec![hundredths(6163)])),
+    ];
+    assert_eq!(one_after_another(90, steps), [45, 12, 50]);
+}
+
+#[test]
+fn a_sum_lies_on_units_in_whole_minor_units_and_the_rest_evenly() {
+    // 50 and 100. 1.00 off both: 33 1/3 and 66 2/3, whole 33 and 66; the odd one evenly: 33.5 and 66.5. The dearer costs
+    // 33.5 then; 46.33 % of it is 15.52 → 16. (46.33 % of 33 1/3 is 15.44 → 15.)
+    let steps = vec![
+        on_one_piece(named("half", vec![percent(50, Items::All)])),
+        named("sum", vec![sum(100, Items::All)]),
+        on_one_piece(named("dearer", vec![hundredths(4633)])),
+    ];
+    assert_eq!(one_after_another(100, steps), [50, 100, 16]);
+}
+
+#[test]
+fn what_a_limit_leaves_lies_on_units_in_proportion() {
+    // 50 and 100; half off both is 25 + 50, of which a limit leaves 0.31: 10 1/3 and 20 2/3, whole 10 and 20, the odd one
+    // evenly: 10.5 and 20.5. The dearer costs 79.5 then.
+    let half = named("half of all", vec![percent(50, Items::All)]);
+    let steps = |last: i64| {
+        vec![
+            on_one_piece(named("half", vec![percent(50, Items::All)])),
+            Promotion {
+                limits: vec![money_limit(31, true)],
+                ..half.clone()
+            },
+            on_one_piece(named("dearer", vec![hundredths(last)])),
+        ]
+    };
+    // 52.2 % of 79.5 is 41.499 → 41; in proportion alone it would be 52.2 % of 79 1/3, 41.412, and evenly of 90.5, 47.241.
+    assert_eq!(one_after_another(100, steps(5220)), [50, 31, 41]);
+    // 52.3 % of 79.5 is 41.5785 → 42; of 79 1/3 it would be 41.491 → 41.
+    assert_eq!(one_after_another(100, steps(5230)), [50, 31, 42]);
+}
+
+#[test]
+fn equal_units_share_a_sum_evenly() {
+    // 2.00 − 1.01 = 0.99 on two, 49.5 each: 66 % of it is 32.67 → 33 (of 49 it would be 32), 67 % is 33.165 → 33 (of 50, 34).
+    for last in [66, 67] {
+        let steps = vec![
+            named("sum", vec![sum(101, Items::All)]),
+            on_one_piece(named("one", vec![percent(last, Items::All)])),
+        ];
+        assert_eq!(one_after_another(100, steps), [101, 33]);
+    }
+}
+
+#[test]
+fn of_one_line_the_units_that_were_taken_first_come_first() {
+    // 10.03 off all goes to two pieces, 10 % to the other two of four; `alpha-2` comes first by name and has the first of each
+    // list, B and one of z1: 1.41 on both, 0.71 and 0.70. A kopeck off three is worth the same on all: B and the first two
+    // of z1. 0.03 on 6.325 of B and 6.325 + 2.015 of z1: 1.29 and 1.71, so 0.01 and 0.02.
+    let late = Promotion {
+        scheme: Some("own".to_owned()),
+        limits: vec![Limit::Pcs(3)],
+        ..named("gamma", vec![give(Effect::Each(1, Items::All))])
+    };
+    let mut programme = under(Combine::Best, vec![late]);
+    programme
+        .promotions
+        .push(named("alpha-2", vec![percent(10, Items::All)]));
+    programme.promotions.push(named("акция", vec![sum(1003, Items::All)]));
+    let decision = decide(&programme, vec![pieces("B", "F", 1, 703), pieces("z1", "F", 3, 703)]);
+    assert_eq!(discounts(&decision), [72, 70 + 1003 + 2]);
+}
+
 #[test]
 fn a_split_run_is_still_rounded_once() {
     // After half off one of two (0.05 of 0.10), the next scheme's 10 % is 0.015 → 0.02 over the run, not 0.01 + 0.01 → and never 0.00 + 0.01.
