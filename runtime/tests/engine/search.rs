@@ -322,8 +322,16 @@ fn of_one_line_the_units_that_were_taken_first_come_first() {
     kit.plan.schemes[1].name = kit.text("late");
     kit.percent("alpha-2", 0, "10");
     kit.promotion("акция", 0, vec![], vec![give_sum(0, 1_003)]);
-    kit.promotion("gamma", 1, vec![], vec![Op::GiveEach { off: 0, amount: 1 }])
-        .limits = vec![pieces(3)];
+    kit.promotion(
+        "gamma",
+        1,
+        vec![],
+        vec![Op::GiveEach {
+            off: Object::Items(0),
+            amount: 1,
+        }],
+    )
+    .limits = vec![pieces(3)];
     // 1.41 on B and z1: 0.71 and 0.70. 0.03 on 6.325 of B and 6.325 + 2.015 of z1: 1.29 and 1.71, so 0.01 and 0.02.
     let bought = receipt(&[("B", "F", "1", "7.03"), ("z1", "F", "3", "7.03")]);
     assert_eq!(kit.discounts(&bought), [72, 70 + 1_003 + 2]);
