@@ -32,6 +32,8 @@ pub const PRICE_WORK: u64 = 400_000;
 /// What a unit gets by itself is kept to so many parts of a minor unit when the units of a run share an application (decision
 /// 0102): a percent with two digits after the point of whole minor units is exact so, and denominators stay small.
 pub const SHARE_PARTS: i128 = 10_000;
+/// Instances of one set that are looked at one by one; what may be left out makes the bound less tight.
+pub const PATTERNS: usize = 2_000;
 /// Bits of a rate's parts on the fast path: with them, rate times [`LINE_AMOUNT`] fits 64 bits.
 pub const RATE: i64 = 100_000;
 /// Products and steps of a store selection that are worked out in advance; beyond it they are worked out per receipt.

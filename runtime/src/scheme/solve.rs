@@ -11,6 +11,12 @@ mod parts;
 mod price;
 mod problem;
 mod search;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the compiler does not let promotions about sets in yet"
+)]
+pub(crate) mod sets;
 mod settle;
 mod state;
 mod tally;

@@ -95,7 +95,7 @@ fn intervals(problem: &Problem, counts: &[i64]) -> Vec<Vec<Interval>> {
     lists
 }
 /// Compares two ascending lists of units; one that begins another is the lesser.
-fn compare(a: &[Interval], b: &[Interval]) -> Ordering {
+pub(super) fn compare(a: &[Interval], b: &[Interval]) -> Ordering {
     for at in 0..a.len().max(b.len()) {
         match (a.get(at), b.get(at)) {
             (None, None) => return Ordering::Equal,

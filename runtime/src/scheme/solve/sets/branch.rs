@@ -1,0 +1,421 @@
+//! Depth-first branch and bound for the customer, over ways to use units, on a stack of its own; stops after a fixed amount of
+//! work, never after a time.
+
+use std::cmp::Ordering;
+
+use super::bound::{Bound, FINE, bound};
+use super::deal;
+use super::first::{fill, improve};
+use super::judge::{Judged, judge};
+use super::packing::Packing;
+use super::rows::Rows;
+use super::state::State;
+use crate::index::{narrow, wide};
+use crate::limits::PRICE_WORK;
+use crate::scheme::solve::problem::Answer;
+
+/// The best combination so far.
+#[derive(Debug)]
+struct Best {
+    /// Scaled; rounded down where it is not whole.
+    value: i128,
+    counts: Vec<i64>,
+    /// Worked out where gains do not add up.
+    judged: Option<Judged>,
+}
+
+/// A column to be decided.
+#[derive(Debug)]
+struct Slot {
+    column: u32,
+    slack: i128,
+    /// Rows of which nothing is asked afterwards.
+    closes: Vec<u32>,
+    /// Fewer uses never have a better bound.
+    falls: bool,
+}
+
+struct Search<'a> {
+    packing: &'a Packing,
+    plain: bool,
+    state: State<'a>,
+    bound: Bound,
+    slots: Vec<Slot>,
+    /// By slot: how often it is used, how often it may be, and the bound before it; fine.
+    used: Vec<i64>,
+    most: Vec<i64>,
+    before: Vec<i128>,
+    best: Best,
+    /// Combinations worth less are not looked for.
+    floor: i128,
+    work: u64,
+    limit: u64,
+    stopped: bool,
+}
+
+/// How much of the gap between the best combination and the bound a pass looks at: so many halvings of it.
+const PASSES: [u32; 5] = [6, 4, 2, 1, 0];
+
+/// The best combination, within so many steps.
+pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
+    let rows = Rows::new(packing);
+    let gain = |at: usize| packing.columns.get(at).map_or(0, |column| column.gain);
+    let units = |at: usize| {
+        packing
+            .columns
+            .get(at)
+            .map_or(1, |column| i128::from(column.units().max(1)))
+    };
+    let each = |at: usize| gain(at).checked_div(units(at)).unwrap_or(0);
+    let plain = packing.is_plain();
+    let mut firsts = vec![
+        fill(packing, &rows, |at| (std::cmp::Reverse(gain(at)), at)),
+        fill(packing, &rows, |at| (std::cmp::Reverse(each(at)), at)),
+    ];
+    firsts.sort_by_key(|state| std::cmp::Reverse(state.total()));
+    let Some(hint) = firsts.first() else {
+        return Answer::default();
+    };
+    let bound = bound(packing, &rows, hint, PRICE_WORK);
+    let slack = |at: usize| bound.slack.get(at).copied().unwrap_or(0);
+    firsts.push(fill(packing, &rows, |at| (slack(at), std::cmp::Reverse(gain(at)), at)));
+    firsts.sort_by_key(|state| std::cmp::Reverse(state.total()));
+    let mut improving = 0;
+    if let Some(best) = firsts.first().filter(|best| best.total() < bound.total >> FINE) {
+        let (better, work) = improve(packing, &rows, best.clone(), &bound.slack, bound.total >> FINE, limit);
+        improving = work;
+        firsts.insert(0, better);
+    }
+    let nothing = State::new(packing, &rows);
+    let mut search = Search {
+        packing,
+        plain,
+        best: Best {
+            value: 0,
+            counts: nothing.counts.clone(),
+            judged: None,
+        },
+        state: nothing,
+        slots: Vec::new(),
+        used: Vec::new(),
+        most: Vec::new(),
+        before: Vec::new(),
+        floor: 0,
+        work: improving >> 3,
+        limit,
+        stopped: false,
+        bound,
+    };
+    for state in firsts {
+        search.weigh(&state);
+    }
+    let hope = search.passes(&rows).saturating_add(search.bound.unlisted >> FINE);
+    Answer {
+        missed: hope.saturating_sub(search.best.value).max(0),
+        counts: search.best.counts,
+        work: search.work.saturating_add(search.bound.work),
+    }
+}
+
+impl<'a> Search<'a> {
+    /// Looks first for combinations that come close to the bound, then for lesser ones: a pass that ends without any lowers
+    /// the bound, and one that finds any ends the search. Answers what no combination is worth more than.
+    fn passes(&mut self, rows: &'a Rows) -> i128 {
+        let (limit, mut hope) = (self.limit, self.bound.total >> FINE);
+        for share in PASSES {
+            let gap = hope.saturating_sub(self.best.value).max(0);
+            let last = share == 0 || gap == 0;
+            self.floor = if last { 0 } else { hope.saturating_sub(gap >> share) };
+            self.stopped = false;
+            self.state = State::new(self.packing, rows);
+            let rest = limit.saturating_sub(self.work);
+            self.limit = if last {
+                limit
+            } else {
+                self.work.saturating_add(rest >> 2)
+            };
+            self.lay_out(rows);
+            self.run();
+            if !self.stopped {
+                if self.best.value >= self.floor {
+                    return self.best.value;
+                }
+                hope = self.floor.saturating_sub(1);
+            }
+            if last {
+                break;
+            }
+        }
+        hope
+    }
+
+    /// Lays out the columns that may stand in a combination as good as the best so far: row by row, the dearest first.
+    fn lay_out(&mut self, rows: &Rows) {
+        let worth = |row: usize| {
+            let cap = rows.caps.get(row).copied().unwrap_or(0);
+            cap.saturating_mul(self.bound.prices.get(row).copied().unwrap_or(0))
+        };
+        let mut order: Vec<usize> = (0..rows.units).collect();
+        order.sort_by_key(|row| (std::cmp::Reverse(worth(*row)), *row));
+        let mut place = vec![usize::MAX; rows.caps.len()];
+        for (at, row) in order.iter().enumerate() {
+            if let Some(place) = place.get_mut(*row) {
+                *place = at;
+            }
+        }
+        let mut own: Vec<(usize, i128, std::cmp::Reverse<i128>, u32)> = Vec::new();
+        for (at, column) in (0_u32..).zip(&self.packing.columns) {
+            let slack = self.bound.slack.get(wide(at)).copied().unwrap_or(0);
+            if self.bound.total.saturating_sub(slack) >> FINE < self.best.value.max(self.floor) {
+                continue;
+            }
+            let takes = rows.of_column.get(wide(at)).into_iter().flatten();
+            let first = takes.filter_map(|(row, _)| place.get(wide(*row))).min();
+            own.push((
+                first.copied().unwrap_or(usize::MAX),
+                slack,
+                std::cmp::Reverse(column.gain),
+                at,
+            ));
+        }
+        own.sort_unstable();
+        let mut last: Vec<Option<usize>> = vec![None; rows.caps.len()];
+        for (slot, (.., at)) in own.iter().enumerate() {
+            for (row, _) in rows.of_column.get(wide(*at)).into_iter().flatten() {
+                if let Some(last) = last.get_mut(wide(*row)) {
+                    *last = Some(slot);
+                }
+            }
+        }
+        let mut closes: Vec<Vec<u32>> = vec![Vec::new(); own.len()];
+        let mut total = self.bound.total;
+        for (row, last) in (0_u32..).zip(&last) {
+            match last.and_then(|slot| closes.get_mut(slot)) {
+                Some(closes) => closes.push(row),
+                // Nobody takes any of it.
+                None => total = total.saturating_sub(worth(wide(row))),
+            }
+        }
+        let mut slots = Vec::with_capacity(own.len());
+        for ((_, slack, _, column), closes) in own.into_iter().zip(closes) {
+            let takes = rows.of_column.get(wide(column)).map_or(&[][..], Vec::as_slice);
+            let paid = takes
+                .iter()
+                .filter(|(row, _)| closes.contains(row))
+                .fold(0_i128, |sum, (row, weight)| {
+                    let price = self.bound.prices.get(wide(*row)).copied().unwrap_or(0);
+                    sum.saturating_add(price.saturating_mul(*weight))
+                });
+            slots.push(Slot {
+                column,
+                slack,
+                falls: slack <= paid,
+                closes,
+            });
+        }
+        self.slots = slots;
+        self.used = vec![0; self.slots.len()];
+        self.most = vec![0; self.slots.len()];
+        self.before = vec![0; self.slots.len().saturating_add(1)];
+        if let Some(before) = self.before.first_mut() {
+            *before = total;
+        }
+    }
+
+    fn run(&mut self) {
+        let mut at = 0;
+        let mut entering = true;
+        loop {
+            let Some(column) = self.slots.get(at).map(|slot| slot.column) else {
+                self.leaf();
+                if self.stopped || at == 0 {
+                    return;
+                }
+                at = at.saturating_sub(1);
+                entering = false;
+                continue;
+            };
+            let go = if entering {
+                self.enter(at, column)
+            } else {
+                self.next(at, column)
+            };
+            if go {
+                self.work = self.work.saturating_add(1);
+                if self.work > self.limit {
+                    self.stopped = true;
+                    return;
+                }
+                let bound = self.bound_after(at);
+                if !self.hopeless(bound) {
+                    at = at.saturating_add(1);
+                    if let Some(place) = self.before.get_mut(at) {
+                        *place = bound;
+                    }
+                    entering = true;
+                    continue;
+                }
+                if !self.slots.get(at).is_some_and(|slot| slot.falls) {
+                    entering = false;
+                    continue;
+                }
+                // The numbers that follow are no better.
+                self.leave(at, column);
+            }
+            if at == 0 {
+                return;
+            }
+            at = at.saturating_sub(1);
+            entering = false;
+        }
+    }
+
+    /// The most uses of a slot come first.
+    fn enter(&mut self, at: usize, column: u32) -> bool {
+        let most = self.state.useful(column, self.state.most(column)).max(0);
+        self.state.put(column, most);
+        self.set(at, most);
+        true
+    }
+
+    /// One use fewer; `false`: there were none.
+    fn next(&mut self, at: usize, column: u32) -> bool {
+        let used = self.used.get(at).copied().unwrap_or(0);
+        if used == 0 {
+            return false;
+        }
+        self.state.put(column, -1);
+        self.set(at, used.saturating_sub(1));
+        true
+    }
+
+    fn leave(&mut self, at: usize, column: u32) {
+        let used = self.used.get(at).copied().unwrap_or(0);
+        self.state.put(column, used.saturating_neg());
+        self.set(at, 0);
+    }
+
+    fn set(&mut self, at: usize, used: i64) {
+        if let Some(place) = self.used.get_mut(at) {
+            *place = used;
+        }
+    }
+
+    /// The bound after a slot's decision; fine.
+    fn bound_after(&self, at: usize) -> i128 {
+        let before = self.before.get(at).copied().unwrap_or(0);
+        let used = i128::from(self.used.get(at).copied().unwrap_or(0));
+        let Some(slot) = self.slots.get(at) else { return before };
+        let unused = slot.closes.iter().fold(0_i128, |sum, row| {
+            let price = self.bound.prices.get(wide(*row)).copied().unwrap_or(0);
+            let left = self.state.left.get(wide(*row)).copied().unwrap_or(0);
+            sum.saturating_add(price.saturating_mul(left))
+        });
+        before
+            .saturating_sub(used.saturating_mul(slot.slack))
+            .saturating_sub(unused)
+    }
+
+    fn hopeless(&self, bound: i128) -> bool {
+        let bound = bound >> FINE;
+        // Equal ones are looked at too, because ties are decided, but not for ever.
+        bound < self.best.value.max(self.floor) || (bound == self.best.value && self.work > self.limit >> 1)
+    }
+
+    fn leaf(&mut self) {
+        let state = self.state.clone();
+        self.weigh(&state);
+    }
+
+    /// Keeps a combination that is better than the best so far.
+    fn weigh(&mut self, state: &State<'_>) {
+        let size = self.packing.columns.len().saturating_add(self.packing.members.len()) as u64;
+        self.work = self.work.saturating_add(1);
+        if self.plain {
+            let value = state.total();
+            if value < self.best.value {
+                return;
+            }
+            self.work = self.work.saturating_add(size >> 3);
+            if value > self.best.value || self.prefers(state) {
+                self.best.value = value;
+                self.best.counts.clone_from(&state.counts);
+            }
+            return;
+        }
+        self.work = self.work.saturating_add(size);
+        let Ok(judged) = judge(self.packing, &state.counts) else {
+            // Figures that do not fit 128 bits: nobody knows what it is worth.
+            self.stopped = true;
+            return;
+        };
+        if !judged.is_allowed(self.packing) {
+            return;
+        }
+        let order = match &self.best.judged {
+            None => Ordering::Greater,
+            Some(other) => judged.value.compare(other.value),
+        };
+        let tie = || {
+            let other = self.best.judged.as_ref().map_or(&[][..], |other| &other.benefits);
+            let mut benefits = judged.benefits.iter().zip(other).map(|(x, y)| x.compare(*y));
+            benefits
+                .find(|order| order.is_ne())
+                .unwrap_or_else(|| self.by_units(state))
+        };
+        if order.then_with(tie).is_gt() {
+            self.best = Best {
+                value: judged.scaled(self.packing),
+                counts: state.counts.clone(),
+                judged: Some(judged),
+            };
+        }
+    }
+
+    /// Of two of equal benefit: benefits by priority and name, fewer units, lesser lists.
+    fn prefers(&self, state: &State<'_>) -> bool {
+        let (a, b) = (self.benefits(&state.counts), self.benefits(&self.best.counts));
+        a.cmp(&b).then_with(|| self.by_units(state)).is_gt()
+    }
+
+    fn by_units(&self, state: &State<'_>) -> Ordering {
+        let units = |counts: &[i64]| {
+            let columns = self.packing.columns.iter().zip(counts);
+            columns.fold(0_i64, |sum, (column, count)| {
+                sum.saturating_add(column.units().saturating_mul(*count))
+            })
+        };
+        let order = units(&self.best.counts).cmp(&units(&state.counts));
+        order.then_with(|| {
+            if deal::prefers(self.packing, &state.counts, &self.best.counts) {
+                Ordering::Greater
+            } else {
+                Ordering::Less
+            }
+        })
+    }
+
+    fn benefits(&self, counts: &[i64]) -> Vec<i128> {
+        benefits(self.packing, counts)
+    }
+}
+
+/// By member: its exact benefit where gains add up; scaled.
+pub(super) fn benefits(packing: &Packing, counts: &[i64]) -> Vec<i128> {
+    let mut benefits = vec![0_i128; packing.members.len()];
+    let mut filled = vec![0_i128; packing.pools.len()];
+    for (column, count) in packing.columns.iter().zip(counts) {
+        let more = column.gain.saturating_mul(i128::from(*count));
+        let sum = match column.pool {
+            Some(pool) => filled.get_mut(wide(pool)),
+            None => benefits.get_mut(wide(column.member)),
+        };
+        if let Some(sum) = sum {
+            *sum = sum.saturating_add(more);
+        }
+    }
+    for (member, benefit) in benefits.iter_mut().enumerate() {
+        *benefit = benefit.saturating_add(packing.drawn(narrow(member), &filled));
+    }
+    benefits
+}

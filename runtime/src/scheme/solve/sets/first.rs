@@ -1,0 +1,100 @@
+//! First combinations: what looks best comes first, within all limits. Always there, never asked to be best.
+
+use std::cmp::Reverse;
+
+use super::packing::Packing;
+use super::rows::Rows;
+use super::state::State;
+use crate::index::{narrow, wide};
+
+/// A combination, columns of lesser keys first.
+pub(super) fn fill<'a, K: Ord>(packing: &'a Packing, rows: &'a Rows, key: impl Fn(usize) -> K) -> State<'a> {
+    let mut order: Vec<(K, u32)> = (0..packing.columns.len()).map(|at| (key(at), narrow(at))).collect();
+    order.sort_unstable();
+    let mut state = State::new(packing, rows);
+    for (_, at) in order {
+        if packing.columns.get(wide(at)).is_some_and(|column| column.gain > 0) {
+            let most = state.useful(at, state.most(at));
+            state.put(at, most.max(0));
+        }
+    }
+    state
+}
+
+/// Makes a combination better by letting in one way after another that looks good, at the cost of those that stand in its
+/// way, and filling up what that leaves free; until nothing helps or so much work is done.
+pub(super) fn improve<'a>(
+    packing: &'a Packing,
+    rows: &Rows,
+    mut best: State<'a>,
+    slack: &[i128],
+    enough: i128,
+    limit: u64,
+) -> (State<'a>, u64) {
+    let key = |at: u32| slack.get(wide(at)).copied().unwrap_or(0);
+    let mut order: Vec<u32> = (0..narrow(packing.columns.len())).collect();
+    order.sort_by_key(|at| {
+        let gain = packing.columns.get(wide(*at)).map_or(0, |column| column.gain);
+        (key(*at), Reverse(gain), *at)
+    });
+    let mut work: u64 = 0;
+    let mut at = 0;
+    // How many tries in a row have not helped.
+    let mut idle = 0;
+    while idle < order.len().min(TRIES) && work < limit && best.total() < enough {
+        let Some(column) = order.get(at).copied() else { break };
+        at = at.saturating_add(1).checked_rem(order.len().min(TRIES)).unwrap_or(0);
+        idle = idle.saturating_add(1);
+        work = work.saturating_add(1);
+        let mut next = best.clone();
+        if !let_in(rows, &mut next, column, &key) {
+            continue;
+        }
+        work = work.saturating_add(order.len() as u64);
+        for other in &order {
+            let most = next.useful(*other, next.most(*other));
+            next.put(*other, most.max(0));
+        }
+        if next.total() > best.total() {
+            best = next;
+            idle = 0;
+        }
+    }
+    (best, work)
+}
+
+/// Ways that are let in; later ones hardly ever stand in the best combination.
+const TRIES: usize = 256;
+
+/// Uses a way once more; who is in its way gives up uses, those that lack most first.
+fn let_in(rows: &Rows, state: &mut State<'_>, at: u32, key: &impl Fn(u32) -> i128) -> bool {
+    let takes = rows.of_column.get(wide(at)).map_or(&[][..], Vec::as_slice);
+    for (row, weight) in takes {
+        while state.left.get(wide(*row)).copied().unwrap_or(0) < *weight {
+            let others = rows
+                .columns
+                .get(wide(*row))
+                .into_iter()
+                .flatten()
+                .map(|(other, _)| *other);
+            let used =
+                others.filter(|other| *other != at && state.counts.get(wide(*other)).is_some_and(|count| *count > 0));
+            let Some(worst) = used.max_by_key(|other| (key(*other), Reverse(*other))) else {
+                return false;
+            };
+            state.put(worst, -1);
+        }
+    }
+    if state.most(at) == 0 {
+        // Others of its member, or of its goods, that it cannot stand beside.
+        for other in state.rivals(at) {
+            let count = state.counts.get(wide(other)).copied().unwrap_or(0);
+            state.put(other, count.saturating_neg());
+        }
+    }
+    let fits = state.most(at) > 0;
+    if fits {
+        state.put(at, 1);
+    }
+    fits
+}

@@ -1,0 +1,165 @@
+//! The combinatorial problem with sets by itself: classes of equal units, ways to use several of them at once, limits and an
+//! objective, in whole numbers. Knows no receipt and no promotion's text.
+
+use perk_plan::plan::Rounding;
+
+use crate::index::wide;
+use crate::money::round_quotient;
+use crate::scheme::solve::problem::{Pool, Span};
+
+/// One problem.
+#[derive(Debug, Clone)]
+pub(in crate::scheme::solve) struct Packing {
+    /// By price, SKU and line id of their first unit.
+    pub classes: Vec<Class>,
+    /// By priority and name.
+    pub members: Vec<Member>,
+    /// Sorted by member.
+    pub columns: Vec<Column>,
+    /// Sorted by member.
+    pub pools: Vec<Pool>,
+    /// What runs still cost above their floors, scaled.
+    pub rooms: Vec<i128>,
+    /// What one minor unit is here.
+    pub scale: i128,
+    pub rounding: Rounding,
+    /// Of the classes of a group one member takes units at most.
+    pub grouped: bool,
+    /// Members of which not all ways are among the columns.
+    pub unlisted: Vec<Unlisted>,
+}
+
+/// What a member may gain in ways that are not among the columns.
+#[derive(Debug, Clone)]
+pub(in crate::scheme::solve) struct Unlisted {
+    /// The most that one instance gains, scaled.
+    pub gain: i128,
+    /// The most instances.
+    pub times: i64,
+    /// By role: the fewest units that fill it, and of which classes.
+    pub roles: Vec<(i64, Vec<u32>)>,
+}
+
+/// Units that are equal for every member.
+#[derive(Debug, Clone)]
+pub(in crate::scheme::solve) struct Class {
+    pub units: i64,
+    /// What one unit costs, scaled.
+    pub amount: i128,
+    /// Classes of a run are rounded together.
+    pub run: u32,
+    /// Position of what its run still costs above its floors.
+    pub room: Option<u32>,
+    pub group: u32,
+    pub spans: Vec<Span>,
+}
+
+/// Who takes part.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::scheme::solve) struct Member {
+    /// Whose it is; opaque here.
+    pub cast: u32,
+    /// It takes whole instances; each is an application of its own.
+    pub set: bool,
+    /// The most instances.
+    pub times: Option<i64>,
+    /// The most units.
+    pub pieces: Option<i64>,
+    /// The most minor units; it may not be cut.
+    pub money: Option<i64>,
+    /// The most that it gives, scaled; what is above is cut.
+    pub cut: Option<i128>,
+    /// It gives sums that find their way around floors.
+    pub spreads: bool,
+    /// Its units stay free for others.
+    pub reuse: bool,
+    /// Which of its units meet in an instance changes neither gains nor what is best among equals, unless small ones meet
+    /// small ones and great ones great ones: only such instances are looked at.
+    pub chain: bool,
+}
+
+/// A way to use units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::scheme::solve) struct Column {
+    pub member: u32,
+    /// By role and class, ascending; each pair once.
+    pub uses: Vec<Use>,
+    /// What one use gains before floors, or what it can bear of a pool; scaled.
+    pub gain: i128,
+    /// A pool of money that it draws from.
+    pub pool: Option<u32>,
+    /// Which of the member's offers; opaque here.
+    pub label: u32,
+    /// How an instance gives; empty for single units.
+    pub portions: Vec<Portion>,
+}
+
+/// Units of a class in a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::scheme::solve) struct Use {
+    pub role: u16,
+    pub class: u32,
+    pub units: i64,
+}
+
+/// One discount of an instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::scheme::solve) struct Portion {
+    /// One sum, scaled; without it, so much for each unit.
+    pub sum: Option<i128>,
+    /// Class, units, and what each of them gets by itself, scaled (of a sum: what it costs).
+    pub parts: Vec<(u32, i64, i128)>,
+}
+
+impl Column {
+    pub(super) fn units(&self) -> i64 {
+        self.uses.iter().fold(0, |sum, one| sum.saturating_add(one.units))
+    }
+}
+
+impl Packing {
+    pub(super) fn class(&self, at: u32) -> Option<&Class> {
+        self.classes.get(wide(at))
+    }
+
+    pub(super) fn member(&self, at: u32) -> Option<&Member> {
+        self.members.get(wide(at))
+    }
+
+    /// Scaled money in whole minor units.
+    pub(super) fn round(&self, money: i128) -> i64 {
+        i64::try_from(round_quotient(money.max(0), self.scale, self.rounding)).unwrap_or(i64::MAX)
+    }
+
+    /// What an instance comes to in whole minor units where no floors are shared: it is rounded once.
+    pub(super) fn rounded(&self, column: &Column) -> i64 {
+        let bears = column.uses.iter().fold(0_i128, |sum, one| {
+            let amount = self.class(one.class).map_or(0, |class| class.amount);
+            sum.saturating_add(amount.saturating_mul(i128::from(one.units)))
+        });
+        let whole = bears.checked_div_euclid(self.scale).unwrap_or(0);
+        self.round(column.gain).min(i64::try_from(whole).unwrap_or(i64::MAX))
+    }
+
+    /// Whether gains add up to what a combination is worth: nothing but pools comes between.
+    pub(super) fn is_plain(&self) -> bool {
+        self.rooms.is_empty()
+            && self
+                .members
+                .iter()
+                .all(|member| !member.reuse && (member.set || member.money.is_none()))
+    }
+
+    /// What a member's pools give together.
+    pub(super) fn drawn(&self, member: u32, filled: &[i128]) -> i128 {
+        let from = self.pools.partition_point(|pool| pool.member < member);
+        let own = self.pools.iter().zip(filled).skip(from);
+        let sum = own
+            .take_while(|(pool, _)| pool.member == member)
+            .fold(0_i128, |sum, (pool, filled)| {
+                sum.saturating_add(pool.money.min(*filled))
+            });
+        let cut = self.member(member).and_then(|member| member.cut);
+        cut.map_or(sum, |cut| cut.min(sum))
+    }
+}

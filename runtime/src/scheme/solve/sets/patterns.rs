@@ -1,0 +1,490 @@
+//! The instances that equal units can form, and what each gives (semantics §5): roles filled class by class, gives laid on
+//! the set, a role, goods, the cheapest or the dearest. It chooses none of them.
+
+use std::collections::BTreeMap;
+use std::iter::repeat_n;
+
+use perk_plan::plan::Alike;
+
+use super::packing::{Portion, Use};
+use crate::index::wide;
+use crate::limits::PATTERNS;
+
+/// A set on one receipt.
+#[derive(Debug, Clone)]
+pub(in crate::scheme::solve) struct Rules {
+    pub roles: Vec<Role>,
+    pub gives: Vec<Give>,
+}
+
+/// Who may fill a role.
+#[derive(Debug, Clone)]
+pub(in crate::scheme::solve) struct Role {
+    pub size: Size,
+    pub alike: Alike,
+    /// Ascending.
+    pub classes: Vec<u32>,
+}
+
+/// How much fills a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::scheme::solve) enum Size {
+    /// Both ends included.
+    Pieces { least: i64, most: i64 },
+    /// Exactly so much of weight, volume or length.
+    Measure(i128),
+}
+
+/// One `give` or `price`; money scaled.
+#[derive(Debug, Clone)]
+pub(in crate::scheme::solve) enum Give {
+    /// So much for each unit, by class.
+    Rate { to: Whom, values: Vec<i128> },
+    /// One sum.
+    Sum { to: Whom, money: i128 },
+    /// What the units cost above a price.
+    Price(i128),
+}
+
+/// Units of an instance that a discount lies on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::scheme::solve) enum Whom {
+    Set,
+    Role(u16),
+    Cheapest(i64),
+    Dearest(i64),
+}
+
+impl Give {
+    pub(super) fn to(&self) -> Whom {
+        match self {
+            Self::Rate { to, .. } | Self::Sum { to, .. } => *to,
+            Self::Price(_) => Whom::Set,
+        }
+    }
+}
+
+/// What instances need to know of a class.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::scheme::solve) struct Facts {
+    pub units: i64,
+    /// What a unit costs, scaled.
+    pub amount: i128,
+    /// It may receive discounts.
+    pub receives: bool,
+    pub sku: u32,
+    /// Weight, volume or length of a unit.
+    pub measure: i128,
+    /// Among equally cheap units: by SKU and line.
+    pub order: u32,
+}
+
+/// An instance, class by class.
+#[derive(Debug, Clone)]
+pub(in crate::scheme::solve) struct Pattern {
+    pub uses: Vec<Use>,
+    pub portions: Vec<Portion>,
+    /// Before floors, scaled.
+    pub gain: i128,
+}
+
+/// All instances of a set that give anything.
+#[derive(Debug, Clone, Default)]
+pub(in crate::scheme::solve) struct Patterns {
+    pub list: Vec<Pattern>,
+    /// Whether some were left out because there are too many.
+    pub partly: bool,
+}
+
+/// How far apart the picks of a role may be among its classes, if not all instances can be listed.
+const WINDOWS: [usize; 6] = [usize::MAX, 12, 6, 3, 1, 0];
+
+/// Lists the instances of a set; if there are too many, those of dear goods of neighbouring prices.
+pub(in crate::scheme::solve) fn patterns(rules: &Rules, facts: &[Facts]) -> Patterns {
+    let fewer = dearest(rules, facts);
+    let partly = fewer.is_some();
+    let rules = fewer.as_ref().unwrap_or(rules);
+    for window in WINDOWS {
+        let mut filling = Filling {
+            rules,
+            facts,
+            window,
+            used: vec![0; facts.len()],
+            uses: Vec::new(),
+            list: Vec::new(),
+            steps: 0,
+        };
+        let all = filling.role(0);
+        if all || window == 0 {
+            return Patterns {
+                list: filling.list,
+                partly: partly || !all || window < usize::MAX,
+            };
+        }
+    }
+    Patterns::default()
+}
+
+/// With several roles, so few of the dearest classes of each that their product can be listed; `None`: all can.
+fn dearest(rules: &Rules, facts: &[Facts]) -> Option<Rules> {
+    let product = |most: usize| {
+        let sizes = rules.roles.iter().map(|role| role.classes.len().min(most));
+        sizes.fold(1_usize, usize::saturating_mul)
+    };
+    if rules.roles.len() < 2 || product(usize::MAX) <= PATTERNS {
+        return None;
+    }
+    let mut most = 1_usize;
+    while product(most.saturating_add(1)) <= PATTERNS {
+        most = most.saturating_add(1);
+    }
+    let mut fewer = rules.clone();
+    for role in &mut fewer.roles {
+        role.classes.sort_by_key(|class| {
+            let amount = facts.get(wide(*class)).map_or(0, |facts| facts.amount);
+            (std::cmp::Reverse(amount), *class)
+        });
+        role.classes.truncate(most);
+        role.classes.sort_unstable();
+    }
+    Some(fewer)
+}
+
+struct Filling<'a> {
+    rules: &'a Rules,
+    facts: &'a [Facts],
+    window: usize,
+    /// By class.
+    used: Vec<i64>,
+    uses: Vec<Use>,
+    list: Vec<Pattern>,
+    steps: usize,
+}
+
+/// How full a role is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Filled {
+    pieces: i64,
+    measure: i128,
+}
+
+impl Filling<'_> {
+    /// Fills a role and those after it; `false`: there are too many ways.
+    fn role(&mut self, number: usize) -> bool {
+        if self.rules.roles.get(number).is_none() {
+            let (portions, gain) = value(&self.rules.gives, self.facts, &self.uses);
+            if gain > 0 {
+                self.list.push(Pattern {
+                    uses: self.uses.clone(),
+                    portions,
+                    gain,
+                });
+            }
+            return self.list.len() <= PATTERNS;
+        }
+        self.class(number, 0, Filled::default(), None)
+    }
+
+    /// Goes on filling a role from one of its classes on.
+    fn class(&mut self, number: usize, at: usize, filled: Filled, last: Option<usize>) -> bool {
+        self.steps = self.steps.saturating_add(1);
+        let rules = self.rules;
+        let Some(role) = rules.roles.get(number) else {
+            return true;
+        };
+        if self.steps > PATTERNS.saturating_mul(8) {
+            return false;
+        }
+        let (full, open) = match role.size {
+            Size::Pieces { least, most } => (filled.pieces >= least, most.saturating_sub(filled.pieces)),
+            Size::Measure(need) => (filled.measure == need, i64::MAX),
+        };
+        if full && !self.role(number.saturating_add(1)) {
+            return false;
+        }
+        let reach = last.map_or(usize::MAX, |last| last.saturating_add(self.window));
+        for (place, class) in role.classes.iter().enumerate().skip(at) {
+            if place > reach {
+                break;
+            }
+            let Some(facts) = self.facts.get(wide(*class)).copied() else {
+                continue;
+            };
+            let used = self.used.get(wide(*class)).copied().unwrap_or(0);
+            let mut most = facts.units.saturating_sub(used).min(open);
+            if let Size::Measure(need) = role.size {
+                let fits = need
+                    .saturating_sub(filled.measure)
+                    .checked_div(facts.measure)
+                    .unwrap_or(0);
+                most = most.min(i64::try_from(fits).unwrap_or(0));
+            }
+            let mine = self.uses.iter().filter(|one| wide(u32::from(one.role)) == number);
+            let mut skus = mine.map(|one| self.facts.get(wide(one.class)).map_or(u32::MAX, |facts| facts.sku));
+            match role.alike {
+                Alike::Any => {}
+                Alike::Distinct => {
+                    most = if skus.any(|sku| sku == facts.sku) {
+                        0
+                    } else {
+                        most.min(1)
+                    }
+                }
+                Alike::Same => most = if skus.all(|sku| sku == facts.sku) { most } else { 0 },
+            }
+            for units in 1..=most {
+                self.uses.push(Use {
+                    role: u16::try_from(number).unwrap_or(u16::MAX),
+                    class: *class,
+                    units,
+                });
+                self.set(*class, units);
+                let filled = Filled {
+                    pieces: filled.pieces.saturating_add(units),
+                    measure: filled
+                        .measure
+                        .saturating_add(facts.measure.saturating_mul(i128::from(units))),
+                };
+                let go = self.class(number, place.saturating_add(1), filled, Some(place));
+                self.set(*class, units.saturating_neg());
+                self.uses.pop();
+                if !go {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    fn set(&mut self, class: u32, units: i64) {
+        if let Some(used) = self.used.get_mut(wide(class)) {
+            *used = used.saturating_add(units);
+        }
+    }
+}
+
+/// A unit of an instance.
+#[derive(Debug, Clone, Copy)]
+struct Unit {
+    role: u16,
+    class: u32,
+    facts: Facts,
+}
+
+/// What an instance gives before floors: of several discounts each unit gets the better one.
+fn value(gives: &[Give], facts: &[Facts], uses: &[Use]) -> (Vec<Portion>, i128) {
+    let mut units: Vec<Unit> = Vec::new();
+    for one in uses {
+        for facts in facts
+            .get(wide(one.class))
+            .into_iter()
+            .flat_map(|facts| repeat_n(facts, size(one.units)))
+        {
+            units.push(Unit {
+                role: one.role,
+                class: one.class,
+                facts: *facts,
+            });
+        }
+    }
+    // By unit: the best give, and what it comes to by itself.
+    let mut best: Vec<Option<(usize, i128)>> = vec![None; units.len()];
+    let mut sums: Vec<Option<i128>> = Vec::with_capacity(gives.len());
+    for (number, give) in gives.iter().enumerate() {
+        let on = receivers(give.to(), &units);
+        let cost = |bears: bool| {
+            let of = on
+                .iter()
+                .filter_map(|at| units.get(*at))
+                .filter(|unit| !bears || unit.facts.receives);
+            of.fold(0_i128, |sum, unit| sum.saturating_add(unit.facts.amount))
+        };
+        let sum = match give {
+            Give::Rate { .. } => None,
+            Give::Sum { money, .. } => Some(*money),
+            Give::Price(price) => Some(cost(false).saturating_sub(*price).max(0)),
+        };
+        let weight = cost(true);
+        for at in on {
+            let Some((unit, best)) = units.get(at).filter(|unit| unit.facts.receives).zip(best.get_mut(at)) else {
+                continue;
+            };
+            let worth = match (give, sum) {
+                (_, Some(sum)) => sum.saturating_mul(unit.facts.amount).checked_div(weight).unwrap_or(0),
+                (Give::Rate { values, .. }, None) => values.get(wide(unit.class)).copied().unwrap_or(0),
+                (Give::Sum { .. } | Give::Price(_), None) => 0,
+            };
+            if best.is_none_or(|(_, other)| worth > other) {
+                *best = Some((number, worth));
+            }
+        }
+        sums.push(sum);
+    }
+    let mut portions = Vec::new();
+    let mut gain: i128 = 0;
+    for (number, sum) in sums.iter().enumerate() {
+        let Some(sum) = sum.filter(|sum| *sum > 0) else {
+            continue;
+        };
+        let mine = units
+            .iter()
+            .zip(&best)
+            .filter(|(_, best)| best.is_some_and(|(give, _)| give == number));
+        let parts = counted(mine.map(|(unit, _)| (unit.class, unit.facts.amount)));
+        let bears = parts.iter().fold(0_i128, |all, (_, count, amount)| {
+            all.saturating_add(amount.saturating_mul(i128::from(*count)))
+        });
+        if bears > 0 {
+            gain = gain.saturating_add(sum.min(bears));
+            portions.push(Portion { sum: Some(sum), parts });
+        }
+    }
+    let rated = units.iter().zip(&best).filter_map(|(unit, best)| {
+        let (give, worth) = (*best)?;
+        let rate = sums.get(give).copied().flatten().is_none();
+        (rate && worth > 0).then_some((unit.class, worth.min(unit.facts.amount)))
+    });
+    let parts = counted(rated);
+    for (_, count, worth) in &parts {
+        gain = gain.saturating_add(worth.saturating_mul(i128::from(*count)));
+    }
+    if !parts.is_empty() {
+        portions.push(Portion { sum: None, parts });
+    }
+    (portions, gain)
+}
+
+fn size(units: i64) -> usize {
+    usize::try_from(units).unwrap_or(0)
+}
+
+/// Units that get the same, counted.
+fn counted(units: impl Iterator<Item = (u32, i128)>) -> Vec<(u32, i64, i128)> {
+    let mut counts: BTreeMap<(u32, i128), i64> = BTreeMap::new();
+    for unit in units {
+        let count = counts.entry(unit).or_default();
+        *count = count.saturating_add(1);
+    }
+    counts
+        .into_iter()
+        .map(|((class, each), count)| (class, count, each))
+        .collect()
+}
+
+/// Positions of the units that a discount lies on. The cheapest are asked among those that may receive.
+fn receivers(to: Whom, units: &[Unit]) -> Vec<usize> {
+    let all = units.iter().enumerate();
+    let (count, cheap) = match to {
+        Whom::Set => return all.map(|(at, _)| at).collect(),
+        Whom::Role(role) => return all.filter(|(_, unit)| unit.role == role).map(|(at, _)| at).collect(),
+        Whom::Cheapest(count) => (count, true),
+        Whom::Dearest(count) => (count, false),
+    };
+    let mut order: Vec<(i128, u32, usize)> = all
+        .filter(|(_, unit)| unit.facts.receives)
+        .map(|(at, unit)| {
+            let amount = unit.facts.amount;
+            (
+                if cheap { amount } else { amount.saturating_neg() },
+                unit.facts.order,
+                at,
+            )
+        })
+        .collect();
+    order.sort_unstable();
+    order.truncate(size(count));
+    order.into_iter().map(|(.., at)| at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(list: &[(i64, i128)]) -> Vec<Facts> {
+        (0_u32..)
+            .zip(list)
+            .map(|(at, (units, amount))| Facts {
+                units: *units,
+                amount: *amount,
+                receives: true,
+                sku: at,
+                measure: 0,
+                order: at,
+            })
+            .collect()
+    }
+
+    fn pieces(least: i64, most: i64, classes: &[u32]) -> Role {
+        Role {
+            size: Size::Pieces { least, most },
+            alike: Alike::Any,
+            classes: classes.to_vec(),
+        }
+    }
+
+    fn gains(rules: &Rules, facts: &[Facts]) -> Vec<i128> {
+        patterns(rules, facts).list.iter().map(|pattern| pattern.gain).collect()
+    }
+
+    #[test]
+    fn three_for_two_lists_each_way_to_take_three() {
+        let facts = facts(&[(2, 100), (1, 70), (1, 50)]);
+        let free = Give::Rate {
+            to: Whom::Cheapest(1),
+            values: vec![100, 70, 50],
+        };
+        let rules = Rules {
+            roles: vec![pieces(3, 3, &[0, 1, 2])],
+            gives: vec![free],
+        };
+        // aab, aac, abc: the cheapest is free.
+        assert_eq!(gains(&rules, &facts), [50, 70, 50]);
+    }
+
+    #[test]
+    fn a_price_for_the_set_is_never_above_what_it_costs() {
+        let facts = facts(&[(1, 100), (1, 30), (1, 80), (1, 90)]);
+        let rules = Rules {
+            roles: vec![pieces(1, 1, &[0, 1]), pieces(1, 1, &[2, 3])],
+            gives: vec![Give::Price(150)],
+        };
+        assert_eq!(gains(&rules, &facts), [30, 40]);
+    }
+
+    #[test]
+    fn distinct_and_same_go_by_sku() {
+        let mut facts = facts(&[(2, 10), (2, 20), (2, 30)]);
+        if let Some(last) = facts.last_mut() {
+            last.sku = 1;
+        }
+        let of = |alike: Alike| Rules {
+            roles: vec![Role {
+                alike,
+                ..pieces(2, 2, &[0, 1, 2])
+            }],
+            gives: vec![Give::Sum {
+                to: Whom::Set,
+                money: 1,
+            }],
+        };
+        let ways = |alike: Alike| patterns(&of(alike), &facts).list.len();
+        // aa ab ac bb bc cc; b and c are one SKU.
+        assert_eq!([ways(Alike::Any), ways(Alike::Distinct), ways(Alike::Same)], [6, 2, 4]);
+    }
+
+    #[test]
+    fn too_many_are_listed_in_part_and_said_to_be() {
+        let facts = facts(&[(1, 10); 60]);
+        let classes: Vec<u32> = (0..60).collect();
+        let rules = Rules {
+            roles: vec![pieces(4, 4, &classes)],
+            gives: vec![Give::Price(1)],
+        };
+        let found = patterns(&rules, &facts);
+        assert!(
+            found.partly && !found.list.is_empty() && found.list.len() <= PATTERNS,
+            "{}",
+            found.list.len()
+        );
+    }
+}

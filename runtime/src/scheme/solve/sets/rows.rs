@@ -1,0 +1,94 @@
+//! Of what there is only so much: units, uses, pieces, money. Every way to use units takes some of each.
+
+use std::collections::BTreeMap;
+
+use super::packing::{Member, Packing};
+use crate::index::{narrow, wide};
+
+/// All that ways compete for.
+#[derive(Debug)]
+pub(super) struct Rows {
+    /// How much there is.
+    pub caps: Vec<i128>,
+    /// By column: what it takes of which.
+    pub of_column: Vec<Vec<(u32, i128)>>,
+    /// By row: its columns, with how much each takes.
+    pub columns: Vec<Vec<(u32, i128)>>,
+    /// So many of the first are units.
+    pub units: usize,
+}
+
+impl Rows {
+    pub(super) fn new(packing: &Packing) -> Self {
+        let mut caps: Vec<i128> = packing.classes.iter().map(|class| i128::from(class.units)).collect();
+        let mut of_column: Vec<Vec<(u32, i128)>> = vec![Vec::new(); packing.columns.len()];
+        // Who leaves units to others competes for them only with itself.
+        let mut own: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+        for (column, takes) in packing.columns.iter().zip(&mut of_column) {
+            let reuse = packing.member(column.member).is_some_and(|member| member.reuse);
+            let mut of_class: BTreeMap<u32, i128> = BTreeMap::new();
+            for one in &column.uses {
+                let units = of_class.entry(one.class).or_default();
+                *units = units.saturating_add(i128::from(one.units));
+            }
+            for (class, units) in of_class {
+                let row = if reuse {
+                    *own.entry((column.member, class)).or_insert_with(|| {
+                        caps.push(packing.class(class).map_or(0, |class| i128::from(class.units)));
+                        narrow(caps.len().saturating_sub(1))
+                    })
+                } else {
+                    class
+                };
+                takes.push((row, units));
+            }
+        }
+        let mut rows = Self {
+            units: caps.len(),
+            columns: Vec::new(),
+            caps,
+            of_column,
+        };
+        let times = |member: &Member| member.times.filter(|_| member.set).map(i128::from);
+        rows.limit(packing, times, |_| 1);
+        rows.limit(
+            packing,
+            |member| member.pieces.map(i128::from),
+            |at| packing.columns.get(at).map_or(0, |column| i128::from(column.units())),
+        );
+        if packing.rooms.is_empty() {
+            // An instance is rounded once; what units come to is known only run by run.
+            let money = |member: &Member| member.money.filter(|_| member.set).map(i128::from);
+            rows.limit(packing, money, |at| {
+                packing
+                    .columns
+                    .get(at)
+                    .map_or(0, |column| i128::from(packing.rounded(column)))
+            });
+        }
+        rows.columns = vec![Vec::new(); rows.caps.len()];
+        for (at, takes) in (0_u32..).zip(&rows.of_column) {
+            for (row, weight) in takes {
+                if let Some(columns) = rows.columns.get_mut(wide(*row)) {
+                    columns.push((at, *weight));
+                }
+            }
+        }
+        rows
+    }
+
+    fn limit(&mut self, packing: &Packing, most: impl Fn(&Member) -> Option<i128>, weight: impl Fn(usize) -> i128) {
+        let mut of_member: Vec<Option<u32>> = Vec::with_capacity(packing.members.len());
+        for member in &packing.members {
+            of_member.push(most(member).map(|most| {
+                self.caps.push(most);
+                narrow(self.caps.len().saturating_sub(1))
+            }));
+        }
+        for (at, (column, takes)) in packing.columns.iter().zip(&mut self.of_column).enumerate() {
+            let row = of_member.get(wide(column.member)).copied().flatten();
+            let weight = weight(at);
+            takes.extend(row.filter(|_| weight > 0).map(|row| (row, weight)));
+        }
+    }
+}

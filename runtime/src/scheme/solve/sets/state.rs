@@ -1,0 +1,218 @@
+//! Instances and units handed out so far, with all that limits ask of them kept up to date; chooses nothing.
+
+use super::packing::{Column, Packing};
+use super::rows::Rows;
+use crate::index::wide;
+
+/// A combination in the making.
+#[derive(Debug, Clone)]
+pub(super) struct State<'a> {
+    packing: &'a Packing,
+    rows: &'a Rows,
+    /// By column.
+    pub counts: Vec<i64>,
+    /// By row: what is left of it.
+    pub left: Vec<i128>,
+    /// By pool.
+    filled: Vec<i128>,
+    /// What all gain, pools apart, and what pools give.
+    value: i128,
+    drawn: i128,
+    /// By group: who has units of it, and how many.
+    holders: Vec<(u32, i64)>,
+    /// By member that chains: its columns in use.
+    active: Vec<Vec<u32>>,
+}
+
+impl<'a> State<'a> {
+    pub(super) fn new(packing: &'a Packing, rows: &'a Rows) -> Self {
+        let groups = packing.classes.iter().map(|class| wide(class.group)).max();
+        Self {
+            packing,
+            rows,
+            counts: vec![0; packing.columns.len()],
+            left: rows.caps.clone(),
+            filled: vec![0; packing.pools.len()],
+            value: 0,
+            drawn: 0,
+            holders: vec![(0, 0); groups.map_or(0, |most| most.saturating_add(1))],
+            active: vec![Vec::new(); packing.members.len()],
+        }
+    }
+
+    /// The benefit so far, before floors.
+    pub(super) fn total(&self) -> i128 {
+        self.value.saturating_add(self.drawn)
+    }
+
+    /// How often a column may still be used.
+    pub(super) fn most(&self, at: u32) -> i64 {
+        let Some(column) = self.packing.columns.get(wide(at)) else {
+            return 0;
+        };
+        let takes = self.rows.of_column.get(wide(at)).map_or(&[][..], Vec::as_slice);
+        let mut most = i128::from(i64::MAX);
+        for (row, weight) in takes {
+            let left = self.left.get(wide(*row)).copied().unwrap_or(0);
+            most = most.min(left.checked_div(*weight).unwrap_or(0));
+        }
+        let most = i64::try_from(most).unwrap_or(0);
+        if most <= 0 || (self.packing.grouped && !self.is_free_of_others(column)) {
+            return 0;
+        }
+        let chain = self.packing.member(column.member).is_some_and(|member| member.chain);
+        if !chain {
+            return most;
+        }
+        let active = self.active.get(wide(column.member)).map_or(&[][..], Vec::as_slice);
+        let fits = active.iter().filter(|other| **other != at).all(|other| {
+            let other = self.packing.columns.get(wide(*other));
+            other.is_some_and(|other| before(other, column) || before(column, other))
+        });
+        if !fits {
+            0
+        } else if before(column, column) {
+            most
+        } else {
+            let used = self.counts.get(wide(at)).copied().unwrap_or(0);
+            most.min(1_i64.saturating_sub(used))
+        }
+    }
+
+    /// Columns in use that a column cannot stand beside, whatever units are left.
+    pub(super) fn rivals(&self, at: u32) -> Vec<u32> {
+        let Some(column) = self.packing.columns.get(wide(at)) else {
+            return Vec::new();
+        };
+        let chain = self.packing.member(column.member).is_some_and(|member| member.chain);
+        let reuse = |member: u32| self.packing.member(member).is_some_and(|member| member.reuse);
+        let group = |class: u32| self.packing.class(class).map(|class| class.group);
+        let groups: Vec<Option<u32>> = column.uses.iter().map(|one| group(one.class)).collect();
+        let mut rivals = Vec::new();
+        for (other, (candidate, count)) in (0_u32..).zip(self.packing.columns.iter().zip(&self.counts)) {
+            if *count <= 0 || other == at {
+                continue;
+            }
+            let apart = if candidate.member == column.member {
+                chain && !before(candidate, column) && !before(column, candidate)
+            } else {
+                self.packing.grouped
+                    && !reuse(candidate.member)
+                    && !reuse(column.member)
+                    && candidate.uses.iter().any(|one| groups.contains(&group(one.class)))
+            };
+            if apart {
+                rivals.push(other);
+            }
+        }
+        rivals
+    }
+
+    fn is_free_of_others(&self, column: &Column) -> bool {
+        if self.packing.member(column.member).is_some_and(|member| member.reuse) {
+            return true;
+        }
+        column.uses.iter().all(|one| {
+            let group = self.packing.class(one.class).map_or(0, |class| class.group);
+            let holder = self.holders.get(wide(group));
+            holder.is_none_or(|(holder, units)| *units == 0 || *holder == column.member)
+        })
+    }
+
+    /// Uses a column so many times more, or fewer.
+    pub(super) fn put(&mut self, at: u32, count: i64) {
+        let (Some(column), true) = (self.packing.columns.get(wide(at)), count != 0) else {
+            return;
+        };
+        let times = i128::from(count);
+        for (row, weight) in self.rows.of_column.get(wide(at)).into_iter().flatten() {
+            if let Some(left) = self.left.get_mut(wide(*row)) {
+                *left = left.saturating_sub(weight.saturating_mul(times));
+            }
+        }
+        let more = column.gain.saturating_mul(times);
+        match column.pool {
+            Some(pool) => {
+                let before = self.packing.drawn(column.member, &self.filled);
+                if let Some(filled) = self.filled.get_mut(wide(pool)) {
+                    *filled = filled.saturating_add(more);
+                }
+                let now = self.packing.drawn(column.member, &self.filled);
+                self.drawn = self.drawn.saturating_add(now).saturating_sub(before);
+            }
+            None => self.value = self.value.saturating_add(more),
+        }
+        let Some(used) = self.counts.get_mut(wide(at)) else {
+            return;
+        };
+        let was = *used;
+        *used = used.saturating_add(count);
+        let is = *used;
+        let Some(member) = self.packing.member(column.member) else {
+            return;
+        };
+        if member.chain
+            && (was > 0) != (is > 0)
+            && let Some(active) = self.active.get_mut(wide(column.member))
+        {
+            if is > 0 {
+                active.push(at);
+            } else {
+                active.retain(|other| *other != at);
+            }
+        }
+        if self.packing.grouped && !member.reuse {
+            for one in &column.uses {
+                let group = self.packing.class(one.class).map_or(0, |class| class.group);
+                if let Some(holder) = self.holders.get_mut(wide(group)) {
+                    let units = holder.1.saturating_add(one.units.saturating_mul(count));
+                    *holder = (column.member, units);
+                }
+            }
+        }
+    }
+
+    /// How often a column that draws from a pool can be of use: the pool need not be filled further.
+    pub(super) fn useful(&self, at: u32, most: i64) -> i64 {
+        let Some(column) = self.packing.columns.get(wide(at)) else {
+            return 0;
+        };
+        let Some(pool) = column.pool.filter(|_| self.packing.rooms.is_empty() && column.gain > 0) else {
+            return most;
+        };
+        let money = self.packing.pools.get(wide(pool)).map_or(0, |pool| pool.money);
+        let open = money
+            .saturating_sub(self.filled.get(wide(pool)).copied().unwrap_or(0))
+            .max(0);
+        let uses = open
+            .saturating_add(column.gain.saturating_sub(1))
+            .checked_div(column.gain)
+            .unwrap_or(0);
+        most.min(i64::try_from(uses).unwrap_or(i64::MAX))
+    }
+}
+
+/// Whether in every role the units of one way come before those of the other, or are of the same class.
+fn before(one: &Column, other: &Column) -> bool {
+    let mut at = 0;
+    let mut next = 0;
+    while let (Some(a), Some(b)) = (one.uses.get(at), other.uses.get(next)) {
+        let role = a.role.min(b.role);
+        let (from, start) = (at, next);
+        while one.uses.get(at).is_some_and(|one| one.role == role) {
+            at = at.saturating_add(1);
+        }
+        while other.uses.get(next).is_some_and(|one| one.role == role) {
+            next = next.saturating_add(1);
+        }
+        // Classes ascend within a role.
+        let last = one.uses.get(from..at).and_then(<[_]>::last);
+        let first = other.uses.get(start..next).and_then(<[_]>::first);
+        if let (Some(last), Some(first)) = (last, first)
+            && last.class > first.class
+        {
+            return false;
+        }
+    }
+    true
+}
