@@ -10,6 +10,8 @@ pub(crate) mod protect;
 pub(crate) mod runs;
 pub(crate) mod time;
 
+use std::collections::BTreeMap;
+
 use perk_plan::ops::Unit;
 use perk_plan::receipt::{Kind, Receipt};
 use perk_plan::{Clients, LocalTime, limits};
@@ -146,6 +148,17 @@ pub(crate) struct Custom {
     pub properties: Vec<Value>,
     pub content: Option<String>,
     pub unit: Option<String>,
+    /// What it is by line and catalogue, in their words: two products are not equal because no promotion tells them apart.
+    pub said: Said,
+}
+
+/// Category, brand, supplier and properties of a product by name.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Said {
+    pub category: Option<String>,
+    pub brand: Option<String>,
+    pub supplier: Option<String>,
+    pub properties: BTreeMap<String, String>,
 }
 
 /// Makes a receipt ready.

@@ -1,13 +1,14 @@
 //! Lines of a receipt: ids, exact quantities and amounts, and what they say of their products.
 
+use perk_plan::catalog::Product;
 use perk_plan::ops::Unit;
-use perk_plan::receipt::{Line, Receipt};
+use perk_plan::receipt::{Line, LineProduct, Receipt};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::error::Wrong;
 use super::number::{self, NotWhole};
-use super::{Case, CaseLine, Custom, IntakeError};
+use super::{Case, CaseLine, Custom, IntakeError, Said};
 use crate::engine::Engine;
 use crate::index::products::{Facts, typed};
 use crate::index::{NONE, narrow, wide};
@@ -219,6 +220,7 @@ fn product<'a>(
             .clone()
             .or_else(|| known.and_then(|known| known.content.clone())),
         unit: unit.map(str::to_owned),
+        said: in_words(said, known),
     };
     let same = customs.entry(line.sku.as_str()).or_default();
     let earlier = same
@@ -231,4 +233,18 @@ fn product<'a>(
         same.push(at);
         at
     });
+}
+
+/// What a line or else the catalogue says.
+fn in_words(said: &LineProduct, known: Option<&Product>) -> Said {
+    let either =
+        |said: &Option<String>, known: Option<&Option<String>>| said.clone().or_else(|| known.cloned().flatten());
+    let mut properties = known.map(|known| known.properties.clone()).unwrap_or_default();
+    properties.extend(said.properties.clone());
+    Said {
+        category: either(&said.category, known.map(|known| &known.category)),
+        brand: either(&said.brand, known.map(|known| &known.brand)),
+        supplier: either(&said.supplier, known.map(|known| &known.supplier)),
+        properties,
+    }
 }

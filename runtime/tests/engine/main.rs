@@ -10,6 +10,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod combine;
 mod explain;
 mod floors;
 mod intake;

@@ -148,12 +148,8 @@ fn alone(goods: &Goods, scheme: &Scheme, candidate: &Candidate<'_>) -> Result<i6
         return Ok(apply_instances(&mut goods, candidate, &instances, events).total);
     }
     let units = if scheme.combine == Combine::Best && scheme.phase == Phase::Goods {
-        if candidate.refusal().is_none() && candidate.pieces.is_none() {
-            candidate.units()
-        } else {
-            let only = std::slice::from_ref(candidate);
-            best::assign(&goods, only, Scope::Unit, Side::Customer, true, events)?.remove(0)
-        }
+        let only = std::slice::from_ref(candidate);
+        best::assign(&goods, only, Scope::Unit, Side::Customer, true, events)?.remove(0)
     } else {
         match candidate.pieces {
             Some(pieces) => dearest(&goods, candidate, candidate.units(), pieces, events),

@@ -1,6 +1,7 @@
 //! What each promotion is worth on each segment of a receipt; a promotion whose figures do not fit is left out.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
@@ -260,23 +261,25 @@ fn worth(
 
 /// A floor that nobody can reach binds nobody.
 fn loosen(goods: &mut [Good]) {
-    let mut from = 0;
-    while let Some(first) = goods.get(from) {
-        let run = first.run;
-        let same = goods.iter().skip(from).take_while(|good| good.run == run).count();
-        let to = from.saturating_add(same);
-        let Some(of_run) = goods.get_mut(from..to) else { return };
-        if of_run.iter().any(|good| good.shared) && reach(of_run).is_some_and(|most| most) {
-            for good in of_run {
+    // Where lines of several runs cross, the goods of a run do not stand side by side.
+    let mut runs: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for (at, good) in goods.iter().enumerate().filter(|(_, good)| good.shared) {
+        runs.entry(good.run).or_default().push(at);
+    }
+    for of_run in runs.into_values() {
+        if !reach(of_run.iter().filter_map(|at| goods.get(*at))).is_some_and(|most| most) {
+            continue;
+        }
+        for at in of_run {
+            if let Some(good) = goods.get_mut(at) {
                 good.shared = false;
             }
         }
-        from = to;
     }
 }
 
 /// Whether all that could be taken off a run stays above its floors; `None`: too much to add up.
-fn reach(goods: &[Good]) -> Option<bool> {
+fn reach<'a>(goods: impl Iterator<Item = &'a Good>) -> Option<bool> {
     let mut most = Ratio::ZERO;
     let mut open = 0;
     for good in goods {

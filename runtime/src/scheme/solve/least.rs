@@ -1,7 +1,7 @@
 //! The search for the retailer: the least of the combinations to which nothing can be added (semantics §2, §9.15). A full
 //! combination is always known; a lower bound says how much less there might be.
 
-use super::full::{additions, is_full, is_full_in_rooms};
+use super::full::{additions, is_full, is_full_in_rooms, is_real};
 use super::problem::{Answer, Class, Column, Member, Problem};
 use super::search::allowed;
 use super::state::State;
@@ -91,7 +91,7 @@ fn real(problem: &Problem, mut state: State<'_>) -> (i128, Vec<i64>) {
         let mut changed = false;
         for (at, column) in problem.columns.iter().enumerate() {
             let count = state.counts.get(at).copied().unwrap_or(0);
-            if count > 0 && found.rounded.get(wide(column.member)) == Some(&0) {
+            if count > 0 && found.alone.get(wide(column.member)) == Some(&0) {
                 state.put(at, count.saturating_neg());
                 changed = true;
             }
@@ -352,11 +352,7 @@ impl Least<'_> {
             self.stopped = true;
             return;
         };
-        let held = |member: u32| self.state.pieces.get(wide(member)).is_some_and(|pieces| *pieces > 0);
-        let real = (0_u32..)
-            .zip(&found.rounded)
-            .all(|(member, rounded)| *rounded > 0 || !held(member));
-        if !real || !allowed(self.problem, &found) {
+        if !is_real(&self.state, &found) || !allowed(self.problem, &found) {
             return;
         }
         if let Some((_, counts, Some(other))) = &self.best {

@@ -192,10 +192,19 @@ impl<'a> Market<'a> {
     }
 
     fn after(&self, at: usize, column: &Column) -> i128 {
-        let uses = self.uses.get(at).into_iter().flatten();
-        uses.fold(column.gain << FINE, |left, (resource, weight)| {
-            left.saturating_sub(self.cost(*resource, *weight))
-        })
+        let gain = column.gain << FINE;
+        let (mut hard, mut soft) = (0_i128, 0_i128);
+        for (resource, weight) in self.uses.get(at).into_iter().flatten() {
+            let cost = self.cost(*resource, *weight);
+            let is_soft = self
+                .resources
+                .get(wide(*resource))
+                .is_some_and(|resource| resource.soft);
+            let paid = if is_soft { &mut soft } else { &mut hard };
+            *paid = paid.saturating_add(cost);
+        }
+        // What only caps a benefit takes no more than all of it, however many such caps there are.
+        gain.saturating_sub(hard).saturating_sub(soft.min(gain))
     }
 
     fn evaluate(&mut self) -> Bound {

@@ -18,6 +18,22 @@ struct Best {
     counts: Vec<i64>,
     /// Worked out where floors are shared.
     tally: Option<Tally>,
+    /// Nobody can get more than here without another getting less: only fewer or lesser units would be better.
+    topped: bool,
+    /// Units taken where nobody falls back.
+    units: i64,
+}
+
+impl Best {
+    fn new(problem: &Problem, tops: &[i128], value: i128, counts: Vec<i64>, tally: Option<Tally>) -> Self {
+        Self {
+            value,
+            topped: ties::is_topped(problem, &counts, tally.as_ref(), tops),
+            units: ties::units_taken(problem, &counts),
+            counts,
+            tally,
+        }
+    }
 }
 
 /// A column to be decided.
@@ -46,6 +62,8 @@ struct Search<'a> {
     most: Vec<i64>,
     before: Vec<i128>,
     best: Best,
+    /// By member: the most that it can come to.
+    tops: Vec<i128>,
     work: u64,
     limit: u64,
     stopped: bool,
@@ -62,14 +80,11 @@ pub(super) fn search(problem: &Problem, limit: u64) -> Answer {
     }
     let (bound, priced) = price::bound(problem, &first, PRICE_WORK);
     let shared = !problem.rooms.is_empty();
+    let tops = ties::tops(problem);
     let best = if shared {
-        exact_first(problem, &first)
+        exact_first(problem, &first, &tops)
     } else {
-        Best {
-            value: first.total(),
-            counts: first.counts,
-            tally: None,
-        }
+        Best::new(problem, &tops, first.total(), first.counts, None)
     };
     let mut search = Search {
         problem,
@@ -79,6 +94,7 @@ pub(super) fn search(problem: &Problem, limit: u64) -> Answer {
         most: Vec::new(),
         before: Vec::new(),
         best,
+        tops,
         work: 0,
         limit,
         stopped: false,
@@ -99,24 +115,16 @@ pub(super) fn search(problem: &Problem, limit: u64) -> Answer {
 }
 
 /// The first combination where floors are shared: the given one, or nothing but fallbacks if that is not allowed.
-fn exact_first(problem: &Problem, first: &State<'_>) -> Best {
+fn exact_first(problem: &Problem, first: &State<'_>, tops: &[i128]) -> Best {
     let nothing = vec![0; problem.columns.len()];
     for counts in [&first.counts, &nothing] {
         if let Ok(found) = tally(problem, counts)
             && allowed(problem, &found)
         {
-            return Best {
-                value: scaled(problem, &found),
-                counts: counts.clone(),
-                tally: Some(found),
-            };
+            return Best::new(problem, tops, scaled(problem, &found), counts.clone(), Some(found));
         }
     }
-    Best {
-        value: 0,
-        counts: nothing,
-        tally: None,
-    }
+    Best::new(problem, tops, 0, nothing, None)
 }
 
 fn scaled(problem: &Problem, found: &Tally) -> i128 {
@@ -231,8 +239,8 @@ impl Search<'_> {
                     entering = true;
                     continue;
                 }
-                if slot.shared {
-                    // Another number of uses may do better where a floor caps them.
+                if slot.shared || slot.down && self.is_long(bound) {
+                    // Another number of uses may do better where a floor caps them, and fewer are fewer units.
                     entering = false;
                     continue;
                 }
@@ -314,9 +322,14 @@ impl Search<'_> {
     }
 
     fn hopeless(&self, bound: i128) -> bool {
-        let bound = bound >> FINE;
+        let whole = bound >> FINE;
         // Equal ones are looked at too, because ties are decided, but not for ever.
-        bound < self.best.value || (bound == self.best.value && self.work > self.limit >> 1)
+        whole < self.best.value || (whole == self.best.value && self.work > self.limit >> 1) || self.is_long(bound)
+    }
+
+    /// Whether what comes of this can only be as good with more units: fewer are asked first.
+    fn is_long(&self, bound: i128) -> bool {
+        bound >> FINE == self.best.value && self.best.topped && self.state.taken() > self.best.units
     }
 
     fn leaf(&mut self) {
@@ -331,8 +344,7 @@ impl Search<'_> {
         let size = self.problem.columns.len().saturating_add(self.problem.members.len());
         self.work = self.work.saturating_add(size as u64 >> 3);
         if value > self.best.value || ties::prefers(self.problem, &self.state.counts, &self.best.counts) {
-            self.best.value = value;
-            self.best.counts.clone_from(&self.state.counts);
+            self.best = Best::new(self.problem, &self.tops, value, self.state.counts.clone(), None);
         }
     }
 
@@ -360,11 +372,8 @@ impl Search<'_> {
                     ties::decides(self.problem, (&found, &self.state.counts), (other, &self.best.counts))
                 }));
         if wins {
-            self.best = Best {
-                value: scaled(self.problem, &found),
-                counts: self.state.counts.clone(),
-                tally: Some(found),
-            };
+            let value = scaled(self.problem, &found);
+            self.best = Best::new(self.problem, &self.tops, value, self.state.counts.clone(), Some(found));
         }
     }
 }

@@ -30,6 +30,10 @@ pub(super) struct State<'a> {
     rounded: Vec<i64>,
     /// By pool of a sum: what its cells can bear.
     bears: Vec<i64>,
+    /// By pool: whether it matters where its money lies, because another sum looks for room afterwards.
+    weighs: Vec<bool>,
+    /// Units taken of classes that nobody falls back on.
+    taken: i64,
     /// By member: whether anybody asks what it comes to in whole minor units.
     watched: Vec<bool>,
 }
@@ -69,6 +73,8 @@ impl<'a> State<'a> {
             cells: vec![Cell::default(); cells.len()],
             rounded: vec![0; problem.members.len()],
             bears: vec![0; problem.pools.len()],
+            weighs: problem.pools.iter().map(|pool| weighs(problem, pool.member)).collect(),
+            taken: 0,
             watched: problem
                 .members
                 .iter()
@@ -84,6 +90,11 @@ impl<'a> State<'a> {
     /// The benefit so far.
     pub(super) fn total(&self) -> i128 {
         self.value.saturating_add(self.drawn)
+    }
+
+    /// Units that are taken where nobody falls back; elsewhere all are.
+    pub(super) fn taken(&self) -> i64 {
+        self.taken
     }
 
     /// Uses a column so many times more, or fewer.
@@ -102,6 +113,9 @@ impl<'a> State<'a> {
         add(self.counts.get_mut(at), count);
         add(self.left.get_mut(wide(column.class)), count.saturating_neg());
         add(self.pieces.get_mut(wide(column.member)), count);
+        if class.fallback.is_none() {
+            self.taken = self.taken.saturating_add(count);
+        }
         let more = column.gain.saturating_mul(i128::from(count));
         let fallback = class.fallback.map_or(0, |fallback| fallback.gain);
         self.value = self.value.saturating_sub(fallback.saturating_mul(i128::from(count)));
@@ -248,6 +262,9 @@ impl<'a> State<'a> {
             Some(pool) => {
                 let money = self.problem.pools.get(wide(pool)).map_or(0, |pool| pool.money);
                 let filled = self.filled.get(wide(pool)).copied().unwrap_or(0);
+                if self.weighs.get(wide(pool)) == Some(&true) {
+                    return most;
+                }
                 // Where floors are shared, what is filled may come to less.
                 let shared = !self.problem.rooms.is_empty();
                 money.saturating_sub(if shared { 0 } else { filled }).max(0)
@@ -259,6 +276,26 @@ impl<'a> State<'a> {
         };
         most.min(i64::try_from(ceiling(open, column.gain)).unwrap_or(i64::MAX))
     }
+}
+
+/// Whether others that spread sums come after a member on runs of which floors leave only so much: how its own money lies
+/// there, in proportion to the units it takes, decides what they find.
+fn weighs(problem: &Problem, member: u32) -> bool {
+    let spreads = |member: u32| problem.members.get(wide(member)).is_some_and(|member| member.spreads);
+    let mut meets = vec![false; problem.rooms.len()];
+    let rooms = |of: &dyn Fn(&Column) -> bool| -> Vec<usize> {
+        let classes = problem.classes.iter();
+        let of_member = classes.filter(|class| problem.columns_of(class).iter().any(of));
+        of_member.filter_map(|class| class.room.map(wide)).collect()
+    };
+    for room in rooms(&|column| column.member == member) {
+        if let Some(meets) = meets.get_mut(room) {
+            *meets = true;
+        }
+    }
+    rooms(&|column| column.member > member && spreads(column.member))
+        .into_iter()
+        .any(|room| meets.get(room) == Some(&true))
 }
 
 /// The sum whose bearers are counted, rather than what they want.

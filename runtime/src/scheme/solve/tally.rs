@@ -14,6 +14,8 @@ pub(super) struct Tally {
     pub benefits: Vec<Ratio>,
     /// By member: what it comes to in whole minor units before a limit that may cut it.
     pub rounded: Vec<i64>,
+    /// By member: the same if nobody else took anything of the runs' rooms.
+    pub alone: Vec<i64>,
     /// All benefits together.
     pub value: Ratio,
 }
@@ -34,6 +36,7 @@ pub(super) fn tally(problem: &Problem, counts: &[i64]) -> Result<Tally, Fault> {
     let mut found = Tally {
         benefits: vec![Ratio::ZERO; problem.members.len()],
         rounded: vec![0; problem.members.len()],
+        alone: vec![0; problem.members.len()],
         value: Ratio::ZERO,
     };
     // By member and pool: what it asks of each run.
@@ -52,10 +55,11 @@ pub(super) fn tally(problem: &Problem, counts: &[i64]) -> Result<Tally, Fault> {
     for room in &problem.rooms {
         rooms.push(Ratio::new(*room, problem.scale)?);
     }
+    let untouched = rooms.clone();
     for spreads in [false, true] {
         for (number, member) in problem.members.iter().enumerate() {
             if member.spreads == spreads {
-                act(problem, narrow(number), &asked, &mut rooms, &mut found)?;
+                act(problem, narrow(number), &asked, (&untouched, &mut rooms), &mut found)?;
             }
         }
     }
@@ -66,10 +70,16 @@ pub(super) fn tally(problem: &Problem, counts: &[i64]) -> Result<Tally, Fault> {
 }
 
 /// One member's turn.
-fn act(problem: &Problem, member: u32, asked: &Askings, rooms: &mut [Ratio], found: &mut Tally) -> Result<(), Fault> {
+fn act(
+    problem: &Problem,
+    member: u32,
+    asked: &Askings,
+    (untouched, rooms): (&[Ratio], &mut [Ratio]),
+    found: &mut Tally,
+) -> Result<(), Fault> {
     let cut = problem.members.get(wide(member)).and_then(|member| member.cut);
     let mut open = cut.map(|cut| Ratio::new(cut, problem.scale)).transpose()?;
-    let (mut benefit, mut rounded) = (Ratio::ZERO, 0_i64);
+    let (mut benefit, mut rounded, mut alone) = (Ratio::ZERO, 0_i64, 0_i64);
     for ((_, pool), runs) in asked.range((member, None)..=(member, Some(u32::MAX))) {
         let sum = pool
             .and_then(|pool| problem.pools.get(wide(pool)))
@@ -78,22 +88,27 @@ fn act(problem: &Problem, member: u32, asked: &Askings, rooms: &mut [Ratio], fou
             .transpose()?;
         let mut takers = Vec::with_capacity(runs.len());
         let mut all = Ratio::ZERO;
-        let mut whole: i64 = 0;
+        let (mut whole, mut whole_alone): (i64, i64) = (0, 0);
         for asked in runs.values() {
             let amount = Ratio::new(asked.amount, problem.scale)?;
-            let room = asked
-                .room
-                .and_then(|room| rooms.get(wide(room)))
-                .copied()
-                .unwrap_or(amount);
-            let cap = Ratio::new(asked.wanted, problem.scale)?.at_most(room);
-            let most = amount.at_most(room).floor()?;
-            let part = if sum.is_some() {
-                most
-            } else {
-                cap.round(problem.rounding)?.min(most)
+            let wanted = Ratio::new(asked.wanted, problem.scale)?;
+            let within = |rooms: &[Ratio]| {
+                asked
+                    .room
+                    .and_then(|room| rooms.get(wide(room)).copied())
+                    .unwrap_or(amount)
             };
-            whole = whole.saturating_add(part);
+            let part = |room: Ratio| -> Result<i64, Fault> {
+                let most = amount.at_most(room).floor()?;
+                Ok(if sum.is_some() {
+                    most
+                } else {
+                    wanted.at_most(room).round(problem.rounding)?.min(most)
+                })
+            };
+            let cap = wanted.at_most(within(rooms));
+            whole = whole.saturating_add(part(within(rooms))?);
+            whole_alone = whole_alone.saturating_add(part(within(untouched))?);
             all = all.plus(cap)?;
             takers.push(Taker {
                 room: asked.room,
@@ -105,6 +120,7 @@ fn act(problem: &Problem, member: u32, asked: &Askings, rooms: &mut [Ratio], fou
         if let Some(sum) = sum {
             most = most.at_most(sum);
             whole = whole.min(sum.floor()?);
+            whole_alone = whole_alone.min(sum.floor()?);
         }
         if let Some(open) = &mut open {
             most = most.at_most(*open);
@@ -112,14 +128,16 @@ fn act(problem: &Problem, member: u32, asked: &Askings, rooms: &mut [Ratio], fou
         }
         benefit = benefit.plus(most)?;
         rounded = rounded.saturating_add(whole);
+        alone = alone.saturating_add(whole_alone);
         leave(most, all, takers, rooms)?;
     }
-    if let (Some(place), Some(whole)) = (
-        found.benefits.get_mut(wide(member)),
-        found.rounded.get_mut(wide(member)),
+    let member = wide(member);
+    if let (Some(place), Some(whole), Some(by_itself)) = (
+        found.benefits.get_mut(member),
+        found.rounded.get_mut(member),
+        found.alone.get_mut(member),
     ) {
-        *place = benefit;
-        *whole = rounded;
+        (*place, *whole, *by_itself) = (benefit, rounded, alone);
     }
     Ok(())
 }

@@ -171,7 +171,7 @@ fn rounded(problem: &Problem, money: i128) -> i128 {
 }
 
 /// What a combination comes to, by the words of the semantics; `None` if a limit forbids it. For the retailer also whether
-/// everybody who takes part comes to something.
+/// everybody who takes part would come to something by itself.
 fn judge(problem: &Problem, counts: &[i64]) -> Option<Judged> {
     let members = problem.members.len();
     let mut rooms = problem.rooms.clone();
@@ -234,14 +234,22 @@ fn judge(problem: &Problem, counts: &[i64]) -> Option<Judged> {
                 .iter()
                 .find(|pool| usize::try_from(pool.member).unwrap() == number);
             let mut all = 0;
-            let mut whole = 0;
+            let (mut whole, mut alone) = (0, 0);
+            let sum = own.is_some_and(|pool| !pool.cut);
             for (asked, amount, room) in runs.values() {
                 let open = room.map_or(*amount, |room| rooms[usize::try_from(room).unwrap()]);
                 let part = (*asked).min(open);
                 all += part;
-                let most = (*amount).min(open) / problem.scale;
-                let sum = own.is_some_and(|pool| !pool.cut);
-                whole += if sum { most } else { rounded(problem, part).min(most) };
+                let comes_to = |open: i128| {
+                    let most = (*amount).min(open) / problem.scale;
+                    if sum {
+                        most
+                    } else {
+                        rounded(problem, (*asked).min(open)).min(most)
+                    }
+                };
+                whole += comes_to(open);
+                alone += comes_to(room.map_or(*amount, |room| problem.rooms[usize::try_from(room).unwrap()]));
                 if let Some(room) = room {
                     rooms[usize::try_from(*room).unwrap()] -= part;
                 }
@@ -249,11 +257,12 @@ fn judge(problem: &Problem, counts: &[i64]) -> Option<Judged> {
             benefits[number] = own.map_or(all, |pool| all.min(pool.money));
             if let Some(pool) = own.filter(|pool| !pool.cut) {
                 whole = whole.min(pool.money / problem.scale);
+                alone = alone.min(pool.money / problem.scale);
             }
             if member.money.is_some_and(|limit| whole > i128::from(limit)) {
                 return None;
             }
-            if problem.least && taken[number] > 0 && whole == 0 {
+            if problem.least && taken[number] > 0 && alone == 0 {
                 return None;
             }
         }

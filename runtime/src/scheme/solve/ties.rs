@@ -40,6 +40,65 @@ fn decide(problem: &Problem, mut benefits: impl Iterator<Item = Ordering>, a: &[
     order == Some(Ordering::Less)
 }
 
+/// Whether every member but the last gets the most that it can: of combinations of the same benefit none is better by
+/// benefits then.
+pub(super) fn is_topped(problem: &Problem, counts: &[i64], tally: Option<&Tally>, tops: &[i128]) -> bool {
+    let Some((_, tops)) = tops.split_last() else {
+        return true;
+    };
+    match tally {
+        Some(tally) => tops
+            .iter()
+            .zip(&tally.benefits)
+            .all(|(top, benefit)| Ratio::new(*top, problem.scale).is_ok_and(|top| !benefit.compare(top).is_lt())),
+        None => tops
+            .iter()
+            .zip(benefits(problem, counts))
+            .all(|(top, benefit)| benefit >= *top),
+    }
+}
+
+/// By member: the most that it can come to by its columns, pools and limits alone.
+pub(super) fn tops(problem: &Problem) -> Vec<i128> {
+    let mut filled = vec![0_i128; problem.pools.len()];
+    let mut tops = vec![0_i128; problem.members.len()];
+    let mut dearest = vec![0_i128; problem.members.len()];
+    let add = |sum: Option<&mut i128>, units: i64, gain: i128| {
+        if let Some(sum) = sum {
+            *sum = sum.saturating_add(gain.saturating_mul(i128::from(units)));
+        }
+    };
+    for class in &problem.classes {
+        if let Some(fallback) = class.fallback {
+            add(tops.get_mut(wide(fallback.member)), class.units, fallback.gain);
+        }
+        for column in problem.columns_of(class) {
+            let sum = match column.pool {
+                Some(pool) => filled.get_mut(wide(pool)),
+                None => tops.get_mut(wide(column.member)),
+            };
+            add(sum, class.units, column.gain);
+            if let Some(dearest) = dearest.get_mut(wide(column.member)) {
+                *dearest = column.gain.max(*dearest);
+            }
+        }
+    }
+    for ((number, top), (member, dearest)) in (0_u32..).zip(&mut tops).zip(problem.members.iter().zip(dearest)) {
+        *top = top.saturating_add(problem.drawn(number, &filled));
+        if let Some(pieces) = member.pieces {
+            *top = dearest.saturating_mul(i128::from(pieces)).min(*top);
+        }
+    }
+    tops
+}
+
+/// Units taken of classes that nobody falls back on.
+pub(super) fn units_taken(problem: &Problem, counts: &[i64]) -> i64 {
+    let free = problem.classes.iter().filter(|class| class.fallback.is_none());
+    let counts = free.filter_map(|class| counts.get(wide(class.columns.0)..wide(class.columns.1)));
+    counts.flatten().fold(0, |sum, count| sum.saturating_add(*count))
+}
+
 /// By member: its exact benefit, where no floors are shared; scaled.
 pub(super) fn benefits(problem: &Problem, counts: &[i64]) -> Vec<i128> {
     let mut benefits = vec![0_i128; problem.members.len()];

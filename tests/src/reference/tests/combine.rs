@@ -549,3 +549,22 @@ fn under_first_what_its_own_limit_would_refuse_is_limited_and_not_displaced() {
     assert_eq!(by_promotion(&decision), [0, 1200]);
     assert_eq!(outcome(&decision, "half"), Outcome::Limited);
 }
+
+#[test]
+fn what_its_own_limit_brings_to_nothing_is_limited_and_not_displaced() {
+    // 10 % of three at 0.07, rounded down, is 0 on one run and 1 on the other. Cut at 0.01, two units of the two runs are
+    // enough, and they come to nothing.
+    let ten = Promotion {
+        limits: vec![money_limit(1, true)],
+        ..named("ten", vec![percent(10, Items::All)])
+    };
+    let mut programme = under(Combine::Best, vec![ten]);
+    programme.retailer.rounding = crate::model::RoundingMode::Down;
+    let mut lines = vec![pieces("B", "MILK", 1, 7), pieces("10", "MILK", 2, 7)];
+    lines[1].category = Some("Bakery".to_owned());
+    let decision = decide(&programme, lines);
+    assert_eq!(
+        (decision.totals.discount, outcome(&decision, "ten")),
+        (0, Outcome::Limited)
+    );
+}
