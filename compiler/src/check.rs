@@ -2,6 +2,7 @@
 
 mod guests;
 mod ladder;
+mod limits;
 mod never;
 mod promotion;
 mod protect;

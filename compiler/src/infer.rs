@@ -78,8 +78,9 @@ pub struct Conjunction {
 
 /// Findings of a promotion as a whole that no part which is missing could have caused: they are told together with what is
 /// wrong with the parts.
-const OF_THE_REST: [&crate::diagnostic::Code; 8] = [
+const OF_THE_REST: [&crate::diagnostic::Code; 9] = [
     &codes::LIMIT_ZERO,
+    &codes::LIMIT_TWICE,
     &codes::PARTIAL_ONLY_MONEY,
     &codes::BASE_OF_SUM,
     &codes::TWO_PHASES,

@@ -215,6 +215,7 @@ pub fn source_map(linked: &Linked, mut place: impl FnMut(&Name, SpanId) -> Place
         declared: place(name, spans.declared),
         gates: spans.gates.map(|gate| gate.map(|span| place(name, span))),
         conditions: spans.conditions.iter().map(|span| place(name, *span)).collect(),
+        limits: spans.limits.iter().map(|span| place(name, *span)).collect(),
     });
     SourceMap {
         promotions: promotions.collect(),

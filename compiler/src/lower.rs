@@ -22,6 +22,7 @@ use crate::semantics;
 
 use locals::Builder;
 pub use locals::{Locals, Symbol};
+pub(crate) use selection::holds_guests;
 
 /// What one declaration adds to the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,6 +141,8 @@ pub struct PromotionSpans {
     pub gates: [Option<SpanId>; 5],
     /// Its conditions.
     pub conditions: Vec<SpanId>,
+    /// Its limits.
+    pub limits: Vec<SpanId>,
 }
 
 /// The fragment of a declaration, remembered: it is made anew only when the meaning of this declaration changes.

@@ -1,6 +1,7 @@
 //! The decision as tills and people read it: words, decimals, fixed field order. Decides nothing.
 
 mod amounts;
+pub(crate) mod consumes;
 mod identity;
 mod messages;
 pub mod model;
@@ -92,6 +93,7 @@ pub(crate) fn build(
                 reason: "not_supported",
             })
             .collect(),
+        consumes: consumes::consumes(engine, case, &workspace.outcome),
         offers: Vec::new(),
         print: Vec::new(),
         show: Show::default(),

@@ -14,8 +14,9 @@ use perk_plan::ops::Object;
 use perk_plan::plan::{Combine, Promotion};
 use perk_plan::source_map::{Place, PromotionSource};
 
-use crate::decision::model::{Became, Because, Hint, Optimality, Verdict};
-use crate::decision::{DecideOptions, Explain, amount, name};
+use crate::allowance::{self, Allowance, Left};
+use crate::decision::model::{Became, Because, Hint, LimitSaid, Optimality, Verdict};
+use crate::decision::{DecideOptions, Explain, amount, consumes, name};
 use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::index::{Ready, narrow, wide};
@@ -182,6 +183,7 @@ impl<'a> Scene<'a> {
             times: None,
             lines: Vec::new(),
             limited_by: None,
+            limit: None,
             dropped: None,
             because: None,
             hint: None,
@@ -259,6 +261,7 @@ impl<'a> Scene<'a> {
         said.discount = Some(amount(applied.amount, digits));
         said.times = Some(1);
         said.limited_by = applied.limited.map(LimitedBy::name);
+        said.limit = applied.limited.and_then(|by| self.limit_of(applied.promotion, by));
         if applied.dropped > 0 {
             said.dropped = Some(amount(applied.dropped, digits));
         }
@@ -288,6 +291,12 @@ impl<'a> Scene<'a> {
         if let Some((which, because)) = gate::first_shut(engine, case, promotion, ready, work)? {
             let place = self.source(number).and_then(|source| source.gates.get(which));
             return Ok(self.refused(number, because, place.and_then(Option::as_ref)));
+        }
+        if ready.across
+            && let Left::NoKey(at, lack) = allowance::left(plan, case, promotion)
+        {
+            let place = self.source(number).and_then(|source| source.limits.get(at));
+            return Ok(self.refused(number, gate::lacking(case, lack), place));
         }
         self.step(case.runs.len());
         for items in &ready.needs {
@@ -399,15 +408,25 @@ impl<'a> Scene<'a> {
             said.hint = hint;
             return Ok(said);
         }
+        let left = if ready.across {
+            allowance::left(engine.plan(), case, promotion)
+        } else {
+            Left::Some(ready.allowance)
+        };
+        let (allowance, used_up) = match left {
+            Left::Some(allowance) => (allowance, None),
+            // What it would give if nothing had been used is judged without limits.
+            Left::Nothing(at) | Left::NoKey(at, _) => (Allowance::default(), Some(at)),
+        };
         let act = Act {
             promotion: number,
             offers: (0, narrow(offers.len())),
             priority: ready.priority,
             exclusive: ready.exclusive,
-            pieces: ready.pieces,
-            money: ready.money,
+            pieces: allowance.pieces,
+            money: allowance.money,
         };
-        if let Some(said) = outdone::verdict(self, &act, &offers, usize::from(promotion.scheme), found)? {
+        if let Some(said) = outdone::verdict(self, &act, used_up, &offers, usize::from(promotion.scheme), found)? {
             return Ok(said);
         }
         // Alone it gives nothing either: is there a floor below all of it?
@@ -494,6 +513,23 @@ impl<'a> Scene<'a> {
         let declared = self.source(number).map(|source| &source.declared);
         let place = declared.filter(|_| because.at.is_none());
         self.refused(number, because, place)
+    }
+
+    /// The limit of a kind that holds a promotion.
+    fn limit_of(&self, number: u32, by: LimitedBy) -> Option<LimitSaid> {
+        let plan = self.engine.plan();
+        let promotion = plan.promotions.get(wide(number))?;
+        self.limit_at(number, allowance::tightest(plan, self.case, promotion, by)?)
+    }
+
+    /// The limit at a place of a promotion, with the author's words.
+    fn limit_at(&self, number: u32, at: usize) -> Option<LimitSaid> {
+        let mut said = consumes::limit(self.engine, self.case, number, at)?;
+        if let Some(place) = self.source(number).and_then(|source| source.limits.get(at)) {
+            said.at = Some(format!("{}:{}:{}", place.file, place.line, place.column));
+            said.words = Some(place.words.clone()).filter(|words| !words.is_empty());
+        }
+        Some(said)
     }
 
     /// The ledger at the start of a scheme, with its segments ready.

@@ -11,10 +11,11 @@ pub(crate) mod runs;
 pub(crate) mod time;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use perk_plan::ops::Unit;
-use perk_plan::receipt::{Kind, Receipt};
-use perk_plan::{Clients, LocalTime, limits};
+use perk_plan::receipt::{ClientKey, Kind, Receipt};
+use perk_plan::{Clients, LocalTime, Uses, limits};
 
 pub use error::IntakeError;
 
@@ -44,6 +45,10 @@ pub struct Case {
     /// Kind and brand of each tender, in lower case.
     pub(crate) tenders: Vec<(String, Option<String>)>,
     pub(crate) client: Client,
+    /// The card that was presented, if the client was named by one.
+    pub(crate) card: Option<String>,
+    /// What was used of limits before.
+    pub(crate) uses: Arc<Uses>,
     pub(crate) lines: Vec<CaseLine>,
     /// Runs by price, SKU and smallest line id.
     pub(crate) runs: Vec<Run>,
@@ -203,6 +208,11 @@ pub(crate) fn intake(engine: &Engine, receipt: &Receipt, clients: &Clients) -> R
             })
             .collect(),
         client,
+        card: match &receipt.client {
+            Some(ClientKey::Card(number)) => Some(number.clone()),
+            Some(ClientKey::Phone(_) | ClientKey::Id(_)) | None => None,
+        },
+        uses: Arc::clone(&clients.uses),
         lines: Vec::with_capacity(receipt.lines.len()),
         runs: Vec::new(),
         run_lines: Vec::new(),

@@ -5,6 +5,7 @@
 //! builds the index, [`Engine::intake`] turns a receipt into numbers, [`Engine::evaluate`] decides in minor units,
 //! [`Engine::decide`] says it in words a person can check.
 
+mod allowance;
 mod decision;
 mod engine;
 mod explain;

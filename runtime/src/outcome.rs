@@ -62,6 +62,10 @@ pub struct Applied {
     pub limited: Option<LimitedBy>,
     /// Cut by a floor or by what was left, so that it gave less than it says.
     pub dropped: i64,
+    /// Minor units that a limit of money cut off its last use.
+    pub withheld: i64,
+    /// Units that took part; a weighed line is one.
+    pub units: i64,
 }
 
 /// What a limit counts.
@@ -76,6 +80,15 @@ pub enum LimitedBy {
 }
 
 impl LimitedBy {
+    pub(crate) fn of(amount: perk_plan::plan::LimitAmount) -> Self {
+        use perk_plan::plan::LimitAmount;
+        match amount {
+            LimitAmount::Times(_) => Self::Times,
+            LimitAmount::Pieces(_) => Self::Pieces,
+            LimitAmount::Money(_) => Self::Money,
+        }
+    }
+
     /// Its name in decisions.
     #[must_use]
     pub fn name(self) -> &'static str {

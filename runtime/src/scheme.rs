@@ -14,9 +14,10 @@ use perk_plan::plan::{Combine, Scheme};
 
 pub(crate) use offer::{Kind, Offer};
 
+use crate::allowance::{self, Allowance, Left};
 use crate::engine::Engine;
 use crate::fault::Fault;
-use crate::index::{Gift, Quick, narrow, wide};
+use crate::index::{Gift, Quick, Ready, narrow, wide};
 use crate::intake::Case;
 use crate::money::{Rate, Ratio};
 use crate::outcome::Applied;
@@ -115,13 +116,17 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
                 let Some(ready) = engine.index.ready.get(wide(candidate.promotion)) else {
                     continue;
                 };
+                let Some(allowance) = allowance(engine, case, candidate.promotion, ready) else {
+                    offers.truncate(wide(from));
+                    continue;
+                };
                 let act = Act {
                     promotion: candidate.promotion,
                     offers: (from, narrow(offers.len())),
                     priority: ready.priority,
                     exclusive: ready.exclusive,
-                    pieces: ready.pieces,
-                    money: ready.money,
+                    pieces: allowance.pieces,
+                    money: allowance.money,
                 };
                 match Deal::of(&act, act.offers(offers)) {
                     Some(deal) => deals.push(deal),
@@ -137,6 +142,18 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
         }
     }
     all_quick
+}
+
+/// What limits leave a promotion on this receipt; `None`: nothing, or it is not for receipts that lack what a limit counts by.
+fn allowance(engine: &Engine, case: &Case, promotion: u32, ready: &Ready) -> Option<Allowance> {
+    if !ready.across {
+        return Some(ready.allowance);
+    }
+    let plan = engine.plan();
+    match allowance::left(plan, case, plan.promotions.get(wide(promotion))?) {
+        Left::Some(allowance) => Some(allowance),
+        Left::Nothing(_) | Left::NoKey(..) => None,
+    }
 }
 
 /// Makes acts with offers of plain promotions too, for the careful paths.
@@ -257,5 +274,7 @@ pub(crate) fn say(number: u16, act: &Act, workspace: &mut Workspace) {
         amount: 0,
         limited: None,
         dropped: 0,
+        withheld: 0,
+        units: 0,
     });
 }

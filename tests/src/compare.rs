@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::model::receipt::World;
+use crate::model::receipt::{Used, World};
 use crate::model::{Place, Programme};
 use crate::reference::decimal;
 use crate::reference::decision::{Outcome, RefDecision, RefPart};
@@ -63,6 +63,7 @@ pub fn differences(programme: &Programme, world: &World, expected: &RefDecision,
         .collect();
     comparison.sums("promotions", &given, &found["promotions"], "discount");
     comparison.texts(expected, found);
+    comparison.consumes(programme, expected, found);
     comparison.differences
 }
 
@@ -168,6 +169,34 @@ impl Comparison {
             .push(format!("{at}: parts {shown:?}, expected {wanted:?}"));
     }
 
+    /// What confirming takes of limits; by promotion, key and unit, in no order.
+    fn consumes(&mut self, programme: &Programme, expected: &RefDecision, found: &Value) {
+        let currency = programme.retailer.currency;
+        let mut wanted: Vec<String> = Vec::new();
+        for one in &expected.consumes {
+            let (unit, amount) = match one.amount {
+                Used::Times(count) => ("times", count.to_string()),
+                Used::Pcs(count) => ("pcs", count.to_string()),
+                Used::Money(minor) => (currency.code(), decimal(minor, self.digits)),
+            };
+            let asked = one.asked.map(|minor| decimal(minor, self.digits)).unwrap_or_default();
+            wanted.push(format!("{} {} {unit} {amount} {asked}", one.promotion, one.key));
+        }
+        let read = |one: &Value, name: &str| one[name].as_str().unwrap_or_default().to_owned();
+        let mut shown: Vec<String> = found["consumes"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter(|one| one["what"] == "limit")
+            .map(|one| ["promotion", "key", "unit", "amount", "asked"].map(|name| read(one, name)).join(" "))
+            .collect();
+        wanted.sort();
+        shown.sort();
+        if wanted != shown {
+            self.differences.push(format!("consumes {shown:?}, expected {wanted:?}"));
+        }
+    }
+
     fn texts(&mut self, expected: &RefDecision, found: &Value) {
         let places = [
             (Place::Slip, "slip"),
@@ -249,6 +278,8 @@ mod tests {
             catalogue: Catalogue::default(),
             stores: Vec::new(),
             client: None,
+            card: None,
+            uses: Vec::new(),
             receipt,
         };
         let expected = decide(&programme, &world).unwrap();

@@ -656,6 +656,36 @@ pub enum Limit {
         /// The last use is cut instead of refused.
         partial: bool,
     },
+    /// One of these over all receipts with one key: `limit 3 times per client per day guests none`.
+    Across(Box<Limit>, Across),
+}
+
+/// What a limit across receipts counts together; nothing of it is the whole promotion.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Across {
+    /// `per client`.
+    pub client: bool,
+    /// `per card`.
+    pub card: bool,
+    /// `per store`.
+    pub store: bool,
+    /// `per day` and the like.
+    pub period: Option<Period>,
+    /// `guests unlimited`, else `guests none`.
+    pub guests_unlimited: bool,
+}
+
+/// A calendar period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// A day.
+    Day,
+    /// Monday to Sunday.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
 }
 
 /// A discount effect.

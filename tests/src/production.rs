@@ -99,7 +99,7 @@ impl Till {
         let receipt =
             Receipt::from_json(&receipt_json(programme, world)).map_err(|error| format!("receipt: {error}"))?;
         let (clients, _) =
-            Clients::from_json(&snapshot_json(world.client.as_ref())).map_err(|error| format!("snapshot: {error}"))?;
+            Clients::from_json(&snapshot_json(programme, world)).map_err(|error| format!("snapshot: {error}"))?;
         let options = DecideOptions {
             explain: Explain::All,
             source_map: None,

@@ -12,19 +12,20 @@ mod scheme;
 mod select;
 mod sets;
 pub mod spread;
+mod uses;
 mod window;
 
 #[cfg(test)]
 mod tests;
 
-use crate::model::receipt::World;
+use crate::model::receipt::{Used, World};
 use crate::model::{
-    Combine, Effect, Items, Minor, Phase, Piece, Programme, Promotion, RoundingMode, Scheme, Scope, Side, Target,
+    Across, Combine, Effect, Items, Limit, Minor, Phase, Piece, Programme, Promotion, RoundingMode, Scheme, Scope, Side, Target,
 };
 use apply::Applied;
 use condition::Scene;
 use decision::{
-    Events, Outcome, Reason, RefAllocation, RefDecision, RefLine, RefMessage, RefPart, RefPromotion, RefTotals,
+    Events, Outcome, Reason, RefAllocation, RefConsumed, RefDecision, RefLine, RefMessage, RefPart, RefPromotion, RefTotals,
 };
 use goods::Goods;
 use rational::Rational;
@@ -83,7 +84,12 @@ pub fn decide(programme: &Programme, world: &World) -> Result<RefDecision, RefEr
     };
     for (index, promotion) in programme.promotions.iter().enumerate() {
         if promotion.gives.is_empty() {
-            let outcome = scene.refusal(promotion).map_or(Outcome::Applied, Outcome::NotApplied);
+            let outcome = match (scene.refusal(promotion), uses::left(world, promotion)) {
+                (Some(reason), _) => Outcome::NotApplied(reason),
+                (None, None) => Outcome::NotApplied(Reason::NoKey),
+                (None, Some(left)) if left.nothing => Outcome::Limited,
+                (None, Some(_)) => Outcome::Applied,
+            };
             verdicts.push(Verdict {
                 index,
                 outcome,
@@ -95,6 +101,15 @@ pub fn decide(programme: &Programme, world: &World) -> Result<RefDecision, RefEr
     verdicts.sort_by_key(|verdict| verdict.index);
     events.applied += u64::try_from(order.len()).unwrap_or(u64::MAX);
     Ok(write_down(programme, world, &goods, &verdicts, &order, events))
+}
+
+/// The key under which a receipt counts for a limit, if it counts at all.
+#[must_use]
+pub fn key_of(world: &World, across: &Across) -> Option<String> {
+    match uses::key(world, across) {
+        uses::Key::Counted(key) => Some(key),
+        uses::Key::Free | uses::Key::Absent => None,
+    }
 }
 
 /// The schemes of a phase in the order in which they act: its own first, then along `after`.
@@ -222,8 +237,12 @@ fn write_down(
     };
     let mut promotions = Vec::new();
     let mut messages = Vec::new();
+    let mut consumes = Vec::new();
     for verdict in verdicts {
         let promotion = &programme.promotions[verdict.index];
+        if verdict.outcome == Outcome::Applied {
+            consumes.extend(consumed(world, promotion, &verdict.applied));
+        }
         promotions.push(RefPromotion {
             name: promotion.name.clone(),
             outcome: verdict.outcome,
@@ -248,13 +267,53 @@ fn write_down(
             }
         }
     }
+    let asked = consumes.iter().filter(|one: &&RefConsumed| one.asked.is_some()).count();
+    events.consumed += u64::try_from(consumes.len()).unwrap_or(u64::MAX);
+    events.asked += u64::try_from(asked).unwrap_or(u64::MAX);
     RefDecision {
         lines,
         promotions,
         totals,
         messages,
+        consumes,
         events,
     }
+}
+
+/// What a promotion that applied takes of its limits across receipts; what comes to nothing is not taken.
+fn consumed(world: &World, promotion: &Promotion, applied: &Applied) -> Vec<RefConsumed> {
+    let mut all = Vec::new();
+    for limit in &promotion.limits {
+        let Limit::Across(limit, across) = limit else { continue };
+        let uses::Key::Counted(key) = uses::key(world, across) else {
+            continue;
+        };
+        let (count, amount, asked) = match &**limit {
+            // A use is one instance with `for each`, else one receipt.
+            Limit::Times(_) => {
+                let times = if promotion.for_each.is_some() { applied.instances } else { 1 };
+                (times, Used::Times(times), None)
+            }
+            Limit::Pcs(_) => {
+                let units = i64::try_from(applied.units.len()).unwrap_or(i64::MAX);
+                (units, Used::Pcs(units), None)
+            }
+            Limit::Money { partial, .. } => {
+                let cut = *partial && applied.asked > applied.total;
+                (applied.total, Used::Money(applied.total), cut.then_some(applied.asked))
+            }
+            Limit::Across(..) => continue,
+        };
+        if count > 0 {
+            all.push(RefConsumed {
+                promotion: promotion.name.clone(),
+                key,
+                amount,
+                asked,
+            });
+        }
+    }
+    all
 }
 
 /// `1234` with two digits is `12.34`.

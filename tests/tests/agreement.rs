@@ -12,6 +12,7 @@
 
 use perk_tests::compare::{differences, outcomes};
 use perk_tests::generate::hard::{FAMILIES, Family, family, hard};
+use perk_tests::generate::limits::limits;
 use perk_tests::generate::sets::sets;
 use perk_tests::generate::shrink::shrink;
 use perk_tests::generate::{Case, case};
@@ -35,6 +36,8 @@ enum Source {
     All,
     /// Made for the spots where engines go wrong.
     Hard,
+    /// With limits across receipts.
+    Limits,
     /// With sets.
     Sets,
 }
@@ -47,6 +50,8 @@ impl Source {
             (Source::All, true) => 100_000,
             (Source::Hard, false) => 400,
             (Source::Hard, true) => 50_000,
+            (Source::Limits, false) => 300,
+            (Source::Limits, true) => 50_000,
             (Source::Sets, false) => 200,
             (Source::Sets, true) => 20_000,
         }
@@ -56,6 +61,7 @@ impl Source {
         match self {
             Source::All => case(seed),
             Source::Hard => hard(seed),
+            Source::Limits => limits(seed),
             Source::Sets => sets(seed),
         }
     }
@@ -207,7 +213,7 @@ fn show(difference: &Difference) -> String {
         text(&programme, Keywords::English),
         catalogue_csv(&programme, &world.catalogue),
         receipt_json(&programme, &world),
-        snapshot_json(world.client.as_ref()),
+        snapshot_json(&programme, &world),
         found.join("\n  "),
         answer,
         decide(&programme, &world),
@@ -283,6 +289,27 @@ fn production_agrees_with_the_reference_on_hard_spots() {
                 provoked(wanted, &events, programmes);
             }
         }
+    }
+}
+
+#[test]
+fn production_agrees_with_the_reference_on_limits_across_receipts() {
+    let count = Source::Limits.count();
+    let seeds: Vec<u64> = one_seed().map_or_else(|| (0..count).collect(), |seed| vec![seed]);
+    let (events, differing) = agree(Source::Limits, &seeds);
+    hold(&differing);
+    if one_seed().is_some() {
+        return;
+    }
+    let seen = [
+        ("limits used before", events.uses, 300),
+        ("limits used up", events.spent, 100),
+        ("limited promotions", events.limited, 60),
+        ("limits that are used", events.consumed, 150),
+        ("limits that cut", events.asked, 8),
+    ];
+    for (name, met, least) in seen {
+        assert!(met * 300 >= least * count, "only {met} {name}: {events:?}");
     }
 }
 

@@ -70,7 +70,7 @@ fn open(programme: &Programme, world: &World) -> Till {
 
 fn decide(till: &Till, programme: &Programme, world: &World) -> Decision {
     let receipt = Receipt::from_json(&receipt_json(programme, world)).unwrap();
-    let (clients, _) = Clients::from_json(&snapshot_json(world.client.as_ref())).unwrap();
+    let (clients, _) = Clients::from_json(&snapshot_json(programme, world)).unwrap();
     let options = DecideOptions {
         explain: Explain::Touched,
         source_map: None,
@@ -503,7 +503,7 @@ fn a_workspace_carries_nothing_from_one_receipt_to_the_next() {
         let mut workspace = Workspace::default();
         for world in case.worlds.iter().chain(&case.worlds) {
             let receipt = Receipt::from_json(&receipt_json(&case.programme, world)).unwrap();
-            let (clients, _) = Clients::from_json(&snapshot_json(world.client.as_ref())).unwrap();
+            let (clients, _) = Clients::from_json(&snapshot_json(&case.programme, world)).unwrap();
             let ready = till.engine.intake(&receipt, &clients).unwrap();
             let outcome = till.engine.evaluate(&ready, &mut workspace);
             let decision = decide(&till, &case.programme, world);

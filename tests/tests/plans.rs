@@ -41,7 +41,7 @@ fn parent(seed: u64) -> Parent {
     let catalogue = catalogue_csv(&case.programme, &case.worlds[0].catalogue);
     let receipts = case.worlds.iter().map(|world| {
         let receipt = Receipt::from_json(&receipt_json(&case.programme, world)).expect("a receipt");
-        let (clients, _) = Clients::from_json(&snapshot_json(world.client.as_ref())).expect("a snapshot");
+        let (clients, _) = Clients::from_json(&snapshot_json(&case.programme, world)).expect("a snapshot");
         (receipt, clients)
     });
     Parent {

@@ -21,6 +21,7 @@ pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec
     for (limit, span) in &promotion.limits {
         check_limit(promotion, *limit, *span, spans, findings);
     }
+    super::limits::check(promotion, spans, findings);
 }
 
 /// The phase of a discount; texts have none of their own.

@@ -5,6 +5,7 @@ mod table;
 
 mod files;
 mod ladders;
+mod limits;
 mod names;
 mod promotions;
 mod russian;
@@ -18,6 +19,7 @@ mod types;
 
 pub use files::*;
 pub use ladders::*;
+pub use limits::*;
 pub use names::*;
 pub use promotions::*;
 pub use schemes::*;
@@ -42,6 +44,7 @@ pub fn all() -> Vec<&'static Code> {
         promotions::CODES,
         sets::CODES,
         ladders::CODES,
+        limits::CODES,
         schemes::CODES,
         tests::CODES,
         support::CODES,

@@ -44,7 +44,7 @@ pub struct Promotion {
     pub each: Option<(ForEach, SpanId)>,
     /// What it does, in written order.
     pub effects: Vec<(Effect, SpanId)>,
-    /// `limit … per receipt`: all of them.
+    /// `limit …`: all of them.
     pub limits: Vec<(Limit, SpanId)>,
     /// `returns`
     pub returns: ReturnPolicy,

@@ -27,7 +27,7 @@ constructs! {
     SPEND "`spend`" "`списать`"
     ISSUE "`issue`" "`выдать`"
     SEND "`send`" "`отправить`"
-    LIMIT_ACROSS "A limit across receipts" "Лимит на несколько чеков"
+    LIMIT_PER_COUPON "A limit per coupon" "Лимит на купон"
     VALID_AFTER "A time counted from an issue" "Срок от выдачи"
     GROUPS "A client group" "Группа клиентов"
     DATES "Single dates in `on` (write them as `valid`)" "Отдельные даты в `в день` (запишите их в `действует`)"

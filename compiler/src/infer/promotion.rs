@@ -5,6 +5,7 @@ use std::sync::Arc;
 use perk_grammar::ast::{self, AstNode};
 
 use super::Context;
+use super::limit::Unsaid;
 use crate::check::{phase_of, phase_word};
 use crate::diagnostic::{At, Bilingual, Finding, Note, Param, Remedy, Replace, Span, codes};
 use crate::hir::{Condition, Effect, ForEach, Name, Phase, Promotion, ReturnPolicy, SchemeRef, SpanId, Text};
@@ -22,6 +23,8 @@ struct Seen {
     each: Option<Span>,
     returns: Option<Span>,
     terms: Option<Span>,
+    /// Limits that do not say what becomes of guests.
+    unsaid: Vec<Unsaid>,
 }
 
 /// What a clause that could be joined by `or` says: the place of its operand and its words.
@@ -73,6 +76,7 @@ impl Context<'_> {
         for clause in tree.clauses() {
             self.clause(&clause, &mut promotion, &mut seen, &mut scheme);
         }
+        self.keys_exist(&promotion, &seen.unsaid);
         promotion.phase = promotion
             .effects
             .iter()
@@ -226,7 +230,8 @@ impl Context<'_> {
             }
             ast::Clause::LimitClause(it) => {
                 let place = self.spans.add(span);
-                promotion.limits.extend(self.limit(it).map(|limit| (limit, place)));
+                let limit = self.limit(it, &mut seen.unsaid);
+                promotion.limits.extend(limit.map(|limit| (limit, place)));
             }
             ast::Clause::SchemeRefClause(it) => {
                 self.once(

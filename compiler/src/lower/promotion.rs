@@ -96,6 +96,7 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
             declared: promotion.span,
             gates,
             conditions: promotion.conditions.iter().map(|(_, span)| *span).collect(),
+            limits: promotion.limits.iter().map(|(_, span)| *span).collect(),
         },
     }
 }

@@ -187,7 +187,7 @@ fn push_client_part(selection: &ClientSelection, place: Place, locals: &mut Buil
 }
 
 /// Whether a guest may be in a selection.
-fn holds_guests(selection: &ClientSelection) -> bool {
+pub(crate) fn holds_guests(selection: &ClientSelection) -> bool {
     match selection {
         ClientSelection::Everyone | ClientSelection::Guests => true,
         ClientSelection::Known | ClientSelection::Named(_) | ClientSelection::Where(..) => false,

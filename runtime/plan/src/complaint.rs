@@ -226,6 +226,28 @@ pub enum Complaint {
     ClientInClient,
     /// Fields of a client beside `clients`.
     FieldsBesideClients,
+    /// A field that an entry of `uses` does not have.
+    UnknownUseField {
+        /// The field.
+        key: String,
+    },
+    /// Not the key of a limit.
+    NotUseKey {
+        /// As written.
+        written: String,
+    },
+    /// Uses below zero or past every limit.
+    NotUseAmount {
+        /// As written.
+        written: String,
+    },
+    /// Uses of one promotion, key and unit that are given twice.
+    UsesTwice {
+        /// The promotion.
+        promotion: String,
+        /// The key.
+        key: String,
+    },
     /// A client's key that the same client has already, or another.
     KeyTaken {
         /// The key.

@@ -20,6 +20,7 @@ pub mod source_map;
 pub mod suggest;
 pub mod table;
 pub mod time;
+pub mod uses;
 pub mod verify;
 
 pub use catalog::{Catalog, Product};
@@ -34,4 +35,5 @@ pub use snapshot::{ClientFacts, Clients};
 pub use source_map::SourceMap;
 pub use table::{CsvError, Table};
 pub use time::{Date, LocalTime, TimeOfDay};
+pub use uses::{UseKey, Uses};
 pub use verify::{VerifiedPlan, VerifyError, verify};

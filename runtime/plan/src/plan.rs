@@ -317,7 +317,7 @@ pub struct Promotion {
     pub conditions: u16,
     /// The body: conditions, each followed by its `Require`, then effects. Without effects it only prints or shows.
     pub body: Code,
-    /// Limits per receipt.
+    /// Limits, in the order of their clauses.
     pub limits: Vec<Limit>,
     /// Texts it prints or shows when it applies.
     pub messages: Vec<Message>,
@@ -425,13 +425,74 @@ pub enum Audience {
     Clients(ClientsId),
 }
 
-/// A limit per receipt.
+/// A limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limit {
     /// How much.
     pub amount: LimitAmount,
     /// Whether the last use may be cut to the rest.
     pub partial: bool,
+    /// What is counted together.
+    pub per: LimitPer,
+}
+
+impl Limit {
+    /// A limit on each receipt by itself.
+    #[must_use]
+    pub const fn per_receipt(amount: LimitAmount, partial: bool) -> Self {
+        Self {
+            amount,
+            partial,
+            per: LimitPer::Receipt,
+        }
+    }
+}
+
+/// Which uses a limit counts together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LimitPer {
+    /// Those of one receipt.
+    Receipt,
+    /// Those of all receipts with one key.
+    Key(LimitKey),
+}
+
+/// The key of a limit across receipts. Without holders and period it is the whole promotion's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LimitKey {
+    /// Each client by itself.
+    pub client: bool,
+    /// Each card by itself.
+    pub card: bool,
+    /// Each store by itself.
+    pub store: bool,
+    /// Each calendar period of the store's local date by itself.
+    pub period: Option<Period>,
+    /// What becomes of a receipt without a client or card to count for.
+    pub guests: GuestUses,
+}
+
+/// What a limit per client or card leaves to receipts that have none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum GuestUses {
+    /// Nothing: the promotion is not for them.
+    #[default]
+    None,
+    /// Everything: nobody counts.
+    Unlimited,
+}
+
+/// A calendar period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Period {
+    /// A day.
+    Day,
+    /// Monday to Sunday.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
 }
 
 /// The measure of a limit.

@@ -1,9 +1,11 @@
 //! What is known of clients when a receipt is decided: a snapshot, never a live database.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::Date;
 use crate::receipt::ClientKey;
+use crate::uses::Uses;
 
 mod read;
 
@@ -14,6 +16,8 @@ pub struct Clients {
     pub clients: Vec<ClientFacts>,
     /// From a key to a position in `clients`.
     pub by_key: BTreeMap<ClientKey, usize>,
+    /// What was used of limits before.
+    pub uses: Arc<Uses>,
 }
 
 /// Facts of one client.

@@ -21,6 +21,9 @@ pub struct PromotionSource {
     pub gates: [Option<Place>; 5],
     /// Its conditions, by number.
     pub conditions: Vec<Place>,
+    /// Its limits, in the order of [`crate::plan::Promotion::limits`].
+    #[serde(default)]
+    pub limits: Vec<Place>,
 }
 
 /// A place in a source file and the words that stand there.

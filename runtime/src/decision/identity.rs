@@ -28,6 +28,9 @@ pub(super) fn name(engine: &Engine, receipt: &Receipt, case: &Case, outcome: &Ou
         hasher.update(&applied.promotion.to_le_bytes());
         hasher.update(&applied.amount.to_le_bytes());
     }
+    for used in super::consumes::before(engine, case, outcome) {
+        hasher.update(&used.to_le_bytes());
+    }
     hasher.update(&outcome.net.to_le_bytes());
     format!("blake3:{}", hasher.finalize().to_hex())
 }

@@ -31,6 +31,8 @@ pub struct Decision {
     pub promotions: Vec<Verdict>,
     /// Every code presented, answered.
     pub coupons: Vec<Answered>,
+    /// What confirming this decision takes of limits.
+    pub consumes: Vec<Consumed>,
     /// Gifts offered to the till. Always empty in this build.
     pub offers: Vec<serde_json::Value>,
     /// Texts to print.
@@ -168,6 +170,9 @@ pub struct Verdict {
     /// The limit that cut it or left nothing: `times`, `pieces` or `money`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limited_by: Option<&'static str>,
+    /// That limit: what it counts, and how far it was used before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<LimitSaid>,
     /// What it could not give because of floors, or because nothing was left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dropped: Option<String>,
@@ -183,6 +188,28 @@ pub struct Verdict {
     /// Who displaced it, and what each gave.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub by: Vec<Displacer>,
+}
+
+/// A limit that cut a promotion or left it nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LimitSaid {
+    /// What is counted together: `receipt`, `client C-1/day 2026-10-05`, `total`.
+    pub key: Said,
+    /// `times`, `pcs` or the currency.
+    pub unit: String,
+    /// How much it allows.
+    pub allowed: String,
+    /// How much of it was used before this receipt.
+    pub used: String,
+    /// The day on which a new period begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opens: Option<Said>,
+    /// Where it stands: `club.perk:71:3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// The author's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 /// A promotion that displaced another.
@@ -243,6 +270,26 @@ pub struct Answered {
     pub outcome: &'static str,
     /// Why, from a closed list.
     pub reason: &'static str,
+}
+
+/// What confirming a decision takes (semantics §7). A snapshot takes it back under `uses` as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Consumed {
+    /// Of a limit across receipts.
+    Limit {
+        /// Whose.
+        promotion: String,
+        /// What is counted together: `client C-1/day 2026-10-05`, `total`.
+        key: String,
+        /// `times`, `pcs` or the currency.
+        unit: String,
+        /// How much.
+        amount: String,
+        /// What its last use asked for, where a `partial` limit cut it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        asked: Option<String>,
+    },
 }
 
 /// A text to print.

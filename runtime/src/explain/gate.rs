@@ -4,6 +4,7 @@ use perk_plan::plan::{Audience, Days, Plan, Promotion, Window};
 use perk_plan::{Op, listing};
 
 use super::{condition, words};
+use crate::allowance::Lack;
 use crate::decision::model::Because;
 use crate::decision::said::Said;
 use crate::engine::Engine;
@@ -200,6 +201,22 @@ pub(super) fn unknown(case: &Case, fact: Option<String>) -> Because {
         code: "client.unknown",
         found: Some(Said::status(case.client.status)),
         ..Because::default()
+    }
+}
+
+/// The receipt lacks what a limit counts by.
+pub(super) fn lacking(case: &Case, lack: Lack) -> Because {
+    match lack {
+        Lack::Client => unknown(case, None),
+        Lack::Card if !case.client.known() => unknown(case, None),
+        Lack::Card => Because {
+            code: "card.none",
+            ..Because::default()
+        },
+        Lack::Store => Because {
+            code: "store.unknown",
+            ..Because::default()
+        },
     }
 }
 

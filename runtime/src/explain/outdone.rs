@@ -18,6 +18,7 @@ use crate::scheme::{Act, best, offer};
 pub(super) fn verdict(
     scene: &mut Scene<'_>,
     act: &Act,
+    used_up: Option<usize>,
     offers: &[offer::Offer],
     scheme: usize,
     found: &Candidates,
@@ -27,11 +28,9 @@ pub(super) fn verdict(
     let limited = |scene: &Scene<'_>, by: LimitedBy| {
         let mut said = scene.bare(act.promotion, Became::Limited);
         said.limited_by = Some(by.name());
+        said.limit = scene.limit_of(act.promotion, by);
         Ok(Some(said))
     };
-    if act.pieces == Some(0) {
-        return limited(scene, LimitedBy::Times);
-    }
     let mut worth = 0;
     if !act.is_message() {
         scene.step(scene.case.runs.len());
@@ -45,7 +44,7 @@ pub(super) fn verdict(
         };
         let alone = |act: &Act| best::alone(&room, rules, act);
         worth = alone(act)?;
-        if worth == 0 {
+        if worth == 0 && used_up.is_none() {
             let (no_pieces, no_money) = (Act { pieces: None, ..*act }, Act { money: None, ..*act });
             let by = if act.pieces.is_some() && alone(&no_pieces)? > 0 {
                 LimitedBy::Pieces
@@ -61,6 +60,10 @@ pub(super) fn verdict(
             };
             return limited(scene, by);
         }
+        if worth == 0 {
+            // Even unlimited it would give nothing.
+            return Ok(None);
+        }
         // Under `all` and `first` a money limit is all or nothing.
         if let Some((most, false)) = act.money
             && rules.combine != Combine::Best
@@ -68,6 +71,15 @@ pub(super) fn verdict(
         {
             return limited(scene, LimitedBy::Money);
         }
+    }
+    if let Some(at) = used_up {
+        let promotion = engine.plan().promotions.get(wide(act.promotion));
+        let limit = promotion.and_then(|promotion| promotion.limits.get(at));
+        let by = limit.map(|limit| LimitedBy::of(limit.amount));
+        let mut said = scene.bare(act.promotion, Became::Limited);
+        said.limited_by = by.map(LimitedBy::name);
+        said.limit = scene.limit_at(act.promotion, at);
+        return Ok(Some(said));
     }
     let digits = engine.plan().currency.digits;
     let mut said = scene.bare(act.promotion, Became::Displaced);

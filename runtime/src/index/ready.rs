@@ -7,6 +7,7 @@ use perk_plan::plan::Plan;
 
 use super::gates::Gate;
 use super::{Gift, wide};
+use crate::allowance::{Allowance, is_across};
 use crate::fault::Fault;
 use crate::money::Rate;
 use crate::vm::body::{self, Body, Give};
@@ -23,8 +24,10 @@ pub(crate) struct Ready {
     pub exact: bool,
     /// Selections that its conditions measure.
     pub needs: Vec<u32>,
-    pub pieces: Option<u32>,
-    pub money: Option<(i64, bool)>,
+    /// What its limits leave when nothing was used before.
+    pub allowance: Allowance,
+    /// Whether some of its limits count more than one receipt.
+    pub across: bool,
     pub exclusive: bool,
     pub priority: i32,
     /// A rate of small parts, if it gives one percent of the start-of-scheme amount: for the fast path.
@@ -46,7 +49,6 @@ pub(crate) enum Quick {
 
 impl Ready {
     pub(super) fn new(plan: &Plan, promotion: &perk_plan::plan::Promotion, whole: &[bool]) -> Self {
-        use perk_plan::plan::LimitAmount;
         let (body, fault) = match body::split(&promotion.body, |id| {
             plan.ladders.get(wide(id)).map(|ladder| ladder.off)
         }) {
@@ -82,20 +84,9 @@ impl Ready {
                 quick(promotion.body.get(range.clone()).unwrap_or(&[]), whole).unwrap_or(Quick::Program(range.clone()))
             })
             .collect();
-        let mut pieces: Option<u32> = None;
-        let mut money: Option<(i64, bool)> = None;
+        let mut allowance = Allowance::default();
         for limit in &promotion.limits {
-            match limit.amount {
-                // Without `for each` a receipt is one use, so only a limit of no uses binds.
-                LimitAmount::Times(0) => pieces = Some(0),
-                LimitAmount::Times(_) => {}
-                LimitAmount::Pieces(count) => pieces = Some(pieces.map_or(count, |least| least.min(count))),
-                LimitAmount::Money(minor) => {
-                    if money.is_none_or(|(least, _)| minor < least) {
-                        money = Some((minor, limit.partial));
-                    }
-                }
-            }
+            allowance.narrow(limit.amount, limit.partial);
         }
         let rate = match body.gives.as_slice() {
             [
@@ -121,8 +112,8 @@ impl Ready {
             gives: body.gives,
             exact: false,
             needs,
-            pieces,
-            money,
+            allowance,
+            across: promotion.limits.iter().any(is_across),
             exclusive: promotion.exclusive,
             priority: promotion.priority,
             rate,
@@ -133,7 +124,11 @@ impl Ready {
 
 impl Ready {
     pub(super) fn plain(&self) -> Option<Gift> {
-        let free = self.pieces.is_none() && self.money.is_none() && !self.exclusive && self.fault.is_none();
+        let free = self.allowance.pieces.is_none()
+            && self.allowance.money.is_none()
+            && !self.across
+            && !self.exclusive
+            && self.fault.is_none();
         if !free
             || !self
                 .conditions

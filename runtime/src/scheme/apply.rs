@@ -37,11 +37,17 @@ pub(crate) struct Portions {
     pub list: Vec<Portion>,
     /// What floors, or what was left, kept it from giving.
     pub dropped: i64,
-    /// Cut by a money limit.
-    pub cut: bool,
+    /// What a money limit cut off.
+    pub withheld: i64,
 }
 
 impl Portions {
+    /// Units that take part; a weighed line is one.
+    pub(crate) fn units(&self) -> i64 {
+        let takes = self.list.iter().flat_map(|portion| &portion.takes);
+        takes.fold(0, |sum, take| sum.saturating_add(take.units))
+    }
+
     pub(crate) fn total(&self) -> i64 {
         self.list
             .iter()
@@ -154,7 +160,7 @@ fn altogether(
     };
     if let Some(most) = cut {
         let bears = caps.iter().fold(0_i64, |sum, cap| sum.saturating_add(*cap));
-        found.cut |= most < sum.min(bears);
+        found.withheld = found.withheld.saturating_add(sum.min(bears).saturating_sub(most).max(0));
         (asked, sum) = (asked.min(most), sum.min(most));
     }
     let mut parts = Vec::with_capacity(list.len());
@@ -222,7 +228,8 @@ fn within_limit(room: &Room<'_>, act: &Act, portions: &mut Portions) -> Result<b
     let Some((most, partial)) = act.money else {
         return Ok(true);
     };
-    if portions.total() <= most {
+    let whole = portions.total();
+    if whole <= most {
         return Ok(true);
     }
     if !partial {
@@ -245,7 +252,7 @@ fn within_limit(room: &Room<'_>, act: &Act, portions: &mut Portions) -> Result<b
         portion.amount = part.share;
     }
     portions.list.retain(|portion| portion.amount > 0);
-    portions.cut = true;
+    portions.withheld = whole.saturating_sub(most);
     Ok(true)
 }
 
@@ -256,7 +263,7 @@ pub(crate) fn held_back(
     given: &Portions,
     free: impl Fn(&Segment) -> bool,
 ) -> Result<Option<LimitedBy>, Fault> {
-    if given.cut {
+    if given.withheld > 0 {
         return Ok(Some(LimitedBy::Money));
     }
     if act.pieces.is_none() && act.money.is_none() {

@@ -122,6 +122,8 @@ fn part(
             amount: given.total(),
             limited,
             dropped: given.dropped,
+            withheld: given.withheld,
+            units: given.units(),
         });
     }
     Ok(())

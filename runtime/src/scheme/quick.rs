@@ -178,6 +178,9 @@ impl Quick<'_> {
                 amount,
                 limited: None,
                 dropped: span.dropped,
+                withheld: 0,
+                // Only a limit of pieces asks for them, and what has one is no deal.
+                units: 0,
             });
         }
     }

@@ -116,6 +116,8 @@ impl Walk<'_> {
             amount: given.total(),
             limited,
             dropped: given.dropped,
+            withheld: given.withheld,
+            units: given.units(),
         });
         Ok(true)
     }

@@ -70,6 +70,7 @@ fn the_first_failing_gate_is_named_with_its_place() {
             declared: place(70),
             gates,
             conditions: vec![],
+            limits: vec![],
         }],
         ..SourceMap::default()
     };

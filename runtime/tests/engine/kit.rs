@@ -350,17 +350,11 @@ pub(crate) fn amount_at_least(items: u32, minor: i64) -> Code {
 }
 
 pub(crate) fn pieces(count: u32) -> Limit {
-    Limit {
-        amount: LimitAmount::Pieces(count),
-        partial: false,
-    }
+    Limit::per_receipt(LimitAmount::Pieces(count), false)
 }
 
 pub(crate) fn money(minor: i64, partial: bool) -> Limit {
-    Limit {
-        amount: LimitAmount::Money(minor),
-        partial,
-    }
+    Limit::per_receipt(LimitAmount::Money(minor), partial)
 }
 
 /// Lines of `(id, sku, quantity, price)` on Monday 2026-10-05 at 9:12.
@@ -436,6 +430,7 @@ pub(crate) fn client(properties: &[(&str, &str)]) -> Clients {
     Clients {
         clients: vec![facts],
         by_key: BTreeMap::from([(card("C"), 0)]),
+        uses: Default::default(),
     }
 }
 

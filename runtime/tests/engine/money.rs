@@ -244,9 +244,6 @@ fn pieces_go_to_the_dearest_units_and_never_to_weighed_lines() {
 #[test]
 fn a_limit_of_times_without_for_each_is_one_use_per_receipt() {
     let mut kit = Kit::new();
-    kit.percent("ten", 0, "10").limits = vec![Limit {
-        amount: LimitAmount::Times(3),
-        partial: false,
-    }];
+    kit.percent("ten", 0, "10").limits = vec![Limit::per_receipt(LimitAmount::Times(3), false)];
     assert_eq!(kit.discounts(&receipt(&[("1", "A", "5", "1")])), [50]);
 }

@@ -558,6 +558,8 @@ fn around(catalogue: &Catalogue, place: usize, lines: Vec<Line>) -> World {
         catalogue: catalogue.clone(),
         stores: stores(),
         client: None,
+        card: None,
+        uses: Vec::new(),
         receipt: Receipt {
             id: format!("H-{place}"),
             at: LocalTime::new(Date::new(2026, 10, 5), 9, 0, 0),

@@ -243,12 +243,17 @@ fn off_receipt(random: &mut Random, combine: Combine) -> Give {
     Give { effect, base }
 }
 
-fn limits(random: &mut Random, phase: Phase, combine: Combine, promotion: &mut Promotion) {
-    let of_sum = promotion.gives.iter().any(|give| match &give.effect {
+/// Whether a promotion gives a sum over several units.
+pub(super) fn of_sum(promotion: &Promotion) -> bool {
+    promotion.gives.iter().any(|give| match &give.effect {
         Effect::Sum(..) => true,
         Effect::Ladder(ladder) => ladder.steps.iter().any(|(_, step)| matches!(step, Step::Sum(_))),
         Effect::Percent(..) | Effect::Each(..) | Effect::Price(..) | Effect::SetPrice(_) => false,
-    });
+    })
+}
+
+fn limits(random: &mut Random, phase: Phase, combine: Combine, promotion: &mut Promotion) {
+    let of_sum = of_sum(promotion);
     match random.below(20) {
         // Which units of a sum a limit of pieces would leave is said for the best combination only.
         0..=4 if phase == Phase::Goods && (combine == Combine::Best || !of_sum) => {

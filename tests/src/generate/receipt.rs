@@ -104,6 +104,8 @@ fn around(random: &mut Random, catalogue: &Catalogue, stores: &[Store], place: u
         catalogue: catalogue.clone(),
         stores: stores.to_vec(),
         client: client(random),
+        card: None,
+        uses: Vec::new(),
         receipt,
     }
 }

@@ -267,6 +267,8 @@ fn world(random: &mut Random, catalogue: &Catalogue, place: usize, most: i64, we
         catalogue: catalogue.clone(),
         stores: stores(),
         client: None,
+        card: None,
+        uses: Vec::new(),
         receipt: Receipt {
             id: format!("S-{place}"),
             at: LocalTime::new(Date::new(2026, 10, 5), 9, 0, 0),

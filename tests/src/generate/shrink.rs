@@ -56,6 +56,10 @@ fn smaller(pair: &Pair) -> Vec<Pair> {
         change(&|next| next.0.schemes[place].combine = Combine::All);
     }
     change(&|next| next.1.client = None);
+    change(&|next| next.1.card = None);
+    for place in 0..world.uses.len() {
+        change(&|next| drop(next.1.uses.remove(place)));
+    }
     change(&|next| next.1.receipt.tenders.clear());
     change(&|next| next.0.retailer.total = None);
     for place in 0..programme.promotions.len() {

@@ -170,6 +170,28 @@ impl Line {
     }
 }
 
+/// What was used of one limit under one key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Use {
+    /// Whose limit.
+    pub promotion: String,
+    /// `client C-1/day 2026-10-05`, `total`.
+    pub key: String,
+    /// What.
+    pub used: Used,
+}
+
+/// How much was used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Used {
+    /// Times.
+    Times(i64),
+    /// Pieces.
+    Pcs(i64),
+    /// Minor units.
+    Money(Minor),
+}
+
 /// One receipt with everything it is decided by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct World {
@@ -179,6 +201,10 @@ pub struct World {
     pub stores: Vec<Store>,
     /// The client, if one was presented.
     pub client: Option<Client>,
+    /// The card by which the client was presented, if it was one.
+    pub card: Option<String>,
+    /// What was used of limits before.
+    pub uses: Vec<Use>,
     /// The receipt.
     pub receipt: Receipt,
 }

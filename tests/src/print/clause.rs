@@ -3,7 +3,7 @@
 use super::Writer;
 use super::expression::clock;
 use crate::model::{
-    Base, Count, Days, Effect, ForEach, Give, Ladder, Likeness, Limit, Measure, Message, Payment, Pick, Piece, Place,
+    Base, Count, Days, Effect, ForEach, Give, Ladder, Likeness, Limit, Measure, Message, Payment, Period, Pick, Piece, Place,
     Promotion, Recurring, Set, Step, Target, Valid, Value,
 };
 
@@ -276,17 +276,45 @@ impl Writer {
     }
 
     fn limit(self, limit: &Limit) -> String {
-        let (word, per) = (self.say("limit", "лимит"), self.say("per receipt", "на чек"));
+        let per = self.say("per receipt", "на чек");
+        self.limit_per(limit, per)
+    }
+
+    fn limit_per(self, limit: &Limit, per: &str) -> String {
+        let word = self.say("limit", "лимит");
+        let per = if per.is_empty() { String::new() } else { format!(" {per}") };
         match limit {
-            Limit::Times(count) => format!("{word} {count} {} {per}", self.say("times", "раз")),
-            Limit::Pcs(count) => format!("{word} {count} {} {per}", self.say("pcs", "шт")),
+            Limit::Across(limit, across) => {
+                let mut words = Vec::new();
+                for (held, word) in [
+                    (across.client, self.say("per client", "на клиента")),
+                    (across.card, self.say("per card", "на карту")),
+                    (across.store, self.say("per store", "на магазин")),
+                ] {
+                    words.extend(held.then_some(word));
+                }
+                words.extend(across.period.map(|period| match period {
+                    Period::Day => self.say("per day", "в день"),
+                    Period::Week => self.say("per week", "в неделю"),
+                    Period::Month => self.say("per month", "в месяц"),
+                    Period::Year => self.say("per year", "в год"),
+                }));
+                let guests = match (across.client || across.card, across.guests_unlimited) {
+                    (false, _) => "",
+                    (true, true) => self.say(" guests unlimited", " гости без ограничений"),
+                    (true, false) => self.say(" guests none", " гости не участвуют"),
+                };
+                format!("{}{guests}", self.limit_per(limit, &words.join(" ")))
+            }
+            Limit::Times(count) => format!("{word} {count} {}{per}", self.say("times", "раз")),
+            Limit::Pcs(count) => format!("{word} {count} {}{per}", self.say("pcs", "шт")),
             Limit::Money { amount, partial } => {
                 let partial = if *partial {
                     self.say(" partial", " частично")
                 } else {
                     ""
                 };
-                format!("{word} {} {per}{partial}", self.money(*amount))
+                format!("{word} {}{per}{partial}", self.money(*amount))
             }
         }
     }

@@ -1,6 +1,8 @@
 //! Catalogue, stores, receipt and snapshot in the shapes of interfaces.md; it must not know the language.
 
-use crate::model::receipt::{Catalogue, Client, ClientStatus, Clock, Line, Receipt, Store, Tender, World};
+use crate::model::receipt::{
+    Catalogue, Client, ClientStatus, Clock, Line, Receipt, Store, Tender, Use, Used, World,
+};
 use crate::model::{Cond, Effect, Fact, ForEach, Measure};
 use crate::model::{Currency, Items, Milli, Minor, Programme, PropertyValue, Target, Unit};
 use crate::reference::decimal;
@@ -284,7 +286,11 @@ pub fn receipt_json(programme: &Programme, world: &World) -> String {
         .as_ref()
         .filter(|client| client.status != ClientStatus::Guest)
     {
-        fields.push(("client", object(&[("id", text(&client.id))])));
+        let key = match &world.card {
+            Some(card) => ("card", text(card)),
+            None => ("id", text(&client.id)),
+        };
+        fields.push(("client", object(&[key])));
     }
     if !receipt.tenders.is_empty() {
         let tender = |tender: &Tender| {
@@ -311,9 +317,11 @@ pub fn receipt_json(programme: &Programme, world: &World) -> String {
     object(&fields)
 }
 
-/// The snapshot of the receipt's client: `{"clients": […]}`.
+/// The snapshot of the receipt's client and of what was used before: `{"clients": […], "uses": […]}`.
 #[must_use]
-pub fn snapshot_json(client: Option<&Client>) -> String {
+pub fn snapshot_json(programme: &Programme, world: &World) -> String {
+    let client = world.client.as_ref();
+    let currency = programme.retailer.currency;
     let status = |status: ClientStatus| match status {
         ClientStatus::Known => "known",
         ClientStatus::Guest => "guest",
@@ -324,6 +332,7 @@ pub fn snapshot_json(client: Option<&Client>) -> String {
     };
     let one = |client: &Client| {
         let mut fields = vec![("id", text(&client.id)), ("status", text(status(client.status)))];
+        fields.extend(world.card.as_ref().map(|card| ("cards", array(&[text(card)]))));
         fields.extend(client.birthday.map(|birthday| ("birthday", text(&birthday.iso()))));
         fields.push(("visits", client.visits.to_string()));
         fields.push(("properties", properties(&client.properties)));
@@ -334,5 +343,20 @@ pub fn snapshot_json(client: Option<&Client>) -> String {
         .filter(|client| client.status != ClientStatus::Guest)
         .map(one)
         .collect();
-    object(&[("clients", array(&clients))])
+    let one_use = |one: &Use| {
+        let (unit, amount) = match one.used {
+            Used::Times(count) => ("times", text(&count.to_string())),
+            Used::Pcs(count) => ("pcs", text(&count.to_string())),
+            Used::Money(minor) => (currency.code(), money(minor, currency)),
+        };
+        object(&[
+            ("what", text("limit")),
+            ("promotion", text(&one.promotion)),
+            ("key", text(&one.key)),
+            ("unit", text(unit)),
+            ("amount", amount),
+        ])
+    };
+    let uses: Vec<String> = world.uses.iter().map(one_use).collect();
+    object(&[("clients", array(&clients)), ("uses", array(&uses))])
 }

@@ -40,6 +40,10 @@ pub(super) struct Applied {
     pub(super) units: Vec<usize>,
     /// A limit refused it altogether.
     pub(super) refused: bool,
+    /// What it would have come to if no limit had cut it.
+    pub(super) asked: i64,
+    /// Instances of its set.
+    pub(super) instances: i64,
 }
 
 impl Goods {
@@ -66,11 +70,11 @@ pub(super) fn apply(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize
     match &candidate.kind {
         Kind::PerUnit(_) => per_unit(goods, candidate, units, events),
         Kind::Sum(sum, _) => {
-            let sum = candidate.cut().map_or(*sum, |cut| {
+            let cut = candidate.cut().map_or(*sum, |cut| {
                 events.partial += u64::from(cut < *sum);
                 cut.min(*sum)
             });
-            one_sum(goods, candidate, units, sum, events)
+            one_sum(goods, candidate, units, cut, *sum, events)
         }
         Kind::Receipt(..) => {
             let shares: Vec<(usize, Rational)> = units
@@ -81,12 +85,13 @@ pub(super) fn apply(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize
             for (run, units) in goods.by_run(shares.into_iter()) {
                 exact += within_room(goods, run, &units, events);
             }
-            let mut sum = exact.round(goods.mode);
+            let whole = exact.round(goods.mode);
+            let mut sum = whole;
             if let Some(cut) = candidate.cut() {
                 events.partial += u64::from(cut < sum);
                 sum = sum.min(cut);
             }
-            one_sum(goods, candidate, units, sum, events)
+            one_sum(goods, candidate, units, sum, whole, events)
         }
         // Sets come as instances.
         Kind::Set(_) => Applied::default(),
@@ -112,6 +117,7 @@ pub(super) fn apply_instances(
         }
         if applied.total > before {
             events.instances += 1;
+            applied.instances += 1;
             applied.units.extend(instance.iter().map(|&(_, unit)| unit));
         }
     }
@@ -158,6 +164,8 @@ fn one_portion(goods: &mut Goods, portion: &Portion, rest: Option<i64>, applied:
         .collect();
     let of_sum = matches!(portion, Portion::Sum(..));
     let wanted = sum.round(goods.mode);
+    let bears = shares.iter().map(|share| share.cap).sum::<Rational>().floor();
+    applied.asked += wanted.min(bears);
     if let Some(rest) = rest.filter(|rest| *rest < wanted) {
         events.partial += 1;
         events.limits += u64::from(rest >= 0);
@@ -251,7 +259,10 @@ fn per_unit(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], event
             part.amount = amount;
         }
     }
-    let mut applied = Applied::default();
+    let mut applied = Applied {
+        asked: total,
+        ..Applied::default()
+    };
     for part in parts {
         let lines = lines_of_run(goods, &part, events);
         settle(goods, &part, lines, &mut applied);
@@ -259,8 +270,15 @@ fn per_unit(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], event
     applied
 }
 
-/// Spreads one sum over runs, then over the lines of each.
-fn one_sum(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], sum: i64, events: &mut Events) -> Applied {
+/// Spreads one sum over runs, then over the lines of each; `whole` is what it was before a limit cut it.
+fn one_sum(
+    goods: &mut Goods,
+    candidate: &Candidate<'_>,
+    units: &[usize],
+    sum: i64,
+    whole: i64,
+    events: &mut Events,
+) -> Applied {
     let open = units
         .iter()
         .copied()
@@ -290,6 +308,7 @@ fn one_sum(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], sum: i
         events.floors += 1;
     }
     let amounts = spread::whole(sum, &shares);
+    let bears = shares.iter().map(|share| share.cap).sum::<Rational>().floor();
     let total: i64 = amounts.iter().sum();
     if candidate.refusal().is_some_and(|limit| limit < total) {
         events.limits += 1;
@@ -319,6 +338,7 @@ fn one_sum(goods: &mut Goods, candidate: &Candidate<'_>, units: &[usize], sum: i
         settle(goods, &part, lines, &mut applied);
     }
     applied.units = if applied.total > 0 { consumed } else { Vec::new() };
+    applied.asked = whole.min(bears);
     applied
 }
 

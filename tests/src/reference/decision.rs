@@ -1,5 +1,6 @@
 //! What the reference interpreter answers; it must not know how it was found.
 
+use super::super::model::receipt::Used;
 use super::super::model::{Milli, Minor, Place};
 
 /// The answer for one receipt, in minor units.
@@ -13,6 +14,8 @@ pub struct RefDecision {
     pub totals: RefTotals,
     /// Texts, in the order of the programme.
     pub messages: Vec<RefMessage>,
+    /// What it takes of limits across receipts, in the order of the programme.
+    pub consumes: Vec<RefConsumed>,
     /// What happened on the way, for the generator's counters.
     pub events: Events,
 }
@@ -97,6 +100,8 @@ pub enum Reason {
     Audience,
     /// Another tender, or several.
     PaidBy,
+    /// No client, card or store that a limit counts by.
+    NoKey,
     /// This `when`, counted from 0, does not hold or lacks a fact.
     When(usize),
     /// Nothing on the receipt that may receive.
@@ -129,6 +134,19 @@ pub struct RefMessage {
     pub place: Place,
     /// With values.
     pub text: String,
+}
+
+/// What a promotion takes of one limit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefConsumed {
+    /// Whose limit.
+    pub promotion: String,
+    /// What is counted together.
+    pub key: String,
+    /// How much.
+    pub amount: Used,
+    /// What the use that was cut had asked for, in minor units.
+    pub asked: Option<Minor>,
 }
 
 /// Counts of what a generator should provoke.
@@ -182,12 +200,20 @@ pub struct Events {
     pub money: u64,
     /// Instances of sets.
     pub instances: u64,
+    /// Limits of which something was used before.
+    pub uses: u64,
+    /// Promotions of which a limit was used up before.
+    pub spent: u64,
+    /// Limits across receipts of which something was taken.
+    pub consumed: u64,
+    /// Such limits that cut what was asked.
+    pub asked: u64,
 }
 
 impl Events {
     /// Adds the counts of another receipt.
     pub fn add(&mut self, other: &Events) {
-        let pairs: [(&mut u64, u64); 24] = [
+        let pairs: [(&mut u64, u64); 28] = [
             (&mut self.floors, other.floors),
             (&mut self.ladders, other.ladders),
             (&mut self.slices, other.slices),
@@ -212,6 +238,10 @@ impl Events {
             (&mut self.zeros, other.zeros),
             (&mut self.money, other.money),
             (&mut self.instances, other.instances),
+            (&mut self.uses, other.uses),
+            (&mut self.spent, other.spent),
+            (&mut self.consumed, other.consumed),
+            (&mut self.asked, other.asked),
         ];
         for (mine, theirs) in pairs {
             *mine += theirs;

@@ -1,12 +1,12 @@
 //! A promotion made concrete at the start of its scheme: who may receive and how much each (semantics §2, §5); it must not know other promotions.
 
-use super::super::model::{Base, BasisPoints, Effect, Give, Ladder, Limit, Measure, Promotion, Step, Target, Value};
+use super::super::model::{Base, BasisPoints, Effect, Give, Ladder, Measure, Promotion, Step, Target, Value};
 use super::condition::Scene;
 use super::decision::{Events, Reason};
 use super::goods::{Goods, Unit};
 use super::rational::Rational;
 use super::sets::{self, Object};
-use super::{RefError, select};
+use super::{RefError, select, uses};
 
 /// A promotion whose conditions hold and that has something to act on.
 #[derive(Debug, Clone)]
@@ -201,18 +201,19 @@ pub(super) fn resolve<'a>(
     if let Some(reason) = scene.refusal(promotion) {
         return Ok(Err(reason));
     }
-    let (mut pieces, mut times) = (None, None);
-    let mut money = Vec::new();
-    for limit in &promotion.limits {
-        match limit {
-            // A use of a promotion without `for each` is the receipt itself.
-            Limit::Times(count) => times = Some(times.map_or(*count, |other: i64| other.min(*count))),
-            Limit::Pcs(count) => pieces = Some(pieces.map_or(*count, |other: i64| other.min(*count))),
-            Limit::Money { amount, partial } => money.push((*amount, *partial)),
-        }
+    let Some(left) = uses::left(scene.world, promotion) else {
+        return Ok(Err(Reason::NoKey));
+    };
+    events.uses += left.touched;
+    events.spent += u64::from(left.nothing);
+    let (mut times, mut pieces) = (left.times, left.pieces);
+    let mut money: Vec<(i64, bool)> = left.money.into_iter().collect();
+    if left.nothing {
+        (times, pieces, money) = (Some(0), None, Vec::new());
     }
     if let Some(for_each) = &promotion.for_each {
         let whole = sets::object(scene, promotion, for_each, false)?;
+        // A use is one instance.
         let mut limited = sets::object(scene, promotion, for_each, pieces.is_some())?;
         limited.times = times;
         return Ok(Ok(Candidate {
@@ -228,7 +229,9 @@ pub(super) fn resolve<'a>(
         Ok(whole) => whole,
         Err(reason) => return Ok(Err(reason)),
     };
-    let kind = if pieces.is_some() {
+    let kind = if left.nothing {
+        Kind::PerUnit(Vec::new())
+    } else if pieces.is_some() {
         // A limit of pieces may leave nothing; then it is the limit that makes the effect zero.
         kind(scene, promotion, true, &mut Events::default()).unwrap_or(Kind::PerUnit(Vec::new()))
     } else {

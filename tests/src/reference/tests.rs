@@ -5,6 +5,7 @@ mod laws;
 mod money;
 mod select;
 mod sets;
+mod uses;
 
 use super::decision::{Outcome, Reason, RefDecision};
 use crate::model::calendar::{Date, LocalTime};
@@ -153,6 +154,8 @@ fn world(lines: Vec<Line>) -> World {
         catalogue: Catalogue::default(),
         stores: Vec::new(),
         client: None,
+        card: None,
+        uses: Vec::new(),
         receipt,
     }
 }

@@ -147,6 +147,18 @@ impl Display for Complaint {
             Self::FieldsBesideClients => {
                 to.write_str("fields of a client stand beside \"clients\"; put them into one of its objects")
             }
+            Self::UnknownUseField { key } => write!(
+                to,
+                "uses of a limit have no field \"{key}\"; they have promotion, key, unit and amount"
+            ),
+            Self::NotUseKey { written } => write!(
+                to,
+                "\"{written}\" is not the key of a limit such as \"client C-1/day 2026-10-05\", \"store 001\" or \"total\""
+            ),
+            Self::NotUseAmount { written } => write!(to, "{written} is not how much can have been used of a limit"),
+            Self::UsesTwice { promotion, key } => {
+                write!(to, "uses of \"{promotion}\" under \"{key}\" are given twice in one unit")
+            }
             Self::KeyTaken { key, owner } => {
                 let (what, key) = match key {
                     ClientKey::Card(card) => ("card", card),
@@ -349,6 +361,18 @@ impl Display for Russian<'_> {
             Complaint::ClientInClient => to.write_str("внутри клиента не бывает других клиентов"),
             Complaint::FieldsBesideClients => {
                 to.write_str("поля клиента стоят рядом с «clients»; перенесите их в один из его объектов")
+            }
+            Complaint::UnknownUseField { key } => write!(
+                to,
+                "у применений лимита нет поля «{key}»; есть promotion, key, unit и amount"
+            ),
+            Complaint::NotUseKey { written } => write!(
+                to,
+                "«{written}» — не ключ лимита вида «client C-1/day 2026-10-05», «store 001» или «total»"
+            ),
+            Complaint::NotUseAmount { written } => write!(to, "{written}: столько лимита использовать нельзя"),
+            Complaint::UsesTwice { promotion, key } => {
+                write!(to, "применения «{promotion}» с ключом «{key}» заданы дважды в одних единицах")
             }
             Complaint::KeyTaken { key, owner } => {
                 let (what, key) = match key {

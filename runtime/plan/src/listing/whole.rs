@@ -8,8 +8,8 @@ use super::{Gate, Lang, literals, program};
 use crate::Date;
 use crate::ops::{Fact, Object, Op, Unit};
 use crate::plan::{
-    Alike, Combine, Favour, Limit, LimitAmount, Message, Pick, Piece, Place, Plan, Promotion, Property, PropertyType,
-    Protect, ProtectRule, Role, Rounding, Scheme, Scope, Selection, Set,
+    Alike, Combine, Favour, GuestUses, Limit, LimitAmount, LimitPer, Message, Pick, Piece, Place, Plan, Promotion,
+    Property, PropertyType, Protect, ProtectRule, Role, Rounding, Scheme, Scope, Selection, Set,
 };
 
 const EN: Lang = Lang::English;
@@ -278,12 +278,32 @@ fn role(plan: &Plan, role: &Role) -> String {
 }
 
 fn limit(plan: &Plan, limit: &Limit) -> String {
-    let partial = if limit.partial { " partial" } else { "" };
-    match limit.amount {
-        LimitAmount::Times(count) => format!("limit {count} times per receipt{partial}"),
-        LimitAmount::Pieces(count) => format!("limit {count} pcs per receipt{partial}"),
-        LimitAmount::Money(minor) => format!("limit {} per receipt{partial}", literals::money(plan, minor, EN)),
+    let amount = match limit.amount {
+        LimitAmount::Times(count) => format!("{count} times"),
+        LimitAmount::Pieces(count) => format!("{count} pcs"),
+        LimitAmount::Money(minor) => literals::money(plan, minor, EN),
+    };
+    let mut words = format!("limit {amount}");
+    match limit.per {
+        LimitPer::Receipt => words.push_str(" per receipt"),
+        LimitPer::Key(key) => {
+            for (word, held) in [("client", key.client), ("card", key.card), ("store", key.store)] {
+                if held {
+                    let _ = write!(words, " per {word}");
+                }
+            }
+            if let Some(period) = key.period {
+                let _ = write!(words, " per {}", period.word());
+            }
+            if (key.client || key.card) && key.guests == GuestUses::Unlimited {
+                words.push_str(" guests unlimited");
+            }
+        }
     }
+    if limit.partial {
+        words.push_str(" partial");
+    }
+    words
 }
 
 fn message(plan: &Plan, message: &Message) -> String {

@@ -1,5 +1,7 @@
 //! Snapshots of clients from JSON and CSV; judges the text, not what the plan declares.
 
+mod uses;
+
 use std::collections::BTreeMap;
 
 use super::{ClientFacts, ClientStatus, Clients};
@@ -24,6 +26,7 @@ const CLIENT: &[&str] = &[
     "visits",
     "birthday",
     "properties",
+    "uses",
     "clients",
     "schema",
 ];
@@ -36,7 +39,6 @@ const LATER: &[&str] = &[
     "card_type",
     "accounts",
     "counters",
-    "uses",
     "coupons",
     "certificates",
     "units",
@@ -187,7 +189,7 @@ fn client(
     let (mut id, mut cards, mut phones) = (None, Vec::new(), Vec::new());
     let (mut status, mut registered, mut visits) = (ClientStatus::Known, None, None);
     let mut facts: BTreeMap<String, String> = BTreeMap::new();
-    let (mut whole, mut single) = (false, false);
+    let (mut whole, mut single, mut used) = (false, false, false);
     reader.object(|reader, key| {
         let Some(field) = fields.meet(reader, key)? else {
             return unknown(reader, key, &mut facts, warnings, index);
@@ -196,6 +198,7 @@ fn client(
             whole = true;
             return reader.array(|reader, index| client(reader, clients, warnings, index, false));
         }
+        let was_single = single;
         single |= field != "schema";
         if reader.null()? {
             return Ok(());
@@ -216,6 +219,14 @@ fn client(
                 if facts.insert("birthday".to_owned(), written).is_some() {
                     return Err(given_twice(reader, "birthday"));
                 }
+            }
+            // What was used of limits may stand beside the clients of a snapshot or inside one of them.
+            "uses" => {
+                if top {
+                    single = was_single;
+                    used = true;
+                }
+                uses::read(reader, std::sync::Arc::make_mut(&mut clients.uses))?;
             }
             "visits" => {
                 reader.kind()?;
@@ -250,6 +261,9 @@ fn client(
         if single {
             return Err(Fault::new("snapshot-nested", begins, Complaint::FieldsBesideClients));
         }
+        return Ok(());
+    }
+    if used && !single {
         return Ok(());
     }
     let Some(id) = id.or_else(|| cards.first().cloned()) else {

@@ -5,7 +5,7 @@ use super::{Checker, Room, VerifyError, wide};
 use crate::limits;
 use crate::ops::{Object, Op, Unit};
 use crate::plan::{
-    Audience, Days, LimitAmount, Message, Phase, Pick, Piece, Promotion, PropertyType, Recurring, Set, Window,
+    Audience, Days, LimitAmount, LimitPer, Message, Phase, Pick, Piece, Promotion, PropertyType, Recurring, Set, Window,
 };
 use crate::time::DAY;
 use rust_decimal::Decimal;
@@ -120,12 +120,19 @@ fn recurring(checker: &Checker<'_>, recurring: &Recurring) -> Result<(), VerifyE
 
 fn limits_of(checker: &mut Checker<'_>, promotion: &Promotion) -> Result<(), VerifyError> {
     checker.spend(promotion.limits.len())?;
+    let mut keys = Vec::with_capacity(promotion.limits.len());
     for limit in &promotion.limits {
         let above_zero = match limit.amount {
             LimitAmount::Times(count) | LimitAmount::Pieces(count) => count > 0,
             LimitAmount::Money(minor) => (1..=limits::MONEY).contains(&minor),
         };
         checker.range(above_zero, || format!("a limit of {:?}", limit.amount))?;
+        // What was used is told by key and unit, so of these there can be only one limit.
+        let key = (limit.per, std::mem::discriminant(&limit.amount));
+        checker.range(limit.per == LimitPer::Receipt || !keys.contains(&key), || {
+            format!("a second limit of one key, {:?}", limit.amount)
+        })?;
+        keys.push(key);
     }
     Ok(())
 }

@@ -306,13 +306,20 @@ fn coffee(day: Date) -> Promotion {
             },
         ],
         limits: vec![
+            Limit::per_receipt(LimitAmount::Pieces(3), false),
+            Limit::per_receipt(LimitAmount::Money(50_000), true),
             Limit {
-                amount: LimitAmount::Pieces(3),
-                partial: false,
+                per: LimitPer::Key(LimitKey {
+                    client: true,
+                    period: Some(Period::Day),
+                    guests: GuestUses::Unlimited,
+                    ..LimitKey::default()
+                }),
+                ..Limit::per_receipt(LimitAmount::Times(2), false)
             },
             Limit {
-                amount: LimitAmount::Money(50_000),
-                partial: true,
+                per: LimitPer::Key(LimitKey::default()),
+                ..Limit::per_receipt(LimitAmount::Times(10_000), false)
             },
         ],
         ..promotion("a_coffee", 0)

@@ -325,7 +325,7 @@ fn limits_hold() {
                 };
                 for limit in &promotion.limits {
                     match limit {
-                        Limit::Times(_) => {}
+                        Limit::Times(_) | Limit::Across(..) => {}
                         Limit::Pcs(count) => {
                             assert!(
                                 parts().map(|part| part.quantity).sum::<i64>() <= count * 1000,
