@@ -5,9 +5,10 @@ mod notation;
 pub use notation::{Told, clients_of_notation};
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use perk_plan::json::place_of;
-use perk_plan::{Catalog, ClientFacts, JsonError, Receipt};
+use perk_plan::{Catalog, ClientFacts, JsonError, Receipt, Uses};
 use perk_runtime::IntakeError;
 
 use crate::limits;
@@ -44,6 +45,8 @@ pub struct Entry {
     pub receipt: Receipt,
     /// Facts of its client written in the same file.
     pub client: Option<ClientFacts>,
+    /// What was used of limits before, as the same file says.
+    pub uses: Arc<Uses>,
 }
 
 /// A receipt that cannot be read: the place and the reason.
@@ -106,6 +109,7 @@ impl ReceiptFile {
                 Some(Ok(Entry {
                     receipt: told.receipt.clone(),
                     client: told.client.clone(),
+                    uses: Arc::new(told.uses.clone()),
                 }))
             }
         }
@@ -113,7 +117,11 @@ impl ReceiptFile {
 
     fn json(&self, bytes: &[u8], first_line: usize) -> Result<Entry, BadReceipt> {
         Receipt::from_json_bytes(bytes)
-            .map(|receipt| Entry { receipt, client: None })
+            .map(|receipt| Entry {
+                receipt,
+                client: None,
+                uses: Arc::default(),
+            })
             .map_err(|error| BadReceipt(bad_json(&self.shown, first_line, &error)))
     }
 }

@@ -238,17 +238,26 @@ impl Ready {
     /// What is known of a receipt's client: what its own file tells wins over the snapshot.
     #[must_use]
     pub fn clients_of(&self, entry: &Entry) -> Cow<'_, Clients> {
-        let Some(facts) = &entry.client else {
+        if entry.client.is_none() && entry.uses.is_empty() {
             return Cow::Borrowed(&self.clients);
-        };
-        let mut clients = Clients::default();
-        let key = entry
-            .receipt
+        }
+        let key = entry.receipt.client.as_ref();
+        let facts = entry
             .client
-            .clone()
-            .unwrap_or_else(|| ClientKey::Id(facts.id.clone()));
-        clients.by_key.insert(key, 0);
-        clients.clients.push(facts.clone());
+            .as_ref()
+            .or_else(|| key.and_then(|key| self.clients.find(key)));
+        let mut clients = Clients {
+            uses: Arc::clone(if entry.uses.is_empty() { &self.clients.uses } else { &entry.uses }),
+            ..Clients::default()
+        };
+        if !entry.uses.is_empty() && !self.clients.uses.is_empty() {
+            Arc::make_mut(&mut clients.uses).extend(&self.clients.uses);
+        }
+        if let Some(facts) = facts {
+            let key = key.cloned().unwrap_or_else(|| ClientKey::Id(facts.id.clone()));
+            clients.by_key.insert(key, 0);
+            clients.clients.push(facts.clone());
+        }
         Cow::Owned(clients)
     }
 

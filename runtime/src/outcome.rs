@@ -64,7 +64,7 @@ pub struct Applied {
     pub dropped: i64,
     /// Minor units that a limit of money cut off its last use.
     pub withheld: i64,
-    /// Units that took part; a weighed line is one.
+    /// Units that took part, where a limit counts them.
     pub units: i64,
 }
 

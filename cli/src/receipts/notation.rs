@@ -1,5 +1,7 @@
 //! From the short notation to receipts and clients: numbers become exact, dates civil; knows no promotion.
 
+mod uses;
+
 use std::collections::BTreeMap;
 
 use perk_grammar::receipt::syntax::{
@@ -9,7 +11,7 @@ use perk_grammar::receipt::syntax::{
 use perk_grammar::receipt::{Language, parse_receipt_file};
 use perk_plan::receipt::{At, Claim, ClientKey, ForeignDiscount, Kind, Line, LineProduct, Tender};
 use perk_plan::snapshot::{ClientStatus, Clients};
-use perk_plan::{ClientFacts, Date, Receipt, limits};
+use perk_plan::{ClientFacts, Date, Receipt, Uses, limits};
 use rust_decimal::Decimal;
 
 use super::Reading;
@@ -22,6 +24,8 @@ pub struct Told {
     pub receipt: Receipt,
     /// Facts of its client.
     pub client: Option<ClientFacts>,
+    /// What was used of limits before.
+    pub uses: Uses,
     /// Where its parts stand.
     pub places: Places,
 }
@@ -88,7 +92,7 @@ pub(super) fn read(text: &str, path: &str, reading: Reading<'_>) -> Result<Vec<T
     if file.receipts.is_empty() {
         return Err(crate::words::no_receipt_in(path));
     }
-    let declared = Declared::of(&file).map_err(|slip| slip.shown(path))?;
+    let declared = Declared::of(&file, reading.currency).map_err(|slip| slip.shown(path))?;
     file.receipts
         .iter()
         .enumerate()
@@ -104,16 +108,24 @@ struct Declared {
     known: Vec<ClientTold>,
     /// The client of each receipt that names none.
     named: Option<ClientSyntax>,
+    /// What was used of limits before, whoever the receipt is of.
+    uses: Uses,
 }
 
 impl Declared {
     /// A client that tells nothing but one key is named, any other is declared. Of several that are only named, each
     /// receipt names its own.
-    fn of(file: &FileSyntax) -> Result<Self, Slip> {
-        let mut declared = Self::default();
+    fn of(file: &FileSyntax, currency: &str) -> Result<Self, Slip> {
+        let mut declared = Self {
+            uses: uses::of_file(file, Some(currency))?,
+            ..Self::default()
+        };
         let mut named = Vec::new();
         for syntax in &file.clients {
             let told = client(syntax)?;
+            declared
+                .uses
+                .extend(&uses::of_client(syntax, told.1.as_ref(), Some(currency))?);
             match told.1 {
                 None if !told.0.is_empty() => named.push((syntax, told)),
                 Some(_) | None => declared.known.push(told),
@@ -178,6 +190,7 @@ fn known_by_key(syntax: &ClientSyntax, (keys, facts, unused): ClientTold) -> Cli
 pub fn clients_of_notation(text: &str, path: &str) -> Result<Clients, Phrase> {
     let file = parse_receipt_file(text).map_err(|error| misread(&error, path))?;
     let mut clients = Clients::default();
+    let mut known = uses::of_file(&file, None).map_err(|slip| slip.shown(path))?;
     let beside = file.clients.iter().map(|syntax| (syntax, true));
     let named = file.receipts.iter().filter_map(|receipt| receipt.client.as_ref());
     for (syntax, declared) in beside.chain(named.map(|syntax| (syntax, false))) {
@@ -186,10 +199,13 @@ pub fn clients_of_notation(text: &str, path: &str) -> Result<Clients, Phrase> {
             told = known_by_key(syntax, told);
         }
         let (keys, facts, _) = told;
+        known
+            .extend(&uses::of_client(syntax, facts.as_ref(), None).map_err(|slip| slip.shown(path))?);
         if let Some(facts) = facts {
             add(&mut clients, &keys, facts);
         }
     }
+    clients.uses = known.into();
     Ok(clients)
 }
 
@@ -229,6 +245,12 @@ fn told(syntax: &ReceiptSyntax, index: usize, declared: &Declared, reading: Read
         Some(written) => client(written)?,
         None => (Vec::new(), None, Vec::new()),
     };
+    let written = syntax.client.as_ref().or(declared.named.as_ref());
+    let mut used = match written {
+        Some(written) => uses::of_client(written, facts.as_ref(), Some(reading.currency))?,
+        None => Uses::default(),
+    };
+    used.extend(&declared.uses);
     if let (None, Some((_, known, not_used))) = (&facts, declared.find(&keys)) {
         facts = known.clone();
         unused.extend(not_used);
@@ -303,6 +325,7 @@ fn told(syntax: &ReceiptSyntax, index: usize, declared: &Declared, reading: Read
     Ok(Told {
         receipt,
         client: facts,
+        uses: used,
         places: Places::of(syntax),
     })
 }
@@ -446,7 +469,6 @@ fn client(syntax: &ClientSyntax) -> Result<ClientTold, Slip> {
             syntax.balances.is_empty() && syntax.debts.is_empty() && syntax.leases.is_empty(),
         ),
         ("counters", syntax.counters.is_empty()),
-        ("uses of limits", syntax.uses.is_empty()),
         ("earlier goods", syntax.earlier.is_empty()),
     ]
     .into_iter()
@@ -454,8 +476,12 @@ fn client(syntax: &ClientSyntax) -> Result<ClientTold, Slip> {
     .map(|(name, _)| name)
     .collect();
     // Two keys tell that they are of one client, so somebody knows it.
-    let told =
-        syntax.status.is_some() || registered.is_some() || visits.is_some() || !properties.is_empty() || keys.len() > 1;
+    let told = syntax.status.is_some()
+        || registered.is_some()
+        || visits.is_some()
+        || !properties.is_empty()
+        || !syntax.uses.is_empty()
+        || keys.len() > 1;
     if syntax.status == Some(WrittenStatus::Guest) && keys.is_empty() {
         return Ok((keys, None, unused));
     }

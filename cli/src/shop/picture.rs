@@ -17,7 +17,7 @@ use crate::inputs::listing_lang as plan_lang;
 use crate::view::slip::{Opened, Slip, SlipLine};
 use crate::view::summary::{Row, Summary};
 use crate::view::verdict::{self, Reason, Verdict};
-use crate::words::{self, Lang};
+use crate::words::{self, Lang, Phrase};
 
 /// What one outcome adds to a summary; `odd`: whether its receipt had warnings.
 #[must_use]
@@ -233,6 +233,8 @@ impl Ready {
                             .map(words::limit_kind)
                             .map(|kind| kind.say(lang).to_owned())
                             .unwrap_or_default(),
+                        words: said.limit.as_ref().map(words_of).unwrap_or_default(),
+                        used: said.limit.as_ref().map(|limit| used_of(limit, lang)).unwrap_or_default(),
                     },
                 };
                 Verdict {
@@ -255,10 +257,10 @@ impl Ready {
 impl Ready {
     /// What is to be known beside a verdict: what limited it, what it could not give, what would make it apply.
     fn note(&self, said: &model::Verdict, lang: Lang) -> String {
-        let limited = said
-            .limited_by
-            .filter(|_| said.outcome == Became::Applied)
-            .map(words::limited_to);
+        let applied = said.outcome == Became::Applied;
+        let limited = said.limited_by.filter(|_| applied).map(words::limited_to);
+        let used = said.limit.as_ref().filter(|limit| applied && !limit.is_of_receipt());
+        let used = used.map(|limit| Phrase::verbatim(used_of(limit, lang)));
         let dropped = said.dropped.as_deref().map(words::dropped);
         let hint = said.hint.as_ref().map(|hint| {
             let more = hint.more.say(plan_lang(lang));
@@ -269,12 +271,39 @@ impl Ready {
             };
             words::more_would_help(hint.kind, &more, hint.of.as_deref())
         });
-        let notes = [limited, dropped, hint].into_iter().flatten();
+        let notes = [limited, used, dropped, hint].into_iter().flatten();
         notes
             .map(|note| note.say(lang).to_owned())
             .collect::<Vec<_>>()
             .join("; ")
     }
+}
+
+/// The author's words for a limit, and where they stand.
+fn words_of(limit: &model::LimitSaid) -> String {
+    let words = limit.words.as_deref().unwrap_or_default();
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match &limit.at {
+        Some(at) if !words.is_empty() => format!("{words}   {at}"),
+        Some(_) | None => words,
+    }
+}
+
+/// How far a limit across receipts was used before.
+fn used_of(limit: &model::LimitSaid, lang: Lang) -> String {
+    if limit.is_of_receipt() {
+        return String::new();
+    }
+    let opens = limit.opens.as_ref().map(|opens| opens.say(plan_lang(lang)));
+    let allowed = words::of_limit(&limit.allowed, &limit.unit);
+    words::limit_used(
+        &limit.key.say(plan_lang(lang)),
+        &limit.used,
+        allowed.say(lang),
+        opens.as_deref(),
+    )
+    .say(lang)
+    .to_owned()
 }
 
 const fn rank(outcome: &verdict::Outcome) -> u8 {

@@ -27,8 +27,12 @@ pub enum Outcome {
     },
     /// A limit left nothing.
     Limited {
-        /// Which limit, in words.
+        /// What it counts, in words.
         by: String,
+        /// The author's words and their place; may be empty.
+        words: String,
+        /// How far it was used before; may be empty.
+        used: String,
     },
 }
 
@@ -108,9 +112,18 @@ fn one(canvas: &mut Canvas, verdict: &Verdict, digits: u8, lang: Lang) {
                 words::displaced(&by.join(", "), worth.as_deref()).say(lang),
             );
         }
-        Outcome::Limited { by } => {
+        Outcome::Limited {
+            by,
+            words: author,
+            used,
+        } => {
             canvas.line(Tone::Note, &format!("✗ {named}"));
             canvas.hanging(Tone::Dim, "    ", words::limited(by).say(lang));
+            for more in [author, used] {
+                if !more.is_empty() {
+                    canvas.hanging(Tone::Dim, "    ", more);
+                }
+            }
         }
     }
     if let Some(reason) = &verdict.because {

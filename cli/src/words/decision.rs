@@ -273,6 +273,28 @@ pub fn limited(by: &str) -> Phrase {
     both!("its limit leaves nothing: {by}", "лимит ничего не оставил: {by}")
 }
 
+/// How far a limit was used before, and when it opens again.
+#[must_use]
+pub fn limit_used(key: &str, used: &str, allowed: &str, opens: Option<&str>) -> Phrase {
+    match opens {
+        Some(opens) => both!(
+            "{key}: {used} of {allowed} used; again from {opens}",
+            "{key}: использовано {used} из {allowed}; снова с {opens}"
+        ),
+        None => both!("{key}: {used} of {allowed} used", "{key}: использовано {used} из {allowed}"),
+    }
+}
+
+/// An amount of a limit in its unit.
+#[must_use]
+pub fn of_limit(amount: &str, unit: &str) -> Phrase {
+    match unit {
+        "times" => times(amount.parse().unwrap_or(u64::MAX)),
+        "pcs" => both!("{amount} pcs", "{amount} шт"),
+        currency => both!("{amount} {currency}", "{amount} {currency}"),
+    }
+}
+
 /// Before the programme that has a diagnostic.
 pub const LIKE_THIS: Fixed = Fixed::new("A programme that has it:", "Программа с таким замечанием:");
 /// Before the programme put right.
@@ -316,6 +338,8 @@ pub fn because(code: &str, of: Option<&str>, protection: &str) -> Phrase {
         ),
         "client.other" if !of.is_empty() => both!("for other clients: {of}", "для других клиентов: {of}"),
         "client.other" => Phrase::fixed("for other clients", "для других клиентов"),
+        "card.none" => Phrase::fixed("no card was shown", "карта не предъявлена"),
+        "store.unknown" => Phrase::fixed("the receipt names no store", "в чеке не назван магазин"),
         "tender.other" => Phrase::fixed("not paid that way", "оплачено иначе"),
         "goods.none" => Phrase::fixed("none of its goods are on the receipt", "в чеке нет её товаров"),
         "goods.protected" => both!(

@@ -212,6 +212,14 @@ pub struct LimitSaid {
     pub words: Option<String>,
 }
 
+impl LimitSaid {
+    /// Whether it counts within one receipt, so that nothing was used before.
+    #[must_use]
+    pub fn is_of_receipt(&self) -> bool {
+        &*self.key == "receipt"
+    }
+}
+
 /// A promotion that displaced another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Displacer {

@@ -123,7 +123,7 @@ fn part(
             limited,
             dropped: given.dropped,
             withheld: given.withheld,
-            units: given.units(),
+            units: act.pieces.map_or(0, |_| given.units()),
         });
     }
     Ok(())

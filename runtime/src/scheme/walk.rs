@@ -117,7 +117,7 @@ impl Walk<'_> {
             limited,
             dropped: given.dropped,
             withheld: given.withheld,
-            units: given.units(),
+            units: act.pieces.map_or(0, |_| given.units()),
         });
         Ok(true)
     }

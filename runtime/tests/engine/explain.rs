@@ -238,6 +238,7 @@ fn the_decision_is_the_same_bytes_each_time_and_names_itself() {
             "accounts",
             "promotions",
             "coupons",
+            "consumes",
             "offers",
             "print",
             "show",

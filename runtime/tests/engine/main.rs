@@ -16,6 +16,7 @@ mod floors;
 mod intake;
 mod kit;
 mod laws;
+mod limits;
 mod money;
 mod schemes;
 mod search;

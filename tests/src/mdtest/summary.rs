@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-/// Lines, what each promotion took off them, texts and totals; with `parts` also the fiscal parts of each line.
+/// Lines, what each promotion took off them, texts, what is used of limits, and totals; with `parts` also the fiscal parts of each line.
 ///
 /// ```text
 /// 1  360.00 - 74.33 = 285.67
@@ -63,8 +63,24 @@ pub(super) fn summary(decision: &Value, parts: bool) -> String {
                     let _ = write!(out, "{separator}{}", text(value));
                 }
             }
+            let limit = &promotion["limit"];
+            if limit["key"].as_str().is_some_and(|key| key != "receipt") {
+                let (key, used, allowed) = (text(&limit["key"]), text(&limit["used"]), text(&limit["allowed"]));
+                let _ = write!(out, " {key}: used {used} of {allowed} {}", text(&limit["unit"]));
+                if let Some(opens) = limit["opens"].as_str() {
+                    let _ = write!(out, ", again from {opens}");
+                }
+            }
             out.push('\n');
         }
+    }
+    for taken in list(&decision["consumes"]).iter().filter(|taken| taken["what"] == "limit") {
+        let (promotion, key) = (text(&taken["promotion"]), text(&taken["key"]));
+        let _ = write!(out, "uses {promotion} {key} {} {}", text(&taken["amount"]), text(&taken["unit"]));
+        if let Some(asked) = taken["asked"].as_str() {
+            let _ = write!(out, " (asked {asked})");
+        }
+        out.push('\n');
     }
     let totals = &decision["totals"];
     if text(&totals["rounding"])

@@ -90,7 +90,12 @@ fn every_code_is_described_and_every_described_code_exists() {
         &["csv-"],
         11,
     );
-    documented("snapshot.md", &["snapshot/read.rs"], &["snapshot-"], 6);
+    documented(
+        "snapshot.md",
+        &["snapshot/read.rs", "snapshot/read/uses.rs"],
+        &["snapshot-"],
+        9,
+    );
     let plan = [
         "codec/error.rs",
         "verify.rs",

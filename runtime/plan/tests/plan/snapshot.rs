@@ -53,9 +53,49 @@ fn one_client_a_line_is_the_same() {
 }
 
 #[test]
+fn uses_of_limits_stand_beside_the_clients_or_inside_one() {
+    use perk_plan::UseKey;
+    use rust_decimal::Decimal;
+    let entry = |key: &str, amount: &str| {
+        format!(r#"{{"what":"limit","promotion":"tea","key":"{key}","unit":"times","amount":{amount}}}"#)
+    };
+    let (day, total) = (entry("client C-1/day 2026-10-05", "\"2\""), entry("total", "7"));
+    let coupon = r#"{"what":"coupon","promotion":"other"}"#;
+    let texts = [
+        format!(r#"{{"clients":[{{"id":"C-1"}}],"uses":[{day},{total},{coupon}]}}"#),
+        format!(r#"{{"clients":[{{"id":"C-1","uses":[{day}]}}],"uses":[{total}]}}"#),
+        format!("{{\"uses\":[{total}]}}\n{{\"id\":\"C-1\",\"uses\":[{day}]}}"),
+    ];
+    for text in texts {
+        let (clients, warnings) = Clients::from_json(&text).unwrap();
+        assert_eq!((clients.clients.len(), warnings.len()), (1, 0), "{text}");
+        let of = |key: &str| clients.uses.of("tea", &UseKey::parse(key).unwrap(), "times");
+        assert_eq!(of("client C-1/day 2026-10-05"), Decimal::from(2), "{text}");
+        assert_eq!(of("total"), Decimal::from(7), "{text}");
+        assert_eq!(of("client C-2/day 2026-10-05"), Decimal::ZERO, "{text}");
+    }
+}
+
+#[test]
 fn each_refusal_names_its_path() {
     for (text, code, path) in [
         (r#"{"clients":[{}]}"#, "json-missing", "clients[0]"),
+        (r#"{"uses":[{"promotion":"a"}]}"#, "json-missing", "uses[0]"),
+        (r#"{"uses":[{"key":"shop 1"}]}"#, "snapshot-use-key", "uses[0].key"),
+        (r#"{"uses":[{"amount":"-1"}]}"#, "snapshot-use-amount", "uses[0].amount"),
+        (r#"{"uses":[{"amount":"1e3"}]}"#, "json-number", "uses[0].amount"),
+        (r#"{"uses":[{"day":"1"}]}"#, "snapshot-use", "uses[0].day"),
+        (
+            r#"{"uses":[{"promotion":"a","key":"total","unit":"pcs","amount":"0.5"}]}"#,
+            "snapshot-use-amount",
+            "uses[0]",
+        ),
+        (
+            r#"{"uses":[{"promotion":"a","key":"total","unit":"pcs","amount":"1"},
+                        {"promotion":"a","key":"total","unit":"pcs","amount":"1"}]}"#,
+            "snapshot-duplicate",
+            "uses[1]",
+        ),
         (r#"{"clients":[{"id":""}]}"#, "json-empty", "clients[0].id"),
         (r#"{"id":"1"} {"id":"1"}"#, "snapshot-duplicate", "$"),
         (
