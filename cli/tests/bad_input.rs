@@ -320,7 +320,7 @@ fn unclosed_texts_missing_files_and_two_roots_are_findings() {
             .contains("shop.perk:1:20: error[PK0401]")
     );
     assert!(found("retailer \"Other\" { currency RUB }\n").contains("error[PK0103]"));
-    assert!(found("set breakfast { drink = 1 of all }\n").contains("error[PK1001]"));
+    assert!(found("account bonus { worth 1 RUB }\n").contains("error[PK1001]"));
     let empty = Folder::new(&[("retailer.perk", "")]);
     assert!(
         empty

@@ -321,14 +321,8 @@ fn gates() {
     assert_eq!(
         promotion.limits,
         [
-            Limit {
-                amount: LimitAmount::Times(2),
-                partial: false
-            },
-            Limit {
-                amount: LimitAmount::Money(50_000),
-                partial: true
-            },
+            Limit::per_receipt(LimitAmount::Times(2), false),
+            Limit::per_receipt(LimitAmount::Money(50_000), true),
         ]
     );
     assert_eq!(

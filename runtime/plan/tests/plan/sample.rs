@@ -401,10 +401,7 @@ fn meal() -> Promotion {
                 amount: 100,
             },
         ],
-        limits: vec![Limit {
-            amount: LimitAmount::Times(2),
-            partial: false,
-        }],
+        limits: vec![Limit::per_receipt(LimitAmount::Times(2), false)],
         ..promotion("d_meal", 0)
     }
 }
