@@ -46,6 +46,51 @@ fn found(text: &str) -> String {
     answer.out
 }
 
+/// The warnings about one receipt in JSON, and what is to be paid.
+#[track_caller]
+fn warned(programme: &str, receipt: &str) -> (String, String) {
+    let folder = Folder::shop(programme);
+    folder.write("r.json", receipt.as_bytes());
+    let answer = folder.perk("eval . r.json --format json");
+    let decision: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
+    (decision["warnings"].to_string(), decision["totals"]["due"].to_string())
+}
+
+#[test]
+fn claims_and_gifts_that_fit_nothing_are_answered_and_the_sale_goes_on() {
+    let programme = "promotion mug { when receipt.amount >= 100 RUB gift 1 of sku \"MUG\" }\n";
+    let receipt = |rest: &str, claims: &str| {
+        format!(
+            "{{\"id\":\"1\",\"at\":\"2026-10-05T09:00:00\",\"claims\":[{claims}],\"lines\":[\
+             {{\"id\":\"1\",\"sku\":\"TEA\",\"quantity\":\"1\",\"price\":\"50.00\"}}{rest}]}}"
+        )
+    };
+    let paid = "\"50.00\"".to_owned();
+    assert_eq!(
+        warned(programme, &receipt("", "{\"promotion\":\"mug\",\"choice\":\"PEN\"}")),
+        (
+            "[\"`claims[0]`: `PEN` is not among what `mug` gives away\"]".to_owned(),
+            paid.clone()
+        )
+    );
+    assert_eq!(
+        warned(programme, &receipt("", "{\"promotion\":\"mag\",\"choice\":\"MUG\"}")).0,
+        "[\"`claims[0]`: no promotion `mag` gives anything away\"]"
+    );
+    assert_eq!(
+        warned(programme, &receipt("", "{\"promotion\":\"mug\",\"choice\":\"MUG\"}")),
+        ("[\"`claims`: `mug` gives nothing on this receipt\"]".to_owned(), paid)
+    );
+    let added = ",{\"id\":\"2\",\"sku\":\"MUG\",\"quantity\":\"1\",\"price\":\"400.00\",\"granted_by\":\"mug\"}";
+    assert_eq!(
+        warned(programme, &receipt(added, "")),
+        (
+            "[\"line `2`: `mug` does not give it; the line is paid and takes part in nothing\"]".to_owned(),
+            "\"450.00\"".to_owned()
+        )
+    );
+}
+
 #[test]
 fn numbers_that_are_none_name_their_path() {
     assert_eq!(

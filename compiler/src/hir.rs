@@ -16,12 +16,12 @@ mod value;
 
 pub use condition::{ClientFact, Compare, Condition, Fact, ReceiptFact, StoreFact};
 pub use promotion::{
-    Audience, Base, DaySet, Effect, FixedPrice, ForEach, Give, Ladder, LadderMode, LadderStep, Limit, LimitAmount,
+    Audience, Base, DaySet, Effect, FixedPrice, ForEach, Gift, Give, Ladder, LadderMode, LadderStep, Limit, LimitAmount,
     Measure, MeasureKind, Place, Priced, Promotion, Recurrence, ReturnPolicy, Reward, Target, TimeRange, Window,
 };
 pub use retailer::{
-    Combine, Favour, KeywordLanguage, Phase, Prohibition, Property, PropertyType, Protect, ProtectRule, Retailer,
-    Rounding, Scheme, SchemeRef, Scope, TotalRounding,
+    Combine, Favour, GIFT_SCHEME, KeywordLanguage, Phase, Prohibition, Property, PropertyType, Protect, ProtectRule,
+    Retailer, Rounding, Scheme, SchemeRef, Scope, TotalRounding,
 };
 pub use selection::{
     ClientSelection, ClientsDeclaration, ItemColumn, ItemSelection, ItemsDeclaration, StoreColumn, StoreSelection,

@@ -4,6 +4,7 @@
 mod audience;
 mod condition;
 mod effect;
+mod gift;
 mod frame;
 mod later;
 mod limit;

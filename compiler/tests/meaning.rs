@@ -266,13 +266,14 @@ fn schemes_act_phase_by_phase_and_after_each_other() {
         .iter()
         .map(|scheme| match scheme {
             SchemeRef::Own(phase) => format!("{phase:?}"),
+            SchemeRef::Gifts => "gifts".to_owned(),
             SchemeRef::Named(name) => name.to_string(),
         })
         .collect();
     assert_eq!(
         order,
         [
-            "Shelf", "Goods", "a", "b", "Receipt", "r", "Tender", "Rounding", "Earn", "Offer"
+            "Shelf", "gifts", "Goods", "a", "b", "Receipt", "r", "Tender", "Rounding", "Earn", "Offer"
         ]
     );
 }

@@ -2,6 +2,7 @@
 
 mod amounts;
 pub(crate) mod consumes;
+mod gifts;
 mod identity;
 mod messages;
 pub mod model;
@@ -94,7 +95,7 @@ pub(crate) fn build(
             })
             .collect(),
         consumes: consumes::consumes(engine, case, &workspace.outcome),
-        offers: Vec::new(),
+        offers: gifts::offers(engine, case, &workspace.outcome),
         print: Vec::new(),
         show: Show::default(),
         issue: Vec::new(),
@@ -111,6 +112,7 @@ pub(crate) fn build(
 /// What looked odd, and every promotion that could not be worked out: a discount is never lost silently.
 fn warnings(engine: &Engine, case: &Case, workspace: &Workspace) -> Vec<String> {
     let mut said = case.warnings.clone();
+    gifts::warn(engine, case, &workspace.outcome, &mut said);
     for (promotion, fault) in &workspace.outcome.faults {
         let warning = format!(
             "promotion `{}` could not be worked out: {fault}",
@@ -132,6 +134,10 @@ fn lines(engine: &Engine, case: &Case, workspace: &Workspace) -> Vec<LineSaid> {
             list.push(allocation);
         }
     }
+    let is_gift = |promotion: u32| {
+        let ready = engine.index.ready.get(wide(promotion));
+        ready.is_some_and(|ready| ready.gift.is_some())
+    };
     let scheme = |promotion: u32| engine.index.ready.get(wide(promotion)).map(|ready| ready.gate.scheme);
     let mut said = Vec::with_capacity(case.lines.len());
     for ((line, outcome), mut allocations) in case.lines.iter().zip(&workspace.outcome.lines).zip(by_line) {
@@ -164,6 +170,7 @@ fn lines(engine: &Engine, case: &Case, workspace: &Workspace) -> Vec<LineSaid> {
                     promotion: name(engine, allocation.promotion),
                     quantity: quantity(allocation.quantity),
                     amount: amount(allocation.amount, digits),
+                    gift: is_gift(allocation.promotion),
                 })
                 .collect(),
             elsewhere: line

@@ -61,14 +61,16 @@ impl Engine {
             }
         }
         let index = Index::build(&plan, catalog);
-        Ok(Self {
+        let mut engine = Self {
             plan,
             index,
             zone,
             store_zones,
             hash: String::new(),
             careful: false,
-        })
+        };
+        engine.index.choices = crate::intake::claims::choices(&engine);
+        Ok(engine)
     }
 
     /// Gives the engine its plan's hash (`blake3:…`), which each decision names.

@@ -15,7 +15,7 @@ use perk_plan::plan::{Combine, Promotion};
 use perk_plan::source_map::{Place, PromotionSource};
 
 use crate::allowance::{self, Allowance, Left};
-use crate::decision::model::{Became, Because, Hint, LimitSaid, Optimality, Verdict};
+use crate::decision::model::{Became, Because, Displacer, GiftSaid, Hint, LimitSaid, Optimality, Verdict};
 use crate::decision::{DecideOptions, Explain, amount, consumes, name};
 use crate::engine::Engine;
 use crate::fault::Fault;
@@ -25,8 +25,9 @@ use crate::outcome::{Applied, LimitedBy, Outcome};
 use crate::phases::candidates::Candidates;
 use crate::scheme::{Act, offer, segment};
 use crate::vm;
+use crate::vm::body::GiftGive;
 use crate::vm::receipt::ReceiptRoom;
-use crate::workspace::{Ledger, Workspace};
+use crate::workspace::{Ledger, Start, Workspace};
 use condition::Failing;
 use protection::{Kept, Protections};
 
@@ -113,6 +114,7 @@ struct Scene<'a> {
     /// By run: positions in `applied` of what took from it.
     takers: Vec<Vec<u32>>,
     faults: BTreeMap<u32, Fault>,
+    gifts: BTreeMap<u32, GiftSaid>,
     protections: Protections,
     /// Promotions, runs and prohibitions that were looked at: for a test that counts work.
     steps: u64,
@@ -154,6 +156,14 @@ impl<'a> Scene<'a> {
             taken,
             takers,
             faults: outcome.faults.iter().copied().collect(),
+            gifts: outcome
+                .gifts
+                .iter()
+                .map(|gift| {
+                    let (taken, offered) = (gift.taken, gift.offered);
+                    (gift.promotion, GiftSaid { taken, offered })
+                })
+                .collect(),
             protections: Protections::default(),
             steps: 0,
         }
@@ -181,6 +191,7 @@ impl<'a> Scene<'a> {
             outcome,
             discount: None,
             times: None,
+            gift: None,
             lines: Vec::new(),
             limited_by: None,
             limit: None,
@@ -262,6 +273,7 @@ impl<'a> Scene<'a> {
         said.times = Some(1);
         said.limited_by = applied.limited.map(LimitedBy::name);
         said.limit = applied.limited.and_then(|by| self.limit_of(applied.promotion, by));
+        said.gift = self.gifts.get(&applied.promotion).copied();
         if applied.dropped > 0 {
             said.dropped = Some(amount(applied.dropped, digits));
         }
@@ -316,14 +328,61 @@ impl<'a> Scene<'a> {
             said.hint = hint;
             return Ok(said);
         }
+        if let Some(gift) = ready.gift {
+            return Ok(self.not_given(number, gift, ready));
+        }
         self.offered(number, promotion, ready, found, work)
     }
 
+    /// Conditions hold: why was nothing given away or offered?
+    fn not_given(&self, number: u32, gift: GiftGive, ready: &Ready) -> Verdict {
+        let (engine, case) = (self.engine, self.case);
+        let code = if case.declines(number) {
+            "gift.declined"
+        } else if let Some(at) = self.used_up(number) {
+            let mut said = self.bare(number, Became::Limited);
+            let written = engine.plan().promotions.get(wide(number));
+            let limit = written.and_then(|promotion| promotion.limits.get(at));
+            said.limited_by = limit.map(|limit| LimitedBy::of(limit.amount).name());
+            said.limit = self.limit_at(number, at);
+            return said;
+        } else {
+            let before = self.applied.iter().filter(|applied| {
+                let other = engine.index.ready.get(wide(applied.promotion));
+                let exclusive = other.is_some_and(|other| other.exclusive);
+                let first = other.is_some_and(|other| {
+                    ready.priority < other.priority
+                        || (ready.priority == other.priority && applied.promotion < number)
+                });
+                other.is_some_and(|other| other.gift.is_some()) && first && (exclusive || ready.exclusive)
+            });
+            let by: Vec<Displacer> = before
+                .map(|applied| Displacer {
+                    promotion: name(engine, applied.promotion),
+                    worth: amount(applied.amount, engine.plan().currency.digits),
+                })
+                .collect();
+            if !by.is_empty() {
+                let mut said = self.bare(number, Became::Displaced);
+                said.by = by;
+                return said;
+            }
+            "gift.none"
+        };
+        let because = Because {
+            code,
+            of: words::selection(engine.plan(), gift.items),
+            ..Because::default()
+        };
+        let declared = self.source(number).map(|source| &source.declared);
+        self.refused(number, because, declared)
+    }
+
     /// Amounts of runs at the start of a promotion's scheme.
-    fn start(&self, promotion: &Promotion) -> Result<&[i64], Fault> {
+    fn start(&self, promotion: &Promotion) -> Result<Start<'_>, Fault> {
         let start = self.starts.get(usize::from(promotion.scheme));
         start
-            .map(|(start, _)| start.start.as_slice())
+            .map(|(start, _)| start.at_start())
             .ok_or(Fault::BadReference)
     }
 
@@ -433,7 +492,7 @@ impl<'a> Scene<'a> {
         let start = self.start(promotion)?;
         let mut floored = None;
         for run in offers.iter().flat_map(|offer| found.receivers(offer.row)) {
-            let costs = start.get(wide(run)).copied().unwrap_or(0);
+            let costs = start.amounts.get(wide(run)).copied().unwrap_or(0);
             match case.runs.get(wide(run)) {
                 Some(at) if costs > 0 && at.floor >= costs => floored = floored.or(Some((run, at))),
                 Some(_) if costs > 0 => {
@@ -479,7 +538,7 @@ impl<'a> Scene<'a> {
                 let granted = case
                     .lines_of(run)
                     .iter()
-                    .any(|line| case.lines.get(wide(*line)).is_some_and(|line| line.granted));
+                    .any(|line| case.lines.get(wide(*line)).is_some_and(|line| line.granted.is_some()));
                 if within && !granted {
                     return Ok(self.protected(number, at, run, kept, of, work));
                 }
@@ -513,6 +572,15 @@ impl<'a> Scene<'a> {
         let declared = self.source(number).map(|source| &source.declared);
         let place = declared.filter(|_| because.at.is_none());
         self.refused(number, because, place)
+    }
+
+    /// The limit of a promotion of which nothing is left.
+    fn used_up(&self, number: u32) -> Option<usize> {
+        let plan = self.engine.plan();
+        match allowance::left(plan, self.case, plan.promotions.get(wide(number))?) {
+            Left::Nothing(at) => Some(at),
+            Left::Some(_) | Left::NoKey(..) => None,
+        }
     }
 
     /// The limit of a kind that holds a promotion.

@@ -75,6 +75,8 @@ pub(crate) struct Index {
     pub flags: Vec<Option<u16>>,
     /// Lists of tenders in lower case.
     pub tenders: rustc_hash::FxHashMap<u32, Vec<String>>,
+    /// By promotion with a gift: the products to choose from, by SKU.
+    pub choices: rustc_hash::FxHashMap<u32, Vec<u32>>,
     /// Operations of all programs of the plan together.
     operations: u64,
 }
@@ -102,13 +104,14 @@ impl Index {
             .collect();
         let order = postings::order(&ready);
         let postings = Postings::build(plan, &products, &covers, &flags, &order, &mut ready);
+        let gifts = ready.iter().any(|ready| ready.gift.is_some());
         let cards = order.iter().filter_map(|number| {
             let ready = ready.get(wide(*number))?;
             Some(Card {
                 promotion: *number,
                 stores: ready.gate.stores,
                 least: ready.gate.least,
-                gift: ready.plain(),
+                gift: ready.plain(gifts),
                 priority: ready.gate.priority,
                 scheme: ready.gate.scheme,
             })
@@ -137,6 +140,7 @@ impl Index {
             cards,
             flags,
             tenders,
+            choices: rustc_hash::FxHashMap::default(),
             operations: operations(plan),
         }
     }

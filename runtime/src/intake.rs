@@ -2,6 +2,7 @@
 //! settled, units gathered into runs. Decides nothing.
 
 pub(crate) mod brief;
+pub(crate) mod claims;
 pub(crate) mod client;
 pub(crate) mod error;
 pub(crate) mod line;
@@ -26,6 +27,7 @@ use crate::index::wide;
 use crate::vm::Value;
 use crate::vm::value::FOREIGN;
 use brief::Briefs;
+use claims::Claimed;
 use client::Client;
 
 /// A receipt made ready for one engine. It stands on its own and may be evaluated any number of times.
@@ -59,6 +61,8 @@ pub struct Case {
     /// Products of which the line says other things than the catalogue, or which the catalogue does not have.
     pub(crate) customs: Vec<Custom>,
     pub(crate) warnings: Vec<String>,
+    /// Choices and refusals that fit a gift.
+    pub(crate) claims: Vec<Claimed>,
     /// Some weighed line cannot meet every amount with a whole price: more than one unit, not a whole number.
     pub(crate) coarse: bool,
     /// Its runs and lines in short.
@@ -108,8 +112,9 @@ pub(crate) struct CaseLine {
     /// Place among the receipt's lines by line id.
     pub rank: u32,
     pub foreign: Vec<(String, i64)>,
-    /// Of a gift that the engine granted before: outside everything.
-    pub granted: bool,
+    /// Of a gift that the till added: outside everything. Which promotion's, or [`crate::index::NONE`] where there is no
+    /// such promotion.
+    pub granted: Option<u32>,
     pub product: u32,
     pub custom: u32,
 }
@@ -138,6 +143,10 @@ pub(crate) struct Run {
     pub takes_part: bool,
     /// May receive discounts.
     pub receives: bool,
+    /// As of its lines.
+    pub granted: Option<u32>,
+    /// No prohibition keeps it from being given away.
+    pub may_be_given: bool,
     /// From and to in [`Case::run_lines`].
     pub lines: (u32, u32),
     /// Rank of its smallest line id.
@@ -219,6 +228,7 @@ pub(crate) fn intake(engine: &Engine, receipt: &Receipt, clients: &Clients) -> R
         skus: 0,
         customs: Vec::new(),
         warnings,
+        claims: Vec::new(),
         coarse: false,
         briefs: Briefs::default(),
     };
@@ -229,6 +239,7 @@ pub(crate) fn intake(engine: &Engine, receipt: &Receipt, clients: &Clients) -> R
         .iter()
         .any(|run| run.weighed && run.quantity > crate::limits::UNIT);
     case.briefs = Briefs::of(engine, &case);
+    claims::read(engine, receipt, &mut case);
     Ok(case)
 }
 
@@ -244,7 +255,6 @@ fn not_acted_on(receipt: &Receipt, warnings: &mut Vec<String>) {
         ("coupons", !receipt.coupons.is_empty()),
         ("certificates", !receipt.certificates.is_empty()),
         ("spend", !receipt.spend.is_empty()),
-        ("claims", !receipt.claims.is_empty()),
     ];
     for (field, present) in present {
         if present {
@@ -255,11 +265,6 @@ fn not_acted_on(receipt: &Receipt, warnings: &mut Vec<String>) {
         if line.sells.is_some() {
             warnings.push(format!(
                 "`lines[{at}].sells` is not supported yet: the line is decided like any other"
-            ));
-        }
-        if line.granted_by.is_some() {
-            warnings.push(format!(
-                "`lines[{at}].granted_by`: gifts are not supported yet; the line takes part in nothing"
             ));
         }
     }

@@ -25,5 +25,5 @@ pub use decision::{DecideOptions, Decision, Explain};
 pub use engine::{Engine, LoadError};
 pub use fault::Fault;
 pub use intake::{Case, IntakeError};
-pub use outcome::{Allocation, Applied, LimitedBy, LineOutcome, Outcome};
+pub use outcome::{Allocation, Applied, Given, LimitedBy, LineOutcome, Outcome};
 pub use workspace::Workspace;

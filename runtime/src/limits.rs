@@ -8,6 +8,8 @@ pub const FUEL: u64 = 1_000_000;
 pub const FUEL_TIMES: u64 = 8;
 /// Selections that refer to selections, one inside the other: bounds the native stack.
 pub const NESTING: u32 = 200;
+/// Goods that an offered gift names; the rest is counted. A cashier reads no longer list.
+pub const OFFERS: usize = 20;
 /// Digits after the point of a quantity: scales weigh to a gram, fuel pumps meter to a millilitre, wires to a millimetre;
 /// six leave room.
 pub const QUANTITY_DIGITS: u32 = 6;

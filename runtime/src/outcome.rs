@@ -11,6 +11,8 @@ pub struct Outcome {
     pub allocations: Vec<Allocation>,
     /// Promotions that applied, scheme by scheme; those without effects on money have an amount of 0.
     pub applied: Vec<Applied>,
+    /// Gifts of promotions that applied.
+    pub gifts: Vec<Given>,
     /// Promotions that could not be worked out.
     pub faults: Vec<(u32, Fault)>,
     /// Schemes of kind `best` whose search ended at its budget, with an upper bound of what may have been missed.
@@ -68,6 +70,17 @@ pub struct Applied {
     pub units: i64,
 }
 
+/// What a promotion gave away.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Given {
+    /// Index into the plan's promotions.
+    pub promotion: u32,
+    /// Units taken from the receipt, or added by the till.
+    pub taken: u32,
+    /// Units that may still be given.
+    pub offered: u32,
+}
+
 /// What a limit counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LimitedBy {
@@ -105,6 +118,7 @@ impl Outcome {
         self.lines.clear();
         self.allocations.clear();
         self.applied.clear();
+        self.gifts.clear();
         self.faults.clear();
         self.bounded.clear();
         (self.gross, self.discount, self.rounding, self.net) = (0, 0, 0, 0);

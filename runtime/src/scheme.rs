@@ -3,6 +3,7 @@
 pub(crate) mod apply;
 pub(crate) mod best;
 pub(crate) mod choose;
+pub(crate) mod gift;
 pub(crate) mod offer;
 pub(crate) mod order;
 pub(crate) mod quick;
@@ -24,7 +25,7 @@ use crate::outcome::Applied;
 use crate::phases::candidates::{Candidate, Candidates};
 use crate::vm;
 use crate::vm::receipt::ReceiptRoom;
-use crate::workspace::Workspace;
+use crate::workspace::{Start, Workspace};
 use perk_plan::ops::Base;
 use quick::Deal;
 
@@ -59,6 +60,9 @@ impl Act {
 /// Runs a scheme.
 pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) {
     workspace.ledger.start_scheme();
+    if gift::is_of_gifts(engine, number, workspace) {
+        return gift::run(engine, case, number, workspace);
+    }
     let all_quick = prepare(engine, case, number, workspace);
     if all_quick && !engine.careful && quick::run(engine, case, number, rules, workspace) {
         return;
@@ -90,7 +94,7 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
     acts.clear();
     offers.clear();
     let mut all_quick = true;
-    let total = case.briefs.total(&ledger.start);
+    let total = ledger.at_start().total(case);
     let mut at = 0;
     while let Some(candidate) = found.of_scheme(number).get(at).copied() {
         at = at.wrapping_add(1);
@@ -111,7 +115,7 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
             continue;
         }
         let from = narrow(offers.len());
-        match act(engine, case, candidate, total, &ledger.start, found, work, offers) {
+        match act(engine, case, candidate, total, ledger.at_start(), found, work, offers) {
             Ok(true) => {
                 let Some(ready) = engine.index.ready.get(wide(candidate.promotion)) else {
                     continue;
@@ -204,7 +208,7 @@ fn act(
     case: &Case,
     candidate: Candidate,
     total: i64,
-    start: &[i64],
+    start: Start<'_>,
     found: &mut Candidates,
     work: &mut vm::Work,
     offers: &mut Vec<Offer>,
@@ -217,41 +221,8 @@ fn act(
     if let Some(fault) = ready.fault {
         return Err(fault);
     }
-    for condition in &ready.conditions {
-        match condition {
-            Quick::ReceiptAtLeast(least) => {
-                if total < *least {
-                    return Ok(false);
-                }
-            }
-            Quick::ListAtLeast(least) => {
-                if case.briefs.list < *least {
-                    return Ok(false);
-                }
-            }
-            Quick::Program(range) => {
-                for items in &ready.needs {
-                    if !engine.index.whole.get(wide(*items)).copied().unwrap_or(false) {
-                        found.select(engine, case, *items, work)?;
-                    }
-                }
-                let promotion = engine
-                    .plan()
-                    .promotions
-                    .get(wide(candidate.promotion))
-                    .ok_or(Fault::BadReference)?;
-                let code = promotion.body.get(range.clone()).ok_or(Fault::BadReference)?;
-                let room = ReceiptRoom {
-                    engine,
-                    case,
-                    start,
-                    selections: &*found,
-                };
-                if vm::truth(code, &room, work)? != Some(true) {
-                    return Ok(false);
-                }
-            }
-        }
+    if !holds(engine, case, candidate.promotion, total, start, found, work)? {
+        return Ok(false);
     }
     if ready.gives.is_empty() {
         return Ok(true);
@@ -264,6 +235,56 @@ fn act(
         }
     }
     Ok(offers.len() > before)
+}
+
+/// Whether all conditions of a promotion hold.
+pub(crate) fn holds(
+    engine: &Engine,
+    case: &Case,
+    promotion: u32,
+    total: i64,
+    start: Start<'_>,
+    found: &mut Candidates,
+    work: &mut vm::Work,
+) -> Result<bool, Fault> {
+    let ready = engine.index.ready.get(wide(promotion)).ok_or(Fault::BadReference)?;
+    for condition in &ready.conditions {
+        match condition {
+            Quick::ReceiptAtLeast(least) => {
+                if total < *least {
+                    return Ok(false);
+                }
+            }
+            Quick::ListAtLeast(least) => {
+                if start.list(case) < *least {
+                    return Ok(false);
+                }
+            }
+            Quick::Program(range) => {
+                for items in &ready.needs {
+                    if !engine.index.whole.get(wide(*items)).copied().unwrap_or(false) {
+                        found.select(engine, case, *items, work)?;
+                    }
+                }
+                let written = engine
+                    .plan()
+                    .promotions
+                    .get(wide(promotion))
+                    .ok_or(Fault::BadReference)?;
+                let code = written.body.get(range.clone()).ok_or(Fault::BadReference)?;
+                let room = ReceiptRoom {
+                    engine,
+                    case,
+                    start,
+                    selections: &*found,
+                };
+                if vm::truth(code, &room, work)? != Some(true) {
+                    return Ok(false);
+                }
+            }
+        }
+    }
+    Ok(true)
 }
 
 /// Notes that a promotion without effects on money applied.

@@ -144,6 +144,7 @@ fn steps<R: Room>(code: &[Op], room: &R, work: &mut Work, floor: usize) -> Resul
             | Op::GiveSum { .. }
             | Op::GiveEach { .. }
             | Op::GivePrice { .. }
+            | Op::GiveGift { .. }
             | Op::GiveLadder(_) => return Err(Fault::BadOperation),
         };
         if work.stack.len() >= STACK {

@@ -28,6 +28,48 @@ pub struct Workspace {
     pub(crate) explained: u64,
 }
 
+/// Units of a run that were given away: outside everything that acts after (semantics §5).
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Gone {
+    pub units: i64,
+    /// What they cost by their shelf price.
+    pub list: i64,
+    /// What they cost in [`Start::amounts`].
+    pub cost: i64,
+}
+
+/// The goods at the start of a scheme, as conditions and measures see them.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Start<'a> {
+    /// Amount of each run.
+    pub amounts: &'a [i64],
+    /// By run: what was given away; empty where nothing was.
+    pub gone: &'a [Gone],
+}
+
+impl Start<'_> {
+    #[inline]
+    pub(crate) fn gone(&self, run: usize) -> Gone {
+        self.gone.get(run).copied().unwrap_or_default()
+    }
+
+    /// What the goods that take part come to.
+    pub(crate) fn total(&self, case: &Case) -> i64 {
+        let total = case.briefs.total(self.amounts);
+        if self.gone.is_empty() {
+            return total;
+        }
+        let costs = self.gone.iter().zip(&case.runs).filter(|(_, run)| run.takes_part);
+        costs.fold(total, |total, (gone, _)| total.saturating_sub(gone.cost))
+    }
+
+    /// The same at shelf prices.
+    pub(crate) fn list(&self, case: &Case) -> i64 {
+        let lists = self.gone.iter().zip(&case.runs).filter(|(_, run)| run.takes_part);
+        lists.fold(case.briefs.list, |total, (gone, _)| total.saturating_sub(gone.list))
+    }
+}
+
 /// Amounts of runs and lines as the decision goes on, in minor units.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Ledger {
@@ -41,6 +83,8 @@ pub(crate) struct Ledger {
     pub segments: Vec<Segment>,
     /// Whether the next scheme must look at segments.
     pub split: bool,
+    /// By run: what was given away; empty where nothing was. Their units are in no segment.
+    pub gone: Vec<Gone>,
 }
 
 impl Workspace {
@@ -61,6 +105,7 @@ impl Workspace {
         }
         let ledger = &mut self.ledger;
         ledger.split = false;
+        ledger.gone.clear();
         ledger.segments.clear();
         ledger.running.clear();
         ledger.running.extend(case.briefs.runs.iter().map(|run| run.gross));
@@ -74,6 +119,14 @@ impl Ledger {
     pub(crate) fn start_scheme(&mut self) {
         self.start.clear();
         self.start.extend_from_slice(&self.running);
+    }
+
+    /// The goods at the start of the scheme.
+    pub(crate) fn at_start(&self) -> Start<'_> {
+        Start {
+            amounts: &self.start,
+            gone: &self.gone,
+        }
     }
 
     /// What a run may still give.

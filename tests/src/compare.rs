@@ -64,6 +64,7 @@ pub fn differences(programme: &Programme, world: &World, expected: &RefDecision,
     comparison.sums("promotions", &given, &found["promotions"], "discount");
     comparison.texts(expected, found);
     comparison.consumes(programme, expected, found);
+    comparison.offers(expected, found);
     comparison.differences
 }
 
@@ -197,6 +198,37 @@ impl Comparison {
         }
     }
 
+    fn offers(&mut self, expected: &RefDecision, found: &Value) {
+        let wanted: Vec<(String, String, usize, Vec<String>)> = expected
+            .offers
+            .iter()
+            .map(|offer| {
+                let shown: Vec<String> = offer.choices.iter().take(20).cloned().collect();
+                let more = offer.choices.len().saturating_sub(shown.len());
+                (offer.promotion.clone(), offer.pieces.to_string(), more, shown)
+            })
+            .collect();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let shown: Vec<(String, String, usize, Vec<String>)> = found["offers"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|offer| {
+                let choices = offer["choices"].as_array().into_iter().flatten();
+                let more = offer["more"].as_u64().and_then(|more| usize::try_from(more).ok());
+                (
+                    text(&offer["promotion"]),
+                    text(&offer["quantity"]),
+                    more.unwrap_or(0),
+                    choices.map(|choice| text(&choice["sku"])).collect(),
+                )
+            })
+            .collect();
+        if wanted != shown {
+            self.differences.push(format!("offers: {shown:?}, expected {wanted:?}"));
+        }
+    }
+
     fn texts(&mut self, expected: &RefDecision, found: &Value) {
         let places = [
             (Place::Slip, "slip"),
@@ -272,6 +304,7 @@ mod tests {
             clock: Clock::Offset,
             store: None,
             tenders: Vec::new(),
+            claims: Vec::new(),
             lines,
         };
         let world = World {

@@ -554,6 +554,8 @@ pub struct Promotion {
     pub exclusive: bool,
     /// Bounds within one receipt.
     pub limits: Vec<Limit>,
+    /// What is given away; then there are no discounts.
+    pub gift: Option<Gift>,
     /// Discounts. Several only if each is per unit; none for a promotion that only speaks.
     pub gives: Vec<Give>,
     /// Texts.
@@ -578,6 +580,7 @@ impl Promotion {
             priority: 0,
             exclusive: false,
             limits: Vec::new(),
+            gift: None,
             gives: Vec::new(),
             messages: Vec::new(),
         }
@@ -643,6 +646,17 @@ pub enum Payment {
     Cash,
     /// `bank card`.
     BankCard,
+}
+
+/// `gift 2 distinct of X`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gift {
+    /// How many pieces.
+    pub count: i64,
+    /// No product twice.
+    pub distinct: bool,
+    /// Of what.
+    pub items: Items,
 }
 
 /// A discount effect.

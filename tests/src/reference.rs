@@ -6,6 +6,7 @@ mod best;
 mod condition;
 pub mod decision;
 mod effect;
+mod gifts;
 mod goods;
 pub mod rational;
 mod scheme;
@@ -20,12 +21,12 @@ mod tests;
 
 use crate::model::receipt::{Used, World};
 use crate::model::{
-    Across, Combine, Effect, Items, Limit, Minor, Phase, Piece, Programme, Promotion, RoundingMode, Scheme, Scope, Side, Target,
+    Across, Combine, Effect, Items, Limit, Minor, Phase, Piece, Place, Programme, Promotion, RoundingMode, Scheme, Scope, Side, Target,
 };
 use apply::Applied;
 use condition::Scene;
 use decision::{
-    Events, Outcome, Reason, RefAllocation, RefConsumed, RefDecision, RefLine, RefMessage, RefPart, RefPromotion, RefTotals,
+    Events, Outcome, Reason, RefAllocation, RefConsumed, RefDecision, RefLine, RefMessage, RefOffer, RefPart, RefPromotion, RefTotals,
 };
 use goods::Goods;
 use rational::Rational;
@@ -60,6 +61,16 @@ pub fn decide(programme: &Programme, world: &World) -> Result<RefDecision, RefEr
     }
     let mut verdicts: Vec<Verdict> = Vec::new();
     let mut order: Vec<(usize, Applied)> = Vec::new();
+    let mut offers = Vec::new();
+    goods.begin();
+    for (verdict, offer) in gifts::settle(programme, world, &mut goods, &mut events) {
+        if verdict.applied.total > 0 {
+            order.push((verdict.index, verdict.applied.clone()));
+        }
+        offers.extend(offer);
+        verdicts.push(verdict);
+    }
+    offers.sort_by_key(|offer: &RefOffer| offer.promotion.clone());
     for phase in [Phase::Goods, Phase::Receipt] {
         for scheme in schemes(programme, phase)? {
             let mut members = Vec::new();
@@ -83,7 +94,7 @@ pub fn decide(programme: &Programme, world: &World) -> Result<RefDecision, RefEr
         goods: &goods,
     };
     for (index, promotion) in programme.promotions.iter().enumerate() {
-        if promotion.gives.is_empty() {
+        if promotion.gives.is_empty() && promotion.gift.is_none() {
             let outcome = match (scene.refusal(promotion), uses::left(world, promotion)) {
                 (Some(reason), _) => Outcome::NotApplied(reason),
                 (None, None) => Outcome::NotApplied(Reason::NoKey),
@@ -100,7 +111,10 @@ pub fn decide(programme: &Programme, world: &World) -> Result<RefDecision, RefEr
     }
     verdicts.sort_by_key(|verdict| verdict.index);
     events.applied += u64::try_from(order.len()).unwrap_or(u64::MAX);
-    Ok(write_down(programme, world, &goods, &verdicts, &order, events))
+    Ok(RefDecision {
+        offers,
+        ..write_down(programme, world, &goods, &verdicts, &order, events)
+    })
 }
 
 /// The key under which a receipt counts for a limit, if it counts at all.
@@ -240,7 +254,9 @@ fn write_down(
     let mut consumes = Vec::new();
     for verdict in verdicts {
         let promotion = &programme.promotions[verdict.index];
-        if verdict.outcome == Outcome::Applied {
+        // A gift that is only offered has used nothing yet.
+        let offered = promotion.gift.is_some() && verdict.applied.units.is_empty();
+        if verdict.outcome == Outcome::Applied && !offered {
             consumes.extend(consumed(world, promotion, &verdict.applied));
         }
         promotions.push(RefPromotion {
@@ -250,7 +266,14 @@ fn write_down(
             alone: verdict.alone,
         });
         if verdict.outcome == Outcome::Applied {
-            for message in &promotion.messages {
+            // A gift that is only offered is shown, not printed.
+            let printed = |place: Place| matches!(place, Place::Slip | Place::Header | Place::Footer);
+            let waits = promotion.gift.is_some() && verdict.applied.units.is_empty();
+            for message in promotion
+                .messages
+                .iter()
+                .filter(|message| !(waits && printed(message.place)))
+            {
                 let piece = |piece: &Piece| match piece {
                     Piece::Plain(text) => text.clone(),
                     Piece::Saved => format!(
@@ -274,6 +297,7 @@ fn write_down(
         lines,
         promotions,
         totals,
+        offers: Vec::new(),
         messages,
         consumes,
         events,

@@ -19,6 +19,9 @@ use crate::view::summary::{Row, Summary};
 use crate::view::verdict::{self, Reason, Verdict};
 use crate::words::{self, Lang, Phrase};
 
+/// Goods of an offered gift that a person is shown; a file has more of them.
+const SHOWN_CHOICES: usize = 5;
+
 /// What one outcome adds to a summary; `odd`: whether its receipt had warnings.
 #[must_use]
 pub fn sums_of(plan: &Plan, outcome: &Outcome, odd: bool) -> Summary {
@@ -193,6 +196,21 @@ impl Ready {
             slip: printed("slip"),
             customer: shown(&decision.show.customer),
             cashier: shown(&decision.show.cashier),
+            offers: decision
+                .offers
+                .iter()
+                .map(|offer| {
+                    let name = |choice: &model::Choice| choice.name.clone().unwrap_or_else(|| choice.sku.clone());
+                    let shown = offer.choices.iter().take(SHOWN_CHOICES);
+                    let left_out = offer.choices.len().saturating_sub(SHOWN_CHOICES);
+                    (
+                        offer.quantity.clone(),
+                        offer.title.clone(),
+                        shown.map(name).collect(),
+                        offer.more.saturating_add(left_out),
+                    )
+                })
+                .collect(),
             warnings: decision.warnings.clone(),
         }
     }
@@ -261,6 +279,7 @@ impl Ready {
         let limited = said.limited_by.filter(|_| applied).map(words::limited_to);
         let used = said.limit.as_ref().filter(|limit| applied && !limit.is_of_receipt());
         let used = used.map(|limit| Phrase::verbatim(used_of(limit, lang)));
+        let gift = said.gift.map(|gift| words::gift(gift.taken, gift.offered));
         let dropped = said.dropped.as_deref().map(words::dropped);
         let hint = said.hint.as_ref().map(|hint| {
             let more = hint.more.say(plan_lang(lang));
@@ -271,7 +290,7 @@ impl Ready {
             };
             words::more_would_help(hint.kind, &more, hint.of.as_deref())
         });
-        let notes = [limited, used, dropped, hint].into_iter().flatten();
+        let notes = [gift, limited, used, dropped, hint].into_iter().flatten();
         notes
             .map(|note| note.say(lang).to_owned())
             .collect::<Vec<_>>()

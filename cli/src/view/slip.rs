@@ -51,6 +51,8 @@ pub struct Slip {
     pub customer: Vec<String>,
     /// Shown to the cashier.
     pub cashier: Vec<String>,
+    /// Gifts to offer: how many, title, choices by name, and how many more there are.
+    pub offers: Vec<(String, String, Vec<String>, usize)>,
     /// What looked odd in the receipt.
     pub warnings: Vec<String>,
 }
@@ -123,7 +125,8 @@ pub fn draw(slip: &Slip, lang: Lang, paint: Paint) -> String {
         (words::FOR_CUSTOMER, &slip.customer),
         (words::FOR_CASHIER, &slip.cashier),
     ];
-    if !slip.footer.is_empty() || !slip.slip.is_empty() || shown.iter().any(|(_, texts)| !texts.is_empty()) {
+    let extra = !slip.offers.is_empty();
+    if extra || !slip.footer.is_empty() || !slip.slip.is_empty() || shown.iter().any(|(_, texts)| !texts.is_empty()) {
         canvas.rule();
     }
     for text in slip.footer.iter().chain(&slip.slip) {
@@ -133,6 +136,15 @@ pub fn draw(slip: &Slip, lang: Lang, paint: Paint) -> String {
         for text in texts {
             canvas.hanging(Tone::Note, &format!("{}: ", who.say(lang)), text);
         }
+    }
+    for (count, title, choices, more) in &slip.offers {
+        let or = format!(" {} ", words::OR.say(lang));
+        let mut choices = choices.join(&or);
+        if *more > 0 {
+            choices = words::and_more(&choices, *more).say(lang).to_owned();
+        }
+        let text = words::gift_offered(count, title, &choices);
+        canvas.hanging(Tone::Note, &format!("{}: ", words::OFFERED.say(lang)), text.say(lang));
     }
     for text in &slip.warnings {
         canvas.hanging(Tone::Note, &format!("{}: ", words::warning().say(lang)), text);

@@ -18,6 +18,8 @@ pub const TO_PAY: Fixed = Fixed::new("TO PAY", "К ОПЛАТЕ");
 pub const FOREIGN: Fixed = Fixed::new("discount given elsewhere", "скидка извне");
 /// For the customer's display.
 pub const FOR_CUSTOMER: Fixed = Fixed::new("customer", "покупателю");
+/// What the till may add.
+pub const OFFERED: Fixed = Fixed::new("offer", "предложить");
 /// For the cashier's display.
 pub const FOR_CASHIER: Fixed = Fixed::new("cashier", "кассиру");
 
@@ -351,6 +353,11 @@ pub fn because(code: &str, of: Option<&str>, protection: &str) -> Phrase {
             "её товары уже стоят не больше наименьшей цены{colon}{protection}"
         ),
         "ladder.below" => Phrase::fixed("the first step is not reached", "первая ступень не достигнута"),
+        "gift.declined" => Phrase::fixed("its gift was declined", "от подарка отказались"),
+        "gift.none" => both!(
+            "none of its gifts can be given: {of}",
+            "ничего из этого подарить нельзя: {of}"
+        ),
         "discount.none" => Phrase::fixed("there is nothing to give", "давать нечего"),
         "condition" | "" => Phrase::fixed("a condition does not hold", "условие не выполнено"),
         fact => {
@@ -371,6 +378,37 @@ pub fn limit_kind(kind: &str) -> Phrase {
         "pieces" => Phrase::fixed("number of pieces", "число штук"),
         "money" => Phrase::fixed("sum of money", "сумма"),
         other => Phrase::verbatim(other),
+    }
+}
+
+/// A gift that may still be given: how many, and of what.
+#[must_use]
+pub fn gift_offered(count: &str, title: &str, choices: &str) -> Phrase {
+    both!(
+        "gift {count} × {choices} ({title})",
+        "подарок {count} × {choices} ({title})"
+    )
+}
+
+/// What there is to choose from, shortened.
+#[must_use]
+pub fn and_more(choices: &str, more: usize) -> Phrase {
+    both!("{choices} and {more} more", "{choices} и ещё {more}")
+}
+
+/// One of several.
+pub const OR: Fixed = Fixed::new("or", "или");
+
+/// What of a gift was given and what is offered.
+#[must_use]
+pub fn gift(taken: u32, offered: u32) -> Phrase {
+    match (taken, offered) {
+        (taken, 0) => both!("given: {taken}", "подарено: {taken}"),
+        (0, offered) => both!("offered: {offered}", "предложено: {offered}"),
+        (taken, offered) => both!(
+            "given: {taken}, offered: {offered}",
+            "подарено: {taken}, предложено: {offered}"
+        ),
     }
 }
 

@@ -18,6 +18,7 @@ pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec
     }
     phases(promotion, spans, findings);
     bases(promotion, spans, findings);
+    gifts(promotion, spans, findings);
     for (limit, span) in &promotion.limits {
         check_limit(promotion, *limit, *span, spans, findings);
     }
@@ -33,7 +34,7 @@ pub(crate) fn phase_of(effect: &Effect) -> Option<Phase> {
             }
             Target::Receipt => Phase::Receipt,
         }),
-        Effect::Price(_) => Some(Phase::Goods),
+        Effect::Price(_) | Effect::Gift(_) => Some(Phase::Goods),
         Effect::Message { .. } => None,
     }
 }
@@ -87,6 +88,26 @@ fn phases(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>)
                 );
             }
             Some(_) => {}
+        }
+    }
+}
+
+/// A gift is the only effect of its promotion but texts, and is counted.
+fn gifts(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) {
+    let gift = |effect: &Effect| matches!(effect, Effect::Gift(_));
+    let Some((_, first)) = promotion.effects.iter().find(|(effect, _)| gift(effect)) else {
+        return;
+    };
+    for (effect, span) in &promotion.effects {
+        if span != first && phase_of(effect).is_some() {
+            findings.push(
+                Finding::new(&codes::GIFT_NOT_ALONE, spans.get(*span)).mark(At::Own(spans.get(*first)), &codes::THE_GIFT),
+            );
+        }
+    }
+    for (limit, span) in &promotion.limits {
+        if matches!(limit.amount, LimitAmount::Money(_)) {
+            findings.push(Finding::new(&codes::GIFT_LIMIT, spans.get(*span)));
         }
     }
 }

@@ -4,6 +4,7 @@
 mod table;
 
 mod files;
+mod gifts;
 mod ladders;
 mod limits;
 mod names;
@@ -18,6 +19,7 @@ mod times;
 mod types;
 
 pub use files::*;
+pub use gifts::*;
 pub use ladders::*;
 pub use limits::*;
 pub use names::*;
@@ -45,6 +47,7 @@ pub fn all() -> Vec<&'static Code> {
         sets::CODES,
         ladders::CODES,
         limits::CODES,
+        gifts::CODES,
         schemes::CODES,
         tests::CODES,
         support::CODES,

@@ -131,6 +131,8 @@ pub enum Effect {
     Give(Give),
     /// `price 99 RUB for coffee`
     Price(FixedPrice),
+    /// `gift 1 of souvenirs`
+    Gift(Gift),
     /// `print "…"` or `show customer "…"`
     Message {
         /// Where.
@@ -138,6 +140,17 @@ pub enum Effect {
         /// What.
         text: Template,
     },
+}
+
+/// Units of goods for nothing, taken from the receipt or offered to the till.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gift {
+    /// How many, at least one.
+    pub count: u32,
+    /// `distinct`: no product twice.
+    pub distinct: bool,
+    /// The goods to choose from.
+    pub items: ItemSelection,
 }
 
 /// A discount.

@@ -117,9 +117,14 @@ pub enum ProtectRule {
     DiscountAtMost(Percent),
 }
 
+/// The name of the gifts' own scheme in a plan. It is a reserved word, so no declared scheme bears it.
+pub const GIFT_SCHEME: &str = "gift";
+
 /// A scheme by reference: a phase's own one or a declared one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SchemeRef {
+    /// The scheme that gifts have of their own: the first of the goods phase (decision 0131).
+    Gifts,
     /// The scheme that each phase has of its own.
     Own(Phase),
     /// A declared scheme.

@@ -82,8 +82,14 @@ impl Context<'_> {
             .iter()
             .find_map(|(effect, _)| phase_of(effect))
             .unwrap_or(Phase::Offer);
+        let gift = promotion.effects.iter().any(|(effect, _)| matches!(effect, Effect::Gift(_)));
         promotion.scheme = match scheme {
+            None if gift => SchemeRef::Gifts,
             None => SchemeRef::Own(promotion.phase),
+            Some((_, span)) if gift => {
+                self.report(Finding::new(&codes::GIFT_SCHEME_WRITTEN, span));
+                SchemeRef::Gifts
+            }
             Some((found, span)) => {
                 self.same_phase(&found, &promotion, span);
                 found
@@ -216,6 +222,10 @@ impl Context<'_> {
                     .effects
                     .extend(self.fixed_price(it).map(|effect| (effect, place)));
             }
+            ast::Clause::GiftClause(it) => {
+                let place = self.spans.add(span);
+                promotion.effects.extend(self.gift(it).map(|effect| (effect, place)));
+            }
             ast::Clause::PrintClause(it) => {
                 let place = self.spans.add(span);
                 promotion
@@ -301,7 +311,6 @@ impl Context<'_> {
             // Read before the effects, which speak of its roles.
             ast::Clause::ForEachClause(_) => {}
             ast::Clause::WithClause(_) => self.later(span, &super::later::CARDS),
-            ast::Clause::GiftClause(_) => self.later(span, &super::later::GIFT),
             ast::Clause::EarnClause(_) => self.later(span, &super::later::EARN),
             ast::Clause::MultiplyClause(_) => self.later(span, &super::later::MULTIPLY),
             ast::Clause::SpendClause(_) => self.later(span, &super::later::SPEND),
@@ -386,6 +395,7 @@ impl Context<'_> {
     fn same_phase(&mut self, scheme: &SchemeRef, promotion: &Promotion, span: Span) {
         let (name, phase): (String, Phase) = match scheme {
             SchemeRef::Own(phase) => (phase_word(*phase).en.to_owned(), *phase),
+            SchemeRef::Gifts => return,
             SchemeRef::Named(name) => {
                 match crate::semantics::scheme_phase(self.db, self.programme, name.clone()) {
                     Some(phase) => (name.as_str().to_owned(), phase),

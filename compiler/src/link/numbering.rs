@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tables::{Parts, phase_name};
 use super::{Frame, LinkError};
-use crate::hir::{Name, PropertyType, SchemeRef, Text};
+use crate::hir::{GIFT_SCHEME, Name, PropertyType, SchemeRef, Text};
 
 /// Every number that follows from content alone.
 pub(super) struct Numbering<'a> {
@@ -240,8 +240,14 @@ impl<'a> Meeting<'a> {
         for promotion in &parts.promotions {
             self.meet(promotion.name.as_str())?;
             self.meet(&promotion.title)?;
-            if let SchemeRef::Own(phase) = promotion.scheme {
-                self.meet(phase_name(phase))?;
+            match promotion.scheme {
+                SchemeRef::Own(phase) => {
+                    self.meet(phase_name(phase))?;
+                }
+                SchemeRef::Gifts => {
+                    self.meet(GIFT_SCHEME)?;
+                }
+                SchemeRef::Named(_) => {}
             }
         }
         let positions: Vec<usize> = columns

@@ -143,6 +143,11 @@ impl<'a> Room<'a> {
                 price: *price,
             },
             Op::GiveLadder(local) => Op::GiveLadder(ladder(*local)?),
+            Op::GiveGift { items, count, distinct } => Op::GiveGift {
+                items: self.items(*items)?,
+                count: *count,
+                distinct: *distinct,
+            },
             Op::Money(_)
             | Op::Number(_)
             | Op::Quantity(..)

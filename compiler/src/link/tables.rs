@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::numbering::Numbering;
 use super::selections::Selections;
 use super::{Frame, LinkError};
-use crate::hir::{Name, Property, PropertyType, SchemeRef};
+use crate::hir::{GIFT_SCHEME, Name, Property, PropertyType, SchemeRef};
 use crate::lower::{Fragment, Locals, PromotionFragment, ProtectFragment, SchemeFragment, SelectionFragment};
 
 /// Fragments by kind, each sorted by name.
@@ -138,10 +138,13 @@ pub(super) fn schemes(parts: &Parts<'_>, frame: &Frame<'_>, numbering: &Numberin
         .map(|scheme| (SchemeRef::Named(scheme.name.clone()), scheme.phase))
         .collect();
     for promotion in &parts.promotions {
-        if let SchemeRef::Own(phase) = promotion.scheme
-            && !wanted.iter().any(|(scheme, _)| *scheme == promotion.scheme)
-        {
-            wanted.push((SchemeRef::Own(phase), phase));
+        let phase = match promotion.scheme {
+            SchemeRef::Own(phase) => phase,
+            SchemeRef::Gifts => Phase::Goods,
+            SchemeRef::Named(_) => continue,
+        };
+        if !wanted.iter().any(|(scheme, _)| *scheme == promotion.scheme) {
+            wanted.push((promotion.scheme.clone(), phase));
         }
     }
     for (scheme, _) in &wanted {
@@ -166,7 +169,7 @@ pub(super) fn schemes(parts: &Parts<'_>, frame: &Frame<'_>, numbering: &Numberin
     wanted.sort_by(|(one, phase), (other, other_phase)| {
         let acting = |scheme: &SchemeRef| match (order.get(scheme), scheme) {
             (Some(position), _) => (1, *position),
-            (None, SchemeRef::Own(_)) => (0, 0),
+            (None, SchemeRef::Gifts | SchemeRef::Own(_)) => (0, 0),
             (None, SchemeRef::Named(_)) => (2, 0),
         };
         (phase, acting(one), one).cmp(&(other_phase, acting(other), other))
@@ -182,6 +185,13 @@ pub(super) fn schemes(parts: &Parts<'_>, frame: &Frame<'_>, numbering: &Numberin
         })?;
         let row = match &scheme {
             SchemeRef::Own(phase) => own(*phase, numbering)?,
+            SchemeRef::Gifts => Scheme {
+                name: numbering.text(GIFT_SCHEME)?,
+                phase,
+                combine: plan::Combine::First,
+                scope: plan::Scope::Unit,
+                favour: Favour::Customer,
+            },
             SchemeRef::Named(name) => {
                 let found = parts.schemes.binary_search_by(|fragment| fragment.name.cmp(name)).ok();
                 let Some(fragment) = found.and_then(|found| parts.schemes.get(found)) else {

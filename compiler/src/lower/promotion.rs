@@ -59,6 +59,14 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
                     price: price.price.minor,
                 });
             }
+            Effect::Gift(gift) => {
+                let items = locals.items(&gift.items);
+                body.push(Op::GiveGift {
+                    items,
+                    count: gift.count,
+                    distinct: gift.distinct,
+                });
+            }
             Effect::Message { place, text } => {
                 messages.push(MessageFragment {
                     place: *place,

@@ -10,7 +10,7 @@ use crate::data::{self, Column, Why, columns};
 use crate::db::{DataFile, Db, Programme};
 use crate::declarations::{Decl, Kind, Namespace};
 use crate::diagnostic::{At, Finding, Note, Param, codes};
-use crate::hir::{Compare, Declaration, ItemColumn, ItemSelection, Name, PropertyType, ProtectRule, Text};
+use crate::hir::{Compare, Declaration, Effect, ItemColumn, ItemSelection, Name, PropertyType, ProtectRule, Text};
 use crate::limits;
 use crate::names::{Lookup, programme_declarations, resolve};
 
@@ -43,6 +43,16 @@ pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut V
                 for rule in &protect.rules {
                     if let ProtectRule::PriceAtLeast { per: Some(per), .. } = &rule.rule {
                         goods.floor(*decl, &protect.items, per.unit, &mut told);
+                    }
+                }
+            }
+            (_, Some(Declaration::Promotion(promotion))) => {
+                for (effect, span) in &promotion.effects {
+                    if let Effect::Gift(gift) = effect
+                        && goods.only_weighed(&gift.items)
+                    {
+                        let at = super::source_map(db, programme, *decl).get(*span);
+                        told.push((*decl, Finding::new(&codes::GIFT_WEIGHED, at)));
                     }
                 }
             }
@@ -147,6 +157,28 @@ impl<'db> Goods<'db> {
                 return;
             }
         }
+    }
+
+    /// Whether the catalogue has such goods, and sells all of them by weight or volume.
+    fn only_weighed(&self, items: &ItemSelection) -> bool {
+        let heading = |written: &String| written == "unit" || written.to_lowercase() == "единица";
+        let Some(column) = self.table.columns.iter().position(heading) else {
+            return false;
+        };
+        let mut any = false;
+        for row in self.table.rows() {
+            let by_piece = || {
+                let unit = row.value(column).and_then(cell::unit);
+                !unit.is_some_and(|(unit, _)| matches!(unit, Unit::Gram | Unit::Millilitre))
+            };
+            match self.held(items, row, 0) {
+                Some(false) => {}
+                Some(true) if by_piece() => return false,
+                Some(true) => any = true,
+                None => return false,
+            }
+        }
+        any
     }
 
     /// Whether a row is in a selection; `None` where only a receipt can tell.

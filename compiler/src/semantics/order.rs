@@ -10,6 +10,7 @@ use crate::hir::{Declaration, Name, Phase, Scheme, SchemeRef};
 use crate::names::programme_declarations;
 
 use super::{hir, references, source_map};
+use crate::hir::GIFT_SCHEME;
 
 /// Declared selections, each after those it refers to, then by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -160,6 +161,9 @@ pub fn scheme_order(db: &dyn Db, programme: Programme) -> Vec<SchemeRef> {
     let schemes = declared(db, programme);
     let mut order = Vec::new();
     for phase in PHASES {
+        if phase == Phase::Goods {
+            order.push(SchemeRef::Gifts);
+        }
         order.push(SchemeRef::Own(phase));
         let graph = PhaseGraph::of(&schemes, phase);
         for index in graph::components(&graph.edges).into_iter().flatten() {
@@ -189,7 +193,7 @@ impl<'a, 'db> PhaseGraph<'a, 'db> {
             .iter()
             .map(|it| {
                 let after = it.scheme.after.iter().filter_map(|(after, _)| match after {
-                    SchemeRef::Own(_) => None,
+                    SchemeRef::Own(_) | SchemeRef::Gifts => None,
                     SchemeRef::Named(name) => index.get(name).copied(),
                 });
                 after.collect()
@@ -207,6 +211,8 @@ pub(super) fn schemes<'db>(db: &'db dyn Db, programme: Programme) -> Vec<(Decl<'
         for (after, span) in &it.scheme.after {
             let (name, phase) = match after {
                 SchemeRef::Own(phase) => (crate::check::phase_word(*phase).en.to_owned(), Some(*phase)),
+                // No word names it.
+                SchemeRef::Gifts => (GIFT_SCHEME.to_owned(), Some(Phase::Goods)),
                 SchemeRef::Named(name) => (
                     name.as_str().to_owned(),
                     super::scheme_phase(db, programme, name.clone()),

@@ -62,6 +62,28 @@ fn discounts() {
 }
 
 #[test]
+fn gifts() {
+    let source = "items souvenirs = sku \"MUG\", \"PEN\"\n\
+                  promotion a { priority 2 gift 2 distinct of souvenirs }\n\
+                  promotion b { give 10% off souvenirs }";
+    let (plan, ops) = body(source);
+    assert_eq!(
+        ops,
+        [Op::GiveGift {
+            items: 0,
+            count: 2,
+            distinct: true
+        }]
+    );
+    // Gifts have the first scheme of the goods phase, and it is theirs alone.
+    let names: Vec<&str> = plan.schemes.iter().map(|scheme| text(&plan, scheme.name)).collect();
+    assert_eq!(names, ["gift", "goods"]);
+    assert_eq!(plan.schemes[0].combine, Combine::First);
+    assert_eq!([plan.promotions[0].scheme, plan.promotions[1].scheme], [0, 1]);
+    assert_eq!(body("акция а { подарок 1 из артикул \"MUG\" }").1, body("promotion а { gift 1 of sku \"MUG\" }").1);
+}
+
+#[test]
 fn ladders() {
     let source =
         "promotion p { give off receipt by amount of all { from 1 000 RUB: 5% from 3 000 RUB: 10% } per slice }";

@@ -20,6 +20,8 @@ pub const HEAD_BYTES: usize = 64 * 1024;
 pub const VERIFY_WORK: u64 = 1 << 32;
 /// Steps of a ladder; the longest seen in practice has a dozen.
 pub const LADDER_STEPS: usize = 1_000;
+/// Units of one gift: a till lays them out by hand, and each is looked at by itself.
+pub const GIFT_UNITS: u32 = 100;
 /// Nesting of JSON that is only echoed (unknown fields); known fields nest four deep.
 pub const JSON_DEPTH: usize = 64;
 /// Bytes of a CSV table or of a snapshot; a catalogue of a million products takes about 100 MiB.

@@ -117,6 +117,16 @@ pub enum Op {
     },
     /// `--` In a promotion body: the step of a ladder that the measure has reached.
     GiveLadder(LadderId),
+    /// `--` In a promotion body, alone: units of the goods for nothing, taken from the receipt or offered to the till
+    /// (decision 0131).
+    GiveGift {
+        /// The goods to choose from.
+        items: ItemsId,
+        /// How many units, at least one.
+        count: u32,
+        /// No SKU twice.
+        distinct: bool,
+    },
 }
 
 /// A comparison of two values of one type. Texts compare for equality only.

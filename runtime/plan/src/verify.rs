@@ -84,6 +84,7 @@ impl VerifyError {
             (Lang::Russian, "plan-op") => "операция стоит не там, где может",
             (Lang::Russian, "plan-require") => "условия проверяются не по порядку или не все",
             (Lang::Russian, "plan-phase") => "действия относятся к другой фазе",
+            (Lang::Russian, "plan-gift") => "подарок стоит не там, где может",
             (Lang::Russian, "plan-range") => "число вне своих границ",
             (Lang::Russian, "plan-work") => "проверка длиннее, чем нужно любому плану",
             (Lang::Russian, _) => "правило нарушено",

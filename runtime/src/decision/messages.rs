@@ -13,6 +13,7 @@ use crate::workspace::Workspace;
 
 /// Fills the texts of every promotion that applied, scheme by scheme, by name.
 pub(super) fn fill(engine: &Engine, case: &Case, workspace: &Workspace, decision: &mut Decision) {
+    let outcome = &workspace.outcome;
     let mut applied: Vec<&Applied> = workspace.outcome.applied.iter().collect();
     applied.sort_by_key(|applied| (applied.scheme, applied.promotion));
     for applied in applied {
@@ -26,6 +27,8 @@ pub(super) fn fill(engine: &Engine, case: &Case, workspace: &Workspace, decision
                 .map(|piece| said(engine, case, workspace, applied, piece))
                 .collect();
             let promotion = name(engine, applied.promotion);
+            // A gift that is only offered is spoken of, and printed when it is given.
+            let waits = outcome.gifts.iter().any(|gift| gift.promotion == applied.promotion && gift.taken == 0);
             let place = match message.place {
                 Place::Customer => {
                     decision.show.customer.push(Shown { promotion, text });
@@ -35,6 +38,7 @@ pub(super) fn fill(engine: &Engine, case: &Case, workspace: &Workspace, decision
                     decision.show.cashier.push(Shown { promotion, text });
                     continue;
                 }
+                Place::Header | Place::Footer | Place::Slip if waits => continue,
                 Place::Header => "header",
                 Place::Footer => "footer",
                 Place::Slip => "slip",

@@ -33,8 +33,8 @@ pub struct Decision {
     pub coupons: Vec<Answered>,
     /// What confirming this decision takes of limits.
     pub consumes: Vec<Consumed>,
-    /// Gifts offered to the till. Always empty in this build.
-    pub offers: Vec<serde_json::Value>,
+    /// Gifts offered to the till.
+    pub offers: Vec<Offered>,
     /// Texts to print.
     pub print: Vec<Printed>,
     /// Texts to show.
@@ -107,6 +107,69 @@ pub struct Took {
     pub quantity: String,
     /// The discount.
     pub amount: String,
+    /// The units are a gift.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub gift: bool,
+}
+
+/// A gift that the till may add. It answers with one of the claims, or with a line `granted_by` the promotion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Offered {
+    /// The promotion.
+    pub promotion: String,
+    /// Its title.
+    pub title: String,
+    /// Units that may still be given.
+    pub quantity: String,
+    /// No SKU twice.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub distinct: bool,
+    /// What there is to choose from, by SKU.
+    pub choices: Vec<Choice>,
+    /// How many more there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub more: usize,
+    /// The claim of a client who wants none.
+    pub decline: ClaimSaid,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde asks")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
+/// One of the goods that a gift offers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// Its SKU.
+    pub sku: String,
+    /// Its name, where the catalogue has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The claim that chooses it.
+    pub claim: ClaimSaid,
+}
+
+/// A claim as a receipt carries it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClaimSaid {
+    /// The promotion.
+    pub promotion: String,
+    /// The SKU chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub choice: Option<String>,
+    /// Nothing is wanted.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub decline: bool,
+}
+
+/// What became of a gift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct GiftSaid {
+    /// Units given, from the receipt or added by the till.
+    pub taken: u32,
+    /// Units offered.
+    pub offered: u32,
 }
 
 /// A discount given elsewhere.
@@ -164,6 +227,9 @@ pub struct Verdict {
     /// Uses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<u32>,
+    /// What of its gift was taken and what is offered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gift: Option<GiftSaid>,
     /// Ids of the lines it lies on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<String>,

@@ -18,6 +18,7 @@ use crate::index::{Ready, wide};
 use crate::intake::Case;
 use crate::phases::candidates::Candidates;
 use crate::scheme::offer;
+use crate::workspace::Start;
 use crate::vm::body::{self, Give, GiveKind};
 use crate::vm::receipt::{ReceiptRoom, Selections};
 use crate::vm::{self, Room, Value, Work};
@@ -100,6 +101,7 @@ fn operands(code: &[Op]) -> Option<Vec<Range<usize>>> {
             | Op::GiveSum { .. }
             | Op::GiveEach { .. }
             | Op::GivePrice { .. }
+            | Op::GiveGift { .. }
             | Op::GiveLadder(_) => return None,
         };
         let starts = stack.split_off(stack.len().checked_sub(takes)?);
@@ -369,7 +371,7 @@ pub(super) fn ladder(
     engine: &Engine,
     case: &Case,
     give: &Give,
-    start: &[i64],
+    start: Start<'_>,
     found: &Candidates,
     work: &mut Work,
 ) -> Result<Option<Because>, Fault> {

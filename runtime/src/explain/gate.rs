@@ -150,7 +150,7 @@ pub(super) fn client_other(engine: &Engine, case: &Case, clients: u32, work: &mu
     let room = ReceiptRoom {
         engine,
         case,
-        start: &[],
+        start: crate::workspace::Start::default(),
         selections: &NoSelections,
     };
     // Of a fact that is not known neither the selection nor its opposite holds.

@@ -195,6 +195,7 @@ fn of(code: &Code, plan: &Plan, products: &Products, earlier: &[Cover]) -> Cover
             | Op::GiveSum { .. }
             | Op::GiveEach { .. }
             | Op::GivePrice { .. }
+            | Op::GiveGift { .. }
             | Op::GiveLadder(_) => return Cover::any(false),
         };
         stack.push(step);

@@ -200,6 +200,12 @@ impl Products {
         })
     }
 
+    /// The text of a SKU that only the plan names.
+    pub(crate) fn named(&self, number: u32) -> Option<u32> {
+        let found = self.extra.iter().find(|(_, of)| **of == number);
+        found.map(|(text, _)| *text)
+    }
+
     /// How many numbers there are.
     pub(crate) fn count(&self) -> usize {
         self.catalog.products.len().saturating_add(self.extra.len())

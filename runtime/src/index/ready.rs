@@ -20,6 +20,8 @@ pub(crate) struct Ready {
     pub conditions: Vec<Quick>,
     /// What it gives.
     pub gives: Vec<Give>,
+    /// What it gives away.
+    pub gift: Option<body::GiftGive>,
     /// Its single selection of goods, if the index answers it exactly.
     pub exact: bool,
     /// Selections that its conditions measure.
@@ -41,7 +43,7 @@ pub(crate) struct Ready {
 pub(crate) enum Quick {
     /// `receipt.amount >= n`, the commonest: needs no machine.
     ReceiptAtLeast(i64),
-    /// `receipt.list_amount >= n`: no scheme changes it, so the gate has asked it once for all.
+    /// `receipt.list_amount >= n`: no discount changes it, so the gate has asked it; only gifts may make it less.
     ListAtLeast(i64),
     /// A program, by its place in the body.
     Program(std::ops::Range<usize>),
@@ -110,6 +112,7 @@ impl Ready {
             gate,
             conditions,
             gives: body.gives,
+            gift: body.gift,
             exact: false,
             needs,
             allowance,
@@ -123,8 +126,10 @@ impl Ready {
 }
 
 impl Ready {
-    pub(super) fn plain(&self) -> Option<Gift> {
-        let free = self.allowance.pieces.is_none()
+    /// What it gives, if it is plain; `gifts`: the plan gives something away, so what is asked at shelf prices may change.
+    pub(super) fn plain(&self, gifts: bool) -> Option<Gift> {
+        let free = self.gift.is_none()
+            && self.allowance.pieces.is_none()
             && self.allowance.money.is_none()
             && !self.across
             && !self.exclusive
@@ -133,7 +138,11 @@ impl Ready {
             || !self
                 .conditions
                 .iter()
-                .all(|condition| matches!(condition, Quick::ReceiptAtLeast(_) | Quick::ListAtLeast(_)))
+                .all(|condition| match condition {
+                    Quick::ReceiptAtLeast(_) => true,
+                    Quick::ListAtLeast(_) => !gifts,
+                    Quick::Program(_) => false,
+                })
         {
             return None;
         }

@@ -172,6 +172,7 @@ fn client(code: &Code) -> Option<Vec<(u16, Option<u32>)>> {
             | Op::GiveSum { .. }
             | Op::GiveEach { .. }
             | Op::GivePrice { .. }
+            | Op::GiveGift { .. }
             | Op::GiveLadder(_) => return None,
         };
         stack.push(step);

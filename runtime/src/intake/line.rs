@@ -137,7 +137,10 @@ fn amounts(engine: &Engine, at: usize, line: &Line) -> Result<CaseLine, IntakeEr
         floor: 0,
         rank: 0,
         foreign,
-        granted: line.granted_by.is_some(),
+        granted: line
+            .granted_by
+            .as_ref()
+            .map(|name| super::claims::promotion(engine, name).unwrap_or(NONE)),
         product: NONE,
         custom: NONE,
     })

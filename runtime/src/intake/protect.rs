@@ -85,6 +85,7 @@ pub(crate) fn apply(engine: &Engine, case: &mut Case, work: &mut vm::Work) -> Re
             total = total.saturating_add(line.floor);
         }
         if let Some(run) = case.runs.get_mut(at) {
+            run.may_be_given = promotion && discount;
             run.takes_part = promotion && run.takes_part;
             run.receives = discount && run.takes_part;
             run.floor = total;

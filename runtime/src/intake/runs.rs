@@ -82,8 +82,10 @@ pub(crate) fn gather(engine: &Engine, case: &mut Case) -> Result<(), IntakeError
             list: 0,
             gross: 0,
             floor: 0,
-            takes_part: !head.granted,
-            receives: !head.granted,
+            takes_part: head.granted.is_none(),
+            receives: head.granted.is_none(),
+            granted: head.granted,
+            may_be_given: true,
             lines: (from, to),
             rank: head.rank,
         };

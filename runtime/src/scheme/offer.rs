@@ -13,6 +13,7 @@ use crate::phases::collect::Candidates;
 use crate::vm::body::{Give, GiveKind};
 use crate::vm::receipt::ReceiptRoom;
 use crate::vm::{self, Value};
+use crate::workspace::Start;
 
 /// One give on this receipt.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +50,7 @@ pub(crate) fn resolve(
     ready: &Ready,
     give: &Give,
     row: Option<u32>,
-    start: &[i64],
+    start: Start<'_>,
     found: &mut Candidates,
     work: &mut vm::Work,
 ) -> Result<Option<Offer>, Fault> {

@@ -49,7 +49,8 @@ pub(crate) fn quantity(run: &Run, units: i64) -> i64 {
 
 /// Makes segments ready for a scheme: one per run, unless runs have split before.
 pub(crate) fn begin(case: &Case, ledger: &mut Ledger) {
-    if ledger.segments.is_empty() {
+    // Once split, goods may all have been given away: then there is no segment.
+    if ledger.segments.is_empty() && !ledger.split {
         for (at, (run, amount)) in case.runs.iter().zip(&ledger.start).enumerate() {
             let amount = Ratio::whole(*amount);
             ledger.segments.push(Segment {
@@ -178,6 +179,7 @@ pub(crate) fn end(case: &Case, ledger: &mut Ledger) {
     for segment in ledger.segments.drain(..) {
         if let Some(last) = joined.last_mut()
             && last.run == segment.run
+            && last.from.saturating_add(last.units) == segment.from
             && last.running.scaled(segment.units, last.units) == Ok(segment.running)
             && let Ok(running) = last.running.plus(segment.running)
         {
@@ -187,7 +189,7 @@ pub(crate) fn end(case: &Case, ledger: &mut Ledger) {
         }
         joined.push(segment);
     }
-    ledger.split = joined.len() != case.runs.len();
+    ledger.split = joined.len() != case.runs.len() || !ledger.gone.is_empty();
     if ledger.split {
         ledger.segments = joined;
     }

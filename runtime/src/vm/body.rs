@@ -15,6 +15,14 @@ pub(crate) struct Give {
     pub kind: GiveKind,
 }
 
+/// What a promotion gives away, as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct GiftGive {
+    pub items: ItemsId,
+    pub count: u32,
+    pub distinct: bool,
+}
+
 /// How a promotion gives.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum GiveKind {
@@ -31,6 +39,8 @@ pub(crate) struct Body {
     /// Where each condition's program stands in the body, without its `Require`.
     pub conditions: Vec<Range<usize>>,
     pub gives: Vec<Give>,
+    /// What it gives away; then `gives` is empty.
+    pub gift: Option<GiftGive>,
 }
 
 /// Takes a body apart. A body that does not follow the pattern (never a verified one) is a fault.
@@ -60,6 +70,18 @@ pub(crate) fn split(code: &[Op], ladder_object: impl Fn(LadderId) -> Option<Obje
                 object: *of,
                 kind: GiveKind::Price(*price),
             },
+            Op::GiveGift { items, count, distinct } => {
+                if start != at || body.gift.is_some() || !body.gives.is_empty() {
+                    return Err(Fault::BadEnd);
+                }
+                start = at.saturating_add(1);
+                body.gift = Some(GiftGive {
+                    items: *items,
+                    count: *count,
+                    distinct: *distinct,
+                });
+                continue;
+            }
             Op::GiveLadder(ladder) => {
                 let object = ladder_object(*ladder).ok_or(Fault::BadReference)?;
                 Give {
@@ -92,7 +114,7 @@ pub(crate) fn split(code: &[Op], ladder_object: impl Fn(LadderId) -> Option<Obje
             | Op::KnownClient
             | Op::GuestClient => continue,
         };
-        if start != at {
+        if start != at || body.gift.is_some() {
             return Err(Fault::BadEnd);
         }
         start = at.saturating_add(1);

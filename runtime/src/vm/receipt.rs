@@ -15,7 +15,8 @@ use crate::index::gates::full_years;
 use crate::index::wide;
 use crate::intake::client::Client;
 use crate::intake::{Case, Run};
-use crate::limits::QUANTITY_DIGITS;
+use crate::limits::{QUANTITY_DIGITS, UNIT};
+use crate::workspace::Start;
 
 /// A client as selections see it.
 #[derive(Clone, Copy)]
@@ -109,8 +110,8 @@ pub(crate) trait Selections {
 pub(crate) struct ReceiptRoom<'a, S: Selections> {
     pub engine: &'a Engine,
     pub case: &'a Case,
-    /// Amount of each run at the start of the scheme.
-    pub start: &'a [i64],
+    /// The goods at the start of the scheme.
+    pub start: Start<'a>,
     pub selections: &'a S,
 }
 
@@ -136,7 +137,8 @@ impl<S: Selections> ReceiptRoom<'_, S> {
     pub(crate) fn each(&self, items: u32, work: &mut Work, mut found: impl FnMut(usize, &Run)) -> Result<(), Fault> {
         let whole = *self.engine.index.whole.get(wide(items)).ok_or(Fault::BadReference)?;
         let mask = if whole { None } else { self.selections.mask(items) };
-        for (at, run) in self.case.runs.iter().enumerate().filter(|(_, run)| run.takes_part) {
+        let here = |(at, run): &(usize, &Run)| run.takes_part && self.start.gone(*at).units < run.units.max(1);
+        for (at, run) in self.case.runs.iter().enumerate().filter(here) {
             let within = match mask {
                 Some(mask) => bit(mask, at),
                 None => {
@@ -162,21 +164,25 @@ impl<S: Selections> ReceiptRoom<'_, S> {
             Fact::AmountOf(items) => {
                 let mut sum: i64 = 0;
                 self.each(items, work, |at, _| {
-                    sum = sum.saturating_add(self.start.get(at).copied().unwrap_or(0))
+                    let cost = self.start.amounts.get(at).copied().unwrap_or(0);
+                    sum = sum.saturating_add(cost.saturating_sub(self.start.gone(at).cost));
                 })?;
                 Value::Money(sum)
             }
             Fact::ListAmountOf(items) => {
                 let mut sum: i64 = 0;
-                self.each(items, work, |_, run| sum = sum.saturating_add(run.list))?;
+                self.each(items, work, |at, run| {
+                    sum = sum.saturating_add(run.list.saturating_sub(self.start.gone(at).list));
+                })?;
                 Value::Money(sum)
             }
             Fact::QuantityOf(items, unit) => {
                 let mut sum: i128 = 0;
-                self.each(items, work, |_, run| {
+                self.each(items, work, |at, run| {
                     let (sold_by, times) = if unit == Unit::Sale { (unit, 1) } else { run.sold };
                     if sold_by == unit {
-                        let counted = i128::from(run.quantity).saturating_mul(i128::from(times));
+                        let gone = self.start.gone(at).units.saturating_mul(UNIT);
+                        let counted = i128::from(run.quantity.saturating_sub(gone)).saturating_mul(i128::from(times));
                         sum = sum.saturating_add(counted);
                     }
                 })?;

@@ -566,6 +566,7 @@ fn around(catalogue: &Catalogue, place: usize, lines: Vec<Line>) -> World {
             clock: Clock::Offset,
             store: None,
             tenders: Vec::new(),
+            claims: Vec::new(),
             lines,
         },
     }

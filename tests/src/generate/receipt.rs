@@ -98,6 +98,7 @@ fn around(random: &mut Random, catalogue: &Catalogue, stores: &[Store], place: u
         clock: random.pick(&[Clock::Offset, Clock::Offset, Clock::Plain, Clock::Utc]),
         store,
         tenders: tenders(random),
+        claims: Vec::new(),
         lines,
     };
     World {

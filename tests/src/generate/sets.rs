@@ -275,6 +275,7 @@ fn world(random: &mut Random, catalogue: &Catalogue, place: usize, most: i64, we
             clock: Clock::Offset,
             store: None,
             tenders: Vec::new(),
+            claims: Vec::new(),
             lines,
         },
     }

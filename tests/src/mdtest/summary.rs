@@ -24,7 +24,9 @@ pub(super) fn summary(decision: &Value, parts: bool) -> String {
             text(&line["net"])
         );
         for applied in list(&line["applied"]) {
-            let _ = writeln!(out, "   {} {}", text(&applied["promotion"]), text(&applied["amount"]));
+            let gift = if applied["gift"] == true { " gift" } else { "" };
+            let (promotion, amount) = (text(&applied["promotion"]), text(&applied["amount"]));
+            let _ = writeln!(out, "   {promotion} {amount}{gift}");
         }
         for part in list(&line["parts"]).iter().filter(|_| parts) {
             let inexact = if part["inexact"] == true { " (inexact)" } else { "" };
@@ -37,6 +39,17 @@ pub(super) fn summary(decision: &Value, parts: bool) -> String {
                 text(amount)
             );
         }
+    }
+    for offer in list(&decision["offers"]) {
+        let choices: Vec<String> = list(&offer["choices"])
+            .iter()
+            .map(|choice| text(&choice["sku"]))
+            .collect();
+        let more = offer["more"]
+            .as_u64()
+            .map_or_else(String::new, |more| format!(" and {more} more"));
+        let (promotion, quantity) = (text(&offer["promotion"]), text(&offer["quantity"]));
+        let _ = writeln!(out, "offer {promotion}: {quantity} of {}{more}", choices.join(", "));
     }
     for printed in list(&decision["print"]) {
         let _ = writeln!(out, "print {} \"{}\"", text(&printed["place"]), text(&printed["text"]));

@@ -91,6 +91,8 @@ pub struct Receipt {
     pub store: Option<String>,
     /// Payments, if already known.
     pub tenders: Vec<Tender>,
+    /// Choices of gifts (promotion and SKU) and refusals (without a SKU).
+    pub claims: Vec<(String, Option<String>)>,
     /// Goods.
     pub lines: Vec<Line>,
 }
@@ -146,6 +148,8 @@ pub struct Line {
     pub discounts: Vec<(String, Minor)>,
     /// Codes of marked goods, one per unit.
     pub marks: Vec<String>,
+    /// The promotion for which the till added the line.
+    pub granted_by: Option<String>,
 }
 
 impl Line {
@@ -166,6 +170,7 @@ impl Line {
             price_fixed: false,
             discounts: Vec::new(),
             marks: Vec::new(),
+            granted_by: None,
         }
     }
 }

@@ -72,6 +72,16 @@ impl Writer {
         if promotion.exclusive {
             line(self.say("exclusive", "исключительная").to_owned());
         }
+        if let Some(gift) = &promotion.gift {
+            let distinct = if gift.distinct { self.say(" distinct", " разных") } else { "" };
+            line(format!(
+                "{} {}{distinct} {} {}",
+                self.say("gift", "подарок"),
+                gift.count,
+                self.say("of", "из"),
+                self.items(&gift.items)
+            ));
+        }
         for give in &promotion.gives {
             line(self.give(give));
         }

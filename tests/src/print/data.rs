@@ -112,6 +112,9 @@ pub(super) fn lists(programme: &Programme) -> BTreeMap<String, Vec<String>> {
         if let Some(ForEach::Inline(pick)) = &promotion.for_each {
             gather(&pick.items, &mut found);
         }
+        if let Some(gift) = &promotion.gift {
+            gather(&gift.items, &mut found);
+        }
         for give in &promotion.gives {
             match &give.effect {
                 Effect::Percent(_, Target::Items(items)) | Effect::Sum(_, Target::Items(items)) => {
@@ -249,6 +252,7 @@ fn line_json(line: &Line, currency: Currency) -> String {
             .collect();
         fields.push(("discounts", array(&given)));
     }
+    fields.extend(line.granted_by.as_ref().map(|name| ("granted_by", text(name))));
     if !line.marks.is_empty() {
         fields.push((
             "marks",
@@ -303,6 +307,17 @@ pub fn receipt_json(programme: &Programme, world: &World) -> String {
             "tenders",
             array(&receipt.tenders.iter().map(tender).collect::<Vec<_>>()),
         ));
+    }
+    if !receipt.claims.is_empty() {
+        let claim = |(promotion, choice): &(String, Option<String>)| {
+            let named = ("promotion", text(promotion));
+            match choice {
+                Some(sku) => object(&[named, ("choice", text(sku))]),
+                None => object(&[named, ("decline", "true".to_owned())]),
+            }
+        };
+        let claims: Vec<String> = receipt.claims.iter().map(claim).collect();
+        fields.push(("claims", array(&claims)));
     }
     fields.push((
         "lines",

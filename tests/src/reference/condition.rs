@@ -203,7 +203,8 @@ impl Scene<'_> {
     fn matching<'s>(&'s self, items: &'s Items) -> impl Iterator<Item = usize> + 's {
         (0..self.goods.lines.len()).filter(|&line| {
             let line = &self.goods.lines[line];
-            !line.hidden && select::items(self.programme, items, &line.facts)
+            let gone = line.given > 0 && Rational::whole(line.given) == line.quantity;
+            !line.hidden && !gone && select::items(self.programme, items, &line.facts)
         })
     }
 
@@ -224,7 +225,7 @@ impl Scene<'_> {
             .map(|line| &self.goods.lines[line])
             .filter(|line| line.facts.unit.dimension() == unit.dimension())
             .map(|line| {
-                line.quantity * Rational::whole(line.facts.unit.thousandths()) / Rational::whole(unit.thousandths())
+                (line.quantity - Rational::whole(line.given)) * Rational::whole(line.facts.unit.thousandths()) / Rational::whole(unit.thousandths())
             })
             .sum()
     }

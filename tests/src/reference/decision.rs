@@ -12,6 +12,8 @@ pub struct RefDecision {
     pub promotions: Vec<RefPromotion>,
     /// Sums of the lines and the rounding.
     pub totals: RefTotals,
+    /// Gifts that are offered, in the order of the programme.
+    pub offers: Vec<RefOffer>,
     /// Texts, in the order of the programme.
     pub messages: Vec<RefMessage>,
     /// What it takes of limits across receipts, in the order of the programme.
@@ -74,6 +76,17 @@ pub struct RefPromotion {
     pub alone: Minor,
 }
 
+/// A gift that the till may add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefOffer {
+    /// Promotion.
+    pub promotion: String,
+    /// How many pieces.
+    pub pieces: i64,
+    /// SKUs to choose from, ascending.
+    pub choices: Vec<String>,
+}
+
 /// The verdict on a promotion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -110,6 +123,8 @@ pub enum Reason {
     Ladder,
     /// The effect is zero after rounding.
     NoEffect,
+    /// The gift was refused.
+    Declined,
 }
 
 /// Sums of the receipt.
@@ -208,12 +223,18 @@ pub struct Events {
     pub consumed: u64,
     /// Such limits that cut what was asked.
     pub asked: u64,
+    /// Pieces given away.
+    pub given: u64,
+    /// Gifts offered.
+    pub offered: u64,
+    /// Pieces that could not be given because the conditions needed them.
+    pub needed: u64,
 }
 
 impl Events {
     /// Adds the counts of another receipt.
     pub fn add(&mut self, other: &Events) {
-        let pairs: [(&mut u64, u64); 28] = [
+        let pairs: [(&mut u64, u64); 31] = [
             (&mut self.floors, other.floors),
             (&mut self.ladders, other.ladders),
             (&mut self.slices, other.slices),
@@ -242,6 +263,9 @@ impl Events {
             (&mut self.spent, other.spent),
             (&mut self.consumed, other.consumed),
             (&mut self.asked, other.asked),
+            (&mut self.given, other.given),
+            (&mut self.offered, other.offered),
+            (&mut self.needed, other.needed),
         ];
         for (mine, theirs) in pairs {
             *mine += theirs;

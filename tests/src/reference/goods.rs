@@ -4,7 +4,7 @@ use super::super::model::receipt::{Line, Product, World};
 use super::super::model::{Programme, PropertyValue, Protection, RoundingMode, Rule, Unit as Measure};
 use super::rational::Rational;
 use super::select;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a line says of its product, or else the catalogue.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +38,10 @@ pub(super) struct LineState {
     /// Counts, receives nothing.
     pub(super) barred: bool,
     pub(super) foreign: bool,
+    /// The promotion for which the till added it.
+    pub(super) granted: Option<String>,
+    /// Pieces that were given away: outside everything.
+    pub(super) given: i64,
 }
 
 impl LineState {
@@ -85,13 +89,14 @@ type RunKey = (
     Vec<(String, i128, i128)>,
     (i128, i128),
     Option<usize>,
+    Option<String>,
 );
 
 fn fraction(number: Rational) -> (i128, i128) {
     (number.scaled(number.bottom()), number.bottom())
 }
 
-fn facts_of(line: &Line, product: Option<&Product>) -> Facts {
+pub(super) fn facts_of(line: &Line, product: Option<&Product>) -> Facts {
     let mut properties = line.properties.clone();
     for (name, value) in product.map(|product| product.properties.as_slice()).unwrap_or_default() {
         if !properties.iter().any(|(own, _)| own == name) {
@@ -148,7 +153,7 @@ fn lowest(programme: &Programme, world: &World, facts: &Facts, list: Rational) -
 }
 
 /// Whether a rule is in force on the day of the receipt; both ends are included.
-fn in_force(rule: &Rule, world: &World) -> bool {
+pub(super) fn in_force(rule: &Rule, world: &World) -> bool {
     let today = world.receipt.at.date;
     rule.from.is_none_or(|from| from <= today) && rule.to.is_none_or(|to| today <= to)
 }
@@ -197,6 +202,7 @@ impl Goods {
                 foreign_key.collect(),
                 fraction(unit_gross),
                 weighed.then_some(index),
+                line.granted_by.clone(),
             );
             let run = *keys.entry(key).or_insert_with(|| {
                 goods.runs.push(Vec::new());
@@ -232,9 +238,11 @@ impl Goods {
                 gross,
                 net: gross,
                 floor: unit_floor * pieces,
-                hidden,
+                hidden: hidden || line.granted_by.is_some(),
                 barred,
                 foreign: !line.discounts.is_empty(),
+                granted: line.granted_by.clone(),
+                given: 0,
             });
         }
         let lines = &goods.lines;
@@ -319,6 +327,38 @@ impl Goods {
     /// Units that cost no whole number of minor units.
     pub(super) fn fractions(&self) -> u64 {
         self.units.iter().map(|unit| u64::from(!unit.amount.is_whole())).sum()
+    }
+
+    /// The goods without some units: what those cost, rounded, leaves their run, and its other units share the rest.
+    pub(super) fn without(&self, gone: &BTreeSet<usize>) -> Goods {
+        let mut rest = self.clone();
+        let mut shares: BTreeMap<usize, Rational> = BTreeMap::new();
+        for run in 0..self.runs.len() {
+            let of_run: Vec<usize> = (0..self.units.len()).filter(|&unit| self.units[unit].run == run).collect();
+            let (away, here): (Vec<usize>, Vec<usize>) = of_run.iter().partition(|unit| gone.contains(unit));
+            if away.is_empty() || here.is_empty() {
+                continue;
+            }
+            let cost = |units: &[usize]| -> Rational { units.iter().map(|&unit| self.units[unit].start).sum() };
+            let left = cost(&of_run) - Rational::whole(cost(&away).round(self.mode));
+            let count = i64::try_from(here.len()).unwrap_or(i64::MAX);
+            shares.insert(run, left / Rational::whole(count));
+        }
+        for &unit in gone {
+            rest.lines[self.units[unit].line].given += 1;
+        }
+        rest.units = Vec::new();
+        for (place, unit) in self.units.iter().enumerate() {
+            if !gone.contains(&place) {
+                let share = shares.get(&unit.run).copied();
+                rest.units.push(Unit {
+                    start: share.unwrap_or(unit.start),
+                    amount: share.unwrap_or(unit.amount),
+                    ..unit.clone()
+                });
+            }
+        }
+        rest
     }
 
     /// Begins a scheme: what each unit costs now is its base.

@@ -154,6 +154,7 @@ fn told(case: &Case, moment: &Moment, decision: &Value) -> Result<Map<String, Va
                 let sum: Decimal = gave.map(|text| text.parse::<Decimal>().expect("money")).sum();
                 json!(format!("{sum:.2}"))
             }),
+            "gifts" => gifts(&names_of(case, &promotions), moment, decision),
             "applied" => promotions.iter().copied().filter(|name| applied(name)).collect(),
             "not_applied" => promotions.iter().copied().filter(|name| !applied(name)).collect(),
             "errors" => {
@@ -165,6 +166,44 @@ fn told(case: &Case, moment: &Moment, decision: &Value) -> Result<Map<String, Va
         found.insert(key.clone(), value);
     }
     Ok(found)
+}
+
+fn names_of<'a>(case: &'a Case, promotions: &[&'a str]) -> BTreeSet<&'a str> {
+    promotions.iter().flat_map(|promotion| case.names(promotion)).collect()
+}
+
+/// What is given away: units of lines, and what the till is to add where there is one thing to choose.
+fn gifts(promotions: &BTreeSet<&str>, moment: &Moment, decision: &Value) -> Value {
+    let mut pieces: std::collections::BTreeMap<String, Decimal> = std::collections::BTreeMap::new();
+    let mut add = |sku: String, quantity: &Value| {
+        let quantity: Decimal = quantity.as_str().and_then(|text| text.parse().ok()).unwrap_or_default();
+        *pieces.entry(sku).or_default() += quantity;
+    };
+    // Lines of a notation are numbered as they stand: `1 x pen  at 5 USD`.
+    let skus: Vec<&str> = moment
+        .receipt
+        .lines()
+        .filter_map(|line| line.split_once(" x ").and_then(|(_, rest)| rest.split_whitespace().next()))
+        .collect();
+    for (line, sku) in decision["lines"].as_array().into_iter().flatten().zip(skus) {
+        for took in line["applied"].as_array().into_iter().flatten() {
+            if took["gift"] == true {
+                add(sku.to_owned(), &took["quantity"]);
+            }
+        }
+    }
+    for offer in decision["offers"].as_array().into_iter().flatten() {
+        if !promotions.contains(offer["promotion"].as_str().unwrap_or_default()) {
+            continue;
+        }
+        let choices = offer["choices"].as_array().into_iter().flatten();
+        let skus: Vec<&str> = choices.filter_map(|choice| choice["sku"].as_str()).collect();
+        add(skus.join(" or "), &offer["quantity"]);
+    }
+    pieces
+        .into_iter()
+        .map(|(sku, quantity)| json!({"sku": sku, "quantity": quantity.normalize().to_string()}))
+        .collect()
 }
 
 /// Whether something in the decision says what a code of the corpus says: a code is rejected, or a limit leaves nothing.

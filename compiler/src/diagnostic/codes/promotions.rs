@@ -5,7 +5,7 @@ codes! {
     NO_EFFECT "PK0501" "no-effect" Error
     headline "A promotion does nothing" "Акция ничего не делает"
     message "`{name}` does not say what it gives." "Не сказано, что даёт `{name}`."
-    help "Add `give`, `price`, `print` or `show`." "Добавьте `скидка`, `цена`, `напечатать` или `показать`."
+    help "Add `give`, `price`, `gift`, `print` or `show`." "Добавьте `скидка`, `цена`, `подарок`, `напечатать` или `показать`."
     about "A promotion is conditions and effects. Without an effect it would be checked on every receipt and change none."
           "Акция — это условия и действия. Без действия она проверялась бы на каждом чеке и ничего не меняла."
     bad example!("promotion tea { on mon }\n");

@@ -164,7 +164,8 @@ fn step(plan: &Plan, op: &Op, lang: Lang, describe: bool, stack: &mut Vec<Part>)
         | Op::GiveSum { .. }
         | Op::GiveEach { .. }
         | Op::GivePrice { .. }
-        | Op::GiveLadder(_) => return,
+        | Op::GiveLadder(_)
+        | Op::GiveGift { .. } => return,
     };
     stack.push(part);
 }

@@ -67,6 +67,10 @@ pub(super) fn operation(plan: &Plan, op: &Op) -> String {
                 object(plan, *of)
             )
         }
+        Op::GiveGift { items, count, distinct } => {
+            let distinct = if *distinct { " distinct" } else { "" };
+            format!("gift      {count}{distinct} of {}", super::items(plan, *items, en))
+        }
         Op::GiveLadder(ladder) => {
             let position = usize::try_from(*ladder).unwrap_or(usize::MAX);
             let shown = plan

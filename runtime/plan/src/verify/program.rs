@@ -205,7 +205,8 @@ impl Checker<'_> {
             | Op::GiveSum { .. }
             | Op::GiveEach { .. }
             | Op::GivePrice { .. }
-            | Op::GiveLadder(_) => return Ok(false),
+            | Op::GiveLadder(_)
+            | Op::GiveGift { .. } => return Ok(false),
         }
         Ok(true)
     }

@@ -5,13 +5,14 @@ use super::{Checker, Room, VerifyError, wide};
 use crate::limits;
 use crate::ops::{Object, Op, Unit};
 use crate::plan::{
-    Audience, Days, LimitAmount, LimitPer, Message, Phase, Pick, Piece, Promotion, PropertyType, Recurring, Set, Window,
+    Audience, Combine, Days, LimitAmount, LimitPer, Message, Phase, Pick, Piece, Promotion, PropertyType, Recurring, Set, Window,
 };
 use crate::time::DAY;
 use rust_decimal::Decimal;
 
 pub(super) fn check_all(checker: &mut Checker<'_>) -> Result<(), VerifyError> {
     let mut previous = None;
+    let mut gifts: Vec<Option<bool>> = vec![None; checker.plan.schemes.len()];
     for (row, promotion) in checker.plan.promotions.iter().enumerate() {
         checker.at(Room::Promotions, row)?;
         checker.text(promotion.name)?;
@@ -29,11 +30,31 @@ pub(super) fn check_all(checker: &mut Checker<'_>) -> Result<(), VerifyError> {
         if let Some(set) = &promotion.each {
             self::set(checker, set)?;
         }
-        let phase = body(checker, promotion)?;
+        let (phase, gift) = body(checker, promotion)?;
         let scheme = usize::from(promotion.scheme);
         let Some(scheme) = checker.plan.schemes.get(scheme) else {
             return checker.index("scheme", scheme, checker.plan.schemes.len());
         };
+        // Gifts are settled among themselves, before anybody measures what is left (decision 0131).
+        let place = usize::from(promotion.scheme);
+        if let Some(others) = gifts.get_mut(place) {
+            if others.is_some_and(|others| others != gift) {
+                return checker.refuse("plan-gift", "gifts and other effects share a scheme".to_owned());
+            }
+            *others = Some(gift);
+        }
+        let first = checker
+            .plan
+            .schemes
+            .iter()
+            .position(|scheme| scheme.phase == Phase::Goods);
+        if gift && (scheme.combine != Combine::First || first != Some(place)) {
+            return checker.refuse(
+                "plan-gift",
+                "a gift is in another scheme than the first of the goods phase, or one that does not combine `first`"
+                    .to_owned(),
+            );
+        }
         if scheme.phase != phase {
             return checker.refuse(
                 "plan-phase",
@@ -223,12 +244,13 @@ fn object(checker: &Checker<'_>, set: Option<&Set>, object: Object) -> Result<()
     }
 }
 
-/// Checks a body and answers the phase its effects belong to.
-fn body(checker: &mut Checker<'_>, promotion: &Promotion) -> Result<Phase, VerifyError> {
+/// Checks a body and answers the phase its effects belong to, and whether it gives a gift.
+fn body(checker: &mut Checker<'_>, promotion: &Promotion) -> Result<(Phase, bool), VerifyError> {
     let (conditions, code) = (promotion.conditions, &promotion.body);
     checker.begin(code)?;
     let mut required: u16 = 0;
     let mut phase = None;
+    let mut gift = false;
     for (position, op) in code.iter().enumerate() {
         checker.op = Some(position);
         if phase.is_some() && effect_phase(checker, op)?.is_none() {
@@ -252,6 +274,10 @@ fn body(checker: &mut Checker<'_>, promotion: &Promotion) -> Result<Phase, Verif
                 return checker.refuse("plan-require", message);
             }
             effect(checker, promotion.each.as_ref(), op)?;
+            gift |= matches!(op, Op::GiveGift { .. });
+            if gift && (phase.is_some() || promotion.each.is_some()) {
+                return checker.refuse("plan-gift", "a gift stands beside another effect or a set".to_owned());
+            }
             if phase.is_some_and(|phase| phase != found) {
                 return checker.refuse("plan-phase", "effects of two phases in one promotion".to_owned());
             }
@@ -268,12 +294,13 @@ fn body(checker: &mut Checker<'_>, promotion: &Promotion) -> Result<Phase, Verif
             format!("{conditions} conditions, but {required} are required"),
         );
     }
-    Ok(phase.unwrap_or(Phase::Offer))
+    Ok((phase.unwrap_or(Phase::Offer), gift))
 }
 
 /// The phase of an effect; `None` for any other operation.
 fn effect_phase(checker: &Checker<'_>, op: &Op) -> Result<Option<Phase>, VerifyError> {
     let object = match op {
+        Op::GiveGift { items, .. } => Object::Items(*items),
         Op::GivePercent { off, .. } | Op::GiveSum { off, .. } | Op::GiveEach { off, .. } => *off,
         Op::GivePrice { of, .. } => *of,
         Op::GiveLadder(ladder) => match checker.plan.ladders.get(wide(*ladder)) {
@@ -357,6 +384,12 @@ fn effect(checker: &Checker<'_>, set: Option<&Set>, op: &Op) -> Result<(), Verif
             Some(ladder) => object(checker, set, ladder.off),
             None => Ok(()),
         },
+        Op::GiveGift { items, count, .. } => {
+            checker.object(Object::Items(*items))?;
+            checker.range((1..=limits::GIFT_UNITS).contains(count), || {
+                format!("a gift of {count} units, at most {} are allowed", limits::GIFT_UNITS)
+            })
+        }
         _ => Ok(()),
     }
 }

@@ -250,6 +250,35 @@ fn effects_belong_to_the_phase_of_the_scheme() {
 }
 
 #[test]
+fn a_gift_stands_alone_in_a_scheme_of_gifts() {
+    let gift = |count| Op::GiveGift {
+        items: COFFEE,
+        count,
+        distinct: false,
+    };
+    broken("plan-gift", "promotions[0].body[29]", |plan| body(plan)[29] = gift(1));
+    let alone = |plan: &mut Plan, count| {
+        body(plan).truncate(26);
+        body(plan).push(gift(count));
+    };
+    for count in [0, 101] {
+        broken("plan-range", "promotions[0].body[26]", |plan| alone(plan, count));
+    }
+    // The scheme of goods looks for the best; gifts have one of their own.
+    broken("plan-gift", "promotions[0]", |plan| alone(plan, 1));
+    let first = |plan: &mut Plan| {
+        alone(plan, 1);
+        plan.schemes[0].combine = Combine::First;
+    };
+    // Another promotion of that scheme gives something else.
+    broken("plan-gift", "promotions[3]", first);
+    let mut plan = sample::plan();
+    first(&mut plan);
+    plan.promotions.truncate(3);
+    assert_eq!(verify(plan).map(|_| ()), Ok(()));
+}
+
+#[test]
 fn numbers_are_in_range() {
     for percent in [Decimal::ZERO, Decimal::new(-1, 0), Decimal::new(10_001, 2)] {
         broken("plan-range", "promotions[0].body[26]", |plan| {

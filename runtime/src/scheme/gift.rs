@@ -1,0 +1,401 @@
+//! Gifts, before every scheme of goods: one after another by priority, then by name, each from what the till added for it,
+//! then from what stands on the receipt, else offered (semantics §5, decision 0131). What was given is outside everything
+//! that acts after.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::apply::{Portion, commit};
+use super::choose::Take;
+use super::segment::{self, cut};
+use crate::engine::Engine;
+use crate::fault::Fault;
+use crate::index::{narrow, wide};
+use crate::intake::{Case, claims};
+use crate::money::Ratio;
+use crate::limits::UNIT;
+use crate::outcome::{Allocation, Applied, Given, LimitedBy};
+use crate::phases::candidates::Candidate;
+use crate::vm::body::GiftGive;
+use crate::vm::receipt::bit;
+use crate::workspace::{Gone, Start, Workspace};
+
+/// Whether a scheme holds gifts; a plan never mixes them with others.
+pub(crate) fn is_of_gifts(engine: &Engine, number: u16, workspace: &Workspace) -> bool {
+    let first = workspace.found.of_scheme(number).first();
+    first
+        .and_then(|candidate| engine.index.ready.get(wide(candidate.promotion)))
+        .is_some_and(|ready| ready.gift.is_some())
+}
+
+/// Units of a segment that may be given.
+#[derive(Debug, Clone, Copy)]
+struct Unit {
+    segment: u32,
+    /// Position of the run.
+    run: u32,
+    units: i64,
+    /// What one of them costs.
+    cost: Ratio,
+    /// What their run still costs above its floor.
+    room: Ratio,
+    place: u32,
+    /// The till added them for this promotion: outside its conditions anyway.
+    added: bool,
+}
+
+impl Unit {
+    /// What giving one of them away saves.
+    fn saves(&self) -> Ratio {
+        self.cost.at_most(self.room)
+    }
+}
+
+/// Units of a segment that are given.
+#[derive(Debug, Clone, Copy)]
+struct Chosen {
+    run: u32,
+    units: i64,
+}
+
+/// The next unit to be given: what the till added, then what saves most, then by price, SKU and line. What costs something
+/// and cannot be made cheaper is no gift.
+fn next(open: &[Unit]) -> Option<usize> {
+    let mut best: Option<(usize, &Unit)> = None;
+    for (at, unit) in open.iter().enumerate() {
+        if unit.units == 0 || (unit.cost.is_positive() && !unit.saves().is_positive()) {
+            continue;
+        }
+        let better = best.is_none_or(|(_, other)| {
+            let saves = || match unit.saves().compare(other.saves()) {
+                Ordering::Equal => other.place.cmp(&unit.place),
+                unequal => unequal,
+            };
+            unit.added.cmp(&other.added).then_with(saves) == Ordering::Greater
+        });
+        if better {
+            best = Some((at, unit));
+        }
+    }
+    best.map(|(at, _)| at)
+}
+
+/// Settles the gifts.
+pub(crate) fn run(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace) {
+    segment::begin(case, &mut workspace.ledger);
+    let mut order: Vec<Candidate> = workspace.found.of_scheme(number).to_vec();
+    order.sort_by(|a, b| b.priority.cmp(&a.priority).then(a.promotion.cmp(&b.promotion)));
+    let mut walk = Walk {
+        engine,
+        case,
+        number,
+        gone: vec![Gone::default(); case.runs.len()],
+    };
+    let mut applied = false;
+    for candidate in order {
+        let Some(ready) = engine.index.ready.get(wide(candidate.promotion)) else {
+            continue;
+        };
+        if ready.exclusive && applied {
+            continue;
+        }
+        match walk.turn(candidate.promotion, workspace) {
+            Ok(false) => continue,
+            Ok(true) => applied = true,
+            Err(fault) => {
+                workspace.outcome.faults.push((candidate.promotion, fault));
+                continue;
+            }
+        }
+        if ready.exclusive {
+            break;
+        }
+    }
+    let ledger = &mut workspace.ledger;
+    if walk.gone.iter().any(|gone| gone.units > 0) {
+        ledger.segments.retain(|segment| !segment.taken);
+        // The rest of a run shares what the run cost without what was given.
+        for segment in &mut ledger.segments {
+            let (run, gone) = (wide(segment.run), walk.gone.get(wide(segment.run)));
+            let (Some(gone), Some(start), Some(of)) = (gone, ledger.start.get(run), case.runs.get(run)) else {
+                continue;
+            };
+            if gone.units == 0 {
+                continue;
+            }
+            let rest = Ratio::whole(start.saturating_sub(gone.cost));
+            if let Ok(share) = rest.scaled(segment.units, of.units.saturating_sub(gone.units)) {
+                segment.running = share;
+            }
+        }
+        // What they still cost is a floor's.
+        for ((gone, start), running) in walk.gone.iter_mut().zip(&ledger.start).zip(&ledger.running) {
+            gone.cost = gone.cost.saturating_sub(start.saturating_sub(*running));
+        }
+        ledger.gone = walk.gone;
+    }
+    segment::end(case, ledger);
+}
+
+struct Walk<'a> {
+    engine: &'a Engine,
+    case: &'a Case,
+    number: u16,
+    /// By run: what was given so far. Costs are those at the start of the scheme.
+    gone: Vec<Gone>,
+}
+
+impl<'a> Walk<'a> {
+    /// One promotion's turn: whether it gives or offers something. At a fault nothing is given.
+    fn turn(&mut self, promotion: u32, workspace: &mut Workspace) -> Result<bool, Fault> {
+        let ready = self
+            .engine
+            .index
+            .ready
+            .get(wide(promotion))
+            .ok_or(Fault::BadReference)?;
+        if let Some(fault) = ready.fault {
+            return Err(fault);
+        }
+        let gift = ready.gift.ok_or(Fault::BadOperation)?;
+        if self.case.declines(promotion) || !self.holds(promotion, workspace)? {
+            return Ok(false);
+        }
+        let Some(allowance) = super::allowance(self.engine, self.case, promotion, ready) else {
+            return Ok(false);
+        };
+        let most = allowance.pieces.map_or(gift.count, |pieces| pieces.min(gift.count));
+        let before = self.gone.clone();
+        let done = self.give(promotion, gift, most, workspace);
+        if done.is_err() {
+            self.gone = before;
+        }
+        let (skus, amount, dropped) = done?;
+        let taken = u32::try_from(skus.len()).unwrap_or(most);
+        let left = most.saturating_sub(taken);
+        let used = if gift.distinct { skus } else { Vec::new() };
+        let mut open = claims::open(self.engine, self.case, promotion, &used);
+        // Of distinct ones no more can be offered than there are to choose from.
+        let offered = match (left, gift.distinct) {
+            (0, _) => 0,
+            (left, true) => narrow(open.take(wide(left)).count()),
+            (left, false) => open.next().map_or(0, |_| left),
+        };
+        if taken == 0 && offered == 0 {
+            return Ok(false);
+        }
+        workspace.outcome.gifts.push(Given {
+            promotion,
+            taken,
+            offered,
+        });
+        workspace.outcome.applied.push(Applied {
+            promotion,
+            scheme: self.number,
+            amount,
+            limited: (most < gift.count).then_some(LimitedBy::Pieces),
+            dropped,
+            withheld: 0,
+            units: i64::from(taken),
+        });
+        Ok(true)
+    }
+
+    /// Whether its conditions hold without what was given so far.
+    fn holds(&self, promotion: u32, workspace: &mut Workspace) -> Result<bool, Fault> {
+        let Workspace {
+            found, work, ledger, ..
+        } = workspace;
+        let start = Start {
+            amounts: &ledger.start,
+            gone: &self.gone,
+        };
+        let total = start.total(self.case);
+        super::holds(self.engine, self.case, promotion, total, start, found, work)
+    }
+
+    /// Takes units for nothing, as long as the conditions hold without them: their SKUs, what they save, and what a floor kept.
+    fn give(
+        &mut self,
+        promotion: u32,
+        gift: GiftGive,
+        most: u32,
+        workspace: &mut Workspace,
+    ) -> Result<(Vec<&'a str>, i64, i64), Fault> {
+        let mut open = self.units(promotion, gift, workspace)?;
+        let mut chosen: BTreeMap<u32, Chosen> = BTreeMap::new();
+        let mut skus: Vec<u32> = Vec::new();
+        let mut names: Vec<&str> = Vec::new();
+        let ready = self.engine.index.ready.get(wide(promotion));
+        let conditional = ready.is_some_and(|ready| !ready.conditions.is_empty());
+        let mut left = most;
+        while left > 0 {
+            let Some(at) = next(&open) else { break };
+            let Some(unit) = open.get(at).copied() else { break };
+            let sku = self.case.runs.get(wide(unit.run)).map_or(0, |run| run.sku);
+            let repeated = gift.distinct && skus.contains(&sku);
+            let before = self.gone.get(wide(unit.run)).copied().unwrap_or_default();
+            if !repeated {
+                self.take(&unit, workspace)?;
+            }
+            // A unit without which the conditions would not hold is passed over.
+            if repeated || (!unit.added && conditional && !self.holds(promotion, workspace)?) {
+                if let Some(gone) = self.gone.get_mut(wide(unit.run)) {
+                    *gone = before;
+                }
+                open.swap_remove(at);
+                continue;
+            }
+            let saves = unit.saves();
+            for other in open.iter_mut().filter(|other| other.run == unit.run) {
+                other.room = other.room.minus(saves)?;
+            }
+            if let Some(unit) = open.get_mut(at) {
+                unit.units = unit.units.saturating_sub(1);
+            }
+            let all = chosen.entry(unit.segment).or_insert(Chosen {
+                run: unit.run,
+                units: 0,
+            });
+            all.units = all.units.saturating_add(1);
+            skus.push(sku);
+            names.push(self.case.sku_of(unit.run));
+            left = left.saturating_sub(1);
+        }
+        let (amount, dropped) = self.pay(promotion, &chosen, workspace)?;
+        Ok((names, amount, dropped))
+    }
+
+    /// Units that may be given.
+    fn units(&self, promotion: u32, gift: GiftGive, workspace: &mut Workspace) -> Result<Vec<Unit>, Fault> {
+        let (engine, case) = (self.engine, self.case);
+        let wanted = case.chosen(promotion);
+        let Workspace {
+            found, work, ledger, ..
+        } = workspace;
+        let row = found.select(engine, case, gift.items, work)?;
+        let row = found.row(row);
+        let mut units = Vec::new();
+        for (at, segment) in ledger.segments.iter().enumerate() {
+            let run = case.runs.get(wide(segment.run)).ok_or(Fault::BadReference)?;
+            let added = run.granted == Some(promotion);
+            let fits = if added {
+                claims::fits(engine, case, gift.items, run)
+            } else {
+                run.receives
+                    && !run.weighed
+                    && bit(row, wide(segment.run))
+                    && (wanted.is_empty() || wanted.contains(&case.sku_of(segment.run)))
+            };
+            if segment.taken || segment.units == 0 || !fits {
+                continue;
+            }
+            let running = ledger.running.get(wide(segment.run)).copied().unwrap_or(0);
+            units.push(Unit {
+                segment: narrow(at),
+                run: segment.run,
+                units: segment.units,
+                cost: segment.start.scaled(1, segment.units)?,
+                room: Ratio::whole(running.saturating_sub(run.floor)).at_least_zero(),
+                place: segment.place,
+                added,
+            });
+        }
+        Ok(units)
+    }
+
+    /// Notes one more unit of a segment as given.
+    fn take(&mut self, unit: &Unit, workspace: &Workspace) -> Result<(), Fault> {
+        let run = self.case.runs.get(wide(unit.run)).ok_or(Fault::BadReference)?;
+        let start = workspace
+            .ledger
+            .start
+            .get(wide(unit.run))
+            .copied()
+            .ok_or(Fault::BadReference)?;
+        let rounding = self.engine.plan().rounding;
+        let gone = self.gone.get_mut(wide(unit.run)).ok_or(Fault::BadReference)?;
+        let units = gone.units.saturating_add(1);
+        *gone = Gone {
+            units,
+            list: Ratio::whole(run.list).scaled(units, run.units)?.round(rounding)?,
+            cost: Ratio::whole(start).scaled(units, run.units)?.round(rounding)?,
+        };
+        Ok(())
+    }
+
+    /// Takes what the chosen units cost off their lines, down to the floors of their runs (decision 0101): what that is, and
+    /// what a floor kept.
+    fn pay(
+        &self,
+        promotion: u32,
+        chosen: &BTreeMap<u32, Chosen>,
+        workspace: &mut Workspace,
+    ) -> Result<(i64, i64), Fault> {
+        let rounding = self.engine.plan().rounding;
+        let mut runs: BTreeMap<u32, (Vec<Take>, Ratio)> = BTreeMap::new();
+        for (at, all) in chosen {
+            let segment = *workspace.ledger.segments.get(wide(*at)).ok_or(Fault::BadReference)?;
+            let cost = segment.start_of(all.units)?;
+            if all.units < segment.units {
+                cut(&mut workspace.ledger, *at, all.units)?;
+            }
+            let (takes, sum) = runs.entry(all.run).or_insert((Vec::new(), Ratio::ZERO));
+            takes.push(Take {
+                segment: *at,
+                units: all.units,
+                offer: 0,
+                benefit: cost,
+            });
+            *sum = sum.plus(cost)?;
+        }
+        let (mut total, mut dropped) = (0_i64, 0_i64);
+        let mut portions = Vec::with_capacity(runs.len());
+        let mut free = Vec::new();
+        for (at, (takes, cost)) in runs {
+            let run = self.case.runs.get(wide(at)).ok_or(Fault::BadReference)?;
+            let asked = cost.round(rounding)?;
+            let running = workspace.ledger.running.get(wide(at)).copied().unwrap_or(0);
+            let amount = asked.min(running.saturating_sub(run.floor)).max(0);
+            dropped = dropped.saturating_add(asked.saturating_sub(amount));
+            total = total.saturating_add(amount);
+            if amount > 0 {
+                portions.push(Portion { run: at, amount, takes });
+            } else {
+                // A gift that costs nothing is one all the same.
+                free.extend(takes);
+            }
+        }
+        commit(workspace, self.case, promotion, &portions)?;
+        for take in free {
+            self.give_free(promotion, &take, workspace);
+        }
+        Ok((total, dropped))
+    }
+
+    /// Notes units that cost nothing as given, with the lines on which they stand.
+    fn give_free(&self, promotion: u32, take: &Take, workspace: &mut Workspace) {
+        let Workspace { ledger, outcome, .. } = workspace;
+        let Some(segment) = ledger.segments.get_mut(wide(take.segment)) else {
+            return;
+        };
+        segment.taken = true;
+        let (from, to) = (segment.from, segment.from.saturating_add(take.units));
+        let run = self.case.runs.get(wide(segment.run));
+        let mut at: i64 = 0;
+        for number in run.map_or(&[][..], |run| self.case.lines_of(run)) {
+            let units = self.case.lines.get(wide(*number)).map_or(0, |line| line.units);
+            let next = at.saturating_add(units);
+            let shared = to.min(next).saturating_sub(from.max(at));
+            if shared > 0 {
+                outcome.allocations.push(Allocation {
+                    promotion,
+                    line: *number,
+                    quantity: shared.saturating_mul(UNIT),
+                    amount: 0,
+                });
+            }
+            at = next;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Programmes with gifts: conditions that need the very goods they give, choices, refusals and lines that the till added.
+
+use super::{Case, Random, case};
+use crate::model::receipt::{Line, World};
+use crate::model::{
+    Comparison, Cond, Fact, Gift, Items, Limit, Message, Piece, Place, Programme, Promotion, Protection, Unit, Value,
+};
+
+/// Makes a case with one to three gifts among other promotions; equal seeds make equal cases.
+#[must_use]
+pub fn gifts(seed: u64) -> Case {
+    let mut found = case(seed.wrapping_add(7_000_000));
+    let mut random = Random::new(seed.wrapping_mul(0xA076_1D64_78BD_642F).wrapping_add(11));
+    // A gift of nothing but forbidden goods is refused: what is forbidden is something else than what is given.
+    for protect in &mut found.programme.protects {
+        let forbids = |what: &Protection| matches!(what, Protection::NoPromotion | Protection::NoDiscount);
+        if protect.rules.iter().any(|rule| forbids(&rule.what)) {
+            protect.items = Items::Sku(vec![random.pick(&["B", "C", "MILK"]).to_owned()]);
+        }
+    }
+    // Few others, so that gifts are seen through them.
+    while found.programme.promotions.len() > 3 {
+        found.programme.promotions.pop();
+    }
+    let count = random.between(1, 3);
+    for number in 0..count {
+        let promotion = promotion(&mut random, number);
+        found.programme.promotions.push(promotion);
+    }
+    let mut worlds = found.worlds;
+    for world in &mut worlds {
+        dress(&mut random, &found.programme, world);
+    }
+    Case { seed, worlds, ..found }
+}
+
+fn goods(random: &mut Random) -> Items {
+    let skus = |skus: &[&str]| Items::Sku(skus.iter().map(|sku| (*sku).to_owned()).collect());
+    match random.below(6) {
+        0 => skus(&["A", "B"]),
+        1 => skus(&["B", "C", "MUG"]),
+        2 => skus(&["MUG", "PEN"]),
+        3 => Items::Category(vec!["Drinks".to_owned(), "Bakery".to_owned()]),
+        4 => Items::Except(Box::new(Items::All), Box::new(skus(&["A"]))),
+        _ => Items::All,
+    }
+}
+
+fn promotion(random: &mut Random, number: i64) -> Promotion {
+    let items = goods(random);
+    let mut promotion = Promotion {
+        gift: Some(Gift {
+            count: random.pick(&[1, 1, 1, 2, 3]),
+            distinct: random.chance(30),
+            items: items.clone(),
+        }),
+        priority: random.pick(&[0, 0, 0, 1, 2]),
+        exclusive: random.chance(10),
+        ..Promotion::named(&format!("gift_{number}"))
+    };
+    // What is measured is often what is given.
+    let measured = if random.chance(60) { items } else { goods(random) };
+    let pieces = |count: i64| Value::Quantity(count * 1000, Unit::Pcs);
+    let at_least = |fact, value| Cond::Compare(fact, Comparison::AtLeast, value);
+    match random.below(6) {
+        0 => {}
+        1 => promotion.when.push(at_least(
+            Fact::ReceiptAmount,
+            Value::Money(random.pick(&[100, 300, 1000])),
+        )),
+        2 => promotion.when.push(at_least(
+            Fact::AmountOf(measured),
+            Value::Money(random.pick(&[33, 100, 1000])),
+        )),
+        3 => promotion
+            .when
+            .push(at_least(Fact::QuantityOf(measured), pieces(random.pick(&[1, 2, 3])))),
+        4 => promotion.when.push(at_least(
+            Fact::DistinctOf(measured),
+            Value::Number(random.pick(&[1000, 2000])),
+        )),
+        _ => {
+            promotion.when.push(at_least(
+                Fact::ReceiptListAmount,
+                Value::Money(random.pick(&[100, 500])),
+            ));
+            promotion
+                .when
+                .push(at_least(Fact::QuantityOf(measured), pieces(random.pick(&[1, 2]))));
+        }
+    }
+    if random.chance(15) {
+        promotion.limits.push(Limit::Pcs(random.pick(&[1, 2])));
+    }
+    if random.chance(50) {
+        let place = random.pick(&[Place::Slip, Place::Footer, Place::Customer, Place::Cashier]);
+        let text = vec![Piece::Plain("A gift: ".to_owned()), Piece::Saved];
+        promotion.messages.push(Message { place, text });
+    }
+    promotion
+}
+
+/// Choices, refusals, and lines that the till added.
+fn dress(random: &mut Random, programme: &Programme, world: &mut World) {
+    let gifts: Vec<&Promotion> = programme
+        .promotions
+        .iter()
+        .filter(|promotion| promotion.gift.is_some())
+        .collect();
+    for promotion in &gifts {
+        let claim = match random.below(10) {
+            0 | 1 => Some(Some(random.pick(&["A", "B", "MUG", "PEN", "GRAPES"]).to_owned())),
+            2 => Some(None),
+            _ => None,
+        };
+        if let Some(choice) = claim {
+            world.receipt.claims.push((promotion.name.clone(), choice));
+        }
+        if random.chance(20) {
+            let next = world.receipt.lines.len() + 1;
+            let (sku, price) = (random.pick(&["MUG", "B", "C"]), random.pick(&[0, 100, 199]));
+            world.receipt.lines.push(Line {
+                granted_by: Some(promotion.name.clone()),
+                ..Line::pieces(&format!("9{next}"), sku, random.pick(&[1, 1, 2]), price)
+            });
+        }
+    }
+}
