@@ -28,7 +28,7 @@ pub use selection::{
     StoresDeclaration, Values,
 };
 pub use set::{Alike, Pick, Role, Set, SetDeclaration};
-pub use test::{ClientSetup, Expectation, Test, TestLine, TestTender};
+pub use test::{ClientSetup, Expectation, Test, TestLine, TestTender, TestUse};
 pub use text::{Template, TextPart, TextValue};
 pub use value::{Currency, Date, LocalTime, Money, Name, Percent, Quantity, SpanId, Text, TimeOfDay, Unit, Value};
 

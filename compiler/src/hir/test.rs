@@ -1,7 +1,7 @@
 //! Tests of the author: a receipt, its circumstances and what is expected; knows no engine.
 
-use super::value::{LocalTime, Money, Name, SpanId, Text, Value};
-use perk_plan::plan::Place;
+use super::value::{Currency, LocalTime, Money, Name, SpanId, Text, Value};
+use perk_plan::plan::{LimitAmount, LimitKey, Place};
 use rust_decimal::Decimal;
 
 /// `test "…" { … }`
@@ -19,6 +19,8 @@ pub struct Test {
     pub cashier: Option<Text>,
     /// `client { … }`; a guest without.
     pub client: Option<ClientSetup>,
+    /// `used morning 2 times per client per day`: what was used of limits before.
+    pub uses: Vec<TestUse>,
     /// `paid by "MIR" …`
     pub tenders: Vec<TestTender>,
     /// Lines of the receipt, in written order; ids are "1", "2", ….
@@ -29,6 +31,19 @@ pub struct Test {
     pub span: SpanId,
     /// The brace after it.
     pub opens: SpanId,
+}
+
+/// What was used of a limit before, under the key of the test's own receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestUse {
+    /// Whose limit.
+    pub promotion: Name,
+    /// How much.
+    pub amount: LimitAmount,
+    /// The currency of an amount of money.
+    pub currency: Currency,
+    /// What it counts together.
+    pub key: LimitKey,
 }
 
 /// The client of a test.

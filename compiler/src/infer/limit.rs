@@ -4,9 +4,10 @@ use perk_grammar::ast::{self, AstNode};
 use perk_plan::plan::{GuestUses, LimitKey, LimitPer, Period};
 
 use super::Context;
-use super::literal::{Literal, Measured};
+use super::literal::{Literal, Measured, Written};
+use crate::declarations::Kind;
 use crate::diagnostic::{Finding, Language, Param, Span, codes};
-use crate::hir::{Audience, Limit, LimitAmount, Promotion};
+use crate::hir::{Audience, Limit, LimitAmount, Promotion, TestUse};
 use crate::lower::holds_guests;
 use crate::syntax;
 use crate::ty::Ty;
@@ -21,14 +22,22 @@ pub(super) struct Unsaid {
 impl Context<'_> {
     pub(super) fn limit(&mut self, clause: &ast::LimitClause, unsaid: &mut Vec<Unsaid>) -> Option<Limit> {
         let amount = self.part(clause.amount())?;
-        let mut per = self.limit_per(clause)?;
+        let mut per = self.limit_per(clause.limit_scopes().collect(), syntax::node(clause.syntax()))?;
         let written = self.literal(amount.syntax())?;
-        let amount = match written.literal {
-            Literal::Times(times) => LimitAmount::Times(self.whole(times, &written)?),
-            Literal::Quantity(pieces, Measured::Piece) => LimitAmount::Pieces(self.whole(pieces, &written)?),
+        let amount = self.limit_amount(&written)?;
+        let partial = clause.partial_kws().is_some();
+        self.guests_of(clause, &mut per, unsaid);
+        Some(Limit { amount, partial, per })
+    }
+
+    /// How much of a limit.
+    fn limit_amount(&mut self, written: &Written) -> Option<LimitAmount> {
+        Some(match written.literal {
+            Literal::Times(times) => LimitAmount::Times(self.whole(times, written)?),
+            Literal::Quantity(pieces, Measured::Piece) => LimitAmount::Pieces(self.whole(pieces, written)?),
             Literal::Money(sum) => LimitAmount::Money(sum.minor),
             Literal::Bare(_) => {
-                self.unit_missing_of(&written, &codes::LIMIT_AMOUNT, &[Ty::Times, Ty::Quantity, Ty::Money]);
+                self.unit_missing_of(written, &codes::LIMIT_AMOUNT, &[Ty::Times, Ty::Quantity, Ty::Money]);
                 return None;
             }
             Literal::Percent(_)
@@ -40,19 +49,43 @@ impl Context<'_> {
             | Literal::Moment(..)
             | Literal::Time(_)
             | Literal::YesNo(_) => {
-                self.wrong_type(&written, &codes::LIMIT_AMOUNT);
+                self.wrong_type(written, &codes::LIMIT_AMOUNT);
+                return None;
+            }
+        })
+    }
+
+    /// `used morning 2 times per client per day`: what was used before, in a test.
+    pub(super) fn test_used(&mut self, clause: &ast::TestUsed) -> Option<TestUse> {
+        let span = syntax::node(clause.syntax());
+        let promotion = self.part(clause.name_ref())?;
+        let promotion = self.reference(&promotion, Kind::Promotion)?;
+        let amount = self.part(clause.amount())?;
+        let key = match self.limit_per(clause.limit_scopes().collect(), span)? {
+            LimitPer::Key(key) => key,
+            LimitPer::Receipt => {
+                let (first, second) = match self.language() {
+                    Language::English => ("used", "per receipt"),
+                    Language::Russian => ("использовано", "на чек"),
+                };
+                let finding = Finding::new(&codes::LIMIT_SCOPES, span);
+                self.report(finding.with("first", first).with("second", second));
                 return None;
             }
         };
-        let partial = clause.partial_kws().is_some();
-        self.guests_of(clause, &mut per, unsaid);
-        Some(Limit { amount, partial, per })
+        let written = self.literal(amount.syntax())?;
+        let amount = self.limit_amount(&written)?;
+        Some(TestUse {
+            promotion,
+            amount,
+            currency: self.currency,
+            key,
+        })
     }
 
     /// What a limit counts together.
-    fn limit_per(&mut self, clause: &ast::LimitClause) -> Option<LimitPer> {
+    fn limit_per(&mut self, words: Vec<ast::LimitScope>, clause: Span) -> Option<LimitPer> {
         // Each phrase is two words, `per` and what it counts by; every word is a token of the phrase's kind.
-        let words: Vec<ast::LimitScope> = clause.limit_scopes().collect();
         let mut key = LimitKey::default();
         let mut seen: Vec<(&ast::LimitScope, Span)> = Vec::new();
         for phrase in words.chunks(2) {
@@ -70,7 +103,7 @@ impl Context<'_> {
             seen.push((scope, span));
             match scope {
                 ast::LimitScope::PerCoupon(_) => {
-                    self.later(syntax::node(clause.syntax()), &super::later::LIMIT_PER_COUPON);
+                    self.later(clause, &super::later::LIMIT_PER_COUPON);
                     return None;
                 }
                 ast::LimitScope::PerReceipt(_) => {}

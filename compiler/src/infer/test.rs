@@ -27,6 +27,7 @@ impl Context<'_> {
             till: None,
             cashier: None,
             client: None,
+            uses: Vec::new(),
             tenders: Vec::new(),
             lines: Vec::new(),
             expectations: Vec::new(),
@@ -54,6 +55,10 @@ impl Context<'_> {
                 ast::TestClause::TestClient(it) => test.client = self.test_client(it),
                 ast::TestClause::TestCoupon(it) => {
                     self.later(syntax::node(it.syntax()), &super::later::TEST_COUPON);
+                }
+                ast::TestClause::TestUsed(it) => {
+                    let used = self.test_used(it);
+                    test.uses.extend(used);
                 }
                 ast::TestClause::PaidByClause(it) => {
                     let tenders = self.tenders(it).unwrap_or_default();

@@ -1,9 +1,12 @@
 //! Test blocks as the runtime can run them: a receipt, a snapshot and expectations with their places.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use perk_plan::receipt::{At, ClientKey, Kind as ReceiptKind, Line, LineProduct, Receipt, Tender};
+use perk_plan::plan::LimitAmount;
 use perk_plan::snapshot::{ClientFacts, ClientStatus, Clients};
+use perk_plan::uses::{Holder, UseKey, Uses};
 use rust_decimal::Decimal;
 
 use crate::db::{Db, Programme};
@@ -109,7 +112,33 @@ fn receipt(test: &hir::Test) -> Option<(Receipt, Clients)> {
         extra: Default::default(),
         warnings: Vec::new(),
     };
+    clients.uses = Arc::new(uses(test));
     Some((receipt, clients))
+}
+
+/// What was used of limits, under the receipt's own keys.
+fn uses(test: &hir::Test) -> Uses {
+    let mut uses = Uses::default();
+    for used in &test.uses {
+        let own = |counted: bool| if counted { Holder::Own } else { Holder::Any };
+        let key = UseKey {
+            client: own(used.key.client),
+            card: own(used.key.card),
+            store: own(used.key.store),
+            period: used.key.period.map(|period| (period, None)),
+        };
+        let (unit, amount) = match used.amount {
+            LimitAmount::Times(count) => ("times", Decimal::from(count)),
+            LimitAmount::Pieces(count) => ("pcs", Decimal::from(count)),
+            LimitAmount::Money(minor) => {
+                let currency = used.currency;
+                (used.currency.as_str(), decimal(Money { minor, currency }))
+            }
+        };
+        // Of two that say the same the first one counts.
+        uses.add(used.promotion.as_str(), key, unit, amount);
+    }
+    uses
 }
 
 /// A kind (`cash`, `card`) or the brand of a card.

@@ -12174,6 +12174,8 @@ pub enum TestClause {
     TestClient(TestClient),
     /// `test_coupon`.
     TestCoupon(TestCoupon),
+    /// `test_used`.
+    TestUsed(TestUsed),
     /// `paid_by_clause`.
     PaidByClause(PaidByClause),
     /// `test_receipt`.
@@ -12184,7 +12186,7 @@ pub enum TestClause {
 
 impl AstNode for TestClause {
     fn can_cast(kind: SyntaxKind) -> bool {
-        matches!(kind, SyntaxKind::TEST_AT | SyntaxKind::TEST_STORE | SyntaxKind::TEST_TILL | SyntaxKind::TEST_CLIENT | SyntaxKind::TEST_COUPON | SyntaxKind::PAID_BY_CLAUSE | SyntaxKind::TEST_RECEIPT | SyntaxKind::EXPECT)
+        matches!(kind, SyntaxKind::TEST_AT | SyntaxKind::TEST_STORE | SyntaxKind::TEST_TILL | SyntaxKind::TEST_CLIENT | SyntaxKind::TEST_COUPON | SyntaxKind::TEST_USED | SyntaxKind::PAID_BY_CLAUSE | SyntaxKind::TEST_RECEIPT | SyntaxKind::EXPECT)
     }
 
     fn cast(syntax: SyntaxNode) -> Option<Self> {
@@ -12202,6 +12204,9 @@ impl AstNode for TestClause {
         }
         if TestCoupon::can_cast(syntax.kind()) {
             return TestCoupon::cast(syntax).map(TestClause::TestCoupon);
+        }
+        if TestUsed::can_cast(syntax.kind()) {
+            return TestUsed::cast(syntax).map(TestClause::TestUsed);
         }
         if PaidByClause::can_cast(syntax.kind()) {
             return PaidByClause::cast(syntax).map(TestClause::PaidByClause);
@@ -12222,6 +12227,7 @@ impl AstNode for TestClause {
             TestClause::TestTill(it) => it.syntax(),
             TestClause::TestClient(it) => it.syntax(),
             TestClause::TestCoupon(it) => it.syntax(),
+            TestClause::TestUsed(it) => it.syntax(),
             TestClause::PaidByClause(it) => it.syntax(),
             TestClause::TestReceipt(it) => it.syntax(),
             TestClause::Expect(it) => it.syntax(),
@@ -12353,6 +12359,48 @@ impl TestCoupon {
 
     /// `text`.
     pub fn texts(&self) -> AstTokens<Text> {
+        support::tokens(&self.syntax)
+    }
+}
+
+/// The node `test_used`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TestUsed {
+    pub(crate) syntax: SyntaxNode,
+}
+
+impl AstNode for TestUsed {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        kind == SyntaxKind::TEST_USED
+    }
+
+    fn cast(syntax: SyntaxNode) -> Option<Self> {
+        Self::can_cast(syntax.kind()).then_some(TestUsed { syntax })
+    }
+
+    fn syntax(&self) -> &SyntaxNode {
+        &self.syntax
+    }
+}
+
+impl TestUsed {
+    /// `kw_test_used`.
+    pub fn test_used_kw(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::KW_TEST_USED)
+    }
+
+    /// `name_ref`.
+    pub fn name_ref(&self) -> Option<NameRef> {
+        support::nth_child(&self.syntax, 0)
+    }
+
+    /// `amount`.
+    pub fn amount(&self) -> Option<Amount> {
+        support::nth_child(&self.syntax, 0)
+    }
+
+    /// `limit_scope`.
+    pub fn limit_scopes(&self) -> AstTokens<LimitScope> {
         support::tokens(&self.syntax)
     }
 }

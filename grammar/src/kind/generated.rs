@@ -878,6 +878,8 @@ pub enum SyntaxKind {
     KW_TEST_TILL,
     /// A word of the keyword `coupon`.
     KW_TEST_COUPON,
+    /// A word of the keyword `used`.
+    KW_TEST_USED,
     /// A word of the keyword `client`.
     KW_TEST_CLIENT,
     /// A word of the keyword `guest`.
@@ -1376,6 +1378,8 @@ pub enum SyntaxKind {
     TEST_TILL,
     /// The node `test_coupon` of perk.pest.
     TEST_COUPON,
+    /// The node `test_used` of perk.pest.
+    TEST_USED,
     /// The node `test_client` of perk.pest.
     TEST_CLIENT,
     /// The node `level_state` of perk.pest.
@@ -1859,6 +1863,7 @@ impl SyntaxKind {
         SyntaxKind::KW_TEST_STORE,
         SyntaxKind::KW_TEST_TILL,
         SyntaxKind::KW_TEST_COUPON,
+        SyntaxKind::KW_TEST_USED,
         SyntaxKind::KW_TEST_CLIENT,
         SyntaxKind::KW_GUEST,
         SyntaxKind::KW_TEST_RECEIPT,
@@ -2108,6 +2113,7 @@ impl SyntaxKind {
         SyntaxKind::TEST_STORE,
         SyntaxKind::TEST_TILL,
         SyntaxKind::TEST_COUPON,
+        SyntaxKind::TEST_USED,
         SyntaxKind::TEST_CLIENT,
         SyntaxKind::LEVEL_STATE,
         SyntaxKind::BALANCE_STATE,
@@ -2555,6 +2561,7 @@ impl SyntaxKind {
             "kw_test_store" => SyntaxKind::KW_TEST_STORE,
             "kw_test_till" => SyntaxKind::KW_TEST_TILL,
             "kw_test_coupon" => SyntaxKind::KW_TEST_COUPON,
+            "kw_test_used" => SyntaxKind::KW_TEST_USED,
             "kw_test_client" => SyntaxKind::KW_TEST_CLIENT,
             "kw_guest" => SyntaxKind::KW_GUEST,
             "kw_test_receipt" => SyntaxKind::KW_TEST_RECEIPT,
@@ -2803,6 +2810,7 @@ impl SyntaxKind {
             "test_store" => SyntaxKind::TEST_STORE,
             "test_till" => SyntaxKind::TEST_TILL,
             "test_coupon" => SyntaxKind::TEST_COUPON,
+            "test_used" => SyntaxKind::TEST_USED,
             "test_client" => SyntaxKind::TEST_CLIENT,
             "level_state" => SyntaxKind::LEVEL_STATE,
             "balance_state" => SyntaxKind::BALANCE_STATE,

@@ -162,10 +162,15 @@ fn when_clause(p: &mut Parser<'_>) {
 }
 
 /// `limit_clause`.
+/// What a limit counts together.
+pub(super) fn limit_scopes(p: &mut Parser<'_>) {
+    while !time::per_day_begins_on(p) && p.eat_any(choices::LIMIT_SCOPE).is_some() {}
+}
+
 pub(super) fn limit_clause(p: &mut Parser<'_>) {
     clause(p, S::LIMIT_CLAUSE, K::Limit, |p| {
         amounts::amount(p);
-        while !time::per_day_begins_on(p) && p.eat_any(choices::LIMIT_SCOPE).is_some() {}
+        limit_scopes(p);
         while p.eat_any(&[K::Partial, K::GuestsUnlimited, K::GuestsNone]).is_some() {}
     });
 }

@@ -16,6 +16,13 @@ const TEST: &[(K, Production)] = &[
     (K::TestCoupon, |p| {
         clause(p, S::TEST_COUPON, K::TestCoupon, amounts::texts)
     }),
+    (K::TestUsed, |p| {
+        clause(p, S::TEST_USED, K::TestUsed, |p| {
+            amounts::name_ref(p);
+            amounts::amount(p);
+            promotion::limit_scopes(p);
+        });
+    }),
     (K::TestReceipt, test_receipt),
     (K::Expect, expect),
 ];
@@ -34,6 +41,7 @@ pub(super) fn test(p: &mut Parser<'_>) {
                 K::TestTill,
                 K::TestClient,
                 K::TestCoupon,
+                K::TestUsed,
                 K::PaidBy,
                 K::TestReceipt,
                 K::Expect,
