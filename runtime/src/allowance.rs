@@ -171,7 +171,7 @@ pub(crate) fn allowed(amount: LimitAmount) -> i64 {
 pub(crate) fn taken(amount: LimitAmount, applied: &Applied) -> i64 {
     match amount {
         // Without `for each` a receipt is one use.
-        LimitAmount::Times(_) => 1,
+        LimitAmount::Times(_) => i64::from(applied.times),
         LimitAmount::Pieces(_) => applied.units,
         LimitAmount::Money(_) => applied.amount,
     }

@@ -141,7 +141,7 @@ fn lines(engine: &Engine, case: &Case, workspace: &Workspace) -> Vec<LineSaid> {
     let scheme = |promotion: u32| engine.index.ready.get(wide(promotion)).map(|ready| ready.gate.scheme);
     let mut said = Vec::with_capacity(case.lines.len());
     for ((line, outcome), mut allocations) in case.lines.iter().zip(&workspace.outcome.lines).zip(by_line) {
-        allocations.sort_by_key(|allocation| (scheme(allocation.promotion), allocation.promotion));
+        allocations.sort_by_key(|allocation| (scheme(allocation.promotion), allocation.promotion, allocation.instance));
         let parts = if line.quantity == 0 {
             Vec::new()
         } else if line.weighed {
@@ -168,6 +168,7 @@ fn lines(engine: &Engine, case: &Case, workspace: &Workspace) -> Vec<LineSaid> {
                 .into_iter()
                 .map(|allocation| Took {
                     promotion: name(engine, allocation.promotion),
+                    instance: (allocation.instance > 0).then_some(allocation.instance),
                     quantity: quantity(allocation.quantity),
                     amount: amount(allocation.amount, digits),
                     gift: is_gift(allocation.promotion),

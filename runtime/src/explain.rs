@@ -6,6 +6,7 @@ mod condition;
 mod gate;
 mod outdone;
 mod protection;
+mod sets;
 pub(crate) mod words;
 
 use std::collections::BTreeMap;
@@ -270,7 +271,7 @@ impl<'a> Scene<'a> {
         let digits = self.engine.plan().currency.digits;
         let mut said = self.bare(applied.promotion, Became::Applied);
         said.discount = Some(amount(applied.amount, digits));
-        said.times = Some(1);
+        said.times = Some(applied.times);
         said.limited_by = applied.limited.map(LimitedBy::name);
         said.limit = applied.limited.and_then(|by| self.limit_of(applied.promotion, by));
         said.gift = self.gifts.get(&applied.promotion).copied();
@@ -430,6 +431,9 @@ impl<'a> Scene<'a> {
         found: &mut Candidates,
         work: &mut vm::Work,
     ) -> Result<Verdict, Fault> {
+        if promotion.each.is_some() {
+            return sets::verdict(self, number, promotion, ready, found, work);
+        }
         let (engine, case) = (self.engine, self.case);
         let declared = self.source(number).map(|source| &source.declared);
         let mut offers = Vec::new();
@@ -467,21 +471,14 @@ impl<'a> Scene<'a> {
             said.hint = hint;
             return Ok(said);
         }
-        let left = if ready.across {
-            allowance::left(engine.plan(), case, promotion)
-        } else {
-            Left::Some(ready.allowance)
-        };
-        let (allowance, used_up) = match left {
-            Left::Some(allowance) => (allowance, None),
-            // What it would give if nothing had been used is judged without limits.
-            Left::Nothing(at) | Left::NoKey(at, _) => (Allowance::default(), Some(at)),
-        };
+        let (allowance, used_up) = self.allowance(promotion, ready);
         let act = Act {
             promotion: number,
             offers: (0, narrow(offers.len())),
+            set: None,
             priority: ready.priority,
             exclusive: ready.exclusive,
+            times: allowance.times,
             pieces: allowance.pieces,
             money: allowance.money,
         };
@@ -512,6 +509,20 @@ impl<'a> Scene<'a> {
                 self.refused(number, because, declared)
             }
         })
+    }
+
+    /// What its limits leave, and the limit that leaves nothing. What it would give if nothing had been used is judged without
+    /// limits.
+    fn allowance(&self, promotion: &Promotion, ready: &Ready) -> (Allowance, Option<usize>) {
+        let left = if ready.across {
+            allowance::left(self.engine.plan(), self.case, promotion)
+        } else {
+            Left::Some(ready.allowance)
+        };
+        match left {
+            Left::Some(allowance) => (allowance, None),
+            Left::Nothing(at) | Left::NoKey(at, _) => (Allowance::default(), Some(at)),
+        }
     }
 
     /// Its goods are not on the receipt, or a prohibition keeps them out; `any`: some of them take part and receive nothing.

@@ -45,6 +45,8 @@ pub struct Allocation {
     pub promotion: u32,
     /// Index of the line in the receipt.
     pub line: u32,
+    /// Which instance of its set, from 1; 0 for a promotion without `for each`.
+    pub instance: u32,
     /// Quantity that took part, in millionths of a unit of sale.
     pub quantity: i64,
     /// Minor units.
@@ -60,6 +62,8 @@ pub struct Applied {
     pub scheme: u16,
     /// Minor units given.
     pub amount: i64,
+    /// Uses: instances of its set, or one.
+    pub times: u32,
     /// The limit that cut it or held units back from it.
     pub limited: Option<LimitedBy>,
     /// Cut by a floor or by what was left, so that it gave less than it says.

@@ -1,19 +1,24 @@
 //! One scheme of a decision: which of its candidates' conditions hold, and how those that do are combined (semantics §2).
 
 pub(crate) mod apply;
+pub(crate) mod assemble;
+pub(crate) mod assembled;
 pub(crate) mod best;
 pub(crate) mod choose;
 pub(crate) mod gift;
+pub(crate) mod instance;
 pub(crate) mod offer;
 pub(crate) mod order;
 pub(crate) mod quick;
 pub(crate) mod segment;
+pub(crate) mod set;
 pub(crate) mod solve;
 pub(crate) mod walk;
 
 use perk_plan::plan::{Combine, Scheme};
 
 pub(crate) use offer::{Kind, Offer};
+pub(crate) use set::SetOffer;
 
 use crate::allowance::{self, Allowance, Left};
 use crate::engine::Engine;
@@ -33,23 +38,32 @@ use quick::Deal;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Act {
     pub promotion: u32,
-    /// From and to in the workspace's offers. None: it only prints or shows.
+    /// From and to in the workspace's offers. None, and no set either: it only prints or shows.
     pub offers: (u32, u32),
+    /// Position in the workspace's sets, of a promotion with `for each`.
+    pub set: Option<u32>,
     pub priority: i32,
     pub exclusive: bool,
+    /// Uses of its set; without one a receipt is a use.
+    pub times: Option<u32>,
     pub pieces: Option<u32>,
     pub money: Option<(i64, bool)>,
 }
 
 impl Act {
     pub(crate) fn is_message(&self) -> bool {
-        self.offers.0 == self.offers.1
+        self.offers.0 == self.offers.1 && self.set.is_none()
     }
 
     /// Whether it gives one sum that finds its way around floors, rather than unit by unit.
     pub(crate) fn spreads(&self, offers: &[Offer]) -> bool {
         let sum = |offer: &Offer| matches!(offer.kind, Kind::Sum(_));
         matches!(self.money, Some((_, true))) || self.offers(offers).iter().any(sum)
+    }
+
+    /// The set that it is about.
+    pub(crate) fn set<'a>(&self, sets: &'a [SetOffer]) -> Option<&'a SetOffer> {
+        self.set.and_then(|set| sets.get(wide(set)))
     }
 
     pub(crate) fn offers<'a>(&self, offers: &'a [Offer]) -> &'a [Offer] {
@@ -87,12 +101,14 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
         deals,
         acts,
         offers,
+        sets,
         outcome,
         ..
     } = workspace;
     deals.clear();
     acts.clear();
     offers.clear();
+    sets.clear();
     let mut all_quick = true;
     let total = ledger.at_start().total(case);
     let mut at = 0;
@@ -114,25 +130,28 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
             }
             continue;
         }
-        let from = narrow(offers.len());
-        match act(engine, case, candidate, total, ledger.at_start(), found, work, offers) {
+        let (from, before) = (narrow(offers.len()), sets.len());
+        match act(engine, case, candidate, total, ledger.at_start(), found, work, offers, sets) {
             Ok(true) => {
                 let Some(ready) = engine.index.ready.get(wide(candidate.promotion)) else {
                     continue;
                 };
                 let Some(allowance) = allowance(engine, case, candidate.promotion, ready) else {
                     offers.truncate(wide(from));
+                    sets.truncate(before);
                     continue;
                 };
                 let act = Act {
                     promotion: candidate.promotion,
                     offers: (from, narrow(offers.len())),
+                    set: (sets.len() > before).then(|| narrow(before)),
                     priority: ready.priority,
                     exclusive: ready.exclusive,
+                    times: allowance.times,
                     pieces: allowance.pieces,
                     money: allowance.money,
                 };
-                match Deal::of(&act, act.offers(offers)) {
+                match Deal::of(&act, act.offers(offers)).filter(|_| act.set.is_none()) {
                     Some(deal) => deals.push(deal),
                     None => all_quick = false,
                 }
@@ -178,8 +197,10 @@ fn unfold(workspace: &mut Workspace) {
         acts.push(Act {
             promotion: deal.promotion,
             offers: (from, from.saturating_add(1)),
+            set: None,
             priority: deal.priority,
             exclusive: false,
+            times: None,
             pieces: None,
             money: None,
         });
@@ -212,6 +233,7 @@ fn act(
     found: &mut Candidates,
     work: &mut vm::Work,
     offers: &mut Vec<Offer>,
+    sets: &mut Vec<SetOffer>,
 ) -> Result<bool, Fault> {
     let ready = engine
         .index
@@ -223,6 +245,13 @@ fn act(
     }
     if !holds(engine, case, candidate.promotion, total, start, found, work)? {
         return Ok(false);
+    }
+    let promotion = engine.plan().promotions.get(wide(candidate.promotion));
+    if let Some(promotion) = promotion.filter(|promotion| promotion.each.is_some()) {
+        let set = SetOffer::of(engine, case, promotion, ready, found, work)?;
+        let there = set.is_some();
+        sets.extend(set);
+        return Ok(there);
     }
     if ready.gives.is_empty() {
         return Ok(true);
@@ -293,6 +322,7 @@ pub(crate) fn say(number: u16, act: &Act, workspace: &mut Workspace) {
         promotion: act.promotion,
         scheme: number,
         amount: 0,
+        times: 1,
         limited: None,
         dropped: 0,
         withheld: 0,

@@ -7,6 +7,7 @@ use crate::outcome::{LineOutcome, Outcome};
 use crate::phases::candidates::Candidates;
 use crate::scheme::quick::{Deal, Scratch};
 use crate::scheme::segment::Segment;
+use crate::scheme::set::SetOffer;
 use crate::scheme::{Act, Offer};
 use crate::vm;
 
@@ -20,6 +21,8 @@ pub struct Workspace {
     pub(crate) deals: Vec<Deal>,
     pub(crate) acts: Vec<Act>,
     pub(crate) offers: Vec<Offer>,
+    /// Sets of the scheme's acts.
+    pub(crate) sets: Vec<SetOffer>,
     pub(crate) scratch: Scratch,
     pub(crate) outcome: Outcome,
     /// For explanations: the ledger at the start of each scheme; `None` on the hot path.

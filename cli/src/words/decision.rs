@@ -343,6 +343,16 @@ pub fn because(code: &str, of: Option<&str>, protection: &str) -> Phrase {
         "card.none" => Phrase::fixed("no card was shown", "карта не предъявлена"),
         "store.unknown" => Phrase::fixed("the receipt names no store", "в чеке не назван магазин"),
         "tender.other" => Phrase::fixed("not paid that way", "оплачено иначе"),
+        "set.role" if !of.is_empty() => both!("too little for its set: {of}", "для набора не хватает: {of}"),
+        "set.role" => Phrase::fixed("too little for its set", "для набора не хватает товаров"),
+        "set.units" if !of.is_empty() => both!(
+            "the goods do not fill all parts of the set together: {of}",
+            "товаров не хватает на все части набора сразу: {of}"
+        ),
+        "set.units" => Phrase::fixed(
+            "the goods do not fill all parts of the set together",
+            "товаров не хватает на все части набора сразу",
+        ),
         "goods.none" => Phrase::fixed("none of its goods are on the receipt", "в чеке нет её товаров"),
         "goods.protected" => both!(
             "its goods are protected{colon}{protection}",

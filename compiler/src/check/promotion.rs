@@ -5,16 +5,10 @@ use crate::diagnostic::{At, Bilingual, Finding, codes};
 use crate::hir::{Effect, Limit, LimitAmount, Phase, Promotion, Reward, SpanId, Target};
 use perk_plan::ops::Base;
 
-/// Instances of sets are not put together yet.
-static EACH: Bilingual = Bilingual::new("`for each`", "`за каждый`");
-
 pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) {
     if promotion.effects.is_empty() {
         findings
             .push(Finding::new(&codes::NO_EFFECT, spans.get(promotion.span)).with("name", promotion.spelling.as_ref()));
-    }
-    if let Some((_, span)) = &promotion.each {
-        findings.push(Finding::new(&codes::NOT_SUPPORTED, spans.get(*span)).with("construct", &EACH));
     }
     phases(promotion, spans, findings);
     bases(promotion, spans, findings);

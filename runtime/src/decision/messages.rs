@@ -56,7 +56,7 @@ fn said(engine: &Engine, case: &Case, workspace: &Workspace, applied: &Applied, 
     match piece {
         Piece::Text(id) => text(*id),
         Piece::Saved => money(applied.amount),
-        Piece::Times => "1".to_owned(),
+        Piece::Times => applied.times.to_string(),
         Piece::Title => plan
             .promotions
             .get(wide(applied.promotion))

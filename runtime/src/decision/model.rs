@@ -103,6 +103,9 @@ pub struct PartSaid {
 pub struct Took {
     /// The promotion.
     pub promotion: String,
+    /// Which instance of its set, from 1; absent without `for each`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance: Option<u32>,
     /// Units that took part.
     pub quantity: String,
     /// The discount.

@@ -11,6 +11,7 @@ use crate::fault::Fault;
 use crate::index::wide;
 use crate::outcome::{Applied, LimitedBy};
 use crate::phases::candidates::Candidates;
+use crate::scheme::assemble::{self, Terms};
 use crate::scheme::choose::Room;
 use crate::scheme::{Act, best, offer};
 
@@ -40,6 +41,7 @@ pub(super) fn verdict(
             found,
             ledger: scene.ledger(scheme)?,
             offers,
+            sets: &[],
             rounding: engine.plan().rounding,
         };
         let alone = |act: &Act| best::alone(&room, rules, act);
@@ -73,18 +75,76 @@ pub(super) fn verdict(
         }
     }
     if let Some(at) = used_up {
-        let promotion = engine.plan().promotions.get(wide(act.promotion));
-        let limit = promotion.and_then(|promotion| promotion.limits.get(at));
-        let by = limit.map(|limit| LimitedBy::of(limit.amount));
-        let mut said = scene.bare(act.promotion, Became::Limited);
-        said.limited_by = by.map(LimitedBy::name);
-        said.limit = scene.limit_at(act.promotion, at);
-        return Ok(Some(said));
+        return Ok(Some(spent(scene, act, at)));
     }
     let digits = engine.plan().currency.digits;
     let mut said = scene.bare(act.promotion, Became::Displaced);
     said.worth = Some(amount(worth, digits));
-    said.by = displacers(scene, act, offers, scheme, found)
+    let runs = offers.iter().flat_map(|offer| found.receivers(offer.row)).collect();
+    said.by = displacers(scene, act, runs, scheme)
+        .into_iter()
+        .map(|other| Displacer {
+            promotion: name(engine, other.promotion),
+            worth: amount(other.amount, digits),
+        })
+        .collect();
+    scene.step(said.by.len());
+    Ok(Some(said))
+}
+
+/// A limit that was used up before.
+fn spent(scene: &Scene<'_>, act: &Act, at: usize) -> Verdict {
+    let promotion = scene.engine.plan().promotions.get(wide(act.promotion));
+    let limit = promotion.and_then(|promotion| promotion.limits.get(at));
+    let by = limit.map(|limit| LimitedBy::of(limit.amount));
+    let mut said = scene.bare(act.promotion, Became::Limited);
+    said.limited_by = by.map(LimitedBy::name);
+    said.limit = scene.limit_at(act.promotion, at);
+    said
+}
+
+/// The same of a promotion about a set, at the start of its scheme.
+pub(super) fn set(
+    scene: &mut Scene<'_>,
+    act: &Act,
+    used_up: Option<usize>,
+    room: &Room<'_>,
+    scheme: usize,
+) -> Result<Option<Verdict>, Fault> {
+    let engine = scene.engine;
+    scene.step(room.case.runs.len());
+    let worth = assemble::alone(room, act, Terms::All)?;
+    if worth == 0 {
+        if assemble::alone(room, act, Terms::Unlimited)? == 0 {
+            return Ok(None);
+        }
+        let without = |act: &Act| Ok::<bool, Fault>(assemble::alone(room, act, Terms::All)? > 0);
+        let by = if act.pieces.is_some() && without(&Act { pieces: None, ..*act })? {
+            LimitedBy::Pieces
+        } else if act.money.is_some() {
+            LimitedBy::Money
+        } else {
+            LimitedBy::Pieces
+        };
+        let mut said = scene.bare(act.promotion, Became::Limited);
+        said.limited_by = Some(by.name());
+        said.limit = scene.limit_of(act.promotion, by);
+        return Ok(Some(said));
+    }
+    if let Some(at) = used_up {
+        return Ok(Some(spent(scene, act, at)));
+    }
+    let digits = engine.plan().currency.digits;
+    let mut said = scene.bare(act.promotion, Became::Displaced);
+    said.worth = Some(amount(worth, digits));
+    let mut runs = Vec::new();
+    for role in act.set(room.sets).into_iter().flat_map(|set| &set.roles) {
+        let fitting = (0_u32..)
+            .zip(&room.case.runs)
+            .filter(|(at, run)| role.fits(room.found, *at, run));
+        runs.extend(fitting.map(|(at, _)| at));
+    }
+    said.by = displacers(scene, act, runs, scheme)
         .into_iter()
         .map(|other| Displacer {
             promotion: name(engine, other.promotion),
@@ -96,21 +156,14 @@ pub(super) fn verdict(
 }
 
 /// What applied in its scheme and took its goods, stands alone, or does not suffer it beside itself; by promotion.
-fn displacers(
-    scene: &Scene<'_>,
-    act: &Act,
-    offers: &[offer::Offer],
-    scheme: usize,
-    found: &Candidates,
-) -> Vec<Applied> {
+fn displacers(scene: &Scene<'_>, act: &Act, runs: Vec<u32>, scheme: usize) -> Vec<Applied> {
     let of_scheme = |applied: &&Applied| usize::from(applied.scheme) == scheme;
     let exclusive = |applied: &Applied| {
         let ready = scene.engine.index.ready.get(wide(applied.promotion));
         ready.is_some_and(|ready| ready.exclusive)
     };
-    let sharing: BTreeSet<u32> = offers
-        .iter()
-        .flat_map(|offer| found.receivers(offer.row))
+    let sharing: BTreeSet<u32> = runs
+        .into_iter()
         .filter_map(|run| scene.takers.get(wide(run)))
         .flatten()
         .copied()

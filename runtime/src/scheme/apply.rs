@@ -189,7 +189,7 @@ fn altogether(
 
 /// Whole weights in the proportion of exact ones; where these do not fit 128 bits, cut to a billionth of a minor unit, so
 /// that nobody goes without because of the denominators of others.
-fn common(weights: &[Ratio]) -> Result<Vec<i128>, Fault> {
+pub(crate) fn common(weights: &[Ratio]) -> Result<Vec<i128>, Fault> {
     if let Ok(exact) = exactly(weights) {
         return Ok(exact);
     }

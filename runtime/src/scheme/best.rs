@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use super::apply::{carve, commit, given, held_back, portions};
 use super::choose::{Room, Take};
 use super::solve::Total;
-use super::{Act, Kind, order, say, segment, solve};
+use super::{Act, Kind, assembled, order, say, segment, solve};
 use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::index::wide;
@@ -50,6 +50,12 @@ struct Searched {
 pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) {
     segment::begin(case, &mut workspace.ledger);
     messages(number, rules, workspace);
+    if !workspace.sets.is_empty() {
+        segment::part(case, &workspace.found, &workspace.sets, &mut workspace.ledger);
+        assembled::run(engine, case, number, rules, workspace);
+        segment::end(case, &mut workspace.ledger);
+        return;
+    }
     let rounding = engine.plan().rounding;
     let acts = workspace.acts.clone();
     let (faults, open) = (workspace.outcome.faults.len(), open(case, workspace));
@@ -114,12 +120,13 @@ fn part(
         return Ok(());
     };
     let limited = held_back(&room, act, &given, |_| true)?;
-    commit(workspace, case, act.promotion, &given.list)?;
+    commit(workspace, case, (act.promotion, 0), &given.list)?;
     if given.total() > 0 {
         workspace.outcome.applied.push(Applied {
             promotion: act.promotion,
             scheme: number,
             amount: given.total(),
+            times: 1,
             limited,
             dropped: given.dropped,
             withheld: given.withheld,

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BinaryHeap};
 use perk_plan::ops::Base;
 use perk_plan::plan::Rounding;
 
-use super::segment::{Segment, quantity};
+use super::segment::Segment;
+use super::set::SetOffer;
 use super::{Act, Kind, Offer};
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
@@ -50,12 +51,13 @@ impl PartialOrd for Next {
 }
 
 /// A scheme at some moment, read only.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Room<'a> {
     pub case: &'a Case,
     pub found: &'a Candidates,
     pub ledger: &'a Ledger,
     pub offers: &'a [Offer],
+    pub sets: &'a [SetOffer],
     pub rounding: Rounding,
 }
 
@@ -67,6 +69,7 @@ impl Workspace {
             found: &self.found,
             ledger: &self.ledger,
             offers: &self.offers,
+            sets: &self.sets,
             rounding,
         }
     }
@@ -93,12 +96,12 @@ impl Room<'_> {
     /// What an offer per unit gives on a whole segment by its words alone; `None` for a sum.
     pub(crate) fn uncapped(&self, offer: &Offer, segment: &Segment) -> Result<Option<Ratio>, Fault> {
         let run = self.run(segment.run)?;
-        let goods = quantity(run, segment.units);
+        let goods = segment.quantity;
         Ok(Some(match offer.kind {
             Kind::Percent { rate, base, .. } => {
                 let base = match base {
                     Base::SchemeStart => segment.start,
-                    Base::ListPrice => Ratio::whole(run.list).scaled(segment.units, run.units)?,
+                    Base::ListPrice => segment.list(run)?,
                     Base::RunningPrice => segment.running,
                 };
                 rate.times(base)?

@@ -193,6 +193,7 @@ impl<'a> Walk<'a> {
             promotion,
             scheme: self.number,
             amount,
+            times: 1,
             limited: (most < gift.count).then_some(LimitedBy::Pieces),
             dropped,
             withheld: 0,
@@ -366,7 +367,7 @@ impl<'a> Walk<'a> {
                 free.extend(takes);
             }
         }
-        commit(workspace, self.case, promotion, &portions)?;
+        commit(workspace, self.case, (promotion, 0), &portions)?;
         for take in free {
             self.give_free(promotion, &take, workspace);
         }
@@ -391,6 +392,7 @@ impl<'a> Walk<'a> {
                 outcome.allocations.push(Allocation {
                     promotion,
                     line: *number,
+                    instance: 0,
                     quantity: shared.saturating_mul(UNIT),
                     amount: 0,
                 });

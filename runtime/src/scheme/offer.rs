@@ -54,23 +54,12 @@ pub(crate) fn resolve(
     found: &mut Candidates,
     work: &mut vm::Work,
 ) -> Result<Option<Offer>, Fault> {
-    let kind = match give.kind {
-        GiveKind::Percent(percent, base) => match ready.rate {
-            Some((num, den)) => Kind::Percent {
-                rate: Ratio::reduced(num, den),
-                quick: Some((num, den)),
-                base,
-            },
-            None => Kind::Percent {
-                rate: Ratio::decimal(percent)?.scaled(1, 100)?,
-                quick: None,
-                base,
-            },
-        },
-        GiveKind::Each(amount) => Kind::Each(amount),
-        GiveKind::Price(price) => Kind::Price(price),
-        GiveKind::Sum(amount) => Kind::Sum(amount),
-        GiveKind::Ladder(ladder) => {
+    let kind = match (written(ready, give)?, give.kind) {
+        (Some(kind), _) => kind,
+        (None, GiveKind::Percent(..) | GiveKind::Each(_) | GiveKind::Price(_) | GiveKind::Sum(_)) => {
+            return Err(Fault::BadOperation);
+        }
+        (None, GiveKind::Ladder(ladder)) => {
             let ladder = engine.plan().ladders.get(wide(ladder)).ok_or(Fault::BadReference)?;
             if !engine.index.whole.get(wide(ladder.of)).copied().unwrap_or(false) {
                 found.select(engine, case, ladder.of, work)?;
@@ -98,6 +87,28 @@ pub(crate) fn resolve(
         row,
         receipt: give.object == Object::Receipt,
         kind,
+    }))
+}
+
+/// How a give is taken off as it is written; `None` for a ladder, which must be climbed first.
+pub(crate) fn written(ready: &Ready, give: &Give) -> Result<Option<Kind>, Fault> {
+    Ok(Some(match give.kind {
+        GiveKind::Percent(percent, base) => match ready.rate {
+            Some((num, den)) => Kind::Percent {
+                rate: Ratio::reduced(num, den),
+                quick: Some((num, den)),
+                base,
+            },
+            None => Kind::Percent {
+                rate: Ratio::decimal(percent)?.scaled(1, 100)?,
+                quick: None,
+                base,
+            },
+        },
+        GiveKind::Each(amount) => Kind::Each(amount),
+        GiveKind::Price(price) => Kind::Price(price),
+        GiveKind::Sum(amount) => Kind::Sum(amount),
+        GiveKind::Ladder(_) => return Ok(None),
     }))
 }
 

@@ -176,6 +176,7 @@ impl Quick<'_> {
                 promotion: deal.promotion,
                 scheme: self.number,
                 amount,
+                times: 1,
                 limited: None,
                 dropped: span.dropped,
                 withheld: 0,
@@ -204,6 +205,7 @@ fn take(case: &Case, ledger: &mut Ledger, outcome: &mut Outcome, parts: &mut Vec
     outcome.allocations.push(Allocation {
         promotion,
         line: run.line,
+        instance: 0,
         quantity: run.quantity,
         amount: given.amount,
     });
@@ -244,6 +246,7 @@ fn share_out(
             outcome.allocations.push(Allocation {
                 promotion,
                 line: *line,
+                instance: 0,
                 quantity,
                 amount: part.share,
             });

@@ -1,10 +1,11 @@
 //! Segments: units of a run that share one exact amount (semantics §9.2); a run splits by who took part.
 
+use super::set::{self, Need, RoleOffer, SetOffer};
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
 use crate::intake::{Case, Run};
-use crate::limits::UNIT;
 use crate::money::Ratio;
+use crate::phases::candidates::Candidates;
 use crate::workspace::Ledger;
 
 /// Units of a run, by position in the order of its lines, and what they cost together.
@@ -16,8 +17,10 @@ pub(crate) struct Segment {
     /// Its place among the segments by price, SKU and line id, as ties are judged (semantics §9.1). Where runs of one SKU
     /// and price have lines between one another's, each line is a segment of its own.
     pub place: u32,
-    /// How many; 1 for a weighed line.
+    /// How many; 1 for a weighed line, or the equal parts into which sets of weight have cut it.
     pub units: i64,
+    /// In millionths of a unit of sale.
+    pub quantity: i64,
     /// What they cost at the start of the scheme, exactly.
     pub start: Ratio,
     /// What they cost now.
@@ -36,14 +39,29 @@ impl Segment {
     pub(crate) fn running_of(&self, units: i64) -> Result<Ratio, Fault> {
         self.running.scaled(units, self.units)
     }
-}
 
-/// The quantity of some units of a run, in millionths of a unit of sale.
-pub(crate) fn quantity(run: &Run, units: i64) -> i64 {
-    if run.weighed {
-        run.quantity
-    } else {
-        units.saturating_mul(UNIT)
+    /// What it costs at the list price.
+    pub(crate) fn list(&self, run: &Run) -> Result<Ratio, Fault> {
+        let list = Ratio::whole(run.list);
+        if run.weighed {
+            list.scaled(self.quantity, run.quantity)
+        } else {
+            list.scaled(self.units, run.units)
+        }
+    }
+
+    /// The line on which a unit of it stands, by the unit's position in the segment.
+    pub(crate) fn line_at(&self, case: &Case, position: i64) -> Option<u32> {
+        let run = case.runs.get(wide(self.run))?;
+        let lines = case.lines_of(run);
+        if run.weighed {
+            return lines.first().copied();
+        }
+        let (position, mut at) = (self.from.saturating_add(position), 0_i64);
+        lines.iter().copied().find(|line| {
+            at = at.saturating_add(case.lines.get(wide(*line)).map_or(0, |line| line.units));
+            position < at
+        })
     }
 }
 
@@ -58,6 +76,7 @@ pub(crate) fn begin(case: &Case, ledger: &mut Ledger) {
                 from: 0,
                 place: 0,
                 units: run.units,
+                quantity: run.quantity,
                 start: amount,
                 running: amount,
                 taken: false,
@@ -67,9 +86,55 @@ pub(crate) fn begin(case: &Case, ledger: &mut Ledger) {
         for segment in &mut ledger.segments {
             segment.start = segment.running;
             segment.taken = false;
+            // What an earlier scheme has cut into parts is one thing again.
+            if case.runs.get(wide(segment.run)).is_some_and(|run| run.weighed) {
+                segment.units = 1;
+            }
         }
     }
     put_in_order(case, ledger);
+}
+
+/// Cuts weighed segments into equal parts, so small that every way to fill the roles of some sets is a choice of whole parts.
+/// What cannot be cut into whole millionths stays one part.
+pub(crate) fn part(case: &Case, found: &Candidates, sets: &[SetOffer], ledger: &mut Ledger) {
+    let roles: Vec<&RoleOffer> = sets
+        .iter()
+        .flat_map(|set| &set.roles)
+        .filter(|role| matches!(role.need, Need::Measure { .. }))
+        .collect();
+    let wanted = |segment: &Segment| {
+        let run = case.runs.get(wide(segment.run))?;
+        let fits = roles.iter().any(|role| role.fits(found, segment.run, run));
+        fits.then(|| set::measure(run, segment))
+            .flatten()
+            .filter(|measure| *measure > 0)
+    };
+    let needs = roles.iter().filter_map(|role| match role.need {
+        Need::Measure { amount, .. } => Some(amount),
+        Need::Pieces { .. } => None,
+    });
+    let step = ledger
+        .segments
+        .iter()
+        .filter_map(wanted)
+        .chain(needs)
+        .fold(0, common_part);
+    for segment in &mut ledger.segments {
+        let parts = wanted(segment).and_then(|measure| measure.checked_div(step));
+        if let Some(parts) = parts.filter(|parts| segment.quantity.checked_rem(*parts) == Some(0)) {
+            segment.units = parts;
+        }
+    }
+}
+
+/// The greatest number that divides both.
+fn common_part(one: i64, other: i64) -> i64 {
+    let (mut one, mut other) = (one, other);
+    while other != 0 {
+        (one, other) = (other, one.checked_rem(other).unwrap_or(0));
+    }
+    one
 }
 
 /// Puts segments in the order of price, SKU and line id.
@@ -131,18 +196,8 @@ fn crossed(case: &Case) -> Vec<bool> {
 
 /// The rank of the line on which the first unit of a segment stands.
 fn line_of(case: &Case, segment: &Segment) -> u32 {
-    let lines = case
-        .runs
-        .get(wide(segment.run))
-        .map_or(&[][..], |run| case.lines_of(run));
-    let mut at: i64 = 0;
-    for line in lines.iter().filter_map(|line| case.lines.get(wide(*line))) {
-        at = at.saturating_add(line.units);
-        if segment.from < at {
-            return line.rank;
-        }
-    }
-    u32::MAX
+    let line = segment.line_at(case, 0).and_then(|line| case.lines.get(wide(line)));
+    line.map_or(u32::MAX, |line| line.rank)
 }
 
 /// Cuts a segment of a crossed run where its lines end; one whose figures do not fit stays whole.
@@ -184,6 +239,7 @@ pub(crate) fn end(case: &Case, ledger: &mut Ledger) {
             && let Ok(running) = last.running.plus(segment.running)
         {
             last.units = last.units.saturating_add(segment.units);
+            last.quantity = last.quantity.saturating_add(segment.quantity);
             last.running = running;
             continue;
         }
@@ -200,7 +256,11 @@ pub(crate) fn cut(ledger: &mut Ledger, at: u32, units: i64) -> Result<u32, Fault
     let next = narrow(ledger.segments.len());
     let segment = ledger.segments.get_mut(wide(at)).ok_or(Fault::BadReference)?;
     let (start, running) = (segment.start_of(units)?, segment.running_of(units)?);
+    // Parts are equal, so nothing is left over.
+    let one = segment.quantity.checked_div(segment.units).ok_or(Fault::Overflow)?;
+    let quantity = one.saturating_mul(units);
     let rest = Segment {
+        quantity: segment.quantity.saturating_sub(quantity),
         from: segment.from.saturating_add(units),
         units: segment.units.saturating_sub(units),
         start: segment.start.minus(start)?,
@@ -208,6 +268,7 @@ pub(crate) fn cut(ledger: &mut Ledger, at: u32, units: i64) -> Result<u32, Fault
         ..*segment
     };
     segment.units = units;
+    segment.quantity = quantity;
     segment.start = start;
     segment.running = running;
     ledger.segments.push(rest);

@@ -4,12 +4,16 @@ use perk_plan::plan::{Combine, Rounding, Scheme, Scope};
 use rustc_hash::FxHashMap;
 
 use super::apply::{carve, commit, given, held_back};
+use super::assemble::{self, Terms};
+use super::instance::Instance;
+use super::instance::settle::{Carving, bound, settle};
 use super::segment::Segment;
 use super::{Act, order, say, segment};
 use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::index::wide;
 use crate::intake::Case;
+use crate::limits::BEST_WORK;
 use crate::money::Ratio;
 use crate::outcome::Applied;
 use crate::workspace::Workspace;
@@ -17,6 +21,7 @@ use crate::workspace::Workspace;
 /// Runs a scheme of kind `all` or `first`.
 pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) {
     segment::begin(case, &mut workspace.ledger);
+    segment::part(case, &workspace.found, &workspace.sets, &mut workspace.ledger);
     walk(engine, case, number, rules, workspace);
     segment::end(case, &mut workspace.ledger);
 }
@@ -33,7 +38,13 @@ fn walk(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &m
     let acts = workspace.acts.clone();
     let mut order: Vec<(&Act, Ratio)> = Vec::with_capacity(acts.len());
     for act in &acts {
-        match order::uncapped(&workspace.room(case, rounding), act) {
+        let room = workspace.room(case, rounding);
+        let uncapped = if act.set.is_some() {
+            assemble::uncapped(&room, act, BEST_WORK)
+        } else {
+            order::uncapped(&room, act)
+        };
+        match uncapped {
             Ok(benefit) => order.push((act, benefit)),
             Err(fault) => workspace.outcome.faults.push((act.promotion, fault)),
         }
@@ -77,19 +88,11 @@ struct Walk<'a> {
 impl Walk<'_> {
     /// One promotion's turn: whether it came to something.
     fn turn(&mut self, number: u16, act: &Act, workspace: &mut Workspace) -> Result<bool, Fault> {
+        if act.set.is_some() {
+            return self.set_turn(number, act, workspace);
+        }
         let room = workspace.room(self.case, self.rounding);
-        let free = |segment: &Segment| {
-            if !self.first {
-                return true;
-            }
-            match self.rules.scope {
-                Scope::Unit | Scope::Receipt => !segment.taken,
-                Scope::Product => {
-                    let run = self.case.runs.get(wide(segment.run));
-                    run.is_some_and(|run| self.skus.binary_search(&run.sku).is_err())
-                }
-            }
-        };
+        let free = |segment: &Segment| self.free(segment);
         let takes = room.choose(act, free)?;
         let Some(mut given) = given(&room, act, &takes)?.filter(|given| given.total() > 0) else {
             return Ok(false);
@@ -100,25 +103,75 @@ impl Walk<'_> {
             &mut FxHashMap::default(),
             given.list.iter_mut().flat_map(|portion| &mut portion.takes),
         )?;
-        commit(workspace, self.case, act.promotion, &given.list)?;
-        if self.first {
-            for portion in &given.list {
-                if let Some(run) = self.case.runs.get(wide(portion.run))
-                    && let Err(place) = self.skus.binary_search(&run.sku)
-                {
-                    self.skus.insert(place, run.sku);
-                }
-            }
+        commit(workspace, self.case, (act.promotion, 0), &given.list)?;
+        for portion in &given.list {
+            self.consume(portion.run);
         }
         workspace.outcome.applied.push(Applied {
             promotion: act.promotion,
             scheme: number,
             amount: given.total(),
+            times: 1,
             limited,
             dropped: given.dropped,
             withheld: given.withheld,
             units: act.pieces.map_or(0, |_| given.units()),
         });
         Ok(true)
+    }
+
+    /// The turn of a promotion about a set: its own best instances of what is free.
+    fn set_turn(&mut self, number: u16, act: &Act, workspace: &mut Workspace) -> Result<bool, Fault> {
+        let room = workspace.room(self.case, self.rounding);
+        let found = assemble::own(&room, act, Terms::All, &|segment| self.free(segment), BEST_WORK)?;
+        if found.missed > 0 {
+            bound(workspace, number, found.missed);
+        }
+        let room = workspace.room(self.case, self.rounding);
+        let instances: Vec<Instance> = found.parts.into_iter().flat_map(|part| part.instances).collect();
+        let limited = assemble::held_back(&room, act, &instances, &|segment| self.free(segment));
+        let mut runs = Vec::new();
+        for filling in instances.iter().flatten() {
+            runs.push(room.segment(filling.segment)?.run);
+        }
+        let reuse = act.set(&workspace.sets).is_some_and(|set| set.reuse);
+        let carving = &mut Carving::default();
+        let (settled, fault) = settle(workspace, self.case, self.rounding, act, &instances, carving);
+        if settled.amount > 0 {
+            if !reuse {
+                for run in runs {
+                    self.consume(run);
+                }
+            }
+            settled.note(number, act, limited, workspace);
+        }
+        match fault {
+            Some(fault) => Err(fault),
+            None => Ok(settled.amount > 0),
+        }
+    }
+
+    /// Whether units may still be taken.
+    fn free(&self, segment: &Segment) -> bool {
+        if !self.first {
+            return true;
+        }
+        match self.rules.scope {
+            Scope::Unit | Scope::Receipt => !segment.taken,
+            Scope::Product => {
+                let run = self.case.runs.get(wide(segment.run));
+                run.is_some_and(|run| self.skus.binary_search(&run.sku).is_err())
+            }
+        }
+    }
+
+    /// Notes that units of a run were taken.
+    fn consume(&mut self, run: u32) {
+        if self.first
+            && let Some(run) = self.case.runs.get(wide(run))
+            && let Err(place) = self.skus.binary_search(&run.sku)
+        {
+            self.skus.insert(place, run.sku);
+        }
     }
 }

@@ -144,6 +144,7 @@ fn promotion(random: &mut Random, programme: &Programme, name: &str, place: usiz
         promotion.priority = random.between(1, 2);
     }
     promotion.exclusive = random.chance(10);
+    let most;
     let roles: Vec<String> = if place > 0 && random.chance(40) {
         // A plain promotion to compete with.
         promotion.gives = vec![give(Effect::Percent(
@@ -152,14 +153,17 @@ fn promotion(random: &mut Random, programme: &Programme, name: &str, place: usiz
         ))];
         return promotion;
     } else if random.chance(50) {
-        promotion.for_each = Some(ForEach::Inline(pick(random, 3)));
+        let pick = pick(random, 3);
+        most = pieces(&pick);
+        promotion.for_each = Some(ForEach::Inline(pick));
         Vec::new()
     } else {
         let (name, set) = random.pick(&programme.sets);
         promotion.for_each = Some(ForEach::Named(name));
+        most = set.roles.iter().map(|(_, pick)| pieces(pick)).sum();
         set.roles.into_iter().map(|(role, _)| role).collect()
     };
-    promotion.gives = gives(random, &roles);
+    promotion.gives = gives(random, &roles, most);
     match random.below(10) {
         0 | 1 => promotion.limits.push(Limit::Times(random.between(1, 2))),
         2 => promotion.limits.push(Limit::Pcs(random.between(2, 5))),
@@ -179,7 +183,16 @@ fn give(effect: Effect) -> Give {
     }
 }
 
-fn gives(random: &mut Random, roles: &[String]) -> Vec<Give> {
+/// The most pieces that fill a role.
+fn pieces(pick: &Pick) -> i64 {
+    match pick.count {
+        Count::Pieces(_, most) => most,
+        Count::Quantity(..) => 0,
+    }
+}
+
+/// `most`: pieces of an instance, which `cheapest` may pick from.
+fn gives(random: &mut Random, roles: &[String], most: i64) -> Vec<Give> {
     let percent = |random: &mut Random| random.pick(&[1000, 2000, 3333, 5000, 10_000]);
     let minor = |random: &mut Random| random.pick(&[1, 100, 139, 1000, 2500]);
     let role = |random: &mut Random| Items::Named(random.pick(roles));
@@ -201,7 +214,7 @@ fn gives(random: &mut Random, roles: &[String]) -> Vec<Give> {
             _ => Effect::Price(random.pick(&[0, 4, 3000]), items),
         })];
     }
-    match random.below(10) {
+    match random.below(if most == 0 { 6 } else { 10 }) {
         0..=2 => vec![give(Effect::Percent(percent(random), Target::Set))],
         3 | 4 => vec![give(Effect::Sum(minor(random), Target::Set))],
         5 => vec![give(Effect::SetPrice(random.pick(&[0, 10, 150, 9900, 15_000])))],
@@ -211,7 +224,7 @@ fn gives(random: &mut Random, roles: &[String]) -> Vec<Give> {
         ],
         _ => vec![give(Effect::Percent(
             percent(random),
-            Target::Cheapest(random.between(1, 2)),
+            Target::Cheapest(random.between(1, most.min(2))),
         ))],
     }
 }

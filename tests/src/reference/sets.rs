@@ -84,7 +84,10 @@ fn declared<'a>(scene: &'a Scene<'_>, for_each: &'a ForEach) -> Option<Declared<
         ForEach::Named(name) => {
             let (_, set): &(String, Set) = scene.programme.sets.iter().find(|(other, _)| other == name)?;
             let roles = set.roles.iter().map(|(role, pick)| (Some(role.as_str()), pick));
-            Some((roles.collect(), set.reuse))
+            let mut roles: Vec<(Option<&str>, &Pick)> = roles.collect();
+            // In which order they are written means nothing.
+            roles.sort_by_key(|(role, _)| *role);
+            Some((roles, set.reuse))
         }
     }
 }

@@ -50,7 +50,7 @@ codes! {
     about "A discount off a set lies on the goods that `for each` puts together. Of another set there is nothing on the receipt to take it off."
           "Скидка на набор ложится на товары, которые собраны словами `за каждый`. Другого набора в чеке нет, снять скидку не с чего."
     bad example!("set lunch { tea = 1 of category \"Tea\" bun = 1 of category \"Buns\" }\n\nset dinner { tea = 1 of category \"Tea\" cake = 1 of category \"Cakes\" }\n\npromotion lunch_time { for each lunch give 20% off set dinner }\n");
-    good example!("set lunch { tea = 1 of category \"Tea\" bun = 1 of category \"Buns\" }\n\nset dinner { tea = 1 of category \"Tea\" cake = 1 of category \"Cakes\" }\n\npromotion lunch_time { give 10% off category \"Tea\" }\n");
+    good example!("set lunch { tea = 1 of category \"Tea\" bun = 1 of category \"Buns\" }\n\nset dinner { tea = 1 of category \"Tea\" cake = 1 of category \"Cakes\" }\n\npromotion lunch_time { for each dinner give 20% off set dinner }\n");
 
     /// Goods, where a part of the set is needed.
     BESIDE_SET "PK0526" "beside-set" Error
@@ -61,7 +61,7 @@ codes! {
     about "`for each` puts goods together, and the discount lies on what was put together. \"10% off buns\" could mean the bun of the set or every bun on the receipt; the name of the part says which."
           "`за каждый` собирает товары вместе, и скидка ложится на собранное. «10% на булочки» могло бы значить булочку из набора или все булочки в чеке; имя части говорит, что именно."
     bad example!("items buns = category \"Buns\"\n\nset lunch { tea = 1 of category \"Tea\" bun = 1 of buns }\n\npromotion lunch_time { for each lunch give 10% off buns }\n");
-    good example!("items buns = category \"Buns\"\n\nset lunch { tea = 1 of category \"Tea\" bun = 1 of buns }\n\npromotion lunch_time { give 10% off category \"Tea\" }\n");
+    good example!("items buns = category \"Buns\"\n\nset lunch { tea = 1 of category \"Tea\" bun = 1 of buns }\n\npromotion lunch_time { for each lunch give 10% off bun }\n");
 
     /// More units than a set holds.
     MORE_THAN_SET "PK0527" "more-than-set" Error
@@ -71,7 +71,7 @@ codes! {
     about "`cheapest 2` are the two cheapest pieces of each set. A set of one piece has no second one."
           "`самые дешёвые 2` — две самые дешёвые штуки каждого набора. В наборе из одной штуки второй нет."
     bad example!("promotion three { for each 3 of category \"Tea\" give 50% off cheapest 4 }\n");
-    good example!("promotion three { give 50% off category \"Tea\" }\n");
+    good example!("promotion three { for each 3 of category \"Tea\" give 50% off cheapest 2 }\n");
 
     /// A part that the set does not have.
     UNKNOWN_ROLE "PK0528" "unknown-role" Error
@@ -81,7 +81,7 @@ codes! {
     about "In a promotion about a set, a discount is taken off a part of the set by its name."
           "В акции о наборе скидка снимается с части набора, названной по имени."
     bad example!("set lunch { tea = 1 of category \"Tea\" bun = 1 of category \"Buns\" }\n\npromotion lunch_time { for each lunch give 10% off bum }\n");
-    good example!("set lunch { tea = 1 of category \"Tea\" bun = 1 of category \"Buns\" }\n\npromotion lunch_time { give 10% off category \"Tea\" }\n");
+    good example!("set lunch { tea = 1 of category \"Tea\" bun = 1 of category \"Buns\" }\n\npromotion lunch_time { for each lunch give 10% off bun }\n");
 }
 
 phrases! {

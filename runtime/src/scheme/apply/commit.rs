@@ -12,7 +12,6 @@ use crate::money::Ratio;
 use crate::money::distribute::{Part, distribute};
 use crate::money::fill::{Taker, fill};
 use crate::outcome::Allocation;
-use crate::scheme::segment::quantity;
 use crate::workspace::{Ledger, Workspace};
 
 /// What is to be written.
@@ -96,17 +95,18 @@ fn share(amount: Ratio, of_sum: bool, sharers: &mut [Sharer]) -> Result<(), Faul
     Ok(())
 }
 
-/// Writes an application whose takes are whole segments: all of it or, at a fault, nothing.
+/// Writes an application whose takes are whole segments: all of it or, at a fault, nothing. `by`: the promotion, and which
+/// instance of its set this is, from 1; 0 without a set.
 pub(crate) fn commit(
     workspace: &mut Workspace,
     case: &Case,
-    promotion: u32,
+    by: (u32, u32),
     portions: &[Portion],
 ) -> Result<(), Fault> {
     let mut entries = Entries::default();
     for portion in portions {
         entries.segments(workspace, portion)?;
-        entries.lines(&workspace.ledger, case, promotion, portion)?;
+        entries.lines(&workspace.ledger, case, by, portion)?;
     }
     let Workspace { ledger, outcome, .. } = workspace;
     for (at, running) in entries.segments {
@@ -161,14 +161,28 @@ impl Entries {
     }
 
     /// The lines of a run carry its part in proportion to the units of theirs that take part.
-    fn lines(&mut self, ledger: &Ledger, case: &Case, promotion: u32, portion: &Portion) -> Result<(), Fault> {
+    fn lines(
+        &mut self,
+        ledger: &Ledger,
+        case: &Case,
+        (promotion, instance): (u32, u32),
+        portion: &Portion,
+    ) -> Result<(), Fault> {
         let run = case.runs.get(wide(portion.run)).ok_or(Fault::BadReference)?;
         let lines = case.lines_of(run);
         // Exact weight and units of each line.
         let mut weights = vec![Ratio::ZERO; lines.len()];
         let mut units = vec![0_i64; lines.len()];
+        let mut weighed: i64 = 0;
         for take in &portion.takes {
             let segment = ledger.segments.get(wide(take.segment)).ok_or(Fault::BadReference)?;
+            if run.weighed {
+                weighed = weighed.saturating_add(segment.quantity);
+                if let Some(weight) = weights.first_mut() {
+                    *weight = weight.plus(segment.start)?;
+                }
+                continue;
+            }
             let (from, to) = (segment.from, segment.from.saturating_add(segment.units));
             let mut at: i64 = 0;
             for ((line, weight), count) in lines.iter().zip(&mut weights).zip(&mut units) {
@@ -202,13 +216,14 @@ impl Entries {
             let before = self.lines.entry(*line).or_insert(0);
             *before = before.saturating_add(amount);
             let quantity = if run.weighed {
-                quantity(run, *count)
+                weighed
             } else {
                 count.saturating_mul(UNIT)
             };
             self.allocations.push(Allocation {
                 promotion,
                 line: *line,
+                instance,
                 quantity,
                 amount,
             });

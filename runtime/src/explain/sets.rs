@@ -1,0 +1,177 @@
+//! Why a promotion about a set gave nothing: a role that is not filled, units that are not enough for all roles together, a
+//! limit, or others that were better.
+
+use perk_plan::ops::Unit;
+use perk_plan::plan::{Alike, Pick, Plan, Promotion, Role};
+use rust_decimal::Decimal;
+
+use super::{Scene, outdone, words};
+use crate::decision::model::{Because, Hint, Verdict};
+use crate::decision::said::Said;
+use crate::fault::Fault;
+use crate::index::{Ready, wide};
+use crate::intake::Run;
+use crate::limits::QUANTITY_DIGITS;
+use crate::phases::candidates::Candidates;
+use crate::scheme::assemble;
+use crate::scheme::choose::Room;
+use crate::scheme::set::RoleOffer;
+use crate::scheme::{Act, SetOffer, segment};
+use crate::vm;
+
+/// What a role has and what it needs.
+struct Lack {
+    because: Because,
+    hint: Hint,
+}
+
+/// The verdict on a promotion whose conditions hold.
+pub(super) fn verdict(
+    scene: &mut Scene<'_>,
+    number: u32,
+    promotion: &Promotion,
+    ready: &Ready,
+    found: &mut Candidates,
+    work: &mut vm::Work,
+) -> Result<Verdict, Fault> {
+    let (engine, case) = (scene.engine, scene.case);
+    let plan = engine.plan();
+    let declared = scene.source(number).map(|source| &source.declared);
+    let set = promotion.each.as_ref().ok_or(Fault::BadReference)?;
+    scene.step(case.runs.len().saturating_mul(set.roles.len()));
+    let offer = SetOffer::of(engine, case, promotion, ready, found, work)?;
+    let mut lacks = Vec::new();
+    let (mut all, mut needed) = (vec![false; case.runs.len()], 0_i64);
+    for role in &set.roles {
+        let row = found.select(engine, case, role.items, work)?;
+        let fits = RoleOffer::of(row, role.pick)?;
+        let runs: Vec<(usize, &Run)> = (0_u32..)
+            .zip(&case.runs)
+            .filter(|(at, run)| fits.fits(found, *at, run))
+            .map(|(at, run)| (wide(at), run))
+            .collect();
+        for (at, _) in &runs {
+            if let Some(seen) = all.get_mut(*at) {
+                *seen = true;
+            }
+        }
+        if let Pick::Pieces { least, .. } = role.pick {
+            needed = needed.saturating_add(i64::from(least));
+        }
+        lacks.extend(lack(plan, role, &runs)?);
+    }
+    if !lacks.is_empty() {
+        let single = lacks.len() == 1;
+        let Some(first) = lacks.into_iter().next() else {
+            return Err(Fault::BadReference);
+        };
+        let mut said = scene.refused(number, first.because, declared);
+        said.hint = Some(first.hint).filter(|_| single);
+        return Ok(said);
+    }
+    let Some(offer) = offer else {
+        return Err(Fault::BadReference);
+    };
+    let sets = [offer];
+    let (allowance, used_up) = scene.allowance(promotion, ready);
+    let act = Act {
+        promotion: number,
+        offers: (0, 0),
+        set: Some(0),
+        priority: ready.priority,
+        exclusive: ready.exclusive,
+        times: allowance.times,
+        pieces: allowance.pieces,
+        money: allowance.money,
+    };
+    let scheme = usize::from(promotion.scheme);
+    let mut ledger = scene.ledger(scheme)?.clone();
+    segment::part(case, found, &sets, &mut ledger);
+    let room = Room {
+        case,
+        found,
+        ledger: &ledger,
+        offers: &[],
+        sets: &sets,
+        rounding: plan.rounding,
+    };
+    if !assemble::possible(&room, &act)? {
+        let units = case.runs.iter().zip(&all).filter(|(run, seen)| **seen && !run.weighed);
+        let units = units.fold(0_i64, |sum, (run, _)| sum.saturating_add(run.units));
+        let missing = needed.saturating_sub(units);
+        let pieces = |count: i64| Said::quantity(Decimal::from(count), Unit::Piece);
+        let because = Because {
+            code: "set.units",
+            found: Some(pieces(units)),
+            needed: Some(pieces(needed)),
+            missing: (missing > 0).then(|| pieces(missing)),
+            of: set.name.and_then(|name| plan.texts.get(wide(name)).cloned()),
+            ..Because::default()
+        };
+        return Ok(scene.refused(number, because, declared));
+    }
+    if let Some(said) = outdone::set(scene, &act, used_up, &room, scheme)? {
+        return Ok(said);
+    }
+    let because = Because {
+        code: "discount.none",
+        ..Because::default()
+    };
+    Ok(scene.refused(number, because, declared))
+}
+
+/// What is missing in a role, if anything is.
+fn lack(plan: &Plan, role: &Role, runs: &[(usize, &Run)]) -> Result<Option<Lack>, Fault> {
+    let (has, needs, kind) = match role.pick {
+        Pick::Pieces { least, alike, .. } => {
+            let mut by_sku: Vec<(u32, i64)> = Vec::new();
+            for (_, run) in runs {
+                match by_sku.iter_mut().find(|(sku, _)| *sku == run.sku) {
+                    Some((_, units)) => *units = units.saturating_add(run.units),
+                    None => by_sku.push((run.sku, run.units)),
+                }
+            }
+            let units = by_sku.iter().map(|(_, units)| *units);
+            let has = match alike {
+                Alike::Any => units.fold(0, i64::saturating_add),
+                Alike::Distinct => i64::try_from(by_sku.len()).unwrap_or(i64::MAX),
+                Alike::Same => units.max().unwrap_or(0),
+            };
+            let kind = if alike == Alike::Distinct {
+                "products"
+            } else {
+                "quantity"
+            };
+            (Decimal::from(has), (Decimal::from(least), Unit::Piece), kind)
+        }
+        Pick::Quantity(amount, unit) => {
+            let sum = runs.iter().fold(0_i128, |sum, (_, run)| {
+                sum.saturating_add(i128::from(run.quantity).saturating_mul(i128::from(run.sold.1)))
+            });
+            let has = Decimal::try_from_i128_with_scale(sum, QUANTITY_DIGITS).map_err(|_| Fault::Overflow)?;
+            (has.normalize(), (amount, unit), "quantity")
+        }
+    };
+    let (needs, unit) = needs;
+    let missing = needs.checked_sub(has).ok_or(Fault::Overflow)?.normalize();
+    if missing <= Decimal::ZERO {
+        return Ok(None);
+    }
+    let name = role.name.and_then(|name| plan.texts.get(wide(name)).cloned());
+    let goods = words::selection(plan, role.items);
+    Ok(Some(Lack {
+        because: Because {
+            code: "set.role",
+            found: Some(Said::quantity(has, unit)),
+            needed: Some(Said::quantity(needs, unit)),
+            missing: Some(Said::quantity(missing, unit)),
+            of: name.or_else(|| goods.clone()),
+            ..Because::default()
+        },
+        hint: Hint {
+            kind,
+            more: Said::quantity(missing, unit),
+            of: goods,
+        },
+    }))
+}

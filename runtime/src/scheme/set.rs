@@ -1,0 +1,157 @@
+//! The set of a promotion on this receipt: who may fill its roles and what an instance of it gives; it chooses nothing.
+
+use perk_plan::ops::{Object, Unit};
+use perk_plan::plan::{Alike, Pick, Promotion};
+use rust_decimal::Decimal;
+
+use super::offer::{self, Kind};
+use super::segment::Segment;
+use crate::engine::Engine;
+use crate::fault::Fault;
+use crate::index::{Ready, wide};
+use crate::intake::{Case, Run};
+use crate::limits::UNIT;
+use crate::phases::candidates::Candidates;
+use crate::vm;
+use crate::vm::receipt::bit;
+
+/// A promotion's set on this receipt.
+#[derive(Debug, Clone)]
+pub(crate) struct SetOffer {
+    /// In the order of the plan.
+    pub roles: Vec<RoleOffer>,
+    pub gives: Vec<SetGive>,
+    /// Its units stay free for other promotions, and it may take theirs.
+    pub reuse: bool,
+}
+
+/// A role on this receipt.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RoleOffer {
+    /// Row of the runs that may fill it.
+    pub row: u32,
+    pub need: Need,
+}
+
+/// How much fills a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Units of goods sold by the piece; both ends included.
+    Pieces { least: i64, most: i64, alike: Alike },
+    /// Exactly so much of goods that are weighed, in millionths of a gram, millilitre or millimetre.
+    Measure { amount: i64, unit: Unit },
+}
+
+/// One `give` or `price` of a set.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SetGive {
+    pub whom: Whom,
+    /// A price of the whole set is one sum: what the set costs above it.
+    pub kind: Kind,
+}
+
+/// Which units of an instance a discount lies on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whom {
+    Set,
+    Role(u16),
+    Cheapest(i64),
+    Dearest(i64),
+}
+
+impl SetOffer {
+    /// The set of a promotion; `None` where some role finds nothing on the receipt that could fill it, or it gives nothing.
+    pub(crate) fn of(
+        engine: &Engine,
+        case: &Case,
+        promotion: &Promotion,
+        ready: &Ready,
+        found: &mut Candidates,
+        work: &mut vm::Work,
+    ) -> Result<Option<Self>, Fault> {
+        let Some(set) = &promotion.each else { return Ok(None) };
+        let mut roles = Vec::with_capacity(set.roles.len());
+        for role in &set.roles {
+            let row = found.select(engine, case, role.items, work)?;
+            let offer = RoleOffer::of(row, role.pick)?;
+            if !(0_u32..).zip(&case.runs).any(|(at, run)| offer.fits(found, at, run)) {
+                return Ok(None);
+            }
+            roles.push(offer);
+        }
+        let mut gives = Vec::with_capacity(ready.gives.len());
+        for give in &ready.gives {
+            let whom = match give.object {
+                Object::Set => Whom::Set,
+                Object::Role(role) => Whom::Role(role),
+                Object::Cheapest(count) => Whom::Cheapest(i64::from(count)),
+                Object::Dearest(count) => Whom::Dearest(i64::from(count)),
+                Object::Items(_) | Object::Receipt => return Err(Fault::BadOperation),
+            };
+            let kind = offer::written(ready, give)?.ok_or(Fault::BadOperation)?;
+            gives.push(SetGive { whom, kind });
+        }
+        Ok(Some(Self {
+            roles,
+            gives,
+            reuse: set.reuse,
+        }))
+    }
+
+    /// Whether it gives sums that find their way around floors.
+    pub(crate) fn spreads(&self) -> bool {
+        self.gives.iter().any(SetGive::is_sum)
+    }
+}
+
+impl SetGive {
+    /// Whether it is one sum off its units, rather than so much off each.
+    pub(crate) fn is_sum(&self) -> bool {
+        match self.kind {
+            Kind::Sum(_) => true,
+            Kind::Price(_) => self.whom == Whom::Set,
+            Kind::Percent { .. } | Kind::Each(_) => false,
+        }
+    }
+}
+
+impl Need {
+    fn of(pick: Pick) -> Result<Self, Fault> {
+        Ok(match pick {
+            Pick::Pieces { least, most, alike } => Self::Pieces {
+                least: i64::from(least),
+                most: i64::from(most),
+                alike,
+            },
+            Pick::Quantity(amount, unit) => {
+                let millionths = amount.checked_mul(Decimal::from(UNIT)).ok_or(Fault::Overflow)?;
+                Self::Measure {
+                    amount: i64::try_from(millionths.trunc()).map_err(|_| Fault::Overflow)?,
+                    unit,
+                }
+            }
+        })
+    }
+}
+
+impl RoleOffer {
+    /// A role that some row of runs may fill.
+    pub(crate) fn of(row: u32, pick: Pick) -> Result<Self, Fault> {
+        let need = Need::of(pick)?;
+        Ok(Self { row, need })
+    }
+
+    /// Whether units of a run may fill it: pieces never come from a weighed line, weight only from one sold by its dimension.
+    pub(crate) fn fits(&self, found: &Candidates, at: u32, run: &Run) -> bool {
+        let sold = match self.need {
+            Need::Pieces { .. } => !run.weighed,
+            Need::Measure { unit, .. } => run.weighed && run.sold.0 == unit,
+        };
+        sold && run.takes_part && run.units > 0 && bit(found.row(self.row), wide(at))
+    }
+}
+
+/// What a segment of a weighed run comes to, in millionths of a gram, millilitre or millimetre.
+pub(crate) fn measure(run: &Run, segment: &Segment) -> Option<i64> {
+    segment.quantity.checked_mul(run.sold.1)
+}
