@@ -186,10 +186,12 @@ pub(crate) fn choices(engine: &Engine) -> FxHashMap<u32, Vec<u32>> {
 fn skus_of<'a>(engine: &'a Engine, items: u32, depth: u32, found: &mut Vec<&'a [u32]>) {
     let code = engine.plan().items.get(wide(items)).map(|items| items.code.as_slice());
     for op in code.into_iter().flatten() {
-        match op {
-            Op::SkuIn(list) => found.extend(engine.index.products.sku_list(*list)),
-            Op::InItems(items) if depth < NESTING => skus_of(engine, *items, depth.saturating_add(1), found),
-            _ => {}
+        if let Op::SkuIn(list) = op {
+            found.extend(engine.index.products.sku_list(*list));
+        } else if let Op::InItems(items) = op
+            && depth < NESTING
+        {
+            skus_of(engine, *items, depth.saturating_add(1), found);
         }
     }
 }
@@ -198,9 +200,12 @@ fn skus_of<'a>(engine: &'a Engine, items: u32, depth: u32, found: &mut Vec<&'a [
 fn reads_price(engine: &Engine, items: u32, depth: u32) -> bool {
     let code = engine.plan().items.get(wide(items)).map(|items| items.code.as_slice());
     depth <= NESTING
-        && code.into_iter().flatten().any(|op| match op {
-            Op::InItems(items) => reads_price(engine, *items, depth.saturating_add(1)),
-            other => *other == Op::Load(Fact::ProductPrice),
+        && code.into_iter().flatten().any(|op| {
+            if let Op::InItems(items) = op {
+                reads_price(engine, *items, depth.saturating_add(1))
+            } else {
+                *op == Op::Load(Fact::ProductPrice)
+            }
         })
 }
 

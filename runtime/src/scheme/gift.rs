@@ -12,8 +12,8 @@ use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
 use crate::intake::{Case, claims};
-use crate::money::Ratio;
 use crate::limits::UNIT;
+use crate::money::Ratio;
 use crate::outcome::{Allocation, Applied, Given, LimitedBy};
 use crate::phases::candidates::Candidate;
 use crate::vm::body::GiftGive;
@@ -67,9 +67,9 @@ fn next(open: &[Unit]) -> Option<usize> {
             continue;
         }
         let better = best.is_none_or(|(_, other)| {
-            let saves = || match unit.saves().compare(other.saves()) {
-                Ordering::Equal => other.place.cmp(&unit.place),
-                unequal => unequal,
+            let saves = || {
+                let more = unit.saves().compare(other.saves());
+                more.then_with(|| other.place.cmp(&unit.place))
             };
             unit.added.cmp(&other.added).then_with(saves) == Ordering::Greater
         });
