@@ -310,6 +310,8 @@ pub enum Cond {
     Not(Box<Cond>),
     /// A fact against a literal.
     Compare(Fact, Comparison, Value),
+    /// A fact against another one of its type.
+    Facts(Fact, Comparison, Fact),
     /// `between a and b`, both ends included.
     Between(Fact, Value, Value),
     /// `is in "a", "b"`; `true` for `is not in`.
@@ -731,6 +733,8 @@ pub enum Measure {
     Amount(Items),
     /// `quantity of X`.
     Quantity(Items),
+    /// `number of distinct X`.
+    Distinct(Items),
 }
 
 /// What a step gives.

@@ -49,6 +49,10 @@ pub(super) fn client_fact(condition: &Condition) -> Option<(String, SpanId)> {
         | Condition::Between { fact, span, .. }
         | Condition::OneOf { fact, span, .. }
         | Condition::Holds { fact, span } => (fact, *span),
+        Condition::CompareFacts { fact, other, span, .. } => {
+            let of_client = matches!(fact, Fact::Client(_));
+            (if of_client { fact } else { other }, *span)
+        }
         Condition::Any(_) | Condition::Not(_) | Condition::ClientIn { .. } | Condition::StoreIn { .. } => return None,
     };
     match fact {

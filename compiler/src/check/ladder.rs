@@ -110,7 +110,7 @@ fn threshold(ladder: &Ladder, from: Decimal) -> Param {
                 currency: ladder.currency,
             })
         }
-        MeasureKind::Quantity(Unit::Piece | Unit::Sale) => Param::Number(from),
+        MeasureKind::Distinct | MeasureKind::Quantity(Unit::Piece | Unit::Sale) => Param::Number(from),
         MeasureKind::Quantity(Unit::Gram | Unit::Millilitre | Unit::Millimetre) => {
             Param::Number(from.checked_div(Decimal::ONE_THOUSAND).unwrap_or(from))
         }

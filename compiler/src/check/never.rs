@@ -92,6 +92,7 @@ fn gather<'a>(condition: &'a Condition, bounds: &mut Vec<Bound<'a>>) {
             push(fact, high, false, true, *span);
         }
         Condition::Any(_)
+        | Condition::CompareFacts { .. }
         | Condition::Not(_)
         | Condition::OneOf { .. }
         | Condition::Holds { .. }

@@ -1,4 +1,4 @@
-//! Typed conditions: a tree of comparisons of facts with constants; knows no spelling.
+//! Typed conditions: a tree of comparisons of facts with constants or with one another; knows no spelling.
 
 use super::selection::{ClientSelection, ItemSelection, StoreSelection};
 use super::value::{Name, SpanId, Text, Value};
@@ -21,6 +21,17 @@ pub enum Condition {
         op: Compare,
         /// Right side, of the fact's type.
         value: Value,
+        /// Where it is written.
+        span: SpanId,
+    },
+    /// `amount of coffee > amount of tea`
+    CompareFacts {
+        /// Left side.
+        fact: Fact,
+        /// Operator.
+        op: Compare,
+        /// Right side, of the left one's type.
+        other: Fact,
         /// Where it is written.
         span: SpanId,
     },

@@ -101,6 +101,10 @@ impl Context<'_> {
     ) -> Option<Condition> {
         match tail {
             ast::ComparisonTail::Compare(compare) => {
+                let right = compare.value().and_then(|value| ast::Fact::cast(value.syntax().clone()));
+                if let Some(right) = right {
+                    return self.two_facts(fact, ty, words, compare, &right, span);
+                }
                 let (op, value) = self.compare_tail(compare, ty, words)?;
                 Some(Condition::Compare { fact, op, value, span })
             }
@@ -130,6 +134,57 @@ impl Context<'_> {
                 })
             }
         }
+    }
+
+    /// `amount of coffee > amount of tea`: both of one type, and not texts.
+    fn two_facts(
+        &mut self,
+        fact: Fact,
+        ty: &Ty,
+        words: &str,
+        compare: &ast::Compare,
+        right: &ast::Fact,
+        span: SpanId,
+    ) -> Option<Condition> {
+        let found = self.fact(right, true)?;
+        let at = syntax::node(right.syntax());
+        let Found::Fact(other, other_ty) = found else {
+            self.later(at, &super::later::TWO_FACTS);
+            return None;
+        };
+        let number = |ty: &Ty| matches!(ty, Ty::Number | Ty::Count);
+        let text = |ty: &Ty| matches!(ty, Ty::Text | Ty::OneOf(_));
+        if text(ty) && text(&other_ty) {
+            self.later(at, &super::later::TWO_FACTS);
+            return None;
+        }
+        if *ty != other_ty && !(number(ty) && number(&other_ty)) {
+            self.report(
+                Finding::new(&codes::NOT_COMPARABLE, at)
+                    .with("fact", words)
+                    .with("left", ty.word())
+                    .with("value", syntax::words(right.syntax()).as_str())
+                    .with("right", other_ty.word()),
+            );
+            return None;
+        }
+        let (op, ordered) = self.operator(compare)?;
+        if ordered {
+            self.has_order(ty, words, syntax::node(compare.syntax()))?;
+        }
+        Some(Condition::CompareFacts { fact, op, other, span })
+    }
+
+    /// The operator of a comparison, and whether it asks for an order.
+    fn operator(&mut self, compare: &ast::Compare) -> Option<(Compare, bool)> {
+        Some(match self.part(compare.compare_op())? {
+            ast::CompareOp::Eq(_) => (Compare::Equal, false),
+            ast::CompareOp::Ne(_) => (Compare::NotEqual, false),
+            ast::CompareOp::Lt(_) => (Compare::Less, true),
+            ast::CompareOp::Le(_) => (Compare::AtMost, true),
+            ast::CompareOp::Gt(_) => (Compare::Greater, true),
+            ast::CompareOp::Ge(_) => (Compare::AtLeast, true),
+        })
     }
 
     /// `client is in students`
@@ -186,17 +241,9 @@ impl Context<'_> {
     }
 
     pub(super) fn compare_tail(&mut self, compare: &ast::Compare, ty: &Ty, words: &str) -> Option<(Compare, Value)> {
-        let op = self.part(compare.compare_op())?;
+        let (op, ordered) = self.operator(compare)?;
         let value = self.part(compare.value())?;
         let value = self.right_side(&value, ty, words)?;
-        let (op, ordered) = match &op {
-            ast::CompareOp::Eq(_) => (Compare::Equal, false),
-            ast::CompareOp::Ne(_) => (Compare::NotEqual, false),
-            ast::CompareOp::Lt(_) => (Compare::Less, true),
-            ast::CompareOp::Le(_) => (Compare::AtMost, true),
-            ast::CompareOp::Gt(_) => (Compare::Greater, true),
-            ast::CompareOp::Ge(_) => (Compare::AtLeast, true),
-        };
         if ordered {
             self.has_order(ty, words, syntax::node(compare.syntax()))?;
         }
@@ -313,6 +360,9 @@ fn only_client(condition: &Condition) -> bool {
         | Condition::Between { fact, .. }
         | Condition::OneOf { fact, .. }
         | Condition::Holds { fact, .. } => matches!(fact, Fact::Client(_)),
+        Condition::CompareFacts { fact, other, .. } => {
+            matches!((fact, other), (Fact::Client(_), Fact::Client(_)))
+        }
         Condition::ClientIn { .. } => true,
         Condition::StoreIn { .. } => false,
     }

@@ -5,7 +5,7 @@ use perk_plan::ops::Unit;
 use rust_decimal::Decimal;
 
 use super::Context;
-use super::literal::{Literal, Written};
+use super::literal::{Literal, Measured, Written};
 use super::path::Found;
 use crate::diagnostic::{Finding, Param, codes};
 use crate::hir::{
@@ -191,10 +191,7 @@ impl Context<'_> {
                     ast::LadderKind::ByAmountOf(_) => MeasureKind::Amount,
                     // The unit is that of the steps.
                     ast::LadderKind::ByQuantityOf(_) => MeasureKind::Quantity(Unit::Sale),
-                    ast::LadderKind::ByNumberOfDistinct(_) => {
-                        self.later(syntax::node(measure.syntax()), &super::later::DISTINCT_LADDER);
-                        return None;
-                    }
+                    ast::LadderKind::ByNumberOfDistinct(_) => MeasureKind::Distinct,
                 };
                 let operand = self.part(measure.of_operand())?;
                 let items = self.of_operand(&operand)?;
@@ -205,6 +202,7 @@ impl Context<'_> {
                 let kind = match self.path(&path, true)? {
                     Found::Fact(Fact::Receipt(ReceiptFact::Amount), _) => MeasureKind::Amount,
                     Found::Fact(Fact::Receipt(ReceiptFact::Quantity), _) => MeasureKind::Quantity(Unit::Sale),
+                    Found::Fact(Fact::Receipt(ReceiptFact::Products), _) => MeasureKind::Distinct,
                     Found::Fact(..) | Found::Clients(_) | Found::Stores(_) | Found::Client => {
                         self.later(syntax::node(path.syntax()), &super::later::FACT_LADDER);
                         return None;
@@ -224,8 +222,12 @@ impl Context<'_> {
         let want = match kind {
             MeasureKind::Amount => Ty::Money,
             MeasureKind::Quantity(_) => Ty::Quantity,
+            MeasureKind::Distinct => Ty::Count,
         };
         match (&want, &written.literal) {
+            (Ty::Count, Literal::Bare(number) | Literal::Quantity(number, Measured::Piece)) if number.is_integer() => {
+                Some(*number)
+            }
             (Ty::Money, Literal::Money(_)) | (Ty::Quantity, Literal::Quantity(..)) => {
                 match self.coerce(written, &want, "")? {
                     Value::Money(money) => Some(Decimal::from(money.minor)),
@@ -245,7 +247,7 @@ impl Context<'_> {
                     Value::YesNo(_) | Value::Number(_) | Value::Date(_) | Value::Time(_) | Value::Text(_) => None,
                 }
             }
-            (_, Literal::Bare(_)) => {
+            (Ty::Money | Ty::Quantity, Literal::Bare(_)) => {
                 self.unit_missing(written, &want);
                 None
             }

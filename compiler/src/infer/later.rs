@@ -12,7 +12,7 @@ macro_rules! constructs {
 
 constructs! {
     CLIENT_LIST "A list of clients from a file" "Список клиентов из файла"
-    TWO_FACTS "Comparing one fact with another" "Сравнение одного показателя с другим"
+    TWO_FACTS "A fact on this side of a comparison" "Показатель с этой стороны сравнения"
     CLIENTS_BY_RECEIPT "A selection of clients by something else than the client" "Отбор клиентов не по самому клиенту"
     ACCOUNTS "A balance or counter in a condition" "Счёт или счётчик в условии"
     LEVELS "This fact" "Этот показатель"
@@ -31,7 +31,6 @@ constructs! {
     VALID_AFTER "A time counted from an issue" "Срок от выдачи"
     GROUPS "A client group" "Группа клиентов"
     DATES "Single dates in `on` (write them as `valid`)" "Отдельные даты в `в день` (запишите их в `действует`)"
-    DISTINCT_LADDER "A ladder by the number of distinct products" "Шкала по числу разных товаров"
     FACT_LADDER "A ladder by this fact" "Шкала по этому показателю"
     LADDER_BASE "A ladder `of list price` or `of running price`" "Шкала `от полной цены` или `от текущей цены`"
     PROPERTY_TYPE "A property of this type" "Свойство такого типа"

@@ -432,6 +432,7 @@ fn span_of(condition: &Condition) -> Option<SpanId> {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().find_map(span_of),
         Condition::Not(inner) => span_of(inner),
         Condition::Compare { span, .. }
+        | Condition::CompareFacts { span, .. }
         | Condition::Between { span, .. }
         | Condition::OneOf { span, .. }
         | Condition::Holds { span, .. }

@@ -25,6 +25,16 @@ pub(super) fn push(condition: &Condition, locals: &mut Builder, code: &mut Code)
             let literal = typed(fact, value, locals);
             code.extend([Op::Load(fact), literal, Op::Compare(*op)]);
         }
+        Condition::CompareFacts {
+            fact,
+            op,
+            other,
+            span: _,
+        } => {
+            // Without a literal there is no unit but that of sale.
+            let (left, right) = (plain(fact, locals), plain(other, locals));
+            code.extend([Op::Load(left), Op::Load(right), Op::Compare(*op)]);
+        }
         Condition::Between {
             fact,
             low,
@@ -105,6 +115,11 @@ pub(super) fn literal(value: &Value, locals: &mut Builder) -> Op {
         Value::Time(time) => Op::Time(*time),
         Value::Text(text) => Op::Text(locals.text(text)),
     }
+}
+
+/// A fact beside no literal.
+fn plain(fact: &Fact, locals: &mut Builder) -> ops::Fact {
+    self::fact(fact, &Value::YesNo(true), locals)
 }
 
 /// A fact as the machine reads it. A quantity is counted in the unit of the literal it is compared with.

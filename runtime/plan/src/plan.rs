@@ -253,6 +253,8 @@ pub enum Measure {
     Amount,
     /// A quantity in this unit; goods sold by another dimension do not count.
     Quantity(Unit),
+    /// The number of distinct SKUs.
+    Distinct,
 }
 
 /// How a ladder gives.

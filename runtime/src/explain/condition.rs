@@ -143,6 +143,7 @@ pub(super) fn because<S: Selections>(
     }
     let plan = room.engine.plan();
     let mut failing = match code {
+        [Op::Load(fact), Op::Load(other), Op::Compare(compare)] => two_facts(room, *fact, *other, *compare, work)?,
         [Op::Load(fact), literal, Op::Compare(compare)] => {
             let needed = literal_value(literal);
             said(room, *fact, needed, Some(*compare), work)?
@@ -292,6 +293,29 @@ fn said<S: Selections>(
     })
 }
 
+/// A fact beside another one: what is missing is known only where buying more of one does not move the other.
+fn two_facts<S: Selections>(
+    room: &ReceiptRoom<'_, S>,
+    fact: Fact,
+    other: Fact,
+    compare: Compare,
+    work: &mut Work,
+) -> Result<Failing, Fault> {
+    let needed = room.load(other, work)?;
+    if needed == Value::Absent
+        && let Some(name) = client_fact(room.engine.plan(), other)
+    {
+        return Ok(Failing::of(unknown(room.case, Some(name))));
+    }
+    let needed = Some(needed).filter(|needed| *needed != Value::Absent);
+    let mut failing = said(room, fact, needed, Some(compare), work)?;
+    if body::measured(other).is_some() {
+        failing.because.missing = None;
+        failing.measures = None;
+    }
+    Ok(failing)
+}
+
 /// A bound that is not to be reached says so: `< 26`.
 fn against(needed: Said, compare: Option<Compare>) -> Said {
     let sign = match compare {
@@ -407,6 +431,7 @@ pub(super) fn ladder(
                 .map_or_else(|| words::number(number), |minor| amount(minor, plan.currency.digits)),
         ),
         Measure::Quantity(unit) => Said::quantity(number, unit),
+        Measure::Distinct => Said::plain(words::number(number)),
     };
     let missing = next.from.checked_sub(measured);
     Ok(Some(Because {
@@ -427,6 +452,7 @@ pub(super) fn ladder_kind(engine: &Engine, ready: &Ready) -> &'static str {
     });
     match measure {
         Some(Measure::Quantity(_)) => "quantity",
+        Some(Measure::Distinct) => "products",
         Some(Measure::Amount) | None => "amount",
     }
 }

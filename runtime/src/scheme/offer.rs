@@ -134,10 +134,11 @@ pub(crate) fn measure<S: vm::receipt::Selections>(
     let fact = match ladder.measure {
         Measure::Amount => Fact::AmountOf(ladder.of),
         Measure::Quantity(unit) => Fact::QuantityOf(ladder.of, unit),
+        Measure::Distinct => Fact::DistinctOf(ladder.of),
     };
     match room.measure(fact, work)? {
         Some(Value::Money(minor)) => Ok(Decimal::from(minor)),
-        Some(Value::Quantity(quantity, _)) => Ok(quantity),
+        Some(Value::Quantity(quantity, _) | Value::Number(quantity)) => Ok(quantity),
         _ => Err(Fault::TypeMismatch),
     }
 }

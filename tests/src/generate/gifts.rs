@@ -3,7 +3,8 @@
 use super::{Case, Random, case};
 use crate::model::receipt::{Line, World};
 use crate::model::{
-    Comparison, Cond, Fact, Gift, Items, Limit, Message, Piece, Place, Programme, Promotion, Protection, Unit, Value,
+    Base, Comparison, Cond, Effect, Fact, Gift, Give, Items, Ladder, Limit, Measure, Message, Piece, Place, Programme,
+    Promotion, Protection, Step, Target, Unit, Value,
 };
 
 /// Makes a case with one to three gifts among other promotions; equal seeds make equal cases.
@@ -21,6 +22,10 @@ pub fn gifts(seed: u64) -> Case {
     // Few others, so that gifts are seen through them.
     while found.programme.promotions.len() > 3 {
         found.programme.promotions.pop();
+    }
+    if random.chance(50) {
+        let ladder = by_distinct(&mut random);
+        found.programme.promotions.push(ladder);
     }
     let count = random.between(1, 3);
     for number in 0..count {
@@ -62,8 +67,19 @@ fn promotion(random: &mut Random, number: i64) -> Promotion {
     let measured = if random.chance(60) { items } else { goods(random) };
     let pieces = |count: i64| Value::Quantity(count * 1000, Unit::Pcs);
     let at_least = |fact, value| Cond::Compare(fact, Comparison::AtLeast, value);
-    match random.below(6) {
+    match random.below(7) {
         0 => {}
+        6 => {
+            let comparison = random.pick(&[Comparison::AtLeast, Comparison::More, Comparison::NotEqual]);
+            let (one, other) = (goods(random), goods(random));
+            let (left, right) = match random.below(4) {
+                0 => (Fact::AmountOf(one), Fact::AmountOf(other)),
+                1 => (Fact::QuantityOf(one), Fact::QuantityOf(other)),
+                2 => (Fact::DistinctOf(one), Fact::ReceiptProducts),
+                _ => (Fact::AmountOf(one), Fact::CheapestPrice(other)),
+            };
+            promotion.when.push(Cond::Facts(left, comparison, right));
+        }
         1 => promotion.when.push(at_least(
             Fact::ReceiptAmount,
             Value::Money(random.pick(&[100, 300, 1000])),
@@ -98,6 +114,29 @@ fn promotion(random: &mut Random, number: i64) -> Promotion {
         promotion.messages.push(Message { place, text });
     }
     promotion
+}
+
+/// A ladder by how many different products there are, measured without what is given away.
+fn by_distinct(random: &mut Random) -> Promotion {
+    let target = if random.chance(50) {
+        Target::Receipt
+    } else {
+        Target::Items(goods(random))
+    };
+    let step = |count: i64, points: i64| (Value::Number(count * 1000), Step::Percent(points * 100));
+    let ladder = Ladder {
+        target,
+        measure: Measure::Distinct(goods(random)),
+        steps: vec![step(1, 5), step(2, 10), step(4, 25)],
+        per_slice: false,
+    };
+    Promotion {
+        gives: vec![Give {
+            effect: Effect::Ladder(ladder),
+            base: Base::Start,
+        }],
+        ..Promotion::named("steps")
+    }
 }
 
 /// Choices, refusals, and lines that the till added.

@@ -263,6 +263,11 @@ impl Writer {
     fn ladder(self, ladder: &Ladder) -> String {
         let by = match &ladder.measure {
             Measure::Amount(items) => format!("{} {}", self.say("by amount of", "по сумме"), self.operand(items)),
+            Measure::Distinct(items) => format!(
+                "{} {}",
+                self.say("by number of distinct", "по числу разных"),
+                self.operand(items)
+            ),
             Measure::Quantity(items) => format!(
                 "{} {}",
                 self.say("by quantity of", "по количеству"),

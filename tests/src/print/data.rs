@@ -128,7 +128,7 @@ pub(super) fn lists(programme: &Programme) -> BTreeMap<String, Vec<String>> {
                     if let Target::Items(items) = &ladder.target {
                         gather(items, &mut found);
                     }
-                    let (Measure::Amount(items) | Measure::Quantity(items)) = &ladder.measure;
+                    let (Measure::Amount(items) | Measure::Quantity(items) | Measure::Distinct(items)) = &ladder.measure;
                     gather(items, &mut found);
                 }
             }
@@ -144,6 +144,10 @@ fn gather_condition(condition: &Cond, found: &mut BTreeMap<String, Vec<String>>)
     match condition {
         Cond::And(parts) | Cond::Or(parts) => parts.iter().for_each(|part| gather_condition(part, found)),
         Cond::Not(inner) => gather_condition(inner, found),
+        Cond::Facts(left, _, right) => {
+            gather_condition(&Cond::Is(left.clone()), found);
+            gather_condition(&Cond::Is(right.clone()), found);
+        }
         Cond::Compare(fact, _, _) | Cond::Between(fact, _, _) | Cond::IsIn(fact, _, _) | Cond::Is(fact) => match fact {
             Fact::AmountOf(items) | Fact::QuantityOf(items) | Fact::DistinctOf(items) | Fact::CheapestPrice(items) => {
                 gather(items, found)

@@ -222,6 +222,12 @@ impl Writer {
                 Writer::comparison(*comparison),
                 self.value(value)
             ),
+            Cond::Facts(left, comparison, right) => format!(
+                "{} {} {}",
+                self.fact(left),
+                Writer::comparison(*comparison),
+                self.fact(right)
+            ),
             Cond::Between(fact, low, high) => format!(
                 "{} {} {} {} {}",
                 self.fact(fact),

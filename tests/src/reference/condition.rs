@@ -130,6 +130,10 @@ impl Scene<'_> {
                 let ordering = self.against(fact, value)?;
                 Some(select::satisfies(ordering, *comparison))
             }
+            Cond::Facts(left, comparison, right) => {
+                let (left, right) = (self.whole(left)?, self.whole(right)?);
+                Some(select::satisfies(left.cmp(&right), *comparison))
+            }
             Cond::Between(fact, low, high) => {
                 let (low, high) = (self.against(fact, low)?, self.against(fact, high)?);
                 Some(select::satisfies(low, Comparison::AtLeast) && select::satisfies(high, Comparison::AtMost))
@@ -141,6 +145,20 @@ impl Scene<'_> {
                 Some(texts.contains(&found) != *negated)
             }
             Cond::Is(fact) => Some(self.against(fact, &Value::YesNo(true))? == Ordering::Equal),
+        }
+    }
+
+    /// A number that another one may be compared with; quantities in units of sale.
+    fn whole(&self, fact: &Fact) -> Option<Rational> {
+        let sold = |items: &Items| -> Rational {
+            let lines = self.matching(items).map(|line| &self.goods.lines[line]);
+            lines.map(|line| line.quantity - Rational::whole(line.given)).sum()
+        };
+        match (fact, self.find(fact, Measure::Pcs)?) {
+            (Fact::QuantityOf(items), _) => Some(sold(items)),
+            (Fact::ReceiptQuantity, _) => Some(sold(&Items::All)),
+            (_, Found::Number(number)) => Some(number),
+            (_, Found::Date(_) | Found::Property(_)) => None,
         }
     }
 
@@ -175,7 +193,8 @@ impl Scene<'_> {
                     .units
                     .iter()
                     .filter(|unit| !self.goods.lines[unit.line].hidden);
-                Found::Number(units.map(|unit| unit.list).sum())
+                let list: Rational = units.map(|unit| unit.list).sum();
+                Found::Number(list + self.goods.list_rest)
             }
             Fact::ReceiptQuantity => Found::Number(self.quantity_of(&Items::All, unit)),
             Fact::ReceiptProducts => Found::Number(self.distinct_of(&Items::All)),
@@ -230,7 +249,7 @@ impl Scene<'_> {
             .sum()
     }
 
-    fn distinct_of(&self, items: &Items) -> Rational {
+    pub(super) fn distinct_of(&self, items: &Items) -> Rational {
         let skus: BTreeSet<&str> = self
             .matching(items)
             .map(|line| self.goods.lines[line].facts.sku.as_str())

@@ -323,6 +323,7 @@ fn climb(scene: &Scene<'_>, ladder: &Ladder) -> Option<Resolved> {
         (Measure::Quantity(items), Value::Quantity(_, unit)) => scene.quantity_of(items, *unit),
         (Measure::Quantity(items), _) => scene.quantity_of(items, super::super::model::Unit::Pcs),
         (Measure::Amount(items), _) => scene.amount_of(items),
+        (Measure::Distinct(items), _) => scene.distinct_of(items),
     };
     let threshold = |value: &Value| match value {
         Value::Money(minor) => Rational::whole(*minor),

@@ -80,6 +80,8 @@ pub(super) struct Goods {
     /// Lines of each run, in tie order.
     pub(super) runs: Vec<Vec<usize>>,
     pub(super) mode: RoundingMode,
+    /// What rounding left of list prices where units were given away.
+    pub(super) list_rest: Rational,
 }
 
 type RunKey = (
@@ -172,6 +174,7 @@ impl Goods {
             units: Vec::new(),
             runs: Vec::new(),
             mode,
+            list_rest: Rational::ZERO,
         };
         let mut keys: BTreeMap<RunKey, usize> = BTreeMap::new();
         for (index, line) in world.receipt.lines.iter().enumerate() {
@@ -340,6 +343,10 @@ impl Goods {
                 continue;
             }
             let cost = |units: &[usize]| -> Rational { units.iter().map(|&unit| self.units[unit].start).sum() };
+            let list: Rational = away.iter().map(|&unit| self.units[unit].list).sum();
+            if !self.lines[self.units[here[0]].line].hidden {
+                rest.list_rest += list - Rational::whole(list.round(self.mode));
+            }
             let left = cost(&of_run) - Rational::whole(cost(&away).round(self.mode));
             let count = i64::try_from(here.len()).unwrap_or(i64::MAX);
             shares.insert(run, left / Rational::whole(count));

@@ -104,6 +104,7 @@ pub(super) fn ladder(plan: &Plan, ladder: &Ladder) -> String {
         match ladder.measure {
             Measure::Amount => "amount",
             Measure::Quantity(_) => "quantity",
+            Measure::Distinct => "number of distinct",
         },
         match ladder.mode {
             LadderMode::Whole => "whole",
@@ -117,6 +118,7 @@ pub(super) fn ladder(plan: &Plan, ladder: &Ladder) -> String {
             let from = match ladder.measure {
                 Measure::Amount => literals::money(plan, i64::try_from(step.from.trunc()).unwrap_or(i64::MAX), en),
                 Measure::Quantity(unit) => literals::quantity(step.from, unit, en),
+                Measure::Distinct => step.from.normalize().to_string(),
             };
             let reward = match &step.reward {
                 Reward::Percent(percent) => literals::percent(*percent, en),

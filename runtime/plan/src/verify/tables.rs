@@ -217,8 +217,9 @@ fn ladder(checker: &mut Checker<'_>, ladder: &Ladder) -> Result<(), VerifyError>
     let mut previous = None;
     for step in &ladder.steps {
         checker.range(step.from >= Decimal::ZERO, || format!("a step begins at {}", step.from))?;
-        checker.range(ladder.measure != Measure::Amount || step.from.is_integer(), || {
-            format!("a step begins at {} minor units, a whole number is needed", step.from)
+        let whole = matches!(ladder.measure, Measure::Amount | Measure::Distinct);
+        checker.range(!whole || step.from.is_integer(), || {
+            format!("a step begins at {}, a whole number is needed", step.from)
         })?;
         checker.order(previous.is_none_or(|previous| previous < step.from), || {
             "the steps of a ladder must ascend".to_owned()

@@ -177,6 +177,23 @@ fn what_the_till_added_is_the_gift_and_outside_everything() {
 }
 
 #[test]
+fn one_fact_is_compared_with_another_without_what_is_given() {
+    let more = |name: &str| Promotion {
+        when: vec![Cond::Facts(
+            Fact::AmountOf(sku("MUG")),
+            Comparison::More,
+            Fact::AmountOf(category("Tea")),
+        )],
+        ..super::named(name, vec![percent(10, category("Tea"))])
+    };
+    let lines = || vec![tea("1", 1, 500), pieces("2", "MUG", 2, 400)];
+    // 800 of mugs, 500 of tea: 50. With one mug given away, 400 are left.
+    assert_eq!(discounts(&decide(&programme(vec![more("a")]), lines())), [50, 0]);
+    let given = programme(vec![more("a"), gift("mug", 1, sku("MUG"), Vec::new())]);
+    assert_eq!(discounts(&decide(&given, lines())), [0, 400]);
+}
+
+#[test]
 fn gifts_go_by_priority_then_name() {
     let first = gift("b", 1, either(&["MUG", "PEN"]), Vec::new());
     let second = gift("c", 1, sku("MUG"), Vec::new());
