@@ -42,7 +42,15 @@ pub(super) fn settle(
             alone: 0,
         };
         let mut offer = None;
-        if let Some(reason) = table.refusal(promotion, &BTreeSet::new()) {
+        // At its turn the gifts before are outside; where nothing comes of it, the first that fails on the receipt is told.
+        let left = uses::left(world, promotion);
+        let blocked = left.as_ref().is_none_or(|left| left.nothing)
+            || world.receipt.claims.contains(&(promotion.name.clone(), None))
+            || ended
+            || (promotion.exclusive && applied)
+            || table.refusal(promotion, &table.gone).is_some();
+        let first = table.refusal(promotion, &BTreeSet::new()).filter(|_| blocked);
+        if let Some(reason) = first {
             verdict.outcome = Outcome::NotApplied(reason);
         } else if uses::left(world, promotion).is_none() {
             verdict.outcome = Outcome::NotApplied(Reason::NoKey);
