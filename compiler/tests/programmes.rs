@@ -220,6 +220,7 @@ fn a_promotion_about_a_set_speaks_of_its_parts() {
         one("PK0503", "for each other")
     );
     assert_eq!(of("give 10% off set"), one("PK0511", "set"));
+    assert_eq!(of("for each lunch print \"Hello\""), one("PK1001", "for each lunch"));
     let fixes = |clauses: &str| {
         let db = RootDatabase::default();
         let text = with(clauses);

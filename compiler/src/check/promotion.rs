@@ -5,10 +5,22 @@ use crate::diagnostic::{At, Bilingual, Finding, codes};
 use crate::hir::{Effect, Limit, LimitAmount, Phase, Promotion, Reward, SpanId, Target};
 use perk_plan::ops::Base;
 
+/// How often would it be printed, and for which instances?
+static ONLY_TEXTS: Bilingual = Bilingual::new(
+    "A text `for each` set without a discount",
+    "Текст `за каждый` набор без скидки",
+);
+
 pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) {
     if promotion.effects.is_empty() {
         findings
             .push(Finding::new(&codes::NO_EFFECT, spans.get(promotion.span)).with("name", promotion.spelling.as_ref()));
+    }
+    if let Some((_, span)) = &promotion.each
+        && !promotion.effects.is_empty()
+        && promotion.effects.iter().all(|(effect, _)| phase_of(effect).is_none())
+    {
+        findings.push(Finding::new(&codes::NOT_SUPPORTED, spans.get(*span)).with("construct", &ONLY_TEXTS));
     }
     phases(promotion, spans, findings);
     bases(promotion, spans, findings);
@@ -95,7 +107,8 @@ fn gifts(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) 
     for (effect, span) in &promotion.effects {
         if span != first && phase_of(effect).is_some() {
             findings.push(
-                Finding::new(&codes::GIFT_NOT_ALONE, spans.get(*span)).mark(At::Own(spans.get(*first)), &codes::THE_GIFT),
+                Finding::new(&codes::GIFT_NOT_ALONE, spans.get(*span))
+                    .mark(At::Own(spans.get(*first)), &codes::THE_GIFT),
             );
         }
     }

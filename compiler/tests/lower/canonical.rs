@@ -17,6 +17,8 @@ const DECLARATIONS: &[&str] = &[
     "protect tobacco { no promotion }",
     "protect coffee { price at least 50 RUB }",
     "scheme basket { phase receipt combine best for customer after receipt }",
+    "set lunch { tea = 1 of coffee bite = 2 of pastry }",
+    "promotion f { for each lunch give 20% off bite }",
     "promotion a { in centre for students give 15% off breakfast limit 3 pcs per receipt }",
     "promotion b { scheme basket when amount of coffee >= 100 RUB give 5% off receipt }",
     "promotion c { price 99 RUB for sku \"B\", \"A\" }",

@@ -35,7 +35,13 @@ fn discounts() {
         matches!(ops[..], [Op::GivePercent { percent, base: Base::ListPrice, .. }] if percent == Decimal::new(75, 1))
     );
     let (_, ops) = body("promotion p { give 30 RUB off each category \"Bakery\" }");
-    assert_eq!(ops, [Op::GiveEach { off: Object::Items(0), amount: 3_000 }]);
+    assert_eq!(
+        ops,
+        [Op::GiveEach {
+            off: Object::Items(0),
+            amount: 3_000
+        }]
+    );
     let (_, ops) = body("promotion p { give 30 RUB off category \"Bakery\" }");
     assert_eq!(
         ops,
@@ -45,7 +51,13 @@ fn discounts() {
         }]
     );
     let (_, ops) = body("promotion p { price 99.90 RUB for sku \"LATTE\" }");
-    assert_eq!(ops, [Op::GivePrice { of: Object::Items(0), price: 9_990 }]);
+    assert_eq!(
+        ops,
+        [Op::GivePrice {
+            of: Object::Items(0),
+            price: 9_990
+        }]
+    );
     let (plan, ops) = body("promotion p { give 100 RUB off receipt }");
     assert_eq!(
         ops,
@@ -80,7 +92,10 @@ fn gifts() {
     assert_eq!(names, ["gift", "goods"]);
     assert_eq!(plan.schemes[0].combine, Combine::First);
     assert_eq!([plan.promotions[0].scheme, plan.promotions[1].scheme], [0, 1]);
-    assert_eq!(body("акция а { подарок 1 из артикул \"MUG\" }").1, body("promotion а { gift 1 of sku \"MUG\" }").1);
+    assert_eq!(
+        body("акция а { подарок 1 из артикул \"MUG\" }").1,
+        body("promotion а { gift 1 of sku \"MUG\" }").1
+    );
 }
 
 #[test]
@@ -558,4 +573,47 @@ fn guests_stay_when_named_clients_are_left_out() {
         [Op::KnownClient, Op::InClients(0), Op::Not, Op::And]
     );
     assert_eq!(clients("guests"), [Op::GuestClient]);
+}
+
+#[test]
+fn sets_stand_in_their_promotions() {
+    let (plan, ops) = body(
+        "items coffee = category \"Coffee\"\n\
+         set breakfast { drink = 1 of coffee  bite = from 2 to 3 distinct of category \"Bakery\"  reuse }\n\
+         promotion p { for each breakfast  give 50% off drink  give 20% off cheapest 2 limit 3 times per receipt }",
+    );
+    let set = plan.promotions[0].each.clone().unwrap();
+    assert_eq!(set.name.map(|name| text(&plan, name)), Some("breakfast"));
+    assert!(set.reuse);
+    // Roles by name, in whatever order they are written.
+    let names: Vec<_> = set.roles.iter().map(|role| text(&plan, role.name.unwrap())).collect();
+    assert_eq!(names, ["bite", "drink"]);
+    let pieces = |least, most, alike| Pick::Pieces { least, most, alike };
+    assert_eq!(set.roles[0].pick, pieces(2, 3, Alike::Distinct));
+    assert_eq!(set.roles[1].pick, pieces(1, 1, Alike::Any));
+    let percent = |off, percent: i64| Op::GivePercent {
+        off,
+        percent: Decimal::from(percent),
+        base: Base::SchemeStart,
+    };
+    assert_eq!(ops, [percent(Object::Role(1), 50), percent(Object::Cheapest(2), 20)]);
+    assert_eq!(plan.promotions[0].limits[0].amount, LimitAmount::Times(3));
+    let shown = listing::plan(&plan);
+    assert!(
+        shown.contains(
+            "for each breakfast { bite = from 2 to 3 distinct of category \"Bakery\", drink = 1 of coffee } reuse"
+        ),
+        "{shown}"
+    );
+    let (plan, ops) = body("promotion p { for each 1.5 kg of all  price 99 RUB for set }");
+    let set = plan.promotions[0].each.clone().unwrap();
+    assert_eq!((set.name, set.roles[0].name), (None, None));
+    assert_eq!(set.roles[0].pick, Pick::Quantity(Decimal::from(1500), Unit::Gram));
+    assert_eq!(
+        ops,
+        [Op::GivePrice {
+            of: Object::Set,
+            price: 9_900
+        }]
+    );
 }

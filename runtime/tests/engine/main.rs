@@ -20,4 +20,5 @@ mod limits;
 mod money;
 mod schemes;
 mod search;
+mod sets;
 mod time;

@@ -1,0 +1,104 @@
+//! Sets: instances in the decision, and why there are none (semantics §5, §8).
+
+use perk_plan::ops::{Base, Object};
+use perk_plan::plan::{Alike, Limit, LimitAmount, Pick, Promotion, Role, Set};
+use perk_plan::{Clients, Op};
+use perk_runtime::model::{Became, Verdict};
+
+use crate::kit::*;
+
+fn role(items: u32, count: u32) -> Role {
+    Role {
+        name: None,
+        items,
+        pick: Pick::Pieces {
+            least: count,
+            most: count,
+            alike: Alike::Any,
+        },
+    }
+}
+
+/// A promotion that gives a percent off a part of each set.
+fn each<'k>(kit: &'k mut Kit, roles: Vec<Role>, off: Object, percent: &str) -> &'k mut Promotion {
+    let give = Op::GivePercent {
+        off,
+        percent: decimal(percent),
+        base: Base::SchemeStart,
+    };
+    let promotion = kit.promotion("set", 0, vec![], vec![give]);
+    promotion.each = Some(Set {
+        name: None,
+        roles,
+        reuse: false,
+    });
+    promotion
+}
+
+fn limit(amount: LimitAmount) -> Limit {
+    Limit::per_receipt(amount, false)
+}
+
+fn verdict(kit: &Kit, lines: &[(&str, &str, &str, &str)]) -> Verdict {
+    let decision = kit.decide(&receipt(lines), &Clients::default());
+    decision.verdict("set").unwrap().clone()
+}
+
+#[test]
+fn the_decision_numbers_instances() {
+    let mut kit = Kit::new();
+    each(&mut kit, vec![role(0, 3)], Object::Cheapest(1), "100");
+    // Seven pieces hold two whole sets; the seventh is in none.
+    let decision = kit.decide(&receipt(&[("1", "A", "7", "100")]), &Clients::default());
+    let applied = &decision.lines[0].applied;
+    let told: Vec<_> = applied
+        .iter()
+        .map(|took| (took.instance, took.amount.as_str()))
+        .collect();
+    assert_eq!(told, [(Some(1), "100.00"), (Some(2), "100.00")]);
+    let said = decision.verdict("set").unwrap();
+    assert_eq!((said.discount.as_deref(), said.times), (Some("200.00"), Some(2)));
+}
+
+#[test]
+fn a_role_that_lacks_goods_is_named_with_what_is_missing() {
+    let mut kit = Kit::new();
+    let (tea, bun) = (kit.skus(&["TEA"]), kit.skus(&["BUN"]));
+    each(&mut kit, vec![role(tea, 1), role(bun, 2)], Object::Set, "10");
+    let said = verdict(&kit, &[("1", "TEA", "1", "100"), ("2", "BUN", "1", "50")]);
+    let because = said.because.unwrap();
+    assert_eq!((said.outcome, because.code), (Became::NotApplied, "set.role"));
+    let (found, needed) = (because.found.as_deref(), because.needed.as_deref());
+    assert_eq!((found, needed), (Some("1 pcs"), Some("2 pcs")));
+    let hint = said.hint.unwrap();
+    assert_eq!((hint.kind, &*hint.more), ("quantity", "1 pcs"));
+    // Where two parts lack goods there is no single thing to buy.
+    let said = verdict(&kit, &[("1", "MUG", "1", "100")]);
+    assert_eq!((said.because.unwrap().code, said.hint), ("set.role", None));
+}
+
+#[test]
+fn roles_that_compete_for_the_same_units_are_told() {
+    let mut kit = Kit::new();
+    let tea = kit.skus(&["TEA"]);
+    each(&mut kit, vec![role(0, 1), role(tea, 2)], Object::Set, "10");
+    let because = verdict(&kit, &[("1", "TEA", "2", "100")]).because.unwrap();
+    assert_eq!(because.code, "set.units");
+    assert_eq!(because.missing.as_deref(), Some("1 pcs"));
+}
+
+#[test]
+fn limits_of_a_set_are_named() {
+    let six = [("1", "A", "6", "100")];
+    let mut kit = Kit::new();
+    // Each pair gets 60.00.
+    each(&mut kit, vec![role(0, 2)], Object::Set, "30").limits = vec![limit(LimitAmount::Times(1))];
+    let said = verdict(&kit, &six);
+    assert_eq!(
+        (said.discount.as_deref(), said.limited_by),
+        (Some("60.00"), Some("times"))
+    );
+    kit.plan.promotions[0].limits = vec![limit(LimitAmount::Money(5_000))];
+    let said = verdict(&kit, &six);
+    assert_eq!((said.outcome, said.limited_by), (Became::Limited, Some("money")));
+}
