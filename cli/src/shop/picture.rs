@@ -267,7 +267,7 @@ impl Ready {
             } else {
                 more
             };
-            words::more_would_help(hint.kind, &more, hint.of.as_deref())
+            words::more_would_help(hint.kind, &more, hint.of.as_deref(), hint.after_discounts)
         });
         let notes = [limited, dropped, hint].into_iter().flatten();
         notes
