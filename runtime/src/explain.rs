@@ -323,7 +323,7 @@ impl<'a> Scene<'a> {
             selections: &*found,
         };
         if let Some((which, failing)) = condition::first_failing(&room, promotion, work)? {
-            let hint = self.hint(&failing, ready, found, work)?;
+            let hint = self.hint(&failing, promotion.scheme, ready, found, work)?;
             let place = self.source(number).and_then(|source| source.conditions.get(which));
             let mut said = self.refused(number, failing.because, place);
             said.hint = hint;
@@ -392,6 +392,7 @@ impl<'a> Scene<'a> {
     fn hint(
         &mut self,
         failing: &Failing,
+        scheme: u16,
         ready: &Ready,
         found: &mut Candidates,
         work: &mut vm::Work,
@@ -399,6 +400,11 @@ impl<'a> Scene<'a> {
         let (Some(measured), Some(more), true) = (failing.measures, &failing.because.missing, failing.single) else {
             return Ok(None);
         };
+        let whole = self.engine.index.whole.get(wide(measured)).copied().unwrap_or(false);
+        if failing.because.of.is_none() && !whole {
+            // "More" without a word of what would be no advice.
+            return Ok(None);
+        }
         let mut given = ready.gives.is_empty();
         for give in &ready.gives {
             given |= match give.object {
@@ -415,11 +421,24 @@ impl<'a> Scene<'a> {
             "receipt.products" | "number.of" => "products",
             _ => return Ok(None),
         };
+        let at_list = failing.because.code.contains("list_amount");
+        let after_discounts = kind == "amount" && !at_list && self.shrunk(scheme, measured, found, work)?;
         Ok(given.then(|| Hint {
             kind,
             more: more.clone(),
             of: failing.because.of.clone(),
+            after_discounts,
         }))
+    }
+
+    /// Whether earlier schemes took something off some goods, so that more of them would add less than they cost.
+    fn shrunk(&self, scheme: u16, items: u32, found: &mut Candidates, work: &mut vm::Work) -> Result<bool, Fault> {
+        let (Some((first, _)), Some((start, _))) = (self.starts.first(), self.starts.get(usize::from(scheme))) else {
+            return Ok(false);
+        };
+        let row = found.select(self.engine, self.case, items, work)?;
+        let mut amounts = first.start.iter().zip(&start.start).enumerate();
+        Ok(amounts.any(|(run, (before, now))| now < before && vm::receipt::bit(found.row(row), run)))
     }
 
     /// Conditions hold: what does it offer, and why was nothing of it given?
@@ -462,10 +481,18 @@ impl<'a> Scene<'a> {
                 code: "ladder.below",
                 ..Because::default()
             });
-            let hint = because.missing.as_ref().map(|more| Hint {
-                kind: condition::ladder_kind(engine, ready),
+            let (kind, of) = condition::ladder_kind(engine, ready);
+            let whole = of.is_some_and(|of| engine.index.whole.get(wide(of)).copied().unwrap_or(false));
+            let after_discounts = match of {
+                Some(of) if kind == "amount" => self.shrunk(promotion.scheme, of, found, work)?,
+                Some(_) | None => false,
+            };
+            let named = because.missing.as_ref().filter(|_| whole || because.of.is_some());
+            let hint = named.map(|more| Hint {
+                kind,
                 more: more.clone(),
                 of: because.of.clone(),
+                after_discounts,
             });
             let mut said = self.refused(number, because, declared);
             said.hint = hint;

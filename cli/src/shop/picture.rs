@@ -288,7 +288,7 @@ impl Ready {
             } else {
                 more
             };
-            words::more_would_help(hint.kind, &more, hint.of.as_deref())
+            words::more_would_help(hint.kind, &more, hint.of.as_deref(), hint.after_discounts)
         });
         let notes = [gift, limited, used, dropped, hint].into_iter().flatten();
         notes

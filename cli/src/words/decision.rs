@@ -310,9 +310,16 @@ pub fn limited_to(by: &str) -> Phrase {
     both!("held to its limit: {en}", "ограничена лимитом: {ru}")
 }
 
-/// What a client could still do: how much more of which goods.
+/// What a client could still do: how much more of which goods. `after`: money counts after discounts that act earlier.
 #[must_use]
-pub fn more_would_help(kind: &str, more: &str, of: Option<&str>) -> Phrase {
+pub fn more_would_help(kind: &str, more: &str, of: Option<&str>, after: bool) -> Phrase {
+    if after {
+        let Phrase { en, ru } = more_would_help(kind, more, of, false);
+        return both!(
+            "{en}, counted after other discounts",
+            "{ru}, считая после других скидок"
+        );
+    }
     match (kind, of) {
         ("products", Some(of)) => both!("{more} more products of {of}", "ещё разных товаров: {more} ({of})"),
         ("products", None) => both!("{more} more products", "ещё разных товаров: {more}"),
@@ -371,11 +378,48 @@ pub fn because(code: &str, of: Option<&str>, protection: &str) -> Phrase {
         "discount.none" => Phrase::fixed("there is nothing to give", "давать нечего"),
         "condition" | "" => Phrase::fixed("a condition does not hold", "условие не выполнено"),
         fact => {
-            let of = if of.is_empty() { String::new() } else { format!(" {of}") };
-            both!(
-                "a condition on {fact}{of} does not hold",
-                "не выполнено условие: {fact}{of}"
-            )
+            let Phrase { en, ru } = measured(fact, of);
+            both!("a condition on {en} does not hold", "не выполнено условие: {ru}")
+        }
+    }
+}
+
+/// What a condition looks at, by its code. `of`: which goods, property or column.
+fn measured(fact: &str, of: &str) -> Phrase {
+    match fact {
+        "receipt.amount" => Phrase::fixed("the sum of the receipt", "сумма чека"),
+        "receipt.list_amount" => Phrase::fixed("the sum of the receipt before discounts", "сумма чека без скидок"),
+        "receipt.quantity" => Phrase::fixed("the quantity of goods", "количество товаров"),
+        "receipt.products" => Phrase::fixed("the number of different goods", "число разных товаров"),
+        "receipt.date" => Phrase::fixed("the date", "дата"),
+        "receipt.time" => Phrase::fixed("the time", "время"),
+        "till" => Phrase::fixed("the till", "касса"),
+        "cashier" => Phrase::fixed("the cashier", "кассир"),
+        "tender" => Phrase::fixed("the means of payment", "способ оплаты"),
+        "store.number" => Phrase::fixed("the store", "магазин"),
+        "client.age" => Phrase::fixed("the client's age", "возраст клиента"),
+        "client.registered" => Phrase::fixed("the client's registration", "дата регистрации клиента"),
+        "client.visits" => Phrase::fixed("the client's visits", "число визитов клиента"),
+        "client.this_visit" => Phrase::fixed("which visit this is", "какой это визит"),
+        "store.column" if of.is_empty() => Phrase::fixed("a fact of the store", "сведения о магазине"),
+        "store.column" => both!("the store's {of}", "{of} магазина"),
+        "client.property" if of.is_empty() => Phrase::fixed("a fact of the client", "сведения о клиенте"),
+        "client.property" => both!("the client's {of}", "{of} клиента"),
+        goods => {
+            let name = match goods {
+                "amount.of" => Phrase::fixed("the sum", "сумма"),
+                "list_amount.of" => Phrase::fixed("the sum before discounts", "сумма без скидок"),
+                "quantity.of" => Phrase::fixed("the quantity", "количество"),
+                "number.of" => Phrase::fixed("the number of different goods", "число разных товаров"),
+                "price.of" => Phrase::fixed("the price", "цена"),
+                other => Phrase::verbatim(other),
+            };
+            let Phrase { en, ru } = name;
+            if of.is_empty() {
+                both!("{en} of its goods", "{ru} её товаров")
+            } else {
+                both!("{en} of {of}", "{ru} ({of})")
+            }
         }
     }
 }
@@ -444,4 +488,49 @@ pub fn odd_receipts(count: usize) -> Phrase {
         "{count} {e} something odd or not acted on; --format jsonl shows it under `warnings`",
         "в чеках ({count}) есть странное или не учтённое; --format jsonl покажет это в `warnings`"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_code_is_shown_to_people() {
+        let codes = [
+            "receipt.amount",
+            "receipt.list_amount",
+            "receipt.quantity",
+            "receipt.products",
+            "amount.of",
+            "list_amount.of",
+            "quantity.of",
+            "number.of",
+            "price.of",
+            "receipt.date",
+            "receipt.time",
+            "till",
+            "cashier",
+            "tender",
+            "store.number",
+            "store.column",
+            "client.property",
+            "client.age",
+            "client.registered",
+            "client.visits",
+            "client.this_visit",
+        ];
+        for code in codes {
+            for of in [None, Some("coffee")] {
+                let said = because(code, of, "");
+                for text in [&said.en, &said.ru] {
+                    assert!(!text.contains(['.', '_']), "{code}: {text}");
+                }
+                assert!(!said.ru.contains(code), "{}", said.ru);
+            }
+        }
+        assert_eq!(
+            because("amount.of", Some("coffee"), "").en,
+            "a condition on the sum of coffee does not hold"
+        );
+    }
 }

@@ -336,6 +336,9 @@ pub struct Hint {
     /// Of which goods; absent: of any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
+    /// Whether money is counted after discounts that act earlier, so that goods for more than this have to be bought.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub after_discounts: bool,
 }
 
 /// A code that the client presented.

@@ -112,12 +112,34 @@ fn operands(code: &[Op]) -> Option<Vec<Range<usize>>> {
     (stack.len() == 1).then_some(last)
 }
 
-/// Takes a condition that does not hold apart.
+/// Takes a condition that does not hold apart. Of alternatives, of which none holds, it is the first that more goods would
+/// make true, or else the first.
 pub(super) fn because<S: Selections>(
     room: &ReceiptRoom<'_, S>,
     code: &[Op],
     work: &mut Work,
 ) -> Result<Failing, Fault> {
+    let mut first: Option<Failing> = None;
+    let mut left = vec![code];
+    while let Some(code) = left.pop() {
+        if let Some(Op::Or) = code.last() {
+            let parts = operands(code).ok_or(Fault::BadEnd)?;
+            for part in parts.into_iter().rev() {
+                left.push(code.get(part).ok_or(Fault::BadEnd)?);
+            }
+            continue;
+        }
+        let failing = alternative(room, code, work)?;
+        if failing.single && failing.measures.is_some() {
+            return Ok(failing);
+        }
+        first = first.or(Some(failing));
+    }
+    first.ok_or(Fault::BadEnd)
+}
+
+/// The same for a condition that is no choice of several.
+fn alternative<S: Selections>(room: &ReceiptRoom<'_, S>, code: &[Op], work: &mut Work) -> Result<Failing, Fault> {
     let compound = || {
         Failing::of(Because {
             code: "condition",
@@ -220,7 +242,7 @@ fn said<S: Selections>(
     let property = |name: Option<u32>| name.and_then(|name| plan.texts.get(wide(name)).cloned());
     let mut of = body::measured(fact)
         .filter(|items| !whole(*items))
-        .and_then(|items| words::selection(plan, items));
+        .and_then(|items| words::goods(plan, items));
     let mut as_written = None;
     let code = match fact {
         Fact::AmountOf(items) if whole(items) => "receipt.amount",
@@ -439,22 +461,23 @@ pub(super) fn ladder(
         found: Some(write(measured)),
         needed: Some(write(next.from.normalize())),
         missing: missing.map(|missing| write(missing.normalize())),
-        of: words::selection(plan, ladder.of),
+        of: words::goods(plan, ladder.of),
         ..Because::default()
     }))
 }
 
-/// What a promotion's ladder measures, as a hint says it.
-pub(super) fn ladder_kind(engine: &Engine, ready: &Ready) -> &'static str {
-    let measure = ready.gives.iter().find_map(|give| match give.kind {
-        GiveKind::Ladder(number) => engine.plan().ladders.get(wide(number)).map(|ladder| ladder.measure),
+/// What a promotion's ladder measures, as a hint says it, and of which goods.
+pub(super) fn ladder_kind(engine: &Engine, ready: &Ready) -> (&'static str, Option<u32>) {
+    let ladder = ready.gives.iter().find_map(|give| match give.kind {
+        GiveKind::Ladder(number) => engine.plan().ladders.get(wide(number)),
         GiveKind::Percent(..) | GiveKind::Each(_) | GiveKind::Price(_) | GiveKind::Sum(_) => None,
     });
-    match measure {
+    let kind = match ladder.map(|ladder| ladder.measure) {
         Some(Measure::Quantity(_)) => "quantity",
         Some(Measure::Distinct) => "products",
         Some(Measure::Amount) | None => "amount",
-    }
+    };
+    (kind, ladder.map(|ladder| ladder.of))
 }
 
 #[cfg(test)]

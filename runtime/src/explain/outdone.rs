@@ -151,6 +151,10 @@ pub(super) fn set(
             worth: amount(other.amount, digits),
         })
         .collect();
+    if said.by.is_empty() {
+        // Nobody has it in place of this one: its part of the combination rounds to nothing.
+        return Ok(None);
+    }
     scene.step(said.by.len());
     Ok(Some(said))
 }

@@ -1,9 +1,9 @@
 //! Values as a decision writes them.
 
-use perk_plan::ops::Unit;
+use perk_plan::ops::{Compare, Fact, Unit};
 use perk_plan::plan::Plan;
 use perk_plan::snapshot::ClientStatus;
-use perk_plan::{Date, LocalTime, TimeOfDay};
+use perk_plan::{Date, LocalTime, Op, TimeOfDay};
 use rust_decimal::Decimal;
 
 use crate::decision::amount;
@@ -122,6 +122,27 @@ pub(crate) fn value(plan: &Plan, value: Value) -> Option<Said> {
 pub(crate) fn selection(plan: &Plan, items: u32) -> Option<String> {
     let name = plan.items.get(wide(items))?.name?;
     plan.texts.get(wide(name)).cloned()
+}
+
+/// What goods are called: their name, or what one plain clause asks for; `None` for all goods and for what has no short name.
+pub(crate) fn goods(plan: &Plan, items: u32) -> Option<String> {
+    let found = plan.items.get(wide(items))?;
+    let text = |text: u32| plan.texts.get(wide(text)).cloned();
+    if let Some(name) = found.name {
+        return text(name);
+    }
+    match found.code.as_slice() {
+        [Op::InCategory(category)] => text(*category),
+        [Op::SkuIn(skus)] => Some(list(plan, *skus).join(", ")),
+        [Op::InItems(other)] => selection(plan, *other),
+        [
+            Op::Load(Fact::ProductBrand | Fact::ProductSupplier),
+            Op::Text(name),
+            Op::Compare(Compare::Equal),
+        ] => text(*name),
+        [Op::Load(Fact::ProductBrand | Fact::ProductSupplier), Op::OneOf(names)] => Some(list(plan, *names).join(", ")),
+        _ => None,
+    }
 }
 
 /// The texts of a list.

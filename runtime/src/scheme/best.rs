@@ -64,9 +64,9 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
     if let Some(best) = found.best {
         apply(case, number, rounding, best, &acts, workspace);
     }
-    // Whoever was left out for figures that do not fit might have given all that the goods still cost.
+    // Whoever was left out for figures that do not fit might have given all that the goods still cost; nobody more.
     let left_out = (workspace.outcome.faults.len() > faults).then_some(open);
-    let missed = found.missed.max(left_out);
+    let missed = found.missed.map(|missed| missed.min(open)).max(left_out);
     workspace.outcome.bounded.extend(missed.map(|missed| (number, missed)));
     segment::end(case, &mut workspace.ledger);
 }
@@ -210,7 +210,11 @@ fn search(room: &Room<'_>, rules: &Scheme, acts: &[Act], work: u64) -> Searched 
     }
     let value = best.map_or(Total::ZERO, |best| best.value);
     let bounded = weighed.iter().any(|(found, _)| found.missed.is_positive());
+    // What the best itself comes to is the same on both sides.
     let missed = weighed.iter().map(|(found, _)| match rules.favour {
+        Favour::Customer | Favour::Retailer if best.is_some_and(|best| std::ptr::eq(best, found)) => {
+            found.missed.above(&Total::ZERO)
+        }
         Favour::Customer => {
             let mut hope = found.value;
             hope.join(&found.missed);
@@ -223,7 +227,7 @@ fn search(room: &Room<'_>, rules: &Scheme, acts: &[Act], work: u64) -> Searched 
         }
     });
     searched.missed = missed
-        .filter(|_| bounded)
+        .filter(|_| bounded || unsure)
         .max()
         .into_iter()
         .chain(unsure.then_some(1))

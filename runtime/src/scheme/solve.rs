@@ -175,13 +175,20 @@ impl Found<'_> {
         }
     }
 
+    /// A benefit that does not fit 128 bits, of `most` minor units at most.
+    fn unknown(&mut self, member: u32, most: i64) {
+        if let Some(sum) = self.benefits.get_mut(wide(member)) {
+            sum.unknown(most);
+        }
+    }
+
     /// Goods that nobody competes for within limits: the best promotion takes them.
     fn free(&mut self, good: &Good, least: bool) {
         if let Some(worth) = good.best(least) {
             self.take(worth.member, good.segment, good.units, worth.label);
             match worth.unit.scaled(good.units, 1) {
                 Ok(all) => self.benefit(worth.member, all.at_most(good.cap)),
-                Err(_) => self.missed.unknown(),
+                Err(_) => self.unknown(worth.member, good.cap.ceil().unwrap_or(i64::MAX)),
             }
         }
     }
@@ -213,11 +220,18 @@ impl Found<'_> {
                     self.benefit(member.cast, benefit);
                 }
             }
-            Err(_) => self.missed.unknown(),
+            Err(_) => {
+                let most = goods.iter().fold(0_i64, |sum, good| {
+                    sum.saturating_add(good.cap.ceil().unwrap_or(i64::MAX))
+                });
+                for member in &problem.members {
+                    self.unknown(member.cast, most);
+                }
+            }
         }
         match Ratio::new(answer.missed.saturating_add(lost), problem.scale) {
             Ok(missed) => self.missed.add(missed),
-            Err(_) => self.missed.unknown(),
+            Err(_) => self.missed.unknown(i64::MAX),
         }
     }
 

@@ -444,3 +444,98 @@ fn explaining_takes_work_in_proportion_to_the_promotions() {
     let handful = 8 * 32;
     assert!(small > 400 && large <= small * 2 + handful, "{small} → {large}");
 }
+
+#[test]
+fn who_comes_to_nothing_beside_others_is_displaced_by_nobody() {
+    // `most` alone is 0.3 + 0.3 = 0.6 of a kopeck, rounded 1. With `one` on a piece it is 0.4 + 0.3, which is more, and each of
+    // them rounds to nothing.
+    let mut kit = Kit::new();
+    kit.percent("most", 0, "0.3");
+    kit.percent("one", 0, "0.4").limits = vec![pieces(1)];
+    let lines = [("1", "A", "2", "1")];
+    assert_eq!(kit.discounts(&receipt(&lines)), [0]);
+    let said = verdict(&kit, "most", &lines);
+    assert_eq!((said.outcome, said.by.len()), (Became::NotApplied, 0));
+    assert_eq!(said.because.unwrap().code, "discount.none");
+    // Without its limit it would be 0.8.
+    assert_eq!(verdict(&kit, "one", &lines).outcome, Became::Limited);
+}
+
+#[test]
+fn of_alternatives_one_that_more_goods_make_true_is_said() {
+    let mut kit = Kit::new();
+    let coffee = kit.skus(&["COFFEE"]);
+    let hour = [
+        Op::Load(Fact::ReceiptTime),
+        Op::Time(perk_plan::TimeOfDay(20 * 3_600)),
+        Op::Compare(perk_plan::Compare::AtLeast),
+    ];
+    let either = |first: &[Op], second: &[Op]| [first, second, &[Op::Or]].concat();
+    let more = amount_at_least(coffee, 50_000);
+    kit.promotion("one", 1, vec![either(&hour, &more)], vec![receipt_sum(1_000)]);
+    kit.promotion("two", 1, vec![either(&more, &hour)], vec![receipt_sum(1_000)]);
+    kit.promotion("late", 1, vec![either(&hour, &hour)], vec![receipt_sum(1_000)]);
+    let lines = [("1", "COFFEE", "2", "190")];
+    for name in ["one", "two"] {
+        let said = verdict(&kit, name, &lines);
+        let because = said.because.unwrap();
+        assert_eq!(
+            (because.code, because.missing.as_deref()),
+            ("amount.of", Some("120.00")),
+            "{name}"
+        );
+        assert_eq!(said.hint.unwrap().of.as_deref(), Some("skus 0"), "{name}");
+    }
+    let because = verdict(&kit, "late", &lines).because.unwrap();
+    assert_eq!(
+        (because.code, because.needed.as_deref()),
+        ("receipt.time", Some("20:00"))
+    );
+}
+
+#[test]
+fn money_that_is_missing_after_earlier_discounts_says_so() {
+    let mut kit = Kit::new();
+    let coffee = kit.skus(&["COFFEE"]);
+    kit.percent("ten", coffee, "10");
+    for (name, items) in [("coffee off", coffee), ("all off", 0)] {
+        let when = amount_at_least(items, 50_000);
+        kit.promotion(name, 1, vec![when], vec![receipt_sum(1_000)]);
+    }
+    let hint = |name: &str, sku: &str| verdict(&kit, name, &[("1", sku, "2", "190")]).hint.unwrap();
+    // 380.00 less a tenth is 342.00; what is added is discounted, too.
+    let shrunk = hint("coffee off", "COFFEE");
+    assert_eq!((&*shrunk.more, shrunk.after_discounts), ("158.00", true));
+    assert!(hint("all off", "COFFEE").after_discounts);
+    let full = hint("all off", "TEA");
+    assert_eq!((&*full.more, full.of, full.after_discounts), ("120.00", None, false));
+}
+
+#[test]
+fn a_hint_names_goods_without_a_name_by_what_is_asked_of_them() {
+    let mut kit = Kit::new();
+    let unnamed = |kit: &mut Kit, code: Vec<Op>| {
+        kit.plan.items.push(Selection { name: None, code });
+        u32::try_from(kit.plan.items.len() - 1).unwrap()
+    };
+    let path = kit.text("Drinks/Coffee");
+    let skus = kit.list(&["B", "A"]);
+    let category = unnamed(&mut kit, vec![Op::InCategory(path)]);
+    let two = unnamed(&mut kit, vec![Op::SkuIn(skus)]);
+    let dear = unnamed(
+        &mut kit,
+        vec![
+            Op::Load(Fact::ProductPrice),
+            Op::Money(1),
+            Op::Compare(perk_plan::Compare::Greater),
+        ],
+    );
+    for (name, items) in [("category", category), ("two", two), ("dear", dear)] {
+        kit.promotion(name, 1, vec![amount_at_least(items, 50_000)], vec![receipt_sum(1_000)]);
+    }
+    let hint = |name: &str| verdict(&kit, name, &[("1", "A", "1", "100")]).hint;
+    assert_eq!(hint("category").unwrap().of.as_deref(), Some("Drinks/Coffee"));
+    assert_eq!(hint("two").unwrap().of.as_deref(), Some("A, B"));
+    // Goods that cannot be told in a word are better not asked for.
+    assert_eq!(hint("dear"), None);
+}

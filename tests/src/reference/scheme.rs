@@ -67,8 +67,11 @@ pub(super) fn run(
             Outcome::Applied
         } else if alone > 0 && applied.refused {
             Outcome::Limited
-        } else if alone > 0 {
+        } else if alone > 0 && some_applied {
             Outcome::Displaced
+        } else if alone > 0 {
+            // Its part of a combination that rounds to nothing.
+            Outcome::NotApplied(Reason::NoEffect)
         } else if self::alone(&before, scheme, &candidate.unlimited())? > 0 {
             Outcome::Limited
         } else {

@@ -56,10 +56,10 @@ impl Total {
         };
     }
 
-    /// A figure did not fit. One minor unit stands for it, so that the sum is neither exact nor nothing; it may be more.
-    pub(crate) fn unknown(&mut self) {
+    /// A figure did not fit: it is something between nothing and `most`, a whole number of minor units.
+    pub(crate) fn unknown(&mut self, most: i64) {
         self.exact = None;
-        self.high = self.high.saturating_add(PARTS);
+        self.high = self.high.saturating_add(i128::from(most.max(1)).saturating_mul(PARTS));
     }
 
     pub(crate) fn is_positive(&self) -> bool {
@@ -117,6 +117,20 @@ mod tests {
         assert_eq!(sum.compare(&Total::of(Ratio::whole(1))), Some(Ordering::Less));
         assert_eq!(sum.compare(&Total::of(Ratio::new(2, 1_000_000_000_000).unwrap())), None);
         assert_eq!((sum.above(&Total::ZERO), Total::ZERO.above(&sum)), (1, 0));
+    }
+
+    #[test]
+    fn what_did_not_fit_may_be_all_that_it_can_be() {
+        let mut sum = Total::of(Ratio::whole(5));
+        sum.unknown(300);
+        let of = |whole| Total::of(Ratio::whole(whole));
+        assert_eq!((sum.above(&Total::ZERO), sum.above(&of(100))), (305, 205));
+        assert_eq!((sum.compare(&of(4)), sum.compare(&of(100))), (Some(Ordering::Greater), None));
+        assert_eq!(sum.compare(&of(306)), Some(Ordering::Less));
+        // Whoever may be worth less may fall behind.
+        assert_eq!(of(100).above(&sum), 95);
+        sum.unknown(i64::MAX);
+        assert_eq!(sum.above(&Total::ZERO), i64::MAX);
     }
 
     #[test]
