@@ -36,6 +36,8 @@ pub const PRICE_WORK: u64 = 400_000;
 pub const SHARE_PARTS: i128 = 10_000;
 /// Instances of one set that are looked at one by one; what may be left out makes the bound less tight.
 pub const PATTERNS: usize = 2_000;
+/// Where sets leave their units to others it matters which of equal units are taken twice: up to so many are told apart.
+pub const APART: i64 = 400;
 /// Bits of a rate's parts on the fast path: with them, rate times [`LINE_AMOUNT`] fits 64 bits.
 pub const RATE: i64 = 100_000;
 /// Products and steps of a store selection that are worked out in advance; beyond it they are worked out per receipt.

@@ -75,12 +75,18 @@ pub(super) fn verdict(
         }
     }
     if let Some(at) = used_up {
-        return Ok(Some(spent(scene, act, at)));
+        return Ok(Some(exhausted(scene, act, at)));
     }
+    let runs = offers.iter().flat_map(|offer| found.receivers(offer.row)).collect();
+    Ok(displaced(scene, act, worth, runs, scheme))
+}
+
+/// A promotion whose goods others have; `None`: nobody has them in its place, its part of the combination rounds to nothing.
+fn displaced(scene: &mut Scene<'_>, act: &Act, worth: i64, runs: Vec<u32>, scheme: usize) -> Option<Verdict> {
+    let engine = scene.engine;
     let digits = engine.plan().currency.digits;
     let mut said = scene.bare(act.promotion, Became::Displaced);
     said.worth = Some(amount(worth, digits));
-    let runs = offers.iter().flat_map(|offer| found.receivers(offer.row)).collect();
     said.by = displacers(scene, act, runs, scheme)
         .into_iter()
         .map(|other| Displacer {
@@ -89,11 +95,11 @@ pub(super) fn verdict(
         })
         .collect();
     scene.step(said.by.len());
-    Ok(Some(said))
+    (!said.by.is_empty()).then_some(said)
 }
 
-/// A limit that was used up before.
-fn spent(scene: &Scene<'_>, act: &Act, at: usize) -> Verdict {
+/// A promotion of which nothing is left under one of its limits.
+fn exhausted(scene: &Scene<'_>, act: &Act, at: usize) -> Verdict {
     let promotion = scene.engine.plan().promotions.get(wide(act.promotion));
     let limit = promotion.and_then(|promotion| promotion.limits.get(at));
     let by = limit.map(|limit| LimitedBy::of(limit.amount));
@@ -111,7 +117,6 @@ pub(super) fn set(
     room: &Room<'_>,
     scheme: usize,
 ) -> Result<Option<Verdict>, Fault> {
-    let engine = scene.engine;
     scene.step(room.case.runs.len());
     let worth = assemble::alone(room, act, Terms::All)?;
     if worth == 0 {
@@ -132,11 +137,8 @@ pub(super) fn set(
         return Ok(Some(said));
     }
     if let Some(at) = used_up {
-        return Ok(Some(spent(scene, act, at)));
+        return Ok(Some(exhausted(scene, act, at)));
     }
-    let digits = engine.plan().currency.digits;
-    let mut said = scene.bare(act.promotion, Became::Displaced);
-    said.worth = Some(amount(worth, digits));
     let mut runs = Vec::new();
     for role in act.set(room.sets).into_iter().flat_map(|set| &set.roles) {
         let fitting = (0_u32..)
@@ -144,19 +146,7 @@ pub(super) fn set(
             .filter(|(at, run)| role.fits(room.found, *at, run));
         runs.extend(fitting.map(|(at, _)| at));
     }
-    said.by = displacers(scene, act, runs, scheme)
-        .into_iter()
-        .map(|other| Displacer {
-            promotion: name(engine, other.promotion),
-            worth: amount(other.amount, digits),
-        })
-        .collect();
-    if said.by.is_empty() {
-        // Nobody has it in place of this one: its part of the combination rounds to nothing.
-        return Ok(None);
-    }
-    scene.step(said.by.len());
-    Ok(Some(said))
+    Ok(displaced(scene, act, worth, runs, scheme))
 }
 
 /// What applied in its scheme and took its goods, stands alone, or does not suffer it beside itself; by promotion.

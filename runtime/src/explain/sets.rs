@@ -172,6 +172,7 @@ fn lack(plan: &Plan, role: &Role, runs: &[(usize, &Run)]) -> Result<Option<Lack>
             kind,
             more: Said::quantity(missing, unit),
             of: goods,
+            after_discounts: false,
         },
     }))
 }

@@ -1,6 +1,5 @@
 //! An instance of a set: its units by role, and what it gives them exactly; which instances there are is not its business.
 
-pub(crate) mod left;
 pub(crate) mod settle;
 
 use std::cmp::Ordering;
@@ -9,7 +8,7 @@ use perk_plan::ops::Base;
 
 use super::choose::Room;
 use super::set::{SetGive, SetOffer, Whom};
-use super::{Kind, Offer};
+use super::Kind;
 use crate::fault::Fault;
 use crate::index::wide;
 use crate::limits::UNIT;
@@ -159,41 +158,6 @@ pub(crate) fn discounts(room: &Room<'_>, set: &SetOffer, instance: &[Filling]) -
         found.push(Discount::Each(each));
     }
     Ok(found)
-}
-
-/// What a promotion without `for each` gives on some units.
-pub(crate) fn plain(room: &Room<'_>, offers: &[Offer], units: &[Filling]) -> Result<Discount, Fault> {
-    let sum = offers.iter().find_map(|offer| match offer.kind {
-        Kind::Sum(sum) => Some(sum),
-        Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) => None,
-    });
-    let mut lots = Vec::with_capacity(units.len());
-    for filling in units {
-        let segment = room.segment(filling.segment)?;
-        let each = match sum {
-            Some(_) => segment.start_of(1)?,
-            None => {
-                let mut best = Ratio::ZERO;
-                for offer in offers.iter().filter(|offer| room.holds(offer, segment.run)) {
-                    if let Some(worth) = room.uncapped(offer, segment)? {
-                        let worth = worth.scaled(1, segment.units)?;
-                        best = if worth.compare(best).is_gt() { worth } else { best };
-                    }
-                }
-                best
-            }
-        };
-        lots.push(Lot {
-            segment: filling.segment,
-            from: filling.from,
-            units: filling.units,
-            each,
-        });
-    }
-    Ok(match sum {
-        Some(sum) => Discount::Sum(Ratio::whole(sum), lots),
-        None => Discount::Each(lots),
-    })
 }
 
 /// What one unit of a segment gets by its words alone.

@@ -10,12 +10,8 @@ mod least;
 mod parts;
 mod price;
 mod problem;
+mod scale;
 mod search;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "the compiler does not let promotions about sets in yet"
-)]
 pub(crate) mod sets;
 mod settle;
 mod state;

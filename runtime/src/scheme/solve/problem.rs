@@ -51,7 +51,7 @@ pub(super) struct Class {
 
 /// Neighbouring units in the order of price, SKU and line id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
+pub(crate) struct Span {
     /// Place of their segment in that order.
     pub place: u32,
     pub from: i64,
@@ -98,7 +98,7 @@ pub(super) struct Member {
 
 /// Money that uses draw from.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Pool {
+pub(crate) struct Pool {
     pub member: u32,
     /// Scaled.
     pub money: i128,
@@ -118,7 +118,7 @@ pub(super) struct Held {
 
 /// How often each column is used, and how good that is known to be.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Answer {
+pub(crate) struct Answer {
     pub counts: Vec<i64>,
     /// Upper bound, scaled, of what a longer search might still have found.
     pub missed: i128,

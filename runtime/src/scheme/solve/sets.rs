@@ -5,6 +5,7 @@
 
 mod bound;
 mod branch;
+mod build;
 mod deal;
 mod first;
 #[cfg(test)]
@@ -18,15 +19,15 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub(super) use self::deal::{Dealt, Piece, deal};
-pub(super) use self::judge::judge;
-pub(super) use self::packing::{Class, Column, Member, Packing, Portion, Use};
-pub(super) use self::patterns::{Give, Role, Rules, Size, Whom, patterns};
+pub(crate) use self::build::{Built, build, goods, parts, possible};
+pub(crate) use self::deal::{Dealt, Piece, deal};
+pub(crate) use self::judge::{Judged, judge};
+pub(crate) use self::packing::Packing;
 use super::problem::Answer;
 
 /// The best combination of a problem within about so many steps; for the retailer the least of those to which nothing can be
 /// added.
-pub(super) fn search(packing: &Packing, least: bool, limit: u64) -> Answer {
+pub(crate) fn search(packing: &Packing, least: bool, limit: u64) -> Answer {
     if least {
         least::search(packing, limit)
     } else {

@@ -8,7 +8,7 @@ use crate::index::{narrow, wide};
 
 /// Neighbouring units of a segment in a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::scheme::solve) struct Piece {
+pub(crate) struct Piece {
     /// Place of their segment in the order of price, SKU and line id.
     pub place: u32,
     /// The first unit's position in its run.
@@ -22,7 +22,7 @@ pub(in crate::scheme::solve) struct Piece {
 
 /// One instance, or all units that a way of single units takes of a class.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::scheme::solve) struct Dealt {
+pub(crate) struct Dealt {
     pub column: u32,
     /// In order.
     pub pieces: Vec<Piece>,
@@ -83,7 +83,7 @@ impl Cursors {
 
 /// By member: what it takes. Members by priority and name take the first units of a class; so do, within a member, the
 /// instances whose lists of units come first.
-pub(in crate::scheme::solve) fn deal(packing: &Packing, counts: &[i64]) -> Vec<Vec<Dealt>> {
+pub(crate) fn deal(packing: &Packing, counts: &[i64]) -> Vec<Vec<Dealt>> {
     let mut free = Cursors(vec![0; packing.classes.len()]);
     let mut all = Vec::with_capacity(packing.members.len());
     let mut from = 0;

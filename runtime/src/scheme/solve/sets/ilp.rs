@@ -3,8 +3,6 @@
 
 #![expect(
     clippy::arithmetic_side_effects,
-    clippy::float_arithmetic,
-    clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
     reason = "the other library counts in floats; a panic here is a failing test"
 )]
@@ -171,6 +169,11 @@ fn handfuls(classes: &[(i64, i64)], from: &[u32], count: i64) -> Vec<(Vec<u32>, 
     all
 }
 
+/// As the other library counts.
+fn float<F: From<i32>>(value: i64) -> F {
+    whole(value).into()
+}
+
 fn whole(value: i64) -> i32 {
     i32::try_from(value).unwrap()
 }
@@ -183,14 +186,14 @@ fn programme(medium: &Medium) -> Option<i128> {
     let cost = |at: u32| medium.classes[wide(at)].1;
     for promotion in &medium.promotions {
         // Instances, and units by role and class that add up to them.
-        let mut roles = |problem: &mut Problem, roles: Vec<(i64, &Vec<u32>)>, once: f64, rate: f64| {
+        let mut roles = |problem: &mut Problem, roles: Vec<(i64, &Vec<u32>)>, once: i64, rate: i64| {
             let all: i64 = medium.classes.iter().map(|(units, _)| units).sum();
-            let times: Variable = problem.add_integer_var(once, (0, whole(all)));
+            let times: Variable = problem.add_integer_var(float(once), (0, whole(all)));
             for (count, classes) in roles {
                 let mut role = LinearExpr::empty();
-                role.add(times, -(count as f64));
+                role.add(times, float(-count));
                 for at in classes {
-                    let units = problem.add_integer_var(rate * cost(*at) as f64, (0, whole(most(*at))));
+                    let units = problem.add_integer_var(float(rate * cost(*at)), (0, whole(most(*at))));
                     role.add(units, 1.0);
                     taken[wide(*at)].add(units, 1.0);
                 }
@@ -200,37 +203,37 @@ fn programme(medium: &Medium) -> Option<i128> {
         match promotion {
             Promotion::Price(of, price) => {
                 let of = of.iter().map(|classes| (1, classes)).collect();
-                roles(&mut problem, of, -100.0 * *price as f64, 100.0);
+                roles(&mut problem, of, -100 * *price, 100);
             }
             Promotion::Percent(of, rate) => {
                 let of = of.iter().map(|(count, classes)| (*count, classes)).collect();
-                roles(&mut problem, of, 0.0, *rate as f64);
+                roles(&mut problem, of, 0, *rate);
             }
             Promotion::CheapestFree(count, classes) => {
                 for (units, cheapest) in handfuls(&medium.classes, classes, *count) {
-                    let times = problem.add_integer_var(100.0 * cheapest as f64, (0, 100));
-                    let mut by_class: BTreeMap<u32, f64> = BTreeMap::new();
+                    let times = problem.add_integer_var(float(100 * cheapest), (0, 100));
+                    let mut by_class: BTreeMap<u32, i64> = BTreeMap::new();
                     for at in units {
-                        *by_class.entry(at).or_default() += 1.0;
+                        *by_class.entry(at).or_default() += 1;
                     }
                     for (at, units) in by_class {
-                        taken[wide(at)].add(times, units);
+                        taken[wide(at)].add(times, float(units));
                     }
                 }
             }
             Promotion::Units(rate, classes, limit) => {
                 let mut pieces = LinearExpr::empty();
                 for at in classes {
-                    let units = problem.add_integer_var((rate * cost(*at)) as f64, (0, whole(most(*at))));
+                    let units = problem.add_integer_var(float(rate * cost(*at)), (0, whole(most(*at))));
                     pieces.add(units, 1.0);
                     taken[wide(*at)].add(units, 1.0);
                 }
-                problem.add_constraint(pieces, ComparisonOp::Le, *limit as f64);
+                problem.add_constraint(pieces, ComparisonOp::Le, float(*limit));
             }
         }
     }
     for (expression, (units, _)) in taken.into_iter().zip(&medium.classes) {
-        problem.add_constraint(expression, ComparisonOp::Le, *units as f64);
+        problem.add_constraint(expression, ComparisonOp::Le, float(*units));
     }
     let solution = problem.solve().ok()?.into_solution().ok()?;
     Some(solution.objective().round() as i128)

@@ -8,10 +8,11 @@ use super::packing::{Member, Packing};
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
 use crate::money::Ratio;
+use crate::money::fill::{Taker, fill};
 
 /// Each member's part of a combination.
 #[derive(Debug, Clone)]
-pub(in crate::scheme::solve) struct Judged {
+pub(crate) struct Judged {
     /// By member: its exact benefit, in minor units.
     pub benefits: Vec<Ratio>,
     /// All benefits together.
@@ -32,7 +33,7 @@ struct Left<'a> {
 type Asked = (u32, i64, Ratio, Ratio);
 
 /// Works out a combination: members by priority and name, those that give unit by unit before those that spread a sum.
-pub(in crate::scheme::solve) fn judge(packing: &Packing, counts: &[i64]) -> Result<Judged, Fault> {
+pub(crate) fn judge(packing: &Packing, counts: &[i64]) -> Result<Judged, Fault> {
     let money = |value: i128| Ratio::new(value, packing.scale);
     let mut left = Left {
         packing,
@@ -130,7 +131,9 @@ impl Left<'_> {
                 pool.is_some_and(|pool| !pool.cut && pool.member == number)
             });
             for piece in &one.pieces {
-                let asked = self.ask(piece.class, piece.units, self.money(column.gain)?, pool.is_some())?;
+                let start = self.packing.class(piece.class).map_or(0, |class| class.start);
+                let value = if pool.is_some() { start } else { column.gain };
+                let asked = self.ask(piece.class, piece.units, self.money(value)?, pool.is_some())?;
                 by_pool.entry(pool).or_default().push(asked);
             }
         }
@@ -151,8 +154,7 @@ impl Left<'_> {
     fn ask(&self, class: u32, units: i64, value: Ratio, sum: bool) -> Result<Asked, Fault> {
         let open = self.units.get(wide(class)).copied().unwrap_or(Ratio::ZERO);
         if sum {
-            let amount = self.packing.class(class).map_or(0, |class| class.amount);
-            return Ok((class, units, self.money(amount)?, open));
+            return Ok((class, units, value, open));
         }
         Ok((class, units, value, value.at_most(open)))
     }
@@ -192,11 +194,13 @@ impl Left<'_> {
                 cap = cap.at_most(room);
                 costs = costs.at_most(room);
             }
-            let whole = costs.floor()?;
+            let whole = costs.floor().unwrap_or(i64::MAX);
             whole_all = whole_all.saturating_add(whole);
-            by_runs = by_runs.saturating_add(cap.round(self.packing.rounding)?.min(whole));
+            if by_run {
+                by_runs = by_runs.saturating_add(cap.round(self.packing.rounding)?.min(whole));
+            }
             all = all.plus(cap)?;
-            shares.push((weight, cap));
+            shares.push(Taker { weight, cap });
         }
         let (mut benefit, rounded) = match sum {
             Some(sum) => (all.at_most(sum), sum.round(self.packing.rounding)?.min(whole_all)),
@@ -220,7 +224,10 @@ impl Left<'_> {
             let mut caps = Vec::with_capacity(units.len());
             for (class, count, weight, _) in units {
                 let open = self.units.get(wide(*class)).copied().unwrap_or(Ratio::ZERO);
-                caps.push((weight.scaled(*count, 1)?, open.scaled(*count, 1)?));
+                caps.push(Taker {
+                    weight: weight.scaled(*count, 1)?,
+                    cap: open.scaled(*count, 1)?,
+                });
             }
             for ((class, count, ..), loss) in units.iter().zip(fill(part, &caps)?) {
                 let one_unit = self.packing.class(*class).is_some_and(|class| class.units == 1);
@@ -231,48 +238,4 @@ impl Left<'_> {
         }
         Ok((benefit, rounded))
     }
-}
-
-/// Fills takers in proportion to their weights within their caps: who is full leaves, the others share the rest.
-fn fill(benefit: Ratio, takers: &[(Ratio, Ratio)]) -> Result<Vec<Ratio>, Fault> {
-    let mut parts = vec![Ratio::ZERO; takers.len()];
-    let mut open: Vec<usize> = (0..takers.len()).collect();
-    let mut left = benefit;
-    while left.is_positive() && !open.is_empty() {
-        let mut weights = Ratio::ZERO;
-        for at in &open {
-            weights = weights.plus(takers.get(*at).map_or(Ratio::ZERO, |taker| taker.0))?;
-        }
-        if !weights.is_positive() {
-            break;
-        }
-        let level = left.over(weights)?;
-        let mut still = Vec::with_capacity(open.len());
-        let mut full = Ratio::ZERO;
-        for at in &open {
-            let Some((weight, cap)) = takers.get(*at).copied() else {
-                continue;
-            };
-            let share = level.times(weight)?;
-            if share.compare(cap).is_lt() {
-                still.push((*at, share));
-            } else {
-                full = full.plus(cap)?;
-                if let Some(part) = parts.get_mut(*at) {
-                    *part = cap;
-                }
-            }
-        }
-        if still.len() == open.len() {
-            for (at, share) in still {
-                if let Some(part) = parts.get_mut(at) {
-                    *part = share;
-                }
-            }
-            return Ok(parts);
-        }
-        left = left.minus(full)?;
-        open = still.into_iter().map(|(at, _)| at).collect();
-    }
-    Ok(parts)
 }

@@ -9,7 +9,7 @@ use crate::scheme::solve::problem::{Pool, Span};
 
 /// One problem.
 #[derive(Debug, Clone)]
-pub(in crate::scheme::solve) struct Packing {
+pub(crate) struct Packing {
     /// By price, SKU and line id of their first unit.
     pub classes: Vec<Class>,
     /// By priority and name.
@@ -31,7 +31,7 @@ pub(in crate::scheme::solve) struct Packing {
 
 /// What a member may gain in ways that are not among the columns.
 #[derive(Debug, Clone)]
-pub(in crate::scheme::solve) struct Unlisted {
+pub(crate) struct Unlisted {
     /// The most that one instance gains, scaled.
     pub gain: i128,
     /// The most instances.
@@ -42,10 +42,12 @@ pub(in crate::scheme::solve) struct Unlisted {
 
 /// Units that are equal for every member.
 #[derive(Debug, Clone)]
-pub(in crate::scheme::solve) struct Class {
+pub(crate) struct Class {
     pub units: i64,
     /// What one unit costs, scaled.
     pub amount: i128,
+    /// What it cost at the start of the scheme, scaled.
+    pub start: i128,
     /// Classes of a run are rounded together.
     pub run: u32,
     /// Position of what its run still costs above its floors.
@@ -56,7 +58,7 @@ pub(in crate::scheme::solve) struct Class {
 
 /// Who takes part.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::scheme::solve) struct Member {
+pub(crate) struct Member {
     /// Whose it is; opaque here.
     pub cast: u32,
     /// It takes whole instances; each is an application of its own.
@@ -80,7 +82,7 @@ pub(in crate::scheme::solve) struct Member {
 
 /// A way to use units.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::scheme::solve) struct Column {
+pub(crate) struct Column {
     pub member: u32,
     /// By role and class, ascending; each pair once.
     pub uses: Vec<Use>,
@@ -96,7 +98,7 @@ pub(in crate::scheme::solve) struct Column {
 
 /// Units of a class in a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::scheme::solve) struct Use {
+pub(crate) struct Use {
     pub role: u16,
     pub class: u32,
     pub units: i64,
@@ -104,7 +106,7 @@ pub(in crate::scheme::solve) struct Use {
 
 /// One discount of an instance.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::scheme::solve) struct Portion {
+pub(crate) struct Portion {
     /// One sum, scaled; without it, so much for each unit.
     pub sum: Option<i128>,
     /// Class, units, and what each of them gets by itself, scaled (of a sum: what it costs).

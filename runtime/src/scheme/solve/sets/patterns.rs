@@ -1,6 +1,7 @@
 //! The instances that equal units can form, and what each gives (semantics §5): roles filled class by class, gives laid on
 //! the set, a role, goods, the cheapest or the dearest. It chooses none of them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::iter::repeat_n;
 
@@ -12,14 +13,14 @@ use crate::limits::PATTERNS;
 
 /// A set on one receipt.
 #[derive(Debug, Clone)]
-pub(in crate::scheme::solve) struct Rules {
+pub(crate) struct Rules {
     pub roles: Vec<Role>,
     pub gives: Vec<Give>,
 }
 
 /// Who may fill a role.
 #[derive(Debug, Clone)]
-pub(in crate::scheme::solve) struct Role {
+pub(crate) struct Role {
     pub size: Size,
     pub alike: Alike,
     /// Ascending.
@@ -28,7 +29,7 @@ pub(in crate::scheme::solve) struct Role {
 
 /// How much fills a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::scheme::solve) enum Size {
+pub(crate) enum Size {
     /// Both ends included.
     Pieces { least: i64, most: i64 },
     /// Exactly so much of weight, volume or length.
@@ -37,7 +38,7 @@ pub(in crate::scheme::solve) enum Size {
 
 /// One `give` or `price`; money scaled.
 #[derive(Debug, Clone)]
-pub(in crate::scheme::solve) enum Give {
+pub(crate) enum Give {
     /// So much for each unit, by class.
     Rate { to: Whom, values: Vec<i128> },
     /// One sum.
@@ -48,7 +49,7 @@ pub(in crate::scheme::solve) enum Give {
 
 /// Units of an instance that a discount lies on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::scheme::solve) enum Whom {
+pub(crate) enum Whom {
     Set,
     Role(u16),
     Cheapest(i64),
@@ -66,22 +67,24 @@ impl Give {
 
 /// What instances need to know of a class.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::scheme::solve) struct Facts {
+pub(crate) struct Facts {
     pub units: i64,
-    /// What a unit costs, scaled.
+    /// What a unit costs now, scaled: the most that it may get.
     pub amount: i128,
+    /// What it cost at the start of the scheme, scaled: what prices and sums go by.
+    pub start: i128,
     /// It may receive discounts.
     pub receives: bool,
     pub sku: u32,
     /// Weight, volume or length of a unit.
     pub measure: i128,
     /// Among equally cheap units: by SKU and line.
-    pub order: u32,
+    pub order: (u32, u32),
 }
 
 /// An instance, class by class.
 #[derive(Debug, Clone)]
-pub(in crate::scheme::solve) struct Pattern {
+pub(crate) struct Pattern {
     pub uses: Vec<Use>,
     pub portions: Vec<Portion>,
     /// Before floors, scaled.
@@ -90,7 +93,7 @@ pub(in crate::scheme::solve) struct Pattern {
 
 /// All instances of a set that give anything.
 #[derive(Debug, Clone, Default)]
-pub(in crate::scheme::solve) struct Patterns {
+pub(crate) struct Patterns {
     pub list: Vec<Pattern>,
     /// Whether some were left out because there are too many.
     pub partly: bool,
@@ -100,7 +103,7 @@ pub(in crate::scheme::solve) struct Patterns {
 const WINDOWS: [usize; 6] = [usize::MAX, 12, 6, 3, 1, 0];
 
 /// Lists the instances of a set; if there are too many, those of dear goods of neighbouring prices.
-pub(in crate::scheme::solve) fn patterns(rules: &Rules, facts: &[Facts]) -> Patterns {
+pub(crate) fn patterns(rules: &Rules, facts: &[Facts]) -> Patterns {
     let fewer = dearest(rules, facts);
     let partly = fewer.is_some();
     let rules = fewer.as_ref().unwrap_or(rules);
@@ -141,8 +144,8 @@ fn dearest(rules: &Rules, facts: &[Facts]) -> Option<Rules> {
     let mut fewer = rules.clone();
     for role in &mut fewer.roles {
         role.classes.sort_by_key(|class| {
-            let amount = facts.get(wide(*class)).map_or(0, |facts| facts.amount);
-            (std::cmp::Reverse(amount), *class)
+            let start = facts.get(wide(*class)).map_or(0, |facts| facts.start);
+            (Reverse(start), *class)
         });
         role.classes.truncate(most);
         role.classes.sort_unstable();
@@ -297,7 +300,7 @@ fn value(gives: &[Give], facts: &[Facts], uses: &[Use]) -> (Vec<Portion>, i128) 
                 .iter()
                 .filter_map(|at| units.get(*at))
                 .filter(|unit| !bears || unit.facts.receives);
-            of.fold(0_i128, |sum, unit| sum.saturating_add(unit.facts.amount))
+            of.fold(0_i128, |sum, unit| sum.saturating_add(unit.facts.start))
         };
         let sum = match give {
             Give::Rate { .. } => None,
@@ -310,7 +313,7 @@ fn value(gives: &[Give], facts: &[Facts], uses: &[Use]) -> (Vec<Portion>, i128) 
                 continue;
             };
             let worth = match (give, sum) {
-                (_, Some(sum)) => sum.saturating_mul(unit.facts.amount).checked_div(weight).unwrap_or(0),
+                (_, Some(sum)) => sum.saturating_mul(unit.facts.start).checked_div(weight).unwrap_or(0),
                 (Give::Rate { values, .. }, None) => values.get(wide(unit.class)).copied().unwrap_or(0),
                 (Give::Sum { .. } | Give::Price(_), None) => 0,
             };
@@ -330,10 +333,10 @@ fn value(gives: &[Give], facts: &[Facts], uses: &[Use]) -> (Vec<Portion>, i128) 
             .iter()
             .zip(&best)
             .filter(|(_, best)| best.is_some_and(|(give, _)| give == number));
-        let parts = counted(mine.map(|(unit, _)| (unit.class, unit.facts.amount)));
-        let bears = parts.iter().fold(0_i128, |all, (_, count, amount)| {
-            all.saturating_add(amount.saturating_mul(i128::from(*count)))
-        });
+        let bears = mine
+            .clone()
+            .fold(0_i128, |all, (unit, _)| all.saturating_add(unit.facts.amount));
+        let parts = counted(mine.map(|(unit, _)| (unit.class, unit.facts.start)));
         if bears > 0 {
             gain = gain.saturating_add(sum.min(bears));
             portions.push(Portion { sum: Some(sum), parts });
@@ -380,7 +383,7 @@ fn receivers(to: Whom, units: &[Unit]) -> Vec<usize> {
         Whom::Cheapest(count) => (count, true),
         Whom::Dearest(count) => (count, false),
     };
-    let mut order: Vec<(i128, u32, usize)> = all
+    let mut order: Vec<(i128, (u32, u32), usize)> = all
         .filter(|(_, unit)| unit.facts.receives)
         .map(|(at, unit)| {
             let amount = unit.facts.amount;
@@ -406,10 +409,11 @@ mod tests {
             .map(|(at, (units, amount))| Facts {
                 units: *units,
                 amount: *amount,
+                start: *amount,
                 receives: true,
                 sku: at,
                 measure: 0,
-                order: at,
+                order: (at, at),
             })
             .collect()
     }

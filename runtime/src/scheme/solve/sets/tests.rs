@@ -5,7 +5,7 @@
 use perk_plan::plan::{Alike, Rounding};
 
 use super::bound::{FINE, bound};
-use super::packing::{Class, Column, Member, Packing};
+use super::packing::{Class, Column, Member, Packing, Use};
 use super::patterns::{Facts, Give, Role, Rules, Size, Whom, patterns};
 use super::rows::Rows;
 use super::search;
@@ -52,6 +52,7 @@ pub(super) fn class(at: u32, units: i64, amount: i128, group: u32) -> Class {
     Class {
         units,
         amount,
+        start: amount,
         run: at,
         room: None,
         group,
@@ -82,10 +83,11 @@ fn facts(packing: &Packing) -> Vec<Facts> {
     let one = |(at, class): (u32, &Class)| Facts {
         units: class.units,
         amount: class.amount,
+        start: class.amount,
         receives: true,
         sku: class.group,
         measure: 0,
-        order: at,
+        order: (at, at),
     };
     (0_u32..).zip(&packing.classes).map(one).collect()
 }
@@ -195,7 +197,7 @@ fn small(dice: &mut Dice) -> Packing {
             };
             packing.columns.push(Column {
                 member: number,
-                uses: vec![super::Use {
+                uses: vec![Use {
                     role: 0,
                     class: narrow(at),
                     units: 1,

@@ -1,0 +1,746 @@
+//! From promotions, some of them about sets, to problems in whole numbers: equal units as one class, instances as ways. What
+//! shares nothing falls into problems of its own.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use perk_plan::ops::Base;
+use perk_plan::plan::Alike;
+use rustc_hash::FxHashMap;
+
+use super::packing::{Class, Column, Member, Packing, Unlisted, Use};
+use super::patterns::{Facts, Give, Role, Rules, Size, Whom, patterns};
+use crate::fault::Fault;
+use crate::index::{narrow, wide};
+use crate::limits::{APART, UNIT};
+use crate::money::Ratio;
+use crate::scheme::assemble::{Player, Terms};
+use crate::scheme::choose::Room;
+use crate::scheme::segment::Segment;
+use crate::scheme::set::{self, Need, SetGive, SetOffer};
+use crate::scheme::solve::problem::{Pool, Span};
+use crate::scheme::solve::scale::Scale;
+use crate::scheme::{Kind, set::Whom as On};
+
+/// Units of a segment that somebody may take.
+#[derive(Debug)]
+pub(crate) struct Good {
+    pub segment: u32,
+    place: u32,
+    units: i64,
+    run: u32,
+    sku: u32,
+    /// What one unit cost at the start of the scheme, and costs now.
+    start: Ratio,
+    running: Ratio,
+    receives: bool,
+    /// What its run still costs above its floors, where these bind.
+    room: Option<i64>,
+    /// Weight, volume or length of a unit.
+    measure: i64,
+    /// Rank of its first line, and its SKU's place among those of the receipt.
+    order: u32,
+    pub ways: Vec<Way>,
+    pub roles: Vec<Fit>,
+}
+
+/// What a promotion without a set gives a unit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Way {
+    pub player: u32,
+    offer: u32,
+    /// Benefit, or what a unit can bear of a sum.
+    unit: Ratio,
+    /// Minor units of the sum.
+    sum: Option<i64>,
+}
+
+/// What a set makes of a unit.
+#[derive(Debug, Clone)]
+pub(crate) struct Fit {
+    pub player: u32,
+    /// One bit for each role that it may fill.
+    roles: u64,
+    /// By give: what a unit gets by its words; of a sum nothing.
+    values: Vec<Ratio>,
+}
+
+/// The goods that some players may take, in the order of price, SKU and line id.
+pub(crate) fn goods(
+    room: &Room<'_>,
+    players: &[Player<'_>],
+    terms: Terms,
+    free: &dyn Fn(&Segment) -> bool,
+) -> Result<Vec<Good>, Fault> {
+    let mut goods = Vec::new();
+    for (at, segment) in (0_u32..).zip(&room.ledger.segments) {
+        let run = room.run(segment.run)?;
+        if segment.units <= 0 || !run.takes_part {
+            continue;
+        }
+        let taken = !free(segment);
+        let (mut ways, mut roles) = (Vec::new(), Vec::new());
+        for (number, player) in (0_u32..).zip(players) {
+            match player.set {
+                Some(set) if !taken || set.reuse => roles.extend(fit(room, number, player, set, segment)?),
+                None if !taken => self::ways(room, number, player, segment, &mut ways)?,
+                Some(_) | None => {}
+            }
+        }
+        if ways.is_empty() && roles.is_empty() {
+            continue;
+        }
+        let open = room.ledger.room(room.case, segment.run);
+        let line = segment
+            .line_at(room.case, 0)
+            .and_then(|line| room.case.lines.get(wide(line)));
+        goods.push(Good {
+            segment: at,
+            place: segment.place,
+            units: segment.units,
+            run: segment.run,
+            sku: run.sku,
+            start: segment.start_of(1)?,
+            running: segment.running_of(1)?,
+            receives: run.receives,
+            room: (run.floor > 0 && run.receives && terms != Terms::Words).then_some(open),
+            measure: set::measure(run, segment)
+                .and_then(|measure| measure.checked_div(segment.units))
+                .unwrap_or(0),
+            order: line.map_or(u32::MAX, |line| line.rank),
+            ways,
+            roles,
+        });
+    }
+    goods.sort_by_key(|good| good.place);
+    Ok(goods)
+}
+
+/// What a promotion without a set gives a unit: of its offers unit by unit the better one, and its sums.
+fn ways(
+    room: &Room<'_>,
+    number: u32,
+    player: &Player<'_>,
+    segment: &Segment,
+    ways: &mut Vec<Way>,
+) -> Result<(), Fault> {
+    if room.run(segment.run)?.weighed && player.pieces.is_some() {
+        return Ok(());
+    }
+    let mut best: Option<Way> = None;
+    for (position, offer) in player.act.offers(room.offers).iter().enumerate() {
+        if !room.holds(offer, segment.run) {
+            continue;
+        }
+        let benefit = room.benefit(offer, segment)?;
+        let all = benefit.unwrap_or(segment.running);
+        let way = Way {
+            player: number,
+            offer: player.act.offers.0.saturating_add(narrow(position)),
+            unit: all.scaled(1, segment.units)?,
+            sum: match offer.kind {
+                Kind::Sum(sum) => Some(sum),
+                Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) => None,
+            },
+        };
+        if !all.is_positive() {
+            continue;
+        }
+        if way.sum.is_some() {
+            ways.push(way);
+        } else if best.is_none_or(|best| way.unit.compare(best.unit).is_gt()) {
+            best = Some(way);
+        }
+    }
+    ways.extend(best);
+    Ok(())
+}
+
+/// Which roles of a set a unit may fill, and what it gets there.
+fn fit(
+    room: &Room<'_>,
+    number: u32,
+    player: &Player<'_>,
+    set: &SetOffer,
+    segment: &Segment,
+) -> Result<Option<Fit>, Fault> {
+    let run = room.run(segment.run)?;
+    let mut roles: u64 = 0;
+    for (bit, role) in set.roles.iter().enumerate() {
+        // A limit of pieces never grants a weighed line.
+        let counted = player.pieces.is_some() && matches!(role.need, Need::Measure { .. });
+        if !counted && role.fits(room.found, segment.run, run) {
+            roles |= 1_u64.checked_shl(u32::try_from(bit).unwrap_or(u32::MAX)).unwrap_or(0);
+        }
+    }
+    if roles == 0 {
+        return Ok(None);
+    }
+    let mut values = Vec::with_capacity(set.gives.len());
+    for give in &set.gives {
+        values.push(value(room, give, segment)?);
+    }
+    Ok(Some(Fit {
+        player: number,
+        roles,
+        values,
+    }))
+}
+
+/// What a unit gets of a give by its words; nothing of a sum.
+fn value(room: &Room<'_>, give: &SetGive, segment: &Segment) -> Result<Ratio, Fault> {
+    let run = room.run(segment.run)?;
+    let all = match give.kind {
+        _ if give.is_sum() || !run.receives => return Ok(Ratio::ZERO),
+        Kind::Percent { rate, base, .. } => rate.times(match base {
+            Base::SchemeStart => segment.start,
+            Base::ListPrice => segment.list(run)?,
+            Base::RunningPrice => segment.running,
+        })?,
+        Kind::Each(amount) => Ratio::whole(amount).scaled(segment.quantity, UNIT)?,
+        Kind::Price(price) => {
+            let price = Ratio::whole(price).scaled(segment.quantity, UNIT)?;
+            segment.start.minus(price)?.at_least_zero()
+        }
+        Kind::Sum(_) => return Ok(Ratio::ZERO),
+    };
+    all.scaled(1, segment.units)
+}
+
+/// Goods that share players, floors or products, by position; the parts in the order of their first goods.
+pub(crate) fn parts(goods: &[Good], players: &[Player<'_>], grouped: bool) -> Vec<Vec<usize>> {
+    let mut first: BTreeMap<(u8, u32), usize> = BTreeMap::new();
+    let mut joined: Vec<usize> = (0..goods.len()).collect();
+    fn root(joined: &mut [usize], mut at: usize) -> usize {
+        while let Some(next) = joined.get(at).copied().filter(|next| *next != at) {
+            let beyond = joined.get(next).copied().unwrap_or(next);
+            if let Some(place) = joined.get_mut(at) {
+                *place = beyond;
+            }
+            at = beyond;
+        }
+        at
+    }
+    for (at, good) in goods.iter().enumerate() {
+        let mut links: Vec<(u8, u32)> = Vec::new();
+        links.extend(good.roles.iter().map(|fit| (0, fit.player)));
+        let coupled = |way: &&Way| way.sum.is_some() || players.get(wide(way.player)).is_some_and(Player::is_limited);
+        links.extend(good.ways.iter().filter(coupled).map(|way| (0, way.player)));
+        if good.room.is_some() {
+            links.push((1, good.run));
+        }
+        if grouped {
+            links.push((2, good.sku));
+        }
+        for link in links {
+            let other = *first.entry(link).or_insert(at);
+            let (a, b) = (root(&mut joined, at), root(&mut joined, other));
+            if let Some(place) = joined.get_mut(a.max(b)) {
+                *place = a.min(b);
+            }
+        }
+    }
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for at in 0..goods.len() {
+        parts.entry(root(&mut joined, at)).or_default().push(at);
+    }
+    parts.into_values().collect()
+}
+
+/// A problem, with what its figures stand for.
+#[derive(Debug)]
+pub(crate) struct Built {
+    pub packing: Packing,
+    /// How much (scaled) may be lost because figures had to be cut.
+    pub lost: i128,
+}
+
+/// What makes goods equal, in figures.
+type Key = Vec<i128>;
+
+struct Builder<'a> {
+    players: &'a [Player<'a>],
+    terms: Terms,
+    scale: Scale,
+    packing: Packing,
+    facts: Vec<Facts>,
+    /// By class: the good that stands for it.
+    goods: Vec<&'a Good>,
+}
+
+/// The problem of one part.
+pub(crate) fn build<'a>(
+    room: &Room<'_>,
+    goods: &'a [Good],
+    part: &[usize],
+    players: &'a [Player<'a>],
+    terms: Terms,
+    (grouped, least): (bool, bool),
+) -> Built {
+    let mut builder = Builder::begin(room, goods, part, players, terms, grouped);
+    builder.columns(least);
+    let units = builder
+        .facts
+        .iter()
+        .fold(0_i128, |sum, facts| sum.saturating_add(i128::from(facts.units)));
+    Built {
+        lost: if builder.scale.exact { 0 } else { units },
+        packing: builder.packing,
+    }
+}
+
+/// Whether the set of the only player can be put together, whatever it gives.
+pub(crate) fn possible<'a>(room: &Room<'_>, goods: &'a [Good], players: &'a [Player<'a>]) -> bool {
+    let all: Vec<usize> = (0..goods.len()).collect();
+    let mut builder = Builder::begin(room, goods, &all, players, Terms::Words, false);
+    let Some(set) = players.first().and_then(|player| player.set) else {
+        return false;
+    };
+    let mut rules = builder.rules(0, set);
+    rules.gives = vec![Give::Sum {
+        to: Whom::Set,
+        money: 1,
+    }];
+    for facts in &mut builder.facts {
+        facts.receives = true;
+    }
+    !patterns(&rules, &builder.facts).list.is_empty()
+}
+
+impl<'a> Builder<'a> {
+    /// Members and classes, without ways.
+    fn begin(
+        room: &Room<'_>,
+        goods: &'a [Good],
+        part: &[usize],
+        players: &'a [Player<'a>],
+        terms: Terms,
+        grouped: bool,
+    ) -> Self {
+        let own: Vec<&Good> = part.iter().filter_map(|at| goods.get(*at)).collect();
+        let total = own.iter().fold(1_i128, |sum, good| {
+            let costs = |amount: Ratio| i128::from(amount.ceil().unwrap_or(i64::MAX));
+            let unit = costs(good.start).max(costs(good.running));
+            sum.saturating_add(unit.saturating_mul(i128::from(good.units)))
+        });
+        let values = own.iter().flat_map(|good| {
+            let ways = good.ways.iter().map(|way| way.unit);
+            let fits = good.roles.iter().flat_map(|fit| fit.values.iter().copied());
+            ways.chain(fits).chain([good.start, good.running])
+        });
+        let scale = Scale::of(values, total);
+        let mut builder = Self {
+            players,
+            terms,
+            scale,
+            packing: Packing {
+                classes: Vec::new(),
+                members: Vec::new(),
+                columns: Vec::new(),
+                pools: Vec::new(),
+                rooms: Vec::new(),
+                scale: scale.unit,
+                rounding: room.rounding,
+                grouped,
+                unlisted: Vec::new(),
+            },
+            facts: Vec::new(),
+            goods: Vec::new(),
+        };
+        builder.members(&own);
+        builder.classes(&own);
+        builder
+    }
+
+    /// The players that may take something here, by priority and name.
+    fn members(&mut self, goods: &[&Good]) {
+        let mut present: Vec<u32> = goods
+            .iter()
+            .flat_map(|good| {
+                let ways = good.ways.iter().map(|way| way.player);
+                ways.chain(good.roles.iter().map(|fit| fit.player))
+            })
+            .collect();
+        present.sort_unstable();
+        present.dedup();
+        for number in present {
+            let Some(player) = self.players.get(wide(number)) else {
+                continue;
+            };
+            self.packing.members.push(Member {
+                cast: number,
+                set: player.set.is_some(),
+                times: player.times,
+                pieces: player.pieces,
+                money: player.money,
+                cut: player.cut.map(|cut| i128::from(cut).saturating_mul(self.scale.unit)),
+                spreads: player.spreads,
+                reuse: player.set.is_some_and(|set| set.reuse),
+                chain: false,
+            });
+        }
+    }
+
+    /// Equal goods as one class.
+    fn classes(&mut self, goods: &[&'a Good]) {
+        let units = goods.iter().fold(0_i64, |sum, good| sum.saturating_add(good.units));
+        let reuse = self.packing.members.iter().any(|member| member.reuse);
+        let apart = reuse && units <= APART;
+        // Where a limit of money is tested run by run, runs stay apart.
+        let by_run = self
+            .packing
+            .members
+            .iter()
+            .any(|member| !member.set && member.money.is_some());
+        let alike = |fit: &Fit| {
+            let set = self.players.get(wide(fit.player)).and_then(|player| player.set);
+            set.is_some_and(|set| {
+                set.roles
+                    .iter()
+                    .any(|role| !matches!(role.need, Need::Pieces { alike: Alike::Any, .. }))
+            })
+        };
+        let mut kinds: FxHashMap<Key, usize> = FxHashMap::default();
+        let (mut rooms, mut groups): (BTreeMap<u32, u32>, BTreeMap<u32, u32>) = Default::default();
+        for good in goods {
+            let span = Span {
+                place: good.place,
+                from: 0,
+                units: good.units,
+                segment: good.segment,
+            };
+            if !apart && !by_run && good.room.is_none() && !self.packing.grouped {
+                let key = self.key(good, good.roles.iter().any(alike));
+                let next = self.packing.classes.len();
+                let at = *kinds.entry(key).or_insert(next);
+                if let Some(class) = self.packing.classes.get_mut(at) {
+                    class.units = class.units.saturating_add(good.units);
+                    class.spans.push(span);
+                    if let Some(facts) = self.facts.get_mut(at) {
+                        facts.units = class.units;
+                    }
+                    continue;
+                }
+            }
+            let next = narrow(rooms.len());
+            let room = good.room.map(|open| {
+                let room = *rooms.entry(good.run).or_insert(next);
+                if wide(room) == self.packing.rooms.len() {
+                    self.packing
+                        .rooms
+                        .push(i128::from(open).saturating_mul(self.scale.unit));
+                }
+                room
+            });
+            let next = narrow(groups.len());
+            let group = *groups.entry(good.sku).or_insert(next);
+            let amount = match self.terms {
+                Terms::All | Terms::Unlimited => self.scale.whole(good.running),
+                Terms::Words => WORDS,
+            };
+            let pieces = if apart { good.units } else { 1 };
+            for from in 0..pieces {
+                let units = if apart { 1 } else { good.units };
+                self.packing.classes.push(Class {
+                    units,
+                    amount,
+                    start: self.scale.whole(good.start),
+                    run: good.run,
+                    room,
+                    group,
+                    spans: vec![Span { from, units, ..span }],
+                });
+                self.facts.push(Facts {
+                    units,
+                    amount,
+                    start: self.scale.whole(good.start),
+                    receives: good.receives,
+                    sku: good.sku,
+                    measure: i128::from(good.measure),
+                    order: (good.sku, good.order),
+                });
+                self.goods.push(good);
+            }
+        }
+    }
+
+    /// Figures that are the same for equal goods only.
+    fn key(&self, good: &Good, by_sku: bool) -> Key {
+        let mut key = vec![
+            self.scale.whole(good.start),
+            self.scale.whole(good.running),
+            i128::from(good.receives),
+            i128::from(good.measure),
+            if by_sku { i128::from(good.sku) } else { -1 },
+        ];
+        for way in &good.ways {
+            key.extend([
+                i128::from(way.player),
+                i128::from(way.offer),
+                self.scale.whole(way.unit),
+            ]);
+        }
+        key.push(-1);
+        for fit in &good.roles {
+            key.extend([i128::from(fit.player), i128::from(fit.roles)]);
+            key.extend(fit.values.iter().map(|value| self.scale.whole(*value)));
+        }
+        key
+    }
+
+    fn columns(&mut self, least: bool) {
+        for number in 0..narrow(self.packing.members.len()) {
+            let Some(member) = self.packing.members.get(wide(number)).copied() else {
+                continue;
+            };
+            let Some(player) = self.players.get(wide(member.cast)) else {
+                continue;
+            };
+            match player.set {
+                Some(set) => self.set(number, member, set),
+                None => self.units(number, member, least),
+            }
+        }
+    }
+
+    /// Ways of a promotion without a set. Of those that nothing limits only the best matters.
+    fn units(&mut self, number: u32, member: Member, least: bool) {
+        let limited = |player: u32| self.players.get(wide(player)).is_none_or(Player::is_limited);
+        let mut pools: BTreeMap<u32, u32> = BTreeMap::new();
+        for (class, good) in (0_u32..).zip(&self.goods) {
+            let free = |way: &&Way| way.sum.is_none() && !limited(way.player);
+            let rank = |way: &&Way| {
+                let gain = self.scale.whole(way.unit);
+                (if least { gain.saturating_neg() } else { gain }, Reverse(way.player))
+            };
+            let best = good.ways.iter().filter(free).max_by_key(rank);
+            for way in good.ways.iter().filter(|way| way.player == member.cast) {
+                let gain = self.scale.whole(way.unit);
+                let beaten = best.is_some_and(|best| {
+                    best.player != way.player && free(&way) && !self.packing.grouped && good.room.is_none()
+                });
+                if beaten || gain <= 0 {
+                    continue;
+                }
+                let cut = self.players.get(wide(member.cast)).and_then(|player| player.cut);
+                let sum = way.sum.map(|sum| cut.map_or(sum, |cut| cut.min(sum)));
+                let pool = match (sum, member.cut) {
+                    (Some(sum), _) => Some((way.offer, i128::from(sum).saturating_mul(self.scale.unit), false)),
+                    (None, Some(cut)) => Some((u32::MAX, cut, true)),
+                    (None, None) => None,
+                };
+                let pool = pool.map(|(offer, money, cut)| {
+                    *pools.entry(offer).or_insert_with(|| {
+                        self.packing.pools.push(Pool {
+                            member: number,
+                            money,
+                            cut,
+                        });
+                        narrow(self.packing.pools.len().saturating_sub(1))
+                    })
+                });
+                self.packing.columns.push(Column {
+                    member: number,
+                    uses: vec![Use {
+                        role: 0,
+                        class,
+                        units: 1,
+                    }],
+                    gain,
+                    pool,
+                    label: way.offer,
+                    portions: Vec::new(),
+                });
+            }
+        }
+    }
+
+    /// Instances of a set.
+    fn set(&mut self, number: u32, member: Member, set: &SetOffer) {
+        let rules = self.rules(member.cast, set);
+        let found = patterns(&rules, &self.facts);
+        let sums = found.list.iter().all(|pattern| {
+            let whole = |sum: i128| pattern.portions.len() == 1 && pattern.gain == sum;
+            pattern.portions.iter().all(|portion| portion.sum.is_none_or(whole))
+        });
+        let chain = self.chains(&rules, member, sums);
+        if let Some(member) = self.packing.members.get_mut(wide(number)) {
+            member.chain = chain;
+        }
+        if found.partly {
+            self.unlisted(&rules, member);
+        }
+        let pool = member.cut.map(|money| {
+            self.packing.pools.push(Pool {
+                member: number,
+                money,
+                cut: true,
+            });
+            narrow(self.packing.pools.len().saturating_sub(1))
+        });
+        self.packing
+            .columns
+            .extend(found.list.into_iter().map(|pattern| Column {
+                member: number,
+                uses: pattern.uses,
+                gain: pattern.gain,
+                pool,
+                label: 0,
+                portions: pattern.portions,
+            }));
+    }
+
+    fn rules(&self, player: u32, set: &SetOffer) -> Rules {
+        let fit = |good: &Good| good.roles.iter().find(|fit| fit.player == player).cloned();
+        let fits: Vec<Option<Fit>> = self.goods.iter().map(|good| fit(good)).collect();
+        let roles = set.roles.iter().enumerate().map(|(bit, role)| {
+            let in_role = |fit: &Option<Fit>| fit.as_ref().is_some_and(|fit| (fit.roles >> bit) & 1 == 1);
+            let classes = (0_u32..)
+                .zip(&fits)
+                .filter(|(_, fit)| in_role(fit))
+                .map(|(class, _)| class);
+            let (size, alike) = match role.need {
+                Need::Pieces { least, most, alike } => (Size::Pieces { least, most }, alike),
+                Need::Measure { amount, .. } => (Size::Measure(i128::from(amount)), Alike::Any),
+            };
+            Role {
+                size,
+                alike,
+                classes: classes.collect(),
+            }
+        });
+        let gives = set.gives.iter().enumerate().map(|(number, give)| {
+            let to = match give.whom {
+                On::Set => Whom::Set,
+                On::Role(role) => Whom::Role(role),
+                On::Cheapest(count) => Whom::Cheapest(count),
+                On::Dearest(count) => Whom::Dearest(count),
+            };
+            let money = |minor: i64| i128::from(minor).saturating_mul(self.scale.unit);
+            match give.kind {
+                Kind::Sum(sum) => Give::Sum { to, money: money(sum) },
+                Kind::Price(price) if give.is_sum() => Give::Price(money(price)),
+                Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) => Give::Rate {
+                    to,
+                    values: fits
+                        .iter()
+                        .map(|fit| {
+                            let value = fit.as_ref().and_then(|fit| fit.values.get(number));
+                            value.map_or(0, |value| self.scale.whole(*value))
+                        })
+                        .collect(),
+                },
+            }
+        });
+        Rules {
+            roles: roles.collect(),
+            gives: gives.collect(),
+        }
+    }
+
+    /// Whether instances that meet small with small and great with great lose nothing; see [`Member::chain`].
+    fn chains(&self, rules: &Rules, member: Member, sums: bool) -> bool {
+        let loose = |role: &Role| matches!(role.size, Size::Pieces { .. }) && role.alike == Alike::Any;
+        if member.money.is_some() || member.reuse || !rules.roles.iter().all(loose) || !sums {
+            return false;
+        }
+        if !self.packing.rooms.is_empty() && member.spreads {
+            return false;
+        }
+        let mut classes: Vec<u32> = rules.roles.iter().flat_map(|role| role.classes.clone()).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        let rising = |of: &dyn Fn(u32) -> i128| {
+            let next = classes.iter().skip(1);
+            classes.iter().zip(next).all(|(one, other)| of(*one) <= of(*other))
+        };
+        let start = |class: u32| self.facts.get(wide(class)).map_or(0, |facts| facts.start);
+        let receive = classes
+            .iter()
+            .all(|class| self.facts.get(wide(*class)).is_some_and(|facts| facts.receives));
+        match rules.gives.as_slice() {
+            [
+                Give::Rate {
+                    to: Whom::Set | Whom::Role(_),
+                    ..
+                }
+                | Give::Sum { .. },
+            ] => true,
+            [Give::Price(_)] => receive && rising(&start),
+            [
+                Give::Rate {
+                    to: Whom::Cheapest(_),
+                    values,
+                },
+            ] => {
+                let value = |class: u32| values.get(wide(class)).copied().unwrap_or(0);
+                receive && rising(&start) && rising(&value)
+            }
+            _ => false,
+        }
+    }
+
+    /// Notes what a set may gain in ways that were not listed.
+    fn unlisted(&mut self, rules: &Rules, member: Member) {
+        let of = |class: &u32| self.facts.get(wide(*class));
+        let most = |role: &Role| match role.size {
+            Size::Pieces { most, .. } => most,
+            Size::Measure(_) => role
+                .classes
+                .iter()
+                .filter_map(of)
+                .fold(0_i64, |sum, facts| sum.saturating_add(facts.units)),
+        };
+        let mut gain: i128 = 0;
+        for give in &rules.gives {
+            let dearest = |values: &dyn Fn(u32) -> i128, role: &Role| {
+                role.classes.iter().map(|class| values(*class)).max().unwrap_or(0)
+            };
+            let start = |class: u32| self.facts.get(wide(class)).map_or(0, |facts| facts.start);
+            gain = gain.saturating_add(match give {
+                Give::Sum { money, .. } => *money,
+                Give::Price(price) => {
+                    let costs = rules.roles.iter().fold(0_i128, |sum, role| {
+                        sum.saturating_add(dearest(&start, role).saturating_mul(i128::from(most(role))))
+                    });
+                    costs.saturating_sub(*price).max(0)
+                }
+                Give::Rate { to, values } => {
+                    let value = |class: u32| values.get(wide(class)).copied().unwrap_or(0);
+                    match to {
+                        Whom::Set => rules.roles.iter().fold(0_i128, |sum, role| {
+                            sum.saturating_add(dearest(&value, role).saturating_mul(i128::from(most(role))))
+                        }),
+                        Whom::Role(role) => rules
+                            .roles
+                            .get(usize::from(*role))
+                            .map_or(0, |role| dearest(&value, role).saturating_mul(i128::from(most(role)))),
+                        Whom::Cheapest(count) | Whom::Dearest(count) => {
+                            let best = rules.roles.iter().map(|role| dearest(&value, role)).max().unwrap_or(0);
+                            best.saturating_mul(i128::from(*count))
+                        }
+                    }
+                }
+            });
+        }
+        let mut times = member.times.unwrap_or(i64::MAX);
+        let mut roles = Vec::with_capacity(rules.roles.len());
+        for role in &rules.roles {
+            let least = match role.size {
+                Size::Pieces { least, .. } => least,
+                Size::Measure(_) => 1,
+            };
+            let units = role
+                .classes
+                .iter()
+                .filter_map(of)
+                .fold(0_i64, |sum, facts| sum.saturating_add(facts.units));
+            times = times.min(units.checked_div(least).unwrap_or(0));
+            roles.push((least, role.classes.clone()));
+        }
+        self.packing.unlisted.push(Unlisted { gain, times, roles });
+    }
+}
+
+/// Where only words count, nothing is clipped at what goods cost.
+const WORDS: i128 = 1 << 78;
