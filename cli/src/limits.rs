@@ -20,6 +20,8 @@ pub const BATCH: usize = 4_096;
 pub const NAMED_BAD_RECEIPTS: usize = 100;
 /// Odd things in one data file that are named one by one; the rest is counted.
 pub const NAMED_WARNINGS: usize = 10;
+/// Coupon codes that are named on a drawn receipt; the rest is counted.
+pub const CODES_SHOWN: usize = 10;
 /// Receipts decided without a progress bar: they take less than a blink.
 pub const SILENT_RECEIPTS: usize = 2_000;
 

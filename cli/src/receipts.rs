@@ -4,11 +4,12 @@ mod notation;
 
 pub use notation::{Told, clients_of_notation};
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use perk_plan::json::place_of;
-use perk_plan::{Catalog, ClientFacts, JsonError, Receipt, Uses};
+use perk_plan::{Catalog, ClientFacts, CouponState, JsonError, Receipt, Uses};
 use perk_runtime::IntakeError;
 
 use crate::limits;
@@ -47,6 +48,8 @@ pub struct Entry {
     pub client: Option<ClientFacts>,
     /// What was used of limits before, as the same file says.
     pub uses: Arc<Uses>,
+    /// What the same file tells of coupon codes, by their normal form.
+    pub coupons: Arc<BTreeMap<String, CouponState>>,
 }
 
 /// A receipt that cannot be read: the place and the reason.
@@ -110,6 +113,7 @@ impl ReceiptFile {
                     receipt: told.receipt.clone(),
                     client: told.client.clone(),
                     uses: Arc::new(told.uses.clone()),
+                    coupons: Arc::clone(&told.coupons),
                 }))
             }
         }
@@ -121,6 +125,7 @@ impl ReceiptFile {
                 receipt,
                 client: None,
                 uses: Arc::default(),
+                coupons: Arc::default(),
             })
             .map_err(|error| BadReceipt(bad_json(&self.shown, first_line, &error)))
     }

@@ -238,7 +238,7 @@ impl Ready {
     /// What is known of a receipt's client: what its own file tells wins over the snapshot.
     #[must_use]
     pub fn clients_of(&self, entry: &Entry) -> Cow<'_, Clients> {
-        if entry.client.is_none() && entry.uses.is_empty() {
+        if entry.client.is_none() && entry.uses.is_empty() && entry.coupons.is_empty() {
             return Cow::Borrowed(&self.clients);
         }
         let key = entry.receipt.client.as_ref();
@@ -252,6 +252,12 @@ impl Ready {
         };
         if !entry.uses.is_empty() && !self.clients.uses.is_empty() {
             Arc::make_mut(&mut clients.uses).extend(&self.clients.uses);
+        }
+        for code in entry.receipt.coupons.iter().filter_map(|code| perk_plan::coupon::normal(code)) {
+            let state = entry.coupons.get(&code).or_else(|| self.clients.coupons.get(&code));
+            if let Some(state) = state {
+                clients.coupons.insert(code, state.clone());
+            }
         }
         if let Some(facts) = facts {
             let key = key.cloned().unwrap_or_else(|| ClientKey::Id(facts.id.clone()));

@@ -175,8 +175,8 @@ fn many_receipts_are_summed_up_per_promotion() {
 #[test]
 fn what_was_not_acted_on_is_counted() {
     let folder = shop();
-    let coupon = many(1).replace("\"at\"", "\"coupons\":[\"X\"],\"at\"");
-    folder.write("many.jsonl", format!("{coupon}{}", many(2)).as_bytes());
+    let certificate = many(1).replace("\"at\"", "\"certificates\":[\"X\"],\"at\"");
+    folder.write("many.jsonl", format!("{certificate}{}", many(2)).as_bytes());
     let out = folder.perk("eval . many.jsonl --summary").clean();
     assert!(out.contains("1 receipt has something odd or not acted on"), "{out}");
 }

@@ -37,6 +37,7 @@ pub fn declaration(declaration: &Declaration, spans: &SourceMap, language: Langu
         Declaration::Retailer(_)
         | Declaration::ProductProperty(_)
         | Declaration::ClientProperty(_)
+        | Declaration::Coupon(_)
         | Declaration::Items(_)
         | Declaration::Stores(_)
         | Declaration::Clients(_)

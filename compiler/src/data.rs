@@ -3,6 +3,7 @@
 //! All of them are read by [`perk_plan::Table`], so that a table is read alike wherever it is used.
 
 pub mod columns;
+pub mod coupons;
 mod problems;
 pub(crate) mod value;
 

@@ -6,6 +6,7 @@
 //! the source map of the declaration can turn into a range, so an edit of blanks leaves a declaration's HIR equal.
 
 mod condition;
+mod coupon;
 mod promotion;
 mod retailer;
 mod selection;
@@ -15,6 +16,7 @@ mod text;
 mod value;
 
 pub use condition::{ClientFact, Compare, Condition, Fact, ReceiptFact, StoreFact};
+pub use coupon::{Coupon, CouponCodes};
 pub use promotion::{
     Audience, Base, DaySet, Effect, FixedPrice, ForEach, Gift, Give, Ladder, LadderMode, LadderStep, Limit, LimitAmount,
     Measure, MeasureKind, Place, Priced, Promotion, Recurrence, ReturnPolicy, Reward, Target, TimeRange, Window,
@@ -53,6 +55,8 @@ pub enum Declaration {
     Protect(Protect),
     /// `scheme`
     Scheme(Scheme),
+    /// `coupon`
+    Coupon(Coupon),
     /// `promotion`
     Promotion(Box<Promotion>),
     /// `test`

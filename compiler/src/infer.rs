@@ -3,6 +3,7 @@
 
 mod audience;
 mod condition;
+mod coupon;
 mod effect;
 mod gift;
 mod frame;
@@ -252,6 +253,7 @@ impl<'db> Context<'db> {
             ast::Declaration::Promotion(it) => self
                 .promotion(decl.name(self.db), it)
                 .map(|it| hir::Declaration::Promotion(Box::new(it))),
+            ast::Declaration::Coupon(it) => self.coupon(decl.name(self.db), it).map(hir::Declaration::Coupon),
             ast::Declaration::Test(it) => self.test(it).map(|it| hir::Declaration::Test(Box::new(it))),
             ast::Declaration::ClientGroup(_)
             | ast::Declaration::Accrual(_)
@@ -261,7 +263,6 @@ impl<'db> Context<'db> {
             | ast::Declaration::Schedule(_)
             | ast::Declaration::Levels(_)
             | ast::Declaration::Card(_)
-            | ast::Declaration::Coupon(_)
             | ast::Declaration::Certificate(_)
             | ast::Declaration::Referral(_)
             | ast::Declaration::Program(_)

@@ -16,6 +16,10 @@ pub const NUMBER_DIGITS: usize = 18;
 /// Pairs of categories compared for goods joined by `and`; longer lists come from files, and nobody joins two of those.
 pub const PAIRS_COMPARED: usize = 100_000;
 
+/// Forms of coupon codes compared with codes and with one another; a programme has tens of coupons, and more would only be
+/// slow to check, never wrong at the till.
+pub const CODES_COMPARED: usize = 1_000_000;
+
 /// Names that stand for each other, followed so far; more is a circle.
 pub const NAMES_DEEP: usize = 32;
 

@@ -5,6 +5,7 @@
 //! refer and then by name (those written in place by their programs), schemes by phase and acting order, ladders by
 //! first use, promotions by name.
 
+mod coupons;
 mod numbering;
 mod promotions;
 mod relocate;
@@ -142,6 +143,7 @@ pub fn link<'a>(fragments: impl IntoIterator<Item = &'a Fragment>, frame: &Frame
     let numbering = numbering::Numbering::of(&parts, frame)?;
     let selections = selections::Selections::of(&parts, &numbering)?;
     let schemes = tables::schemes(&parts, frame, &numbering)?;
+    let coupons = coupons::all(&parts, &numbering, &selections)?;
     let promotions = promotions::all(&parts, &numbering, &selections, &schemes)?;
     let product_properties = tables::properties(&parts.product_properties, &numbering)?;
     let client_properties = tables::properties(&parts.client_properties, &numbering)?;
@@ -176,6 +178,7 @@ pub fn link<'a>(fragments: impl IntoIterator<Item = &'a Fragment>, frame: &Frame
         items: selections.items,
         stores: selections.stores,
         clients: selections.clients,
+        coupons,
         schemes: schemes.table,
         ladders: promotions.ladders,
         promotions: promotions.table,

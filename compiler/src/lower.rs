@@ -4,6 +4,7 @@
 //! stay names. So a fragment depends on one declaration alone, and [`crate::link`] only renumbers.
 
 mod condition;
+mod coupon;
 mod locals;
 mod promotion;
 mod selection;
@@ -11,7 +12,9 @@ mod selection;
 use std::sync::Arc;
 
 use perk_plan::ops::Code;
-use perk_plan::plan::{Audience, Combine, Favour, Limit, Phase, Place, ProtectRule, Recurring, Scope, Set, Window};
+use perk_plan::plan::{
+    Audience, Codes, Combine, Favour, Limit, Phase, Place, ProtectRule, Recurring, Scope, Set, Window,
+};
 use perk_plan::{Date, ops};
 use rust_decimal::Decimal;
 
@@ -41,6 +44,8 @@ pub enum Fragment {
     Protect(ProtectFragment),
     /// `scheme`
     Scheme(SchemeFragment),
+    /// `coupon`
+    Coupon(CouponFragment),
     /// `promotion`
     Promotion(Box<PromotionFragment>),
 }
@@ -82,6 +87,27 @@ pub struct SchemeFragment {
     pub favour: Favour,
 }
 
+/// A coupon.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CouponFragment {
+    /// Its folded name.
+    pub name: Name,
+    /// Its title, or its name as its author wrote it.
+    pub title: Text,
+    /// Its codes; texts and lists are in `locals`.
+    pub codes: Codes,
+    /// How many times a code may be used.
+    pub uses: Option<u32>,
+    /// Whether that is for each client.
+    pub per_client: bool,
+    /// Whether a code belongs to one client.
+    pub bound: bool,
+    /// Windows, sorted, without repeats.
+    pub valid: Vec<Window>,
+    /// The tables.
+    pub locals: Locals,
+}
+
 /// A promotion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PromotionFragment {
@@ -103,6 +129,8 @@ pub struct PromotionFragment {
     pub stores: Option<ops::StoresId>,
     /// The clients; a selection is in `locals`.
     pub audience: Audience,
+    /// Coupons: ways to fulfil the clause, in written order.
+    pub with: Vec<Vec<Name>>,
     /// Tenders: a list in `locals`.
     pub paid_by: Option<ops::ListId>,
     /// The set; its texts and goods are in `locals`.
@@ -115,6 +143,8 @@ pub struct PromotionFragment {
     pub limits: Vec<Limit>,
     /// Texts, in written order.
     pub messages: Vec<MessageFragment>,
+    /// Coupons it issues, in written order.
+    pub issues: Vec<Name>,
     /// Ladders of the body.
     pub ladders: Vec<perk_plan::plan::Ladder>,
     /// The tables.
@@ -137,8 +167,8 @@ pub struct MessageFragment {
 pub struct PromotionSpans {
     /// Its name.
     pub declared: SpanId,
-    /// Its gates: `valid`, `on`, `in`, `for`, `paid by`; the first of several.
-    pub gates: [Option<SpanId>; 5],
+    /// Its gates: `valid`, `on`, `in`, `for`, `with`, `paid by`; the first of several.
+    pub gates: [Option<SpanId>; 6],
     /// Its conditions.
     pub conditions: Vec<SpanId>,
     /// Its limits.
@@ -196,6 +226,7 @@ pub fn lower(declaration: &Declaration) -> Option<Fragment> {
             scope: scheme.scope,
             favour: scheme.favour,
         }),
+        Declaration::Coupon(coupon) => Fragment::Coupon(coupon::lower(coupon)),
         Declaration::Promotion(promotion) => Fragment::Promotion(Box::new(promotion::lower(promotion))),
     })
 }

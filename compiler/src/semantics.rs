@@ -2,6 +2,7 @@
 //! stands at an offset. Everything absolute is computed here and nowhere else.
 
 mod gifts;
+mod coupons;
 mod goods;
 mod order;
 mod overlap;

@@ -2,6 +2,7 @@
 
 mod amounts;
 pub(crate) mod consumes;
+pub(crate) mod coupons;
 mod gifts;
 mod identity;
 mod messages;
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 use perk_plan::{Receipt, SourceMap};
 
 pub use model::Decision;
-use model::{Answered, ClientSaid, LineSaid, PartSaid, Show, Took, Totals, Verdict};
+use model::{ClientSaid, LineSaid, PartSaid, Show, Took, Totals, Verdict};
 
 use crate::engine::Engine;
 use crate::explain;
@@ -58,7 +59,7 @@ pub(crate) fn build(
 ) -> Decision {
     let plan = engine.plan();
     let digits = plan.currency.digits;
-    let promotions = explain::verdicts(engine, case, workspace, options);
+    let (promotions, asked) = explain::verdicts(engine, case, workspace, options);
     let outcome = &workspace.outcome;
     let money = |minor: i64| amount(minor, digits);
     let zero = money(0);
@@ -85,20 +86,15 @@ pub(crate) fn build(
         },
         accounts: BTreeMap::new(),
         promotions,
-        coupons: receipt
-            .coupons
-            .iter()
-            .map(|code| Answered {
-                code: code.clone(),
-                outcome: "rejected",
-                reason: "not_supported",
-            })
+        coupons: coupons::answers(engine, case, outcome, &asked),
+        consumes: coupons::consumed(engine, case, outcome)
+            .into_iter()
+            .chain(consumes::consumes(engine, case, outcome))
             .collect(),
-        consumes: consumes::consumes(engine, case, &workspace.outcome),
         offers: gifts::offers(engine, case, &workspace.outcome),
         print: Vec::new(),
         show: Show::default(),
-        issue: Vec::new(),
+        issue: coupons::issued(engine, outcome),
         send: Vec::new(),
         optimality: explain::optimality(engine, workspace),
         warnings: warnings(engine, case, workspace),

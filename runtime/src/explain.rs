@@ -57,13 +57,14 @@ pub(crate) fn optimality(engine: &Engine, workspace: &Workspace) -> BTreeMap<Str
     said
 }
 
-/// The verdicts that a decision carries, by promotion name.
+/// The verdicts that a decision carries, by promotion name; and those of the promotions that presented codes could have
+/// opened and that did not apply, by number.
 pub(crate) fn verdicts(
     engine: &Engine,
     case: &Case,
     workspace: &mut Workspace,
     options: &DecideOptions<'_>,
-) -> Vec<Verdict> {
+) -> (Vec<Verdict>, BTreeMap<u32, Verdict>) {
     let Workspace {
         found,
         work,
@@ -97,8 +98,14 @@ pub(crate) fn verdicts(
             said.push(scene.verdict(number, applied, found, work));
         }
     }
+    let mut asked = BTreeMap::new();
+    for number in crate::decision::coupons::asking(engine, case) {
+        if scene.applied_as(number).is_none() {
+            asked.insert(number, scene.verdict(number, None, found, work));
+        }
+    }
     *explained = explained.saturating_add(scene.steps);
-    said
+    (said, asked)
 }
 
 /// What all verdicts of one decision are drawn from.
@@ -210,7 +217,7 @@ impl<'a> Scene<'a> {
         said
     }
 
-    /// Whether the receipt touches a promotion: window open, store matches, each of its selections holds some line.
+    /// Whether the receipt touches a promotion: window open, store matches, codes it asks for presented, each of its selections holds some line.
     fn touched(&mut self, promotion: u32, found: &mut Candidates, work: &mut vm::Work) -> bool {
         let (engine, case) = (self.engine, self.case);
         let (Some(ready), Some(written)) = (
@@ -222,6 +229,7 @@ impl<'a> Scene<'a> {
         if !ready.gate.valid(&case.now, written)
             || gate::shut_for_now(case, written)
             || gate::other_store(engine, case, written, work)
+            || (!written.with.is_empty() && !case.coupons.meets(&written.with))
         {
             return false;
         }

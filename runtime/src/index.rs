@@ -2,6 +2,7 @@
 //! per plan and catalogue, knows no receipt.
 
 pub(crate) mod categories;
+pub(crate) mod coupons;
 pub(crate) mod cover;
 pub(crate) mod gates;
 pub(crate) mod names;
@@ -19,6 +20,7 @@ use perk_plan::{Catalog, Op};
 
 use crate::limits::{FUEL, FUEL_TIMES};
 use crate::money::Rate;
+use coupons::Coupons;
 use gates::Gate;
 use names::NameTable;
 use postings::Postings;
@@ -63,6 +65,7 @@ pub(crate) struct Index {
     pub texts: NameTable,
     pub products: Products,
     pub stores: Stores,
+    pub coupons: Coupons,
     /// Selections that contain everything.
     pub whole: Vec<bool>,
     pub postings: Postings,
@@ -133,6 +136,7 @@ impl Index {
             texts,
             products,
             stores,
+            coupons: Coupons::build(plan),
             whole,
             postings,
             ready,

@@ -4,6 +4,7 @@
 pub(crate) mod brief;
 pub(crate) mod claims;
 pub(crate) mod client;
+pub(crate) mod coupons;
 pub(crate) mod error;
 pub(crate) mod line;
 pub(crate) mod number;
@@ -29,6 +30,7 @@ use crate::vm::value::FOREIGN;
 use brief::Briefs;
 use claims::Claimed;
 use client::Client;
+use coupons::Presented;
 
 /// A receipt made ready for one engine. It stands on its own and may be evaluated any number of times.
 #[derive(Debug, Clone)]
@@ -51,6 +53,7 @@ pub struct Case {
     pub(crate) card: Option<String>,
     /// What was used of limits before.
     pub(crate) uses: Arc<Uses>,
+    pub(crate) coupons: Presented,
     pub(crate) lines: Vec<CaseLine>,
     /// Runs by price, SKU and smallest line id.
     pub(crate) runs: Vec<Run>,
@@ -195,6 +198,7 @@ pub(crate) fn intake(engine: &Engine, receipt: &Receipt, clients: &Clients) -> R
     let mut warnings = receipt.warnings.clone();
     not_acted_on(receipt, &mut warnings);
     let client = client::read(engine, receipt.client.as_ref(), clients, &mut warnings);
+    let presented = coupons::read(engine, &receipt.coupons, local, &client, clients);
     let now = Now::new(local);
     let mut case = Case {
         id: receipt.id.clone(),
@@ -222,6 +226,7 @@ pub(crate) fn intake(engine: &Engine, receipt: &Receipt, clients: &Clients) -> R
             Some(ClientKey::Phone(_) | ClientKey::Id(_)) | None => None,
         },
         uses: Arc::clone(&clients.uses),
+        coupons: presented,
         lines: Vec::with_capacity(receipt.lines.len()),
         runs: Vec::new(),
         run_lines: Vec::new(),
@@ -252,7 +257,6 @@ fn sole_tender(receipt: &Receipt) -> Option<&str> {
 /// What this build does not act on is said, never passed over in silence.
 fn not_acted_on(receipt: &Receipt, warnings: &mut Vec<String>) {
     let present = [
-        ("coupons", !receipt.coupons.is_empty()),
         ("certificates", !receipt.certificates.is_empty()),
         ("spend", !receipt.spend.is_empty()),
     ];

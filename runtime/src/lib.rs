@@ -24,6 +24,7 @@ pub use decision::model;
 pub use decision::{DecideOptions, Decision, Explain};
 pub use engine::{Engine, LoadError};
 pub use fault::Fault;
+pub use intake::coupons::Refusal;
 pub use intake::{Case, IntakeError};
 pub use outcome::{Allocation, Applied, Given, LimitedBy, LineOutcome, Outcome};
 pub use workspace::Workspace;

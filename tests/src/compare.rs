@@ -65,6 +65,7 @@ pub fn differences(programme: &Programme, world: &World, expected: &RefDecision,
     comparison.texts(expected, found);
     comparison.consumes(programme, expected, found);
     comparison.offers(expected, found);
+    comparison.coupons(expected, found);
     comparison.differences
 }
 
@@ -103,6 +104,58 @@ struct Comparison {
 }
 
 impl Comparison {
+    /// Every code answered, what confirming takes of codes, and which coupons are issued.
+    fn coupons(&mut self, expected: &RefDecision, found: &Value) {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+        let answers: Vec<(String, Result<Vec<String>, String>)> = list(&found["coupons"])
+            .iter()
+            .map(|answer| {
+                let outcome = if answer["outcome"] == "used" {
+                    Ok(list(&answer["promotions"]).iter().map(text).collect())
+                } else {
+                    Err(text(&answer["reason"]))
+                };
+                (text(&answer["code"]), outcome)
+            })
+            .collect();
+        let sorted = |mut names: Vec<String>| {
+            names.sort();
+            names
+        };
+        let wanted: Vec<(String, Result<Vec<String>, String>)> = expected
+            .coupons
+            .iter()
+            .map(|code| (code.code.clone(), code.outcome.clone().map(sorted).map_err(str::to_owned)))
+            .collect();
+        if answers != wanted {
+            self.differences.push(format!("codes {answers:?}, expected {wanted:?}"));
+        }
+        let taken: Vec<(String, Option<String>)> = list(&found["consumes"])
+            .iter()
+            .filter(|consumed| consumed["what"] == "coupon" && consumed["times"] == 1)
+            .map(|consumed| (text(&consumed["code"]), consumed["client"].as_str().map(str::to_owned)))
+            .collect();
+        let uses: Vec<(String, Option<String>)> = expected
+            .uses
+            .iter()
+            .map(|used| (used.code.clone(), used.client.clone()))
+            .collect();
+        if taken != uses {
+            self.differences.push(format!("consumes {taken:?}, expected {uses:?}"));
+        }
+        let mut issued: Vec<(String, String)> = list(&found["issue"])
+            .iter()
+            .map(|issued| (text(&issued["promotion"]), text(&issued["coupon"])))
+            .collect();
+        let mut wanted = expected.issued.clone();
+        issued.sort();
+        wanted.sort();
+        if issued != wanted {
+            self.differences.push(format!("issues {issued:?}, expected {wanted:?}"));
+        }
+    }
+
     fn money(&mut self, at: &str, expected: i64, found: &Value) {
         let expected = decimal(expected, self.digits);
         if found.as_str() != Some(expected.as_str()) {
@@ -303,6 +356,7 @@ mod tests {
             at,
             clock: Clock::Offset,
             store: None,
+            coupons: Vec::new(),
             tenders: Vec::new(),
             claims: Vec::new(),
             lines,
@@ -313,6 +367,7 @@ mod tests {
             client: None,
             card: None,
             uses: Vec::new(),
+            codes: Vec::new(),
             receipt,
         };
         let expected = decide(&programme, &world).unwrap();

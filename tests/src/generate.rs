@@ -1,6 +1,7 @@
 //! Seeded programmes, tables and receipts that collide a lot; no clock, no outside randomness, and no knowledge of who decides them.
 
 pub mod gifts;
+mod coupons;
 pub mod hard;
 pub mod limits;
 mod programme;
@@ -87,11 +88,16 @@ pub fn case(seed: u64) -> Case {
     let worlds = (0..RECEIPTS)
         .map(|place| receipt::world(&mut random, &catalogue, &stores, place, most))
         .collect();
-    Case {
+    let mut case = Case {
         seed,
         programme,
         worlds,
+    };
+    // A source of numbers of its own, so that the rest of the case is what it would be without coupons.
+    if seed % 4 == 3 {
+        coupons::add(&mut Random::new(seed ^ 0x00C0_FFEE), &mut case);
     }
+    case
 }
 
 /// Makes a case with receipts of up to `lines` lines, far larger than the reference can decide.

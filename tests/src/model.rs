@@ -1,6 +1,7 @@
 //! A typed programme as plain data, for the reference interpreter and the generator; it must not know the production tree, types or plan.
 
 pub mod calendar;
+pub mod coupon;
 mod limit;
 pub mod receipt;
 
@@ -36,6 +37,8 @@ pub struct Programme {
     pub protects: Vec<Protect>,
     /// `scheme` declarations, besides each phase's own.
     pub schemes: Vec<Scheme>,
+    /// `coupon` declarations.
+    pub coupons: Vec<coupon::Coupon>,
     /// `promotion` declarations.
     pub promotions: Vec<Promotion>,
 }
@@ -542,6 +545,8 @@ pub struct Promotion {
     pub stores: Option<Stores>,
     /// For whom.
     pub audience: Option<Audience>,
+    /// `with`: for one of these ways a code of each coupon; none means no coupon is needed.
+    pub with: Vec<Vec<String>>,
     /// One of these is the sole tender; none means any.
     pub paid_by: Vec<Payment>,
     /// All of these.
@@ -562,6 +567,8 @@ pub struct Promotion {
     pub gives: Vec<Give>,
     /// Texts.
     pub messages: Vec<Message>,
+    /// Coupons it issues.
+    pub issues: Vec<String>,
 }
 
 impl Promotion {
@@ -575,6 +582,7 @@ impl Promotion {
             on: Vec::new(),
             stores: None,
             audience: None,
+            with: Vec::new(),
             paid_by: Vec::new(),
             when: Vec::new(),
             for_each: None,
@@ -585,6 +593,7 @@ impl Promotion {
             gift: None,
             gives: Vec::new(),
             messages: Vec::new(),
+            issues: Vec::new(),
         }
     }
 }

@@ -1,11 +1,13 @@
 //! A typed programme as `.perk` text in English or Russian, and its tables and receipts as files; it must not know what they mean.
 
 mod clause;
+mod coupon;
 mod data;
 mod expression;
 
 pub use data::{catalogue_csv, list_csv, receipt_json, snapshot_json, stores_csv};
 
+use crate::model::coupon::Codes;
 use crate::model::{
     BasisPoints, Combine, Currency, Milli, Minor, Phase, Programme, Property, PropertyKind, Protection, RoundingMode,
     Rule, Scheme, Scope, Side, Unit,
@@ -41,6 +43,14 @@ pub fn files(programme: &Programme, keywords: Keywords) -> Vec<File> {
             name,
             text: list_csv(&skus),
         });
+    }
+    for coupon in &programme.coupons {
+        if let Codes::List(name, codes) = &coupon.codes {
+            files.push(File {
+                name: name.clone(),
+                text: coupon::codes_csv(codes),
+            });
+        }
     }
     files
 }
@@ -101,6 +111,7 @@ pub fn text(programme: &Programme, keywords: Keywords) -> String {
         ));
     }
     blocks.extend(programme.schemes.iter().map(|scheme| writer.scheme(scheme)));
+    blocks.extend(programme.coupons.iter().map(|coupon| writer.coupon(coupon)));
     blocks.extend(programme.promotions.iter().map(|promotion| writer.promotion(promotion)));
     blocks.join("\n\n") + "\n"
 }

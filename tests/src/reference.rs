@@ -4,6 +4,7 @@ mod apply;
 mod assemble;
 mod best;
 mod condition;
+mod coupons;
 pub mod decision;
 mod effect;
 mod gifts;
@@ -24,6 +25,7 @@ use crate::model::{
     Across, Combine, Effect, Items, Limit, Minor, Phase, Piece, Place, Programme, Promotion, RoundingMode, Scheme, Scope, Side, Target,
 };
 use apply::Applied;
+pub use coupons::{check_digit, plain as plain_code};
 use condition::Scene;
 use decision::{
     Events, Outcome, Reason, RefAllocation, RefConsumed, RefDecision, RefLine, RefMessage, RefOffer, RefPart, RefPromotion, RefTotals,
@@ -293,6 +295,18 @@ fn write_down(
     let asked = consumes.iter().filter(|one: &&RefConsumed| one.asked.is_some()).count();
     events.consumed += u64::try_from(consumes.len()).unwrap_or(u64::MAX);
     events.asked += u64::try_from(asked).unwrap_or(u64::MAX);
+    let (coupons, uses) = coupons::answers(programme, world, verdicts);
+    let applied = verdicts.iter().filter(|verdict| verdict.outcome == Outcome::Applied);
+    let issued = applied
+        .map(|verdict| &programme.promotions[verdict.index])
+        .flat_map(|promotion| promotion.issues.iter().map(|coupon| (promotion.name.clone(), coupon.clone())))
+        .collect();
+    for code in &coupons {
+        match code.outcome {
+            Ok(_) => events.codes_used += 1,
+            Err(_) => events.codes_refused += 1,
+        }
+    }
     RefDecision {
         lines,
         promotions,
@@ -300,6 +314,9 @@ fn write_down(
         offers: Vec::new(),
         messages,
         consumes,
+        coupons,
+        uses,
+        issued,
         events,
     }
 }

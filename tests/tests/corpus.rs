@@ -36,13 +36,15 @@ type Untold = Vec<(String, String)>;
 static JUDGED: LazyLock<(Vec<(Case, Verdict)>, Untold)> = LazyLock::new(|| {
     let (mut cases, untold) = read_all();
     cases.sort_by(|a, b| a.id.cmp(&b.id));
-    let judged = cases
-        .into_par_iter()
-        .map(|case| {
+    // Whoever waits for a part of its own case takes up another one: the stacks of several lie on one another.
+    let pool = rayon::ThreadPoolBuilder::new().stack_size(32 << 20).build();
+    let judged = pool.expect("threads").install(|| {
+        let judged = cases.into_par_iter().map(|case| {
             let verdict = judge(&case);
             (case, verdict)
-        })
-        .collect();
+        });
+        judged.collect()
+    });
     (judged, untold)
 });
 

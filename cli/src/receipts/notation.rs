@@ -3,15 +3,16 @@
 mod uses;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use perk_grammar::receipt::syntax::{
-    ClientStatus as WrittenStatus, ClientSyntax, FileSyntax, ItemSyntax, LineSyntax, MoneySyntax, PropertySyntax,
+    CodeStatus, ClientStatus as WrittenStatus, ClientSyntax, FileSyntax, ItemSyntax, LineSyntax, MoneySyntax, PropertySyntax,
     ReceiptKind, ReceiptSyntax, SellsSyntax, Span, Text, ValueSyntax,
 };
 use perk_grammar::receipt::{Language, parse_receipt_file};
 use perk_plan::receipt::{At, Claim, ClientKey, ForeignDiscount, Kind, Line, LineProduct, Tender};
-use perk_plan::snapshot::{ClientStatus, Clients};
-use perk_plan::{ClientFacts, Date, Receipt, Uses, limits};
+use perk_plan::snapshot::{ClientStatus, Clients, CouponState, CouponStatus};
+use perk_plan::{ClientFacts, Date, LocalTime, Receipt, Uses, limits};
 use rust_decimal::Decimal;
 
 use super::Reading;
@@ -26,6 +27,8 @@ pub struct Told {
     pub client: Option<ClientFacts>,
     /// What was used of limits before.
     pub uses: Uses,
+    /// What the file tells of coupon codes, by their normal form.
+    pub coupons: Arc<BTreeMap<String, CouponState>>,
     /// Where its parts stand.
     pub places: Places,
 }
@@ -93,10 +96,13 @@ pub(super) fn read(text: &str, path: &str, reading: Reading<'_>) -> Result<Vec<T
         return Err(crate::words::no_receipt_in(path));
     }
     let declared = Declared::of(&file, reading.currency).map_err(|slip| slip.shown(path))?;
+    let mut states = Clients::default();
+    coupons(&file, &mut states).map_err(|slip| slip.shown(path))?;
+    let states = Arc::new(states.coupons);
     file.receipts
         .iter()
         .enumerate()
-        .map(|(index, syntax)| told(syntax, index, &declared, reading))
+        .map(|(index, syntax)| told(syntax, index, &declared, &states, reading))
         .collect::<Result<Vec<Told>, Slip>>()
         .map_err(|slip| slip.shown(path))
 }
@@ -206,7 +212,57 @@ pub fn clients_of_notation(text: &str, path: &str) -> Result<Clients, Phrase> {
         }
     }
     clients.uses = known.into();
+    coupons(&file, &mut clients).map_err(|slip| slip.shown(path))?;
     Ok(clients)
+}
+
+/// Adds what a file tells of coupon codes.
+fn coupons(file: &FileSyntax, clients: &mut Clients) -> Result<(), Slip> {
+    for syntax in &file.coupons {
+        let mut state = CouponState {
+            of: owned(syntax.of.as_ref()),
+            status: match syntax.status {
+                None | Some(CodeStatus::Active) => CouponStatus::Active,
+                Some(CodeStatus::Spent) => CouponStatus::Spent,
+                Some(CodeStatus::Blocked) => CouponStatus::Blocked,
+                Some(CodeStatus::Expired) => CouponStatus::Expired,
+            },
+            used: syntax.used.as_ref().map_or(Ok(0), times)?,
+            client: owned(syntax.client.as_ref()),
+            from: syntax.from.as_ref().map(|text| boundary(text, false)).transpose()?,
+            until: syntax.until.as_ref().map(|text| boundary(text, true)).transpose()?,
+            ..CouponState::default()
+        };
+        for (client, count) in &syntax.used_by {
+            let used = state.used_by.entry(client.text.clone()).or_default();
+            *used = used.saturating_add(times(count)?);
+        }
+        let by_clients = state.used_by.values().fold(0, |sum: u64, times| sum.saturating_add(*times));
+        state.used = state.used.max(by_clients);
+        clients.add_coupon(&syntax.code.text, state).map_err(|complaint| {
+            Slip::at(&syntax.code, Phrase::from(&complaint))
+        })?;
+    }
+    Ok(())
+}
+
+fn times(count: &Text) -> Result<u64, Slip> {
+    count.text.parse().map_err(|_| {
+        let phrase = both!("a whole number of uses is needed", "нужно целое число применений");
+        Slip::at(count, phrase)
+    })
+}
+
+/// A day or an instant of the store's time; a day as an end is included whole.
+fn boundary(text: &Text, end: bool) -> Result<LocalTime, Slip> {
+    perk_plan::snapshot::boundary(&text.text, end).ok_or_else(|| {
+        let written = &text.text;
+        let phrase = both!(
+            "{written} is no day or time of the store; write 2026-12-31 or 2026-12-31 21:00",
+            "{written} — не день и не время магазина; напишите 31.12.2026 или 31.12.2026 21:00"
+        );
+        Slip::at(text, phrase)
+    })
 }
 
 /// Adds a client under its keys; the first one written under a key stays.
@@ -225,7 +281,13 @@ fn misread(error: &perk_grammar::receipt::ReceiptError, path: &str) -> Phrase {
     both!("{path}:{line}:{column}: {en}", "{path}:{line}:{column}: {ru}")
 }
 
-fn told(syntax: &ReceiptSyntax, index: usize, declared: &Declared, reading: Reading<'_>) -> Result<Told, Slip> {
+fn told(
+    syntax: &ReceiptSyntax,
+    index: usize,
+    declared: &Declared,
+    states: &Arc<BTreeMap<String, CouponState>>,
+    reading: Reading<'_>,
+) -> Result<Told, Slip> {
     let place = syntax.place.0;
     if let Some(of) = &syntax.of {
         return Err(Slip::at(
@@ -326,6 +388,7 @@ fn told(syntax: &ReceiptSyntax, index: usize, declared: &Declared, reading: Read
         receipt,
         client: facts,
         uses: used,
+        coupons: Arc::clone(states),
         places: Places::of(syntax),
     })
 }

@@ -9,7 +9,7 @@ use perk_plan::plan::{Phase, Plan, Promotion};
 use perk_plan::receipt::{ClientKey, Line};
 use perk_plan::{LocalTime, Receipt, TimeOfDay};
 use perk_runtime::model::{Became, Because, Decision, Said};
-use perk_runtime::{Outcome, model};
+use perk_runtime::{Outcome, Refusal, model};
 use rust_decimal::Decimal;
 
 use super::Ready;
@@ -209,6 +209,20 @@ impl Ready {
                         shown.map(name).collect(),
                         offer.more.saturating_add(left_out),
                     )
+                })
+                .collect(),
+            refused: decision
+                .coupons
+                .iter()
+                .filter_map(|answer| {
+                    let refusal = answer.reason.and_then(Refusal::named)?;
+                    let why = words::Phrase::fixed(
+                        refusal.say(perk_plan::Lang::English),
+                        refusal.say(perk_plan::Lang::Russian),
+                    );
+                    let seen = |sign: char| if perk_plan::hidden::is_hidden(sign) { '\u{FFFD}' } else { sign };
+                    let code: String = perk_plan::complaint::shown(&answer.code).chars().map(seen).collect();
+                    Some((code, why))
                 })
                 .collect(),
             warnings: decision.warnings.clone(),

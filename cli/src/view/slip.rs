@@ -53,6 +53,8 @@ pub struct Slip {
     pub cashier: Vec<String>,
     /// Gifts to offer: how many, title, choices by name, and how many more there are.
     pub offers: Vec<(String, String, Vec<String>, usize)>,
+    /// Codes that were not used, and why.
+    pub refused: Vec<(String, words::Phrase)>,
     /// What looked odd in the receipt.
     pub warnings: Vec<String>,
 }
@@ -145,6 +147,14 @@ pub fn draw(slip: &Slip, lang: Lang, paint: Paint) -> String {
         }
         let text = words::gift_offered(count, title, &choices);
         canvas.hanging(Tone::Note, &format!("{}: ", words::OFFERED.say(lang)), text.say(lang));
+    }
+    let shown = slip.refused.len().min(crate::limits::CODES_SHOWN);
+    for (code, why) in slip.refused.iter().take(shown) {
+        canvas.hanging(Tone::Note, &format!("{}: ", words::COUPON.say(lang)), &format!("{code}: {}", why.say(lang)));
+    }
+    let rest = slip.refused.len().saturating_sub(shown);
+    if rest > 0 {
+        canvas.paragraph(Tone::Note, words::more_codes(rest).say(lang));
     }
     for text in &slip.warnings {
         canvas.hanging(Tone::Note, &format!("{}: ", words::warning().say(lang)), text);

@@ -23,6 +23,15 @@ pub const OFFERED: Fixed = Fixed::new("offer", "предложить");
 /// For the cashier's display.
 pub const FOR_CASHIER: Fixed = Fixed::new("cashier", "кассиру");
 
+/// Before a code that was not used.
+pub const COUPON: Fixed = Fixed::new("coupon", "купон");
+
+/// Codes that are not shown one by one.
+#[must_use]
+pub fn more_codes(count: usize) -> Phrase {
+    both!("{count} more codes were not used", "не использовано ещё кодов: {count}")
+}
+
 /// What the customer saves, in money and in percent.
 #[must_use]
 pub fn you_save(amount: &str, percent: &str) -> Phrase {
@@ -349,6 +358,8 @@ pub fn because(code: &str, of: Option<&str>, protection: &str) -> Phrase {
         "client.other" => Phrase::fixed("for other clients", "для других клиентов"),
         "card.none" => Phrase::fixed("no card was shown", "карта не предъявлена"),
         "store.unknown" => Phrase::fixed("the receipt names no store", "в чеке не назван магазин"),
+        "coupon.missing" => Phrase::fixed("its coupon was not presented", "её купон не предъявлен"),
+        "coupon.rejected" => Phrase::fixed("its coupon cannot be used", "её купон применить нельзя"),
         "tender.other" => Phrase::fixed("not paid that way", "оплачено иначе"),
         "set.role" if !of.is_empty() => both!("too little for its set: {of}", "для набора не хватает: {of}"),
         "set.role" => Phrase::fixed("too little for its set", "для набора не хватает товаров"),

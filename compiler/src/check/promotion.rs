@@ -41,7 +41,7 @@ pub(crate) fn phase_of(effect: &Effect) -> Option<Phase> {
             Target::Receipt => Phase::Receipt,
         }),
         Effect::Price(_) | Effect::Gift(_) => Some(Phase::Goods),
-        Effect::Message { .. } => None,
+        Effect::Issue { .. } | Effect::Message { .. } => None,
     }
 }
 

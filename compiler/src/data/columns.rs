@@ -76,6 +76,8 @@ pub const STORE: Column = Column {
     en: "store",
     ru: "магазин",
 };
+/// `code`
+pub const CODE: Column = Column { en: "code", ru: "код" };
 /// `region`
 pub const REGION: Column = Column {
     en: "region",

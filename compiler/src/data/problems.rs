@@ -58,6 +58,33 @@ pub enum Problem {
         /// What it should hold.
         why: Why,
     },
+    /// A coupon code stands in a list twice, perhaps spelled otherwise.
+    CodeTwice {
+        /// As written.
+        value: Text,
+        /// Where again.
+        span: Span,
+        /// Where first.
+        first: Span,
+    },
+    /// Two coupon codes that look the same.
+    CodeAlike {
+        /// As written.
+        value: Text,
+        /// The other one.
+        other: Text,
+        /// Where.
+        span: Span,
+        /// Where the other one stands.
+        first: Span,
+    },
+    /// A coupon code with letters of two alphabets.
+    CodeMixed {
+        /// As written.
+        value: Text,
+        /// Where.
+        span: Span,
+    },
     /// A heading that means nothing but is nearly one that does.
     Heading {
         /// As written.
@@ -83,6 +110,8 @@ pub enum Why {
     Spreadsheet,
     /// Anything.
     Empty,
+    /// A coupon code.
+    Code,
     /// A price.
     Price,
     /// A number.
@@ -114,6 +143,7 @@ impl Why {
         match self {
             Self::Spreadsheet => Note::plain(&codes::CELL_SPOILT),
             Self::Empty => Note::plain(&codes::CELL_EMPTY),
+            Self::Code => Note::plain(&codes::CELL_CODE),
             Self::Price => Note::plain(&codes::CELL_PRICE),
             Self::Number => Note::plain(&codes::CELL_NUMBER),
             Self::Money => Note::plain(&codes::CELL_MONEY),
@@ -199,6 +229,23 @@ fn finding(path: &Text, named: Span, problem: &Problem) -> Finding {
             .with("value", Arc::clone(value))
             .with("column", Arc::clone(column))
             .mark(at(first), &codes::FIRST_HERE),
+        Problem::CodeTwice { value, span, first } => Finding::at(&codes::REPEATED_CODE, at(span))
+            .with("file", file())
+            .with("value", Arc::clone(value))
+            .mark(at(first), &codes::FIRST_HERE),
+        Problem::CodeAlike {
+            value,
+            other,
+            span,
+            first,
+        } => Finding::at(&codes::CODES_ALIKE, at(span))
+            .with("file", file())
+            .with("value", Arc::clone(value))
+            .with("other", Arc::clone(other))
+            .mark(at(first), &codes::FIRST_HERE),
+        Problem::CodeMixed { value, span } => Finding::at(&codes::CODE_MIXED, at(span))
+            .with("file", file())
+            .with("value", Arc::clone(value)),
         Problem::Bad {
             value,
             column,

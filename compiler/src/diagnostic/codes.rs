@@ -3,6 +3,7 @@
 #[macro_use]
 mod table;
 
+mod coupons;
 mod files;
 mod gifts;
 mod ladders;
@@ -18,6 +19,7 @@ mod tests;
 mod times;
 mod types;
 
+pub use coupons::*;
 pub use files::*;
 pub use gifts::*;
 pub use ladders::*;
@@ -45,6 +47,7 @@ pub fn all() -> Vec<&'static Code> {
         files::CODES,
         promotions::CODES,
         sets::CODES,
+        coupons::CODES,
         ladders::CODES,
         limits::CODES,
         gifts::CODES,

@@ -36,6 +36,8 @@ pub struct Promotion {
     pub stores: Option<(StoreSelection, SpanId)>,
     /// `for`
     pub audience: Option<(Audience, SpanId)>,
+    /// `with`: ways to fulfil it, in written order; each is the coupons it takes, sorted, never empty.
+    pub with: Option<(Vec<Vec<Name>>, SpanId)>,
     /// `paid by`: any of these brands or kinds.
     pub paid_by: Option<(Vec<Text>, SpanId)>,
     /// `when`: all of them; an outer `and` is already taken apart.
@@ -133,6 +135,11 @@ pub enum Effect {
     Price(FixedPrice),
     /// `gift 1 of souvenirs`
     Gift(Gift),
+    /// `issue coupon next10`
+    Issue {
+        /// Which.
+        coupon: Name,
+    },
     /// `print "…"` or `show customer "…"`
     Message {
         /// Where.

@@ -21,6 +21,8 @@ pub struct Test {
     pub client: Option<ClientSetup>,
     /// `used morning 2 times per client per day`: what was used of limits before.
     pub uses: Vec<TestUse>,
+    /// `coupon "AUT-7F3K"`: codes as presented.
+    pub coupons: Vec<Text>,
     /// `paid by "MIR" …`
     pub tenders: Vec<TestTender>,
     /// Lines of the receipt, in written order; ids are "1", "2", ….

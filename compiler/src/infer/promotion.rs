@@ -16,6 +16,7 @@ use crate::syntax;
 struct Seen {
     stores: Option<(Span, Operand)>,
     audience: Option<(Span, Operand)>,
+    with: Option<(Span, Operand)>,
     paid_by: Option<(Span, Operand)>,
     scheme: Option<Span>,
     priority: Option<Span>,
@@ -60,6 +61,7 @@ impl Context<'_> {
             on: Vec::new(),
             stores: None,
             audience: None,
+            with: None,
             paid_by: None,
             conditions: Vec::new(),
             each: None,
@@ -182,6 +184,34 @@ impl Context<'_> {
                 if first {
                     promotion.audience = audience;
                 }
+            }
+            ast::Clause::WithClause(it) => {
+                let place = self.spans.add(span);
+                let (first, last) = (it.with_operands().next(), it.with_operands().last());
+                let (Some(first), Some(last)) = (first, last) else {
+                    self.broken = true;
+                    return;
+                };
+                let operand = Operand {
+                    span: Span::new(syntax::node(first.syntax()).start, syntax::node(last.syntax()).end),
+                    simple: has_no_and(it.logic_ops()),
+                };
+                let first = self.joined_once(
+                    &mut seen.with,
+                    span,
+                    operand,
+                    &Bilingual {
+                        en: "with", ru: "с"
+                    },
+                );
+                let with = self.with_coupons(it).map(|ways| (ways, place));
+                if first {
+                    promotion.with = with;
+                }
+            }
+            ast::Clause::IssueClause(it) => {
+                let place = self.spans.add(span);
+                promotion.effects.extend(self.issue(it).map(|effect| (effect, place)));
             }
             ast::Clause::PaidByClause(it) => {
                 let place = self.spans.add(span);
@@ -310,11 +340,9 @@ impl Context<'_> {
             }
             // Read before the effects, which speak of its roles.
             ast::Clause::ForEachClause(_) => {}
-            ast::Clause::WithClause(_) => self.later(span, &super::later::CARDS),
             ast::Clause::EarnClause(_) => self.later(span, &super::later::EARN),
             ast::Clause::MultiplyClause(_) => self.later(span, &super::later::MULTIPLY),
             ast::Clause::SpendClause(_) => self.later(span, &super::later::SPEND),
-            ast::Clause::IssueClause(_) => self.later(span, &super::later::ISSUE),
             ast::Clause::SendClause(_) => self.later(span, &super::later::SEND),
             ast::Clause::OwnerClause(_) => {}
         }

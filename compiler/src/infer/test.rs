@@ -28,6 +28,7 @@ impl Context<'_> {
             cashier: None,
             client: None,
             uses: Vec::new(),
+            coupons: Vec::new(),
             tenders: Vec::new(),
             lines: Vec::new(),
             expectations: Vec::new(),
@@ -54,7 +55,7 @@ impl Context<'_> {
                 ast::TestClause::TestTill(it) => test.till = it.text().map(|text| Arc::from(text.value())),
                 ast::TestClause::TestClient(it) => test.client = self.test_client(it),
                 ast::TestClause::TestCoupon(it) => {
-                    self.later(syntax::node(it.syntax()), &super::later::TEST_COUPON);
+                    test.coupons.extend(it.texts().map(|text| Text::from(text.value())));
                 }
                 ast::TestClause::TestUsed(it) => {
                     let used = self.test_used(it);

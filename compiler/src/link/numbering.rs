@@ -237,6 +237,10 @@ impl<'a> Meeting<'a> {
         let selections = parts.items.iter().chain(&parts.stores).chain(&parts.clients);
         self.meet_all(selections.map(|it| it.name.as_str()))?;
         self.meet_all(parts.schemes.iter().map(|it| it.name.as_str()))?;
+        for coupon in &parts.coupons {
+            self.meet(coupon.name.as_str())?;
+            self.meet(&coupon.title)?;
+        }
         for promotion in &parts.promotions {
             self.meet(promotion.name.as_str())?;
             self.meet(&promotion.title)?;

@@ -3,7 +3,7 @@
 use perk_plan::plan::{Audience, Ladder, Message, Promotion};
 use rustc_hash::FxHashMap;
 
-use super::LinkError;
+use super::{LinkError, coupons};
 use super::numbering::{Numbering, number};
 use super::relocate::Room;
 use super::selections::Selections;
@@ -49,7 +49,7 @@ pub(super) fn all(
     for fragment in &parts.promotions {
         let declaration = format!("promotion {}", fragment.name);
         let room = selections.room(declaration, &fragment.locals, numbering)?;
-        table.push(promotion(fragment, &room, numbering, schemes, &mut ladders)?);
+        table.push(promotion(fragment, parts, &room, numbering, schemes, &mut ladders)?);
         spans.push((fragment.name.clone(), fragment.spans.clone()));
     }
     Ok(Promotions {
@@ -61,6 +61,7 @@ pub(super) fn all(
 
 fn promotion(
     fragment: &PromotionFragment,
+    parts: &Parts<'_>,
     room: &Room<'_>,
     numbering: &Numbering<'_>,
     schemes: &Schemes,
@@ -100,6 +101,13 @@ fn promotion(
             pieces: pieces?,
         });
     }
+    let coupon = |name: &Name| coupons::position(parts, &room.declaration, name);
+    let mut with = Vec::with_capacity(fragment.with.len());
+    for way in &fragment.with {
+        let way: Result<Vec<u16>, LinkError> = way.iter().map(coupon).collect();
+        with.push(way?);
+    }
+    let issues: Result<Vec<u16>, LinkError> = fragment.issues.iter().map(coupon).collect();
     Ok(Promotion {
         name: numbering.text(fragment.name.as_str())?,
         title: numbering.text(&fragment.title)?,
@@ -110,11 +118,13 @@ fn promotion(
         on,
         stores: fragment.stores.map(|stores| room.stores(stores)).transpose()?,
         audience,
+        with,
         paid_by: fragment.paid_by.map(|list| room.list(list)).transpose()?,
         each: fragment.each.as_ref().map(|set| room.set(set)).transpose()?,
         conditions: fragment.conditions,
         body,
         limits: fragment.limits.clone(),
         messages,
+        issues: issues?,
     })
 }

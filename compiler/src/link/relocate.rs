@@ -96,6 +96,10 @@ impl<'a> Room<'a> {
         self.wide(&self.clients, id)
     }
 
+    pub(super) fn text(&self, id: u32) -> Result<u32, LinkError> {
+        self.wide(&self.texts, id)
+    }
+
     pub(super) fn list(&self, id: u32) -> Result<u32, LinkError> {
         self.wide(&self.lists, id)
     }

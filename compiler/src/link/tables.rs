@@ -7,7 +7,9 @@ use super::numbering::Numbering;
 use super::selections::Selections;
 use super::{Frame, LinkError};
 use crate::hir::{GIFT_SCHEME, Name, Property, PropertyType, SchemeRef};
-use crate::lower::{Fragment, Locals, PromotionFragment, ProtectFragment, SchemeFragment, SelectionFragment};
+use crate::lower::{
+    CouponFragment, Fragment, Locals, PromotionFragment, ProtectFragment, SchemeFragment, SelectionFragment,
+};
 
 /// Fragments by kind, each sorted by name.
 #[derive(Default)]
@@ -19,6 +21,7 @@ pub(super) struct Parts<'a> {
     pub(super) clients: Vec<&'a SelectionFragment>,
     pub(super) protects: Vec<&'a ProtectFragment>,
     pub(super) schemes: Vec<&'a SchemeFragment>,
+    pub(super) coupons: Vec<&'a CouponFragment>,
     pub(super) promotions: Vec<&'a PromotionFragment>,
 }
 
@@ -34,6 +37,7 @@ impl<'a> Parts<'a> {
                 Fragment::Clients(selection) => parts.clients.push(selection),
                 Fragment::Protect(protect) => parts.protects.push(protect),
                 Fragment::Scheme(scheme) => parts.schemes.push(scheme),
+                Fragment::Coupon(coupon) => parts.coupons.push(coupon),
                 Fragment::Promotion(promotion) => parts.promotions.push(promotion),
             }
         }
@@ -50,6 +54,7 @@ impl<'a> Parts<'a> {
         parts.stores.sort_by(|one, other| one.name.cmp(&other.name));
         parts.clients.sort_by(|one, other| one.name.cmp(&other.name));
         parts.schemes.sort_by(|one, other| one.name.cmp(&other.name));
+        parts.coupons.sort_by(|one, other| one.name.cmp(&other.name));
         parts.promotions.sort_by(|one, other| one.name.cmp(&other.name));
         parts
     }
@@ -64,7 +69,8 @@ impl<'a> Parts<'a> {
             .map(|it| &it.locals);
         let protects = self.protects.iter().map(|it| &it.locals);
         let promotions = self.promotions.iter().map(|it| &it.locals);
-        selections.chain(protects).chain(promotions)
+        let coupons = self.coupons.iter().map(|it| &it.locals);
+        selections.chain(protects).chain(coupons).chain(promotions)
     }
 }
 

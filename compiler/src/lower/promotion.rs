@@ -45,6 +45,7 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
     }
     let mut ladders = Vec::new();
     let mut messages = Vec::new();
+    let mut issues = Vec::new();
     for (effect, _) in &promotion.effects {
         match effect {
             Effect::Give(give) => self::give(give, &order, &mut locals, &mut ladders, &mut body),
@@ -67,6 +68,7 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
                     distinct: gift.distinct,
                 });
             }
+            Effect::Issue { coupon } => issues.push(coupon.clone()),
             Effect::Message { place, text } => {
                 messages.push(MessageFragment {
                     place: *place,
@@ -80,6 +82,7 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
         promotion.on.first().map(|(_, span)| *span),
         promotion.stores.as_ref().map(|(_, span)| *span),
         promotion.audience.as_ref().map(|(_, span)| *span),
+        promotion.with.as_ref().map(|(_, span)| *span),
         promotion.paid_by.as_ref().map(|(_, span)| *span),
     ];
     PromotionFragment {
@@ -92,12 +95,14 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
         on,
         stores,
         audience,
+        with: promotion.with.as_ref().map(|(ways, _)| ways.clone()).unwrap_or_default(),
         paid_by,
         each,
         conditions,
         body,
         limits: promotion.limits.iter().map(|(limit, _)| *limit).collect(),
         messages,
+        issues,
         ladders,
         locals: locals.finish(),
         spans: PromotionSpans {

@@ -27,6 +27,7 @@ pub(super) fn findings(db: &dyn Db, programme: Programme) -> Vec<(DeclarationKey
     found.extend(order::schemes(db, programme));
     unused(db, programme, &mut found);
     super::gifts::findings(db, programme, &mut found);
+    super::coupons::findings(db, programme, &mut found);
     goods::findings(db, programme, &mut found);
     hours_without_zone(db, programme, &mut found);
     found
@@ -250,6 +251,7 @@ fn unused<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>
             | Kind::Items
             | Kind::Stores
             | Kind::Clients
+            | Kind::Coupon
             | Kind::Scheme => true,
             Kind::Retailer
             | Kind::Owner
@@ -264,7 +266,6 @@ fn unused<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>
             | Kind::Schedule
             | Kind::Levels
             | Kind::Card
-            | Kind::Coupon
             | Kind::Certificate
             | Kind::Referral
             | Kind::Program

@@ -86,6 +86,12 @@ fn receipt(test: &hir::Test) -> Option<(Receipt, Clients)> {
         });
         clients.by_key.insert(key.clone(), 0);
     }
+    // In the little world of a test, what is presented was issued; the coupon tells whether it is its code.
+    for code in &test.coupons {
+        if let Some(code) = perk_plan::coupon::normal(code) {
+            clients.coupons.entry(code).or_default();
+        }
+    }
     let lines = test
         .lines
         .iter()
@@ -103,7 +109,7 @@ fn receipt(test: &hir::Test) -> Option<(Receipt, Clients)> {
         till: test.till.as_deref().map(str::to_owned),
         cashier: test.cashier.as_deref().map(str::to_owned),
         client: key,
-        coupons: Vec::new(),
+        coupons: test.coupons.iter().map(|code| code.to_string()).collect(),
         certificates: Vec::new(),
         spend: BTreeMap::new(),
         claims: Vec::new(),

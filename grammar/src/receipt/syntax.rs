@@ -406,6 +406,8 @@ pub struct CodeStateSyntax {
     pub status: Option<CodeStatus>,
     /// How many times it was used.
     pub used: Option<Text>,
+    /// How many times each client used it: client and count.
+    pub used_by: Vec<(Text, Text)>,
     /// Client it belongs to.
     pub client: Option<Text>,
     /// When it begins.

@@ -502,7 +502,7 @@ fn every_status_of_a_client() {
 fn states_of_codes_and_of_the_whole_programme() {
     let file = parse_receipt_file(
         r#"
-        coupon "AUT-7F3K" { of autumn10 status active used 1 times from 2026-10-01 until 2026-12-31 client "C-1" }
+        coupon "AUT-7F3K" { of autumn10 status active used 2 times used 1 times by "C-1" from 2026-10-01 until 2026-12-31 client "C-1" }
         сертификат "GC-1001" { вида подарок_500 статус действует 500 руб до 01.01.2027 }
         used jubilee 9 999 times
         "#,
@@ -514,7 +514,8 @@ fn states_of_codes_and_of_the_whole_programme() {
             code: text("AUT-7F3K"),
             of: some("autumn10"),
             status: Some(CodeStatus::Active),
-            used: some("1"),
+            used: some("2"),
+            used_by: vec![(text("C-1"), text("1"))],
             client: some("C-1"),
             from: some("2026-10-01"),
             until: some("2026-12-31"),

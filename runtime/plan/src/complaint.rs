@@ -207,6 +207,23 @@ pub enum Complaint {
         /// The known ones.
         known: Vec<&'static str>,
     },
+    /// A text that is no coupon code.
+    NotCode {
+        /// As written.
+        written: String,
+    },
+    /// A coupon code that is told of twice.
+    CodeTwice {
+        /// As written.
+        code: String,
+    },
+    /// A field of a coupon that is not known.
+    UnknownCouponField {
+        /// As written.
+        key: String,
+        /// The known ones.
+        known: Vec<&'static str>,
+    },
     /// Not a date.
     NotDate {
         /// As written.

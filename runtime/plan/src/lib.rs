@@ -6,6 +6,7 @@
 pub mod catalog;
 pub mod codec;
 pub mod complaint;
+pub mod coupon;
 mod encoding;
 mod exact;
 pub mod hidden;
@@ -31,7 +32,7 @@ pub use listing::Lang;
 pub use ops::{Code, Compare, Fact, Op};
 pub use plan::Plan;
 pub use receipt::{Line, Receipt};
-pub use snapshot::{ClientFacts, Clients};
+pub use snapshot::{ClientFacts, Clients, CouponState};
 pub use source_map::SourceMap;
 pub use table::{CsvError, Table};
 pub use time::{Date, LocalTime, TimeOfDay};

@@ -4,6 +4,10 @@
 pub const RECEIPT_LINES: usize = 10_000;
 /// Bytes of one receipt's JSON text.
 pub const RECEIPT_BYTES: usize = 8 * 1024 * 1024;
+/// Characters of one coupon code in its normal form; printed codes have a dozen, a QR code some tens.
+pub const COUPON_CODE: usize = 64;
+/// Coupons that one promotion names in `with`; each way to fulfil it is asked one by one.
+pub const COUPONS_NAMED: usize = 1_000;
 /// Digits of a number in a receipt or a file; a decimal holds 28, and no price or quantity needs more than 18.
 pub const NUMBER_DIGITS: usize = 18;
 /// Operations of one program (a condition, a selection, a promotion's body).

@@ -99,7 +99,7 @@ pub fn recurring(plan: &Plan, recurring: &Recurring, lang: Lang) -> String {
     gates::recurring(plan, recurring, lang)
 }
 
-/// The gate of stores, of clients or of tenders of a promotion, where it has one: `in stores moscow`.
+/// The gate of stores, of clients, of coupons or of tenders of a promotion, where it has one: `in stores moscow`.
 #[must_use]
 pub fn gate(plan: &Plan, promotion: &Promotion, gate: Gate, lang: Lang) -> Option<String> {
     gates::gate(plan, promotion, gate, lang)
@@ -112,6 +112,8 @@ pub enum Gate {
     Stores,
     /// `for clients …`
     Audience,
+    /// `with coupon …`
+    With,
     /// `paid by …`
     PaidBy,
 }

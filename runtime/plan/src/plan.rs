@@ -45,6 +45,8 @@ pub struct Plan {
     pub clients: Vec<Selection>,
     /// What the law or the retailer forbids.
     pub protects: Vec<Protect>,
+    /// Coupons, by name.
+    pub coupons: Vec<Coupon>,
     /// Schemes in the order in which they act.
     pub schemes: Vec<Scheme>,
     /// Ladders of promotion bodies.
@@ -164,6 +166,45 @@ pub enum ProtectRule {
     },
     /// All discounts together take at most this percent of the gross amount.
     DiscountAtMost(#[serde(with = "crate::exact")] Decimal),
+}
+
+/// A declared coupon.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coupon {
+    /// Its name.
+    pub name: TextId,
+    /// Its title, or its name where none is written.
+    pub title: TextId,
+    /// Its codes.
+    pub codes: Codes,
+    /// How many times a code may be used; `None`: any number.
+    pub uses: Option<u32>,
+    /// Whether that is for each client.
+    pub per_client: bool,
+    /// A code belongs to one client.
+    pub bound: bool,
+    /// Open if it is empty or one of them holds the instant: half-open `[from, to)`.
+    pub valid: Vec<Window>,
+}
+
+/// The codes of a coupon, in normal form ([`crate::coupon::normal`]).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Codes {
+    /// Every code of this form.
+    Mask(TextId),
+    /// Codes of this form that the registry issued.
+    Pattern {
+        /// The form.
+        form: TextId,
+        /// Whether its last free place is a check character.
+        check: bool,
+        /// How many will be made.
+        count: Option<u32>,
+    },
+    /// A list.
+    List(ListId),
+    /// Whatever the registry issued for it.
+    Issued,
 }
 
 /// The step of a decision at which a scheme acts (semantics §2).
@@ -311,6 +352,8 @@ pub struct Promotion {
     pub stores: Option<StoresId>,
     /// The clients.
     pub audience: Audience,
+    /// Coupons: each entry is a way to fulfil the clause, all coupons of which must be presented. Empty: none is needed.
+    pub with: Vec<Vec<u16>>,
     /// Index of a list of tender kinds or card brands (compared without case), one of which pays the whole receipt.
     pub paid_by: Option<ListId>,
     /// `for each`: the set of which each instance is a use.
@@ -323,6 +366,8 @@ pub struct Promotion {
     pub limits: Vec<Limit>,
     /// Texts it prints or shows when it applies.
     pub messages: Vec<Message>,
+    /// Coupons that it issues when it applies, one of each; indices into [`Plan::coupons`], in written order.
+    pub issues: Vec<u16>,
 }
 
 /// Goods that are put together (semantics §5).

@@ -17,8 +17,8 @@ pub struct SourceMap {
 pub struct PromotionSource {
     /// Its declaration.
     pub declared: Place,
-    /// Its gates, where written: `valid`, `on`, `in`, `for`, `paid by`, in that order.
-    pub gates: [Option<Place>; 5],
+    /// Its gates, where written: `valid`, `on`, `in`, `for`, `with`, `paid by`, in that order.
+    pub gates: [Option<Place>; 6],
     /// Its conditions, by number.
     pub conditions: Vec<Place>,
     /// Its limits, in the order of [`crate::plan::Promotion::limits`].

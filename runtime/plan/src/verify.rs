@@ -5,6 +5,7 @@
 //! read the receipt); every number is in its range; the effects of a promotion belong to the phase of its scheme.
 //! The rules are listed in `docs/reference/instructions.md`.
 
+mod coupon;
 mod program;
 mod promotion;
 mod tables;
@@ -135,6 +136,7 @@ enum Room {
     Stores,
     Clients,
     Protects,
+    Coupons,
     Schemes,
     Ladders,
     Promotions,
@@ -154,6 +156,7 @@ impl Room {
             Self::Stores => "stores",
             Self::Clients => "clients",
             Self::Protects => "protects",
+            Self::Coupons => "coupons",
             Self::Schemes => "schemes",
             Self::Ladders => "ladders",
             Self::Promotions => "promotions",

@@ -18,6 +18,11 @@ pub(super) fn name(engine: &Engine, receipt: &Receipt, case: &Case, outcome: &Ou
     part(&mut hasher, engine.plan_hash());
     part(&mut hasher, &receipt.to_json());
     part(&mut hasher, &client(&case.client));
+    for code in &case.coupons.codes {
+        let refused = code.refused.map_or("", |refusal| refusal.name());
+        part(&mut hasher, refused);
+        hasher.update(&code.coupon.unwrap_or(u16::MAX).to_le_bytes());
+    }
     for line in &outcome.lines {
         hasher.update(&line.net.to_le_bytes());
     }

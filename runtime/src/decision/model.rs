@@ -31,7 +31,7 @@ pub struct Decision {
     pub promotions: Vec<Verdict>,
     /// Every code presented, answered.
     pub coupons: Vec<Answered>,
-    /// What confirming this decision takes of limits.
+    /// What confirming this decision takes.
     pub consumes: Vec<Consumed>,
     /// Gifts offered to the till.
     pub offers: Vec<Offered>,
@@ -39,8 +39,8 @@ pub struct Decision {
     pub print: Vec<Printed>,
     /// Texts to show.
     pub show: Show,
-    /// Coupons to issue. Always empty in this build.
-    pub issue: Vec<serde_json::Value>,
+    /// Coupons to issue.
+    pub issue: Vec<Issued>,
     /// Messages to send. Always empty in this build.
     pub send: Vec<serde_json::Value>,
     /// By scheme of kind `best` in which something applied or may have been missed: whether its result is proved best.
@@ -348,14 +348,44 @@ pub struct Answered {
     pub code: String,
     /// `used` or `rejected`.
     pub outcome: &'static str,
-    /// Why, from a closed list.
-    pub reason: &'static str,
+    /// The coupon it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coupon: Option<String>,
+    /// Why it was rejected, from a closed list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<&'static str>,
+    /// The promotions that applied with it, or, where it was rejected, those that it could have opened.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub promotions: Vec<String>,
+}
+
+/// A coupon to issue. Its codes are made by the registry.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Issued {
+    /// The promotion that issues it.
+    pub promotion: String,
+    /// The coupon.
+    pub coupon: String,
+    /// How many codes.
+    pub count: u32,
 }
 
 /// What confirming a decision takes (semantics §7). A snapshot takes it back under `uses` as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Consumed {
+    /// Of a coupon code.
+    Coupon {
+        /// In normal form: capital letters, no blanks and dashes.
+        code: String,
+        /// Its coupon.
+        coupon: String,
+        /// Uses.
+        times: u32,
+        /// The known client who uses it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        client: Option<String>,
+    },
     /// Of a limit across receipts.
     Limit {
         /// Whose.

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use crate::explain::words;
+use crate::intake::coupons::Refusal;
 
 /// A value found, needed or missing. It reads as its text in JSON: `2026-10-05`, `12 pcs`, `guest`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +66,14 @@ impl Said {
 
     pub(crate) fn tenders(tenders: Vec<String>) -> Self {
         Self::new(tenders.join(", "), Value::Tenders(tenders))
+    }
+
+    /// A code and why it was refused: `AUT-7F3K: expired`.
+    pub(crate) fn refusal(code: &str, refusal: Refusal) -> Self {
+        Self::clause_as(
+            format!("{code}: {}", refusal.say(Lang::English)),
+            format!("{code}: {}", refusal.say(Lang::Russian)),
+        )
     }
 
     /// `from .. to`

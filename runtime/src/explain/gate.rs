@@ -1,4 +1,4 @@
-//! Which gate of a promotion is shut, in the order of its clauses: `valid`, `on`, `in`, `for`, `paid by`.
+//! Which gate of a promotion is shut, in the order of its clauses: `valid`, `on`, `in`, `for`, `with`, `paid by`.
 
 use perk_plan::plan::{Audience, Days, Plan, Promotion, Window};
 use perk_plan::{Op, listing};
@@ -105,6 +105,9 @@ pub(super) fn first_shut(
             }
         }
     }
+    if !promotion.with.is_empty() && case.coupons.way(&promotion.with).is_none() {
+        return Ok(Some((4, no_coupon(plan, case, promotion))));
+    }
     if let Some(list) = promotion.paid_by
         && !paid_by(engine, case, list)
     {
@@ -119,9 +122,34 @@ pub(super) fn first_shut(
             needed: Some(Said::tenders(words::list(plan, list))),
             ..Because::default()
         };
-        return Ok(Some((4, because)));
+        return Ok(Some((5, because)));
     }
     Ok(None)
+}
+
+/// No code was presented for what `with` asks, or one that may not be used: then why.
+fn no_coupon(plan: &Plan, case: &Case, promotion: &Promotion) -> Because {
+    let refused = case.coupons.codes.iter().find_map(|code| {
+        let coupon = code.coupon?;
+        let refusal = code.refused?;
+        promotion.with.iter().any(|way| way.contains(&coupon)).then_some((code, refusal))
+    });
+    let needed = Some(Said::clause(|lang| {
+        listing::gate(plan, promotion, listing::Gate::With, lang).unwrap_or_default()
+    }));
+    match refused {
+        Some((code, refusal)) => Because {
+            code: "coupon.rejected",
+            found: Some(Said::refusal(&code.written, refusal)),
+            needed,
+            ..Because::default()
+        },
+        None => Because {
+            code: "coupon.missing",
+            needed,
+            ..Because::default()
+        },
+    }
 }
 
 /// The receipt's store is not in a selection.

@@ -29,6 +29,8 @@ pub(crate) struct Gate {
     several: bool,
     /// Only for known clients.
     pub known: bool,
+    /// Only with coupons.
+    pub coupons: bool,
     /// What the receipt must come to at least: amounts only fall from scheme to scheme, so this may be asked early.
     pub least: i64,
     /// The same at shelf prices.
@@ -74,6 +76,7 @@ impl Gate {
             weekdays,
             several: promotion.valid.len() > 1,
             known: promotion.audience == Audience::Known,
+            coupons: !promotion.with.is_empty(),
             least: i64::MIN,
             list_least: i64::MIN,
         }

@@ -117,6 +117,7 @@ impl Posting {
             && to_known
             && gate.of_whole_days()
             && !gate.known
+            && !gate.coupons
             && gate.paid_by == NONE
             && (gate.clients == NONE || by_client)
             && i64::from(posting.least) >= least;

@@ -28,6 +28,8 @@ pub(crate) struct Postings {
     pub by_truth: Weeks,
     /// By property and text.
     pub by_text: FxHashMap<(u16, u32), Vec<Posting>>,
+    /// By coupon.
+    pub by_coupon: FxHashMap<u16, Vec<Posting>>,
     pub known: Weeks,
     pub always: Weeks,
 }
@@ -72,7 +74,14 @@ impl Postings {
                     flags.get(wide(clients)).is_some_and(Option::is_some)
                 }
                 (Trigger::Known, Audience::Known) => true,
-                (Trigger::Goods(..) | Trigger::Client(_) | Trigger::Known | Trigger::Always, _) => false,
+                (
+                    Trigger::Goods(..)
+                    | Trigger::Client(_)
+                    | Trigger::Coupons(_)
+                    | Trigger::Known
+                    | Trigger::Always,
+                    _,
+                ) => false,
             };
             let posting = Posting::new(card, &ready.gate, postings.calendar, by_client);
             if let Trigger::Goods(_, exact) = trigger {
@@ -122,6 +131,11 @@ impl Postings {
                         Some(text) => self.by_text.entry((property, text)).or_default().push(posting),
                         None => lists.by_truth.list(&[u32::from(property)], posting),
                     }
+                }
+            }
+            Trigger::Coupons(coupons) => {
+                for coupon in coupons {
+                    self.by_coupon.entry(coupon).or_default().push(posting);
                 }
             }
             Trigger::Known => lists.known.list(&[0], posting),

@@ -17,6 +17,8 @@ pub(crate) enum Trigger {
     Goods(Vec<Atom>, bool),
     /// The client has one of these properties.
     Client(Vec<(u16, Option<u32>)>),
+    /// A code of one of these coupons was presented.
+    Coupons(Vec<u16>),
     /// The client is known.
     Known,
     /// Nothing that an index could use.
@@ -25,6 +27,13 @@ pub(crate) enum Trigger {
 
 /// The trigger of a promotion.
 pub(crate) fn of(plan: &Plan, promotion: &Promotion, ready: &Ready, covers: &[Cover]) -> Trigger {
+    if !promotion.with.is_empty() {
+        // Without the first coupon of a way there is no going that way.
+        let mut coupons: Vec<u16> = promotion.with.iter().filter_map(|way| way.first().copied()).collect();
+        coupons.sort_unstable();
+        coupons.dedup();
+        return Trigger::Coupons(coupons);
+    }
     // A set is there only if each of its roles finds some goods: the one that fewest goods can fill is watched.
     if let Some(set) = &promotion.each {
         let roles = set.roles.iter().filter_map(|role| covers.get(wide(role.items)));

@@ -263,6 +263,7 @@ impl Case {
             client: super::client::Client::default(),
             card: None,
             uses: Default::default(),
+            coupons: super::coupons::Presented::default(),
             lines: Vec::new(),
             runs: Vec::new(),
             run_lines: Vec::new(),

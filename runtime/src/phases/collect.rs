@@ -53,6 +53,7 @@ pub(crate) fn collect(engine: &Engine, case: &Case, workspace: &mut Workspace) {
     }
     collector.categories();
     collector.client();
+    collector.coupons();
     collector.post(postings.always.week(collector.moment.day).lists(0));
 }
 
@@ -133,6 +134,16 @@ impl Collector<'_> {
         self.post(postings.known.week(self.moment.day).lists(0));
     }
 
+    /// Posts what codes open.
+    fn coupons(&mut self) {
+        let by_coupon = &self.engine.index.postings.by_coupon;
+        for (coupon, _) in &self.case.coupons.serving {
+            if let Some(list) = by_coupon.get(coupon) {
+                self.post([list.as_slice()]);
+            }
+        }
+    }
+
     /// The row of a promotion, if its gates are open. Its posting did not say that they are shut.
     fn touch(&mut self, card: u32, look: Look) -> Option<u32> {
         match self.found.known(card) {
@@ -187,6 +198,12 @@ impl Collector<'_> {
         }
         if gate.known && !self.case.client.known() {
             return Ok(false);
+        }
+        if gate.coupons {
+            let promotion = plan.promotions.get(wide(promotion)).ok_or(Fault::BadReference)?;
+            if self.case.coupons.way(&promotion.with).is_none() {
+                return Ok(false);
+            }
         }
         Ok((gate.clients == NONE || self.in_clients(gate.clients)?)
             && (gate.paid_by == NONE || paid_by(self.engine, self.case, gate.paid_by)))

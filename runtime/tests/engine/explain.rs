@@ -64,7 +64,7 @@ fn the_first_failing_gate_is_named_with_its_place() {
         column: 3,
         words: "valid from 1 November".to_owned(),
     };
-    let gates = [Some(place(71)), None, None, None, None];
+    let gates = [Some(place(71)), None, None, None, None, None];
     let map = SourceMap {
         promotions: vec![PromotionSource {
             declared: place(70),

@@ -56,6 +56,7 @@ impl Kit {
                 stores: Vec::new(),
                 clients: Vec::new(),
                 protects: Vec::new(),
+                coupons: Vec::new(),
                 schemes: Vec::new(),
                 ladders: Vec::new(),
                 promotions: Vec::new(),
@@ -163,12 +164,14 @@ impl Kit {
             on: Vec::new(),
             stores: None,
             audience: Audience::Anyone,
+            with: Vec::new(),
             paid_by: None,
             each: None,
             conditions,
             body,
             limits: Vec::new(),
             messages: Vec::new(),
+            issues: Vec::new(),
         });
         self.plan.promotions.last_mut().unwrap()
     }
@@ -431,6 +434,7 @@ pub(crate) fn client(properties: &[(&str, &str)]) -> Clients {
         clients: vec![facts],
         by_key: BTreeMap::from([(card("C"), 0)]),
         uses: Default::default(),
+        coupons: BTreeMap::new(),
     }
 }
 

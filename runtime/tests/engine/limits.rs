@@ -67,6 +67,7 @@ fn decide(kit: &Kit, receipt: &Receipt, clients: &Clients) -> Decision {
 
 fn consumed(decision: &Decision) -> Vec<String> {
     let said = |one: &Consumed| match one {
+        Consumed::Coupon { code, .. } => code.clone(),
         Consumed::Limit {
             promotion,
             key,

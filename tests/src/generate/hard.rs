@@ -560,11 +560,13 @@ fn around(catalogue: &Catalogue, place: usize, lines: Vec<Line>) -> World {
         client: None,
         card: None,
         uses: Vec::new(),
+        codes: Vec::new(),
         receipt: Receipt {
             id: format!("H-{place}"),
             at: LocalTime::new(Date::new(2026, 10, 5), 9, 0, 0),
             clock: Clock::Offset,
             store: None,
+            coupons: Vec::new(),
             tenders: Vec::new(),
             claims: Vec::new(),
             lines,

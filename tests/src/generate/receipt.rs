@@ -97,6 +97,7 @@ fn around(random: &mut Random, catalogue: &Catalogue, stores: &[Store], place: u
         at: LocalTime::new(day, hour, minute, second),
         clock: random.pick(&[Clock::Offset, Clock::Offset, Clock::Plain, Clock::Utc]),
         store,
+        coupons: Vec::new(),
         tenders: tenders(random),
         claims: Vec::new(),
         lines,
@@ -107,6 +108,7 @@ fn around(random: &mut Random, catalogue: &Catalogue, stores: &[Store], place: u
         client: client(random),
         card: None,
         uses: Vec::new(),
+        codes: Vec::new(),
         receipt,
     }
 }

@@ -282,11 +282,13 @@ fn world(random: &mut Random, catalogue: &Catalogue, place: usize, most: i64, we
         client: None,
         card: None,
         uses: Vec::new(),
+        codes: Vec::new(),
         receipt: Receipt {
             id: format!("S-{place}"),
             at: LocalTime::new(Date::new(2026, 10, 5), 9, 0, 0),
             clock: Clock::Offset,
             store: None,
+            coupons: Vec::new(),
             tenders: Vec::new(),
             claims: Vec::new(),
             lines,

@@ -95,6 +95,25 @@ pub(super) fn summary(decision: &Value, parts: bool) -> String {
         }
         out.push('\n');
     }
+    for coupon in list(&decision["coupons"]) {
+        let names: Vec<String> = list(&coupon["promotions"]).iter().map(text).collect();
+        let _ = write!(out, "coupon {:?} {}", text(&coupon["code"]), text(&coupon["outcome"]));
+        if coupon["reason"].is_null() {
+            let _ = write!(out, " by {}", names.join(", "));
+        } else {
+            let _ = write!(out, " {}", text(&coupon["reason"]));
+        }
+        out.push('\n');
+    }
+    for consumed in list(&decision["consumes"]).iter().filter(|it| it["what"] == "coupon") {
+        let (code, times) = (text(&consumed["code"]), &consumed["times"]);
+        let by = consumed["client"].as_str().map_or(String::new(), |client| format!(" by {client}"));
+        let _ = writeln!(out, "consumes {times} of {code}{by}");
+    }
+    for issued in list(&decision["issue"]) {
+        let (count, coupon, promotion) = (&issued["count"], text(&issued["coupon"]), text(&issued["promotion"]));
+        let _ = writeln!(out, "issue {count} of {coupon} by {promotion}");
+    }
     let totals = &decision["totals"];
     if text(&totals["rounding"])
         .bytes()

@@ -89,6 +89,8 @@ pub struct Receipt {
     pub clock: Clock,
     /// Store.
     pub store: Option<String>,
+    /// Codes presented, as typed.
+    pub coupons: Vec<String>,
     /// Payments, if already known.
     pub tenders: Vec<Tender>,
     /// Choices of gifts (promotion and SKU) and refusals (without a SKU).
@@ -210,6 +212,8 @@ pub struct World {
     pub card: Option<String>,
     /// What was used of limits before.
     pub uses: Vec<Use>,
+    /// What the registry knows of coupon codes.
+    pub codes: Vec<super::coupon::CodeState>,
     /// The receipt.
     pub receipt: Receipt,
 }

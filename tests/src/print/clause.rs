@@ -37,6 +37,18 @@ impl Writer {
         if let Some(audience) = &promotion.audience {
             line(format!("{} {}", self.say("for", "для"), self.audience(audience)));
         }
+        if !promotion.with.is_empty() {
+            let ways: Vec<String> = promotion
+                .with
+                .iter()
+                .map(|way| way.join(self.say(" and ", " и ")))
+                .collect();
+            line(format!(
+                "{} {}",
+                self.say("with coupon", "с купоном"),
+                ways.join(self.say(" or ", " или "))
+            ));
+        }
         if !promotion.paid_by.is_empty() {
             let tender = |payment: &Payment| match payment {
                 Payment::Brand(brand) => format!("\"{brand}\""),
@@ -88,6 +100,9 @@ impl Writer {
         for limit in &promotion.limits {
             line(self.limit(limit));
         }
+        for coupon in &promotion.issues {
+            line(format!("{} {coupon}", self.say("issue coupon", "выдать купон")));
+        }
         for message in &promotion.messages {
             line(self.message(message));
         }
@@ -95,7 +110,7 @@ impl Writer {
         lines.join("\n")
     }
 
-    fn valid(self, valid: &Valid) -> String {
+    pub(super) fn valid(self, valid: &Valid) -> String {
         let word = self.say("valid", "действует");
         let (from_word, to_word) = (self.say("from", "с"), self.say("to", "по"));
         match valid {

@@ -300,6 +300,10 @@ pub fn receipt_json(programme: &Programme, world: &World) -> String {
         };
         fields.push(("client", object(&[key])));
     }
+    if !receipt.coupons.is_empty() {
+        let codes: Vec<String> = receipt.coupons.iter().map(|code| text(code)).collect();
+        fields.push(("coupons", array(&codes)));
+    }
     if !receipt.tenders.is_empty() {
         let tender = |tender: &Tender| {
             let mut fields = vec![("kind", text(&tender.kind))];
@@ -377,5 +381,6 @@ pub fn snapshot_json(programme: &Programme, world: &World) -> String {
         ])
     };
     let uses: Vec<String> = world.uses.iter().map(one_use).collect();
-    object(&[("clients", array(&clients)), ("uses", array(&uses))])
+    let codes = super::coupon::states(&world.codes).to_string();
+    object(&[("clients", array(&clients)), ("uses", array(&uses)), ("coupons", codes)])
 }

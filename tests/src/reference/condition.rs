@@ -65,6 +65,9 @@ impl Scene<'_> {
         {
             return Some(Reason::Audience);
         }
+        if super::coupons::lacks(self.programme, self.world, promotion) {
+            return Some(Reason::Coupon);
+        }
         // Each named tender must be the only one by itself.
         let sole = |payment: &Payment| {
             let tenders = &self.world.receipt.tenders;

@@ -18,8 +18,32 @@ pub struct RefDecision {
     pub messages: Vec<RefMessage>,
     /// What it takes of limits across receipts, in the order of the programme.
     pub consumes: Vec<RefConsumed>,
+    /// Every code presented, answered, in their order.
+    pub coupons: Vec<RefCode>,
+    /// Uses of codes that confirming takes, one of each.
+    pub uses: Vec<RefUse>,
+    /// Coupons to issue: promotion and coupon.
+    pub issued: Vec<(String, String)>,
     /// What happened on the way, for the generator's counters.
     pub events: Events,
+}
+
+/// What became of a code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RefCode {
+    /// As typed.
+    pub code: String,
+    /// The promotions that it opened, or why it was rejected.
+    pub outcome: Result<Vec<String>, &'static str>,
+}
+
+/// One use of a code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RefUse {
+    /// In plain form.
+    pub code: String,
+    /// The known client.
+    pub client: Option<String>,
 }
 
 /// One line.
@@ -111,6 +135,8 @@ pub enum Reason {
     Stores,
     /// Another client, or none.
     Audience,
+    /// No code for what `with` asks.
+    Coupon,
     /// Another tender, or several.
     PaidBy,
     /// No client, card or store that a limit counts by.
@@ -229,12 +255,16 @@ pub struct Events {
     pub offered: u64,
     /// Pieces that could not be given because the conditions needed them.
     pub needed: u64,
+    /// Codes that opened something.
+    pub codes_used: u64,
+    /// Codes that did not.
+    pub codes_refused: u64,
 }
 
 impl Events {
     /// Adds the counts of another receipt.
     pub fn add(&mut self, other: &Events) {
-        let pairs: [(&mut u64, u64); 31] = [
+        let pairs: [(&mut u64, u64); 33] = [
             (&mut self.floors, other.floors),
             (&mut self.ladders, other.ladders),
             (&mut self.slices, other.slices),
@@ -266,6 +296,8 @@ impl Events {
             (&mut self.given, other.given),
             (&mut self.offered, other.offered),
             (&mut self.needed, other.needed),
+            (&mut self.codes_used, other.codes_used),
+            (&mut self.codes_refused, other.codes_refused),
         ];
         for (mine, theirs) in pairs {
             *mine += theirs;

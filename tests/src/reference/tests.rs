@@ -2,6 +2,7 @@
 
 mod combine;
 mod gifts;
+mod coupons;
 mod laws;
 mod money;
 mod select;
@@ -148,6 +149,7 @@ fn world(lines: Vec<Line>) -> World {
         at: monday(),
         clock: Clock::Offset,
         store: None,
+        coupons: Vec::new(),
         tenders: Vec::new(),
         claims: Vec::new(),
         lines,
@@ -158,6 +160,7 @@ fn world(lines: Vec<Line>) -> World {
         client: None,
         card: None,
         uses: Vec::new(),
+        codes: Vec::new(),
         receipt,
     }
 }

@@ -11,6 +11,14 @@ pub(super) fn valid(window: &Valid, at: LocalTime) -> bool {
     }
 }
 
+/// Whether a `valid` window has not begun.
+pub(super) fn begins_later(window: &Valid, at: LocalTime) -> bool {
+    match window {
+        Valid::Days(from, _) => from.is_some_and(|from| at.date < from),
+        Valid::Times(from, _) => at < *from,
+    }
+}
+
 /// Whether an instant is inside an `on` window. A window over midnight belongs to the day on which it starts.
 pub(super) fn recurring(window: &Recurring, at: LocalTime) -> bool {
     let Some((from, to)) = window.hours else {

@@ -155,6 +155,13 @@ fn told(case: &Case, moment: &Moment, decision: &Value) -> Result<Map<String, Va
                 json!(format!("{sum:.2}"))
             }),
             "gifts" => gifts(&names_of(case, &promotions), moment, decision),
+            // The corpus tells who issued and how many; the coupon's name is ours.
+            "issued" => {
+                let issued = decision["issue"].as_array().into_iter().flatten();
+                issued
+                    .map(|issued| json!({"promotion": issued["promotion"], "count": issued["count"]}))
+                    .collect()
+            }
             "applied" => promotions.iter().copied().filter(|name| applied(name)).collect(),
             "not_applied" => promotions.iter().copied().filter(|name| !applied(name)).collect(),
             "errors" => {
@@ -206,14 +213,24 @@ fn gifts(promotions: &BTreeSet<&str>, moment: &Moment, decision: &Value) -> Valu
         .collect()
 }
 
-/// Whether something in the decision says what a code of the corpus says: a code is rejected, or a limit leaves nothing.
+/// Whether something in the decision says what a code of the corpus says: a code is rejected for that reason, or a limit
+/// leaves nothing.
 fn refused(code: &Value, decision: &Value) -> bool {
-    let (list, outcome) = match code.as_str() {
-        Some("budget_exceeded" | "usage_limit_reached") => ("promotions", "limited"),
-        _ => ("coupons", "rejected"),
+    let any = |list: &str, key: &str, wanted: &[&str]| {
+        let said = decision[list].as_array().into_iter().flatten();
+        said.into_iter()
+            .any(|said| said[key].as_str().is_some_and(|found| wanted.contains(&found)))
     };
-    let said = decision[list].as_array().into_iter().flatten();
-    said.into_iter().any(|said| said["outcome"] == outcome)
+    match code.as_str() {
+        Some("budget_exceeded" | "usage_limit_reached") => any("promotions", "outcome", &["limited"]),
+        Some("coupon_unknown") => any("coupons", "reason", &["unknown", "look_alike", "malformed", "not_issued"]),
+        Some("coupon_not_applicable") => any("coupons", "reason", &["not_applied", "no_promotion"]),
+        Some("coupon_not_combinable") => any("coupons", "reason", &["displaced", "not_needed", "not_applied"]),
+        Some("coupon_limit_reached") => {
+            any("coupons", "reason", &["used_up", "client_used_up", "limited"]) || any("promotions", "outcome", &["limited"])
+        }
+        Some(_) | None => any("coupons", "outcome", &["rejected"]),
+    }
 }
 
 /// One price for each unit, the lowest first.

@@ -161,6 +161,9 @@ pub(super) fn code_state(page: &mut Page, word: &str, state: &CodeStateSyntax) {
     if let Some(used) = &state.used {
         page.line(&format!("used {} times", used.text));
     }
+    for (client, count) in &state.used_by {
+        page.line(&format!("used {} times by {}", count.text, quoted(&client.text)));
+    }
     page.clause("client", state.client.as_ref());
     let mut said = String::new();
     term(&mut said, state.from.as_ref(), state.until.as_ref());

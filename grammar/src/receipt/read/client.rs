@@ -208,7 +208,14 @@ pub(super) fn code_state(source: &Source<'_>, pair: Pair<'_, Rule>) -> Read<Code
             Rule::code => state.code = source.code(part)?,
             Rule::kind_of => source.once(&mut state.of, source.code_in(part)?, span, rule)?,
             Rule::status_word => source.once(&mut state.status, code_status(part), span, rule)?,
-            Rule::uses => source.once(&mut state.used, source.number_in(part)?, span, rule)?,
+            Rule::uses => {
+                let by = part.clone().into_inner().find(|part| part.as_rule() == Rule::code);
+                let count = source.number_in(part)?;
+                match by {
+                    Some(client) => state.used_by.push((source.code(client)?, count)),
+                    None => source.once(&mut state.used, count, span, rule)?,
+                }
+            }
             Rule::owner => source.once(&mut state.client, source.code_in(part)?, span, rule)?,
             Rule::term => term(source, part, &mut state.from, &mut state.until)?,
             Rule::left => source.once(&mut state.left, source.money_in(part)?, span, rule)?,

@@ -140,6 +140,11 @@ impl Display for Complaint {
                 "the status \"{written}\" is not known; it is one of {}",
                 known.join(", ")
             ),
+            Self::NotCode { written } => write!(to, "\"{written}\" is not a code"),
+            Self::CodeTwice { code } => write!(to, "the code \"{code}\" is told of twice; blanks, dashes and case do not count"),
+            Self::UnknownCouponField { key, known } => {
+                write!(to, "a coupon has no field \"{key}\"; it has {}", known.join(", "))
+            }
             Self::NotDate { written } => write!(to, "\"{written}\" is not a date such as \"1990-05-17\""),
             Self::NotWhole { written } => write!(to, "\"{written}\" is not a whole number"),
             Self::PropertyTwice { key } => write!(to, "the property \"{key}\" is given twice"),
@@ -354,6 +359,11 @@ impl Display for Russian<'_> {
             Complaint::NobodyNamed => to.write_str("у клиента нет ни номера (id), ни карты (card)"),
             Complaint::UnknownStatus { written, known } => {
                 write!(to, "состояние «{written}» не известно; бывает: {}", known.join(", "))
+            }
+            Complaint::NotCode { written } => write!(to, "«{written}» — не код"),
+            Complaint::CodeTwice { code } => write!(to, "о коде «{code}» сказано дважды; пробелы, дефисы и регистр не считаются"),
+            Complaint::UnknownCouponField { key, known } => {
+                write!(to, "у купона нет поля «{key}»; есть {}", known.join(", "))
             }
             Complaint::NotDate { written } => write!(to, "«{written}» — не дата вида «1990-05-17»"),
             Complaint::NotWhole { written } => write!(to, "«{written}» — не целое число"),

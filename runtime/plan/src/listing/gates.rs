@@ -158,6 +158,25 @@ pub(super) fn gate(plan: &Plan, promotion: &Promotion, gate: Gate, lang: Lang) -
                 Some(format!("{} {clients}", lang.pick("for clients", "для клиентов")))
             }
         },
+        Gate::With => {
+            if promotion.with.is_empty() {
+                return None;
+            }
+            let name = |coupon: &u16| {
+                let coupon = plan.coupons.get(usize::from(*coupon));
+                coupon.map_or("?", |coupon| literals::text(plan, coupon.name)).to_owned()
+            };
+            let ways: Vec<String> = promotion
+                .with
+                .iter()
+                .map(|way| {
+                    let names: Vec<String> = way.iter().map(name).collect();
+                    names.join(lang.pick(" and ", " и "))
+                })
+                .collect();
+            let ways = ways.join(lang.pick(" or ", " или "));
+            Some(format!("{} {ways}", lang.pick("with coupon", "с купоном")))
+        }
         Gate::PaidBy => {
             let list = literals::list(plan, promotion.paid_by?, lang);
             Some(format!("{} {list}", lang.pick("paid by", "при оплате")))

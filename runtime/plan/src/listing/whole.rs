@@ -8,7 +8,7 @@ use super::{Gate, Lang, literals, program};
 use crate::Date;
 use crate::ops::{Fact, Object, Op, Unit};
 use crate::plan::{
-    Alike, Combine, Favour, GuestUses, Limit, LimitAmount, LimitPer, Message, Pick, Piece, Place, Plan, Promotion,
+    Alike, Codes, Combine, Favour, GuestUses, Limit, LimitAmount, LimitPer, Message, Pick, Piece, Place, Plan, Promotion,
     Property, PropertyType, Protect, ProtectRule, Role, Rounding, Scheme, Scope, Selection, Set,
 };
 
@@ -24,6 +24,7 @@ pub(super) fn render(plan: &Plan) -> String {
     selections(plan, "stores", &plan.stores, &mut out);
     selections(plan, "clients", &plan.clients, &mut out);
     protects(plan, &mut out);
+    coupons(plan, &mut out);
     for (number, scheme) in plan.schemes.iter().enumerate() {
         let _ = writeln!(out, "\nscheme {number} {}", self::scheme(plan, scheme));
     }
@@ -152,6 +153,35 @@ fn protects(plan: &Plan, out: &mut String) {
     }
 }
 
+fn coupons(plan: &Plan, out: &mut String) {
+    for (number, coupon) in plan.coupons.iter().enumerate() {
+        let blank = if number == 0 { "\n" } else { "" };
+        let codes = match &coupon.codes {
+            Codes::Mask(form) => format!("mask {}", literals::quoted(plan, *form, EN)),
+            Codes::Pattern { form, check, count } => {
+                let count = count.map_or_else(String::new, |count| format!(" count {count}"));
+                let check = if *check { " with check digit" } else { "" };
+                format!("pattern {}{count}{check}", literals::quoted(plan, *form, EN))
+            }
+            Codes::List(list) => format!("list {}", literals::list(plan, *list, EN)),
+            Codes::Issued => "issued".to_owned(),
+        };
+        let uses = coupon.uses.map_or_else(|| "many".to_owned(), |uses| uses.to_string());
+        let per_client = if coupon.per_client { " per client" } else { "" };
+        let bound = if coupon.bound { " not transferable" } else { "" };
+        let name = literals::text(plan, coupon.name);
+        let title = literals::quoted(plan, coupon.title, EN);
+        let _ = write!(
+            out,
+            "{blank}coupon {number} {name} {title} {{ codes {codes} uses {uses}{per_client}{bound}"
+        );
+        for window in &coupon.valid {
+            let _ = write!(out, " {}", super::window(window, EN));
+        }
+        let _ = writeln!(out, " }}");
+    }
+}
+
 /// The goods of a prohibition and its rule with the days it is in force.
 pub(super) fn protection(plan: &Plan, protect: &Protect, lang: Lang) -> (String, String) {
     let rule = match &protect.rule {
@@ -220,7 +250,7 @@ fn promotion(plan: &Plan, number: usize, promotion: &Promotion, out: &mut String
     for recurring in &promotion.on {
         let _ = writeln!(out, "  {}", super::recurring(plan, recurring, EN));
     }
-    for gate in [Gate::Stores, Gate::Audience, Gate::PaidBy] {
+    for gate in [Gate::Stores, Gate::Audience, Gate::With, Gate::PaidBy] {
         if let Some(words) = super::gate(plan, promotion, gate, EN) {
             let _ = writeln!(out, "  {words}");
         }
@@ -238,6 +268,11 @@ fn promotion(plan: &Plan, number: usize, promotion: &Promotion, out: &mut String
     }
     for message in &promotion.messages {
         let _ = writeln!(out, "  {}", self::message(plan, message));
+    }
+    for coupon in &promotion.issues {
+        let coupon = plan.coupons.get(usize::from(*coupon));
+        let name = coupon.map_or("?", |coupon| literals::text(plan, coupon.name));
+        let _ = writeln!(out, "  issue coupon {name}");
     }
     let _ = writeln!(out, "  index: {}", index_hint(plan, promotion));
     for (position, op) in promotion.body.iter().enumerate() {
@@ -371,6 +406,9 @@ fn index_hint(plan: &Plan, promotion: &Promotion) -> String {
         if let Some(Object::Items(items)) = object {
             add(items);
         }
+    }
+    if !promotion.with.is_empty() {
+        return "its coupon".to_owned();
     }
     if hints.is_empty() {
         "any receipt".to_owned()

@@ -98,7 +98,7 @@ fn receipt(reader: &mut Reader<'_>) -> Result<Receipt, Fault> {
             "client" => client = self::client(reader, &mut unknown)?,
             "lines" => lines = Some(line::lines(reader, &mut unknown)?),
             "schema" => schema(reader)?,
-            "coupons" => coupons = names(reader)?,
+            "coupons" => coupons = value::presented(reader)?,
             "certificates" => certificates = names(reader)?,
             "spend" => spend = self::spend(reader)?,
             "claims" => claims = self::claims(reader, &mut unknown)?,

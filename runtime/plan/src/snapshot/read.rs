@@ -4,7 +4,7 @@ mod uses;
 
 use std::collections::BTreeMap;
 
-use super::{ClientFacts, ClientStatus, Clients};
+use super::{ClientFacts, ClientStatus, Clients, coupons};
 use crate::catalog::headings;
 use crate::catalog::value::date as date_in_table;
 use crate::complaint::{Complaint, Document, shown};
@@ -28,6 +28,7 @@ const CLIENT: &[&str] = &[
     "properties",
     "uses",
     "clients",
+    "coupons",
     "schema",
 ];
 /// Fields that `docs/reference/snapshot.md` names for later; they are passed over with a warning.
@@ -39,7 +40,6 @@ const LATER: &[&str] = &[
     "card_type",
     "accounts",
     "counters",
-    "coupons",
     "certificates",
     "units",
     "leases",
@@ -199,6 +199,10 @@ fn client(
             return reader.array(|reader, index| client(reader, clients, warnings, index, false));
         }
         let was_single = single;
+        if field == "coupons" && top {
+            whole = true;
+            return reader.array(|reader, _| coupons::read(reader, clients));
+        }
         single |= field != "schema";
         if reader.null()? {
             return Ok(());

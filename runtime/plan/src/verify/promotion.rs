@@ -84,6 +84,7 @@ fn gates(checker: &mut Checker<'_>, promotion: &Promotion) -> Result<(), VerifyE
         Audience::Anyone | Audience::Known => {}
         Audience::Clients(clients) => checker.index("client selection", wide(clients), plan.clients.len())?,
     }
+    super::coupon::named(checker, promotion)?;
     if let Some(list) = promotion.paid_by {
         let list = checker.list(list)?;
         checker.range(!list.is_empty(), || "`paid by` names no tender".to_owned())?;
@@ -91,7 +92,7 @@ fn gates(checker: &mut Checker<'_>, promotion: &Promotion) -> Result<(), VerifyE
     Ok(())
 }
 
-fn window(checker: &Checker<'_>, window: &Window) -> Result<(), VerifyError> {
+pub(super) fn window(checker: &Checker<'_>, window: &Window) -> Result<(), VerifyError> {
     let opens = window.from.is_none_or(|from| window.to.is_none_or(|to| from < to));
     checker.range(opens, || "a window ends before it begins".to_owned())
 }

@@ -20,6 +20,7 @@ pub(super) fn check(checker: &mut Checker<'_>) -> Result<(), VerifyError> {
     selections(checker, Room::Stores, Kind::Stores, &plan.stores)?;
     selections(checker, Room::Clients, Kind::Clients, &plan.clients)?;
     protects(checker)?;
+    super::coupon::check_all(checker)?;
     schemes(checker)?;
     for (row, ladder) in plan.ladders.iter().enumerate() {
         checker.at(Room::Ladders, row)?;

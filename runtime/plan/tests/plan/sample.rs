@@ -209,8 +209,48 @@ pub(crate) fn plan() -> Plan {
                 },
             ],
         }],
+        coupons: coupons(day),
         promotions: vec![coffee(day), basket(), hello(), meal()],
     }
+}
+
+/// A mask, a pattern and a list, by name.
+fn coupons(day: Date) -> Vec<Coupon> {
+    let coupon = |name: &str, codes: Codes| Coupon {
+        name: text(name),
+        title: text(name),
+        codes,
+        uses: Some(1),
+        per_client: false,
+        bound: false,
+        valid: vec![],
+    };
+    vec![
+        Coupon {
+            uses: None,
+            valid: vec![Window {
+                from: Some(day.start()),
+                to: None,
+            }],
+            ..coupon("S", Codes::Mask(text("MIR")))
+        },
+        Coupon {
+            per_client: true,
+            bound: true,
+            ..coupon(
+                "goods",
+                Codes::Pattern {
+                    form: text("LATTE"),
+                    check: false,
+                    count: Some(1),
+                },
+            )
+        },
+        Coupon {
+            uses: Some(3),
+            ..coupon("moscow", Codes::List(1))
+        },
+    ]
 }
 
 fn promotion(name: &str, scheme: u16) -> Promotion {
@@ -224,12 +264,14 @@ fn promotion(name: &str, scheme: u16) -> Promotion {
         on: vec![],
         stores: None,
         audience: Audience::Anyone,
+        with: vec![],
         paid_by: None,
         each: None,
         conditions: 0,
         body: vec![],
         limits: vec![],
         messages: vec![],
+        issues: vec![],
     }
 }
 
@@ -341,6 +383,8 @@ fn hello() -> Promotion {
             from: None,
             to: Some(LocalTime(0)),
         }],
+        with: vec![vec![0, 1], vec![2]],
+        issues: vec![1],
         messages: vec![Message {
             place: Place::Customer,
             pieces: vec![
@@ -419,6 +463,7 @@ pub(crate) fn large(n: u32) -> Plan {
     plan.clients.clear();
     plan.protects.clear();
     plan.ladders.clear();
+    plan.coupons.clear();
     plan.schemes.truncate(1);
     plan.schemes[0].name = 0;
     plan.items = (0..n)

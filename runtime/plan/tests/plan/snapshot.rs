@@ -154,3 +154,35 @@ fn a_table_of_clients() {
         assert_eq!((error.code, error.column.as_deref()), ("csv-client", column), "{error}");
     }
 }
+
+#[test]
+fn coupon_codes_are_known_by_their_normal_form() {
+    let text = r#"{"coupons": [
+        {"code": "AUT-7f3k", "of": "autumn10", "used": 1, "used_by": {"C-1": 3, "C-2": 1}, "client": "C-1",
+         "from": "2026-09-01", "until": "2026-12-31"},
+        {"code": "X", "status": "blocked", "until": "2026-12-31T21:00"}], "clients": [{"id": "C-1"}]}"#;
+    let (clients, warnings) = Clients::from_json(text).unwrap();
+    assert_eq!((clients.clients.len(), clients.coupons.len(), warnings), (1, 2, vec![]));
+    let known = clients.coupon("aut 7F3K").unwrap();
+    // Four times by clients is at least four times.
+    assert_eq!((known.used, known.used_by["C-1"]), (4, 3));
+    // A date as the end is included whole.
+    assert_eq!(known.until, perk_plan::Date::from_ymd(2027, 1, 1).map(|date| date.start()));
+    assert_eq!(known.of.as_deref(), Some("autumn10"));
+    let refused = |text: &str| {
+        let error = Clients::from_json(text).unwrap_err();
+        (error.code, error.path)
+    };
+    let path = |at: usize| format!("coupons[{at}]");
+    for (text, code, at) in [
+        (r#"{"coupons": [{"code": "A-1"}, {"code": "a1"}]}"#, "snapshot-coupon", path(1)),
+        (r#"{"coupons": [{"code": " - "}]}"#, "snapshot-coupon", path(0)),
+        (r#"{"coupons": [{"of": "x"}]}"#, "json-missing", path(0)),
+        (r#"{"coupons": [{"code": "A", "usd": 1}]}"#, "snapshot-coupon", path(0) + ".usd"),
+        (r#"{"coupons": [{"code": "A", "used": -1}]}"#, "json-number", path(0) + ".used"),
+        (r#"{"coupons": [{"code": "A", "status": "gone"}]}"#, "snapshot-status", path(0) + ".status"),
+        (r#"{"coupons": [{"code": "A", "until": "soon"}]}"#, "snapshot-date", path(0) + ".until"),
+    ] {
+        assert_eq!(refused(text), (code, at), "{text}");
+    }
+}

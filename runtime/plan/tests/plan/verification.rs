@@ -66,6 +66,42 @@ fn tables_stand_in_canonical_order() {
 }
 
 #[test]
+fn coupons_are_in_order_and_can_be_recognised() {
+    broken("plan-order", "coupons[1]", |plan| plan.coupons.swap(0, 1));
+    broken("plan-index", "coupons[2]", |plan| plan.coupons[2].codes = Codes::List(5));
+    broken("plan-range", "coupons[2]", |plan| {
+        plan.lists.push(vec![]);
+        plan.coupons[2].codes = Codes::List(5);
+    });
+    // `Bakery` is not in capital letters.
+    broken("plan-range", "coupons[0]", |plan| {
+        plan.coupons[0].codes = Codes::Mask(sample::text("Bakery"))
+    });
+    broken("plan-range", "coupons[2]", |plan| {
+        plan.lists[1] = vec![sample::text("Bakery")];
+    });
+    broken("plan-range", "coupons[1]", |plan| {
+        plan.coupons[1].codes = Codes::Pattern {
+            form: sample::text("LATTE"),
+            check: true,
+            count: None,
+        }
+    });
+    broken("plan-range", "coupons[2]", |plan| plan.coupons[2].uses = Some(0));
+    broken("plan-range", "coupons[0]", |plan| plan.coupons[0].per_client = true);
+    broken("plan-range", "coupons[0]", |plan| {
+        plan.coupons[0].valid[0].to = plan.coupons[0].valid[0].from
+    });
+    broken("plan-index", "promotions[2]", |plan| plan.promotions[2].with[1][0] = 3);
+    broken("plan-order", "promotions[2]", |plan| plan.promotions[2].with[0].reverse());
+    broken("plan-range", "promotions[2]", |plan| plan.promotions[2].with.push(vec![]));
+    broken("plan-range", "promotions[2]", |plan| {
+        plan.promotions[2].with = vec![vec![0]; 1_001];
+    });
+    broken("plan-index", "promotions[2]", |plan| plan.promotions[2].issues[0] = 3);
+}
+
+#[test]
 fn indices_are_in_range() {
     broken("plan-index", "lists[4]", |plan| plan.lists[4] = vec![30]);
     broken("plan-index", "product_properties[0]", |plan| {

@@ -45,6 +45,16 @@ pub(super) fn codes(reader: &mut Reader<'_>) -> Result<Vec<String>, Fault> {
     Ok(codes)
 }
 
+/// Codes that a client presented, whatever was typed: each is answered by the decision, none refuses the receipt.
+pub(super) fn presented(reader: &mut Reader<'_>) -> Result<Vec<String>, Fault> {
+    let mut codes = Vec::new();
+    reader.array(|reader, _| {
+        codes.push(reader.text()?.into_owned());
+        Ok(())
+    })?;
+    Ok(codes)
+}
+
 pub(super) fn names(reader: &mut Reader<'_>) -> Result<Vec<String>, Fault> {
     let mut names = Vec::new();
     reader.array(|reader, _| {

@@ -497,7 +497,7 @@ impl<'a> Builder<'a> {
                 continue;
             };
             match player.set {
-                Some(set) => self.set(number, member, set),
+                Some(set) => self.set(number, member, set, least),
                 None => self.units(number, member, least),
             }
         }
@@ -556,14 +556,14 @@ impl<'a> Builder<'a> {
     }
 
     /// Instances of a set.
-    fn set(&mut self, number: u32, member: Member, set: &SetOffer) {
+    fn set(&mut self, number: u32, member: Member, set: &SetOffer, least: bool) {
         let rules = self.rules(member.cast, set);
         let found = patterns(&rules, &self.facts);
         let sums = found.list.iter().all(|pattern| {
             let whole = |sum: i128| pattern.portions.len() == 1 && pattern.gain == sum;
             pattern.portions.iter().all(|portion| portion.sum.is_none_or(whole))
         });
-        let chain = self.chains(&rules, member, sums);
+        let chain = !least && self.chains(&rules, member, sums);
         if let Some(member) = self.packing.members.get_mut(wide(number)) {
             member.chain = chain;
         }

@@ -1,6 +1,6 @@
 //! The search for the retailer: the least of the combinations to which nothing can be added (semantics §2, §9.15).
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use super::branch::benefits;
 use super::deal;
@@ -18,6 +18,8 @@ struct Least<'a> {
     packing: &'a Packing,
     plain: bool,
     state: State<'a>,
+    /// Columns in the order in which they are decided, and by place in it how often each is used and may be.
+    order: Vec<u32>,
     used: Vec<i64>,
     most: Vec<i64>,
     best: Option<Weighed>,
@@ -38,13 +40,25 @@ struct Weighed {
 pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
     let rows = Rows::new(packing);
     let gain = |at: usize| packing.columns.get(at).map_or(0, |column| column.gain);
-    let first = fill(packing, &rows, |at| (gain(at), at));
+    // Of ways that gain alike those that use up dear units come first: the others then gain less, too.
+    let costs = |at: usize| {
+        let uses = packing.columns.get(at).map_or(&[][..], |column| &column.uses);
+        uses.iter().fold(0_i128, |sum, one| {
+            let amount = packing.class(one.class).map_or(0, |class| class.amount);
+            sum.saturating_add(amount.saturating_mul(i128::from(one.units)))
+        })
+    };
+    let key = |at: usize| (gain(at), Reverse(costs(at)), at);
+    let first = fill(packing, &rows, key);
+    let mut order: Vec<usize> = (0..packing.columns.len()).collect();
+    order.sort_by_key(|at| key(*at));
     let mut search = Least {
         packing,
         plain: packing.is_plain(),
         state: State::new(packing, &rows),
         used: vec![0; packing.columns.len()],
         most: vec![0; packing.columns.len()],
+        order: order.into_iter().map(narrow).collect(),
         best: None,
         work: 0,
         limit,
@@ -85,7 +99,7 @@ impl Least<'_> {
                 entering = false;
                 continue;
             }
-            let column = narrow(at);
+            let column = self.order.get(at).copied().unwrap_or(u32::MAX);
             let used = self.used.get(at).copied().unwrap_or(0);
             let go = if entering {
                 let most = self.state.most(column).max(0);
