@@ -6,7 +6,7 @@ use super::price::{self, Bound, FINE};
 use super::problem::{Answer, Problem};
 use super::state::State;
 use super::tally::{Tally, tally};
-use super::ties;
+use super::ties::{self, Tops};
 use crate::index::wide;
 use crate::limits::PRICE_WORK;
 
@@ -25,10 +25,10 @@ struct Best {
 }
 
 impl Best {
-    fn new(problem: &Problem, tops: &[i128], value: i128, counts: Vec<i64>, tally: Option<Tally>) -> Self {
+    fn new(problem: &Problem, tops: &Tops, value: i128, counts: Vec<i64>, tally: Option<Tally>) -> Self {
         Self {
             value,
-            topped: ties::is_topped(problem, &counts, tally.as_ref(), tops),
+            topped: tops.reached(problem, &counts, tally.as_ref()),
             units: ties::units_taken(problem, &counts),
             counts,
             tally,
@@ -62,8 +62,7 @@ struct Search<'a> {
     most: Vec<i64>,
     before: Vec<i128>,
     best: Best,
-    /// By member: the most that it can come to.
-    tops: Vec<i128>,
+    tops: Tops,
     work: u64,
     limit: u64,
     stopped: bool,
@@ -80,7 +79,7 @@ pub(super) fn search(problem: &Problem, limit: u64) -> Answer {
     }
     let (bound, priced) = price::bound(problem, &first, PRICE_WORK);
     let shared = !problem.rooms.is_empty();
-    let tops = ties::tops(problem);
+    let tops = Tops::new(problem);
     let best = if shared {
         exact_first(problem, &first, &tops)
     } else {
@@ -115,7 +114,7 @@ pub(super) fn search(problem: &Problem, limit: u64) -> Answer {
 }
 
 /// The first combination where floors are shared: the given one, or nothing but fallbacks if that is not allowed.
-fn exact_first(problem: &Problem, first: &State<'_>, tops: &[i128]) -> Best {
+fn exact_first(problem: &Problem, first: &State<'_>, tops: &Tops) -> Best {
     let nothing = vec![0; problem.columns.len()];
     for counts in [&first.counts, &nothing] {
         if let Ok(found) = tally(problem, counts)

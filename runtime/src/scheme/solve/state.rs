@@ -298,6 +298,11 @@ fn weighs(problem: &Problem, member: u32) -> bool {
         .any(|room| meets.get(room) == Some(&true))
 }
 
+/// Whether it matters anywhere in which proportion a sum lies: then what others find need not be whole, scaled.
+pub(super) fn is_weighed(problem: &Problem) -> bool {
+    problem.pools.iter().any(|pool| weighs(problem, pool.member))
+}
+
 /// The sum whose bearers are counted, rather than what they want.
 fn sum_of(problem: &Problem, column: &Column) -> Option<usize> {
     let pool = column.pool.map(wide)?;

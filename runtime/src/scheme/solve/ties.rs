@@ -40,26 +40,41 @@ fn decide(problem: &Problem, mut benefits: impl Iterator<Item = Ordering>, a: &[
     order == Some(Ordering::Less)
 }
 
-/// Whether every member but the last gets the most that it can: of combinations of the same benefit none is better by
-/// benefits then.
-pub(super) fn is_topped(problem: &Problem, counts: &[i64], tally: Option<&Tally>, tops: &[i128]) -> bool {
-    let Some((_, tops)) = tops.split_last() else {
-        return true;
-    };
-    match tally {
-        Some(tally) => tops
-            .iter()
-            .zip(&tally.benefits)
-            .all(|(top, benefit)| Ratio::new(*top, problem.scale).is_ok_and(|top| !benefit.compare(top).is_lt())),
-        None => tops
-            .iter()
-            .zip(benefits(problem, counts))
-            .all(|(top, benefit)| benefit >= *top),
+/// What members can come to at most.
+#[derive(Debug, Default)]
+pub(super) struct Tops {
+    /// By member.
+    most: Vec<i128>,
+    /// Benefits are whole, scaled: what all get, and all but the last, tells what the last gets.
+    whole: bool,
+}
+
+impl Tops {
+    pub(super) fn new(problem: &Problem) -> Self {
+        Self {
+            most: tops(problem),
+            whole: !super::state::is_weighed(problem),
+        }
+    }
+
+    /// Whether nobody can get more than in this combination, which is known to be worth as much as any: then only fewer or
+    /// lesser units are better.
+    pub(super) fn reached(&self, problem: &Problem, counts: &[i64], tally: Option<&Tally>) -> bool {
+        let last = self.most.len().saturating_sub(usize::from(self.whole));
+        let most = self.most.iter().take(last);
+        match tally {
+            Some(tally) => most.zip(&tally.benefits).all(|(most, benefit)| {
+                Ratio::new(*most, problem.scale).is_ok_and(|most| !benefit.compare(most).is_lt())
+            }),
+            None => most
+                .zip(benefits(problem, counts))
+                .all(|(most, benefit)| benefit >= *most),
+        }
     }
 }
 
 /// By member: the most that it can come to by its columns, pools and limits alone.
-pub(super) fn tops(problem: &Problem) -> Vec<i128> {
+fn tops(problem: &Problem) -> Vec<i128> {
     let mut filled = vec![0_i128; problem.pools.len()];
     let mut tops = vec![0_i128; problem.members.len()];
     let mut dearest = vec![0_i128; problem.members.len()];
