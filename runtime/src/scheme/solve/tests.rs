@@ -449,6 +449,55 @@ fn the_retailers_least_agrees_with_brute_force() {
     );
 }
 
+/// The first member takes all that the first run may give. To the other nothing can be added on one run: on the first
+/// nothing is left, on the second it rounds to nothing. On both it comes to something by itself, and the whole to more.
+#[test]
+fn for_the_retailer_a_member_may_be_added_on_two_runs_at_once() {
+    let class = |number: u32, units: i64, amount: i128, columns: (u32, u32)| Class {
+        units,
+        amount,
+        cap: 200.min(amount),
+        run: number,
+        room: (number == 0).then_some(0),
+        group: number,
+        fallback: None,
+        columns,
+        spans: vec![Span {
+            place: number,
+            from: 0,
+            units,
+            segment: number,
+        }],
+    };
+    let column = |class: u32, member: u32, gain: i128| Column {
+        class,
+        member,
+        gain,
+        pool: None,
+        label: 0,
+    };
+    let member = |cast: u32, pieces: Option<i64>| Member {
+        cast,
+        pieces,
+        money: None,
+        cut: None,
+        spreads: false,
+    };
+    let problem = Problem {
+        classes: vec![class(0, 2, 500, (0, 2)), class(1, 1, 8, (2, 3))],
+        columns: vec![column(0, 0, 500), column(0, 1, 190), column(1, 1, 4)],
+        members: vec![member(0, Some(1)), member(1, None)],
+        pools: Vec::new(),
+        rooms: vec![200],
+        scale: 10,
+        rounding: Rounding::HalfUp,
+        least: true,
+        grouped: false,
+    };
+    assert_eq!(brute(&problem).value, 204);
+    assert_eq!(search(&problem, 10_000).counts, [1, 1, 1]);
+}
+
 /// So many classes of one unit and so many members, each of which may have so many units.
 fn wide_problem(classes: u32, members: u32, pieces: i64, least: bool) -> Problem {
     let mut dice = Dice(u64::from(classes) * 31 + u64::from(members));
