@@ -247,13 +247,22 @@ impl Ready {
             .as_ref()
             .or_else(|| key.and_then(|key| self.clients.find(key)));
         let mut clients = Clients {
-            uses: Arc::clone(if entry.uses.is_empty() { &self.clients.uses } else { &entry.uses }),
+            uses: Arc::clone(if entry.uses.is_empty() {
+                &self.clients.uses
+            } else {
+                &entry.uses
+            }),
             ..Clients::default()
         };
         if !entry.uses.is_empty() && !self.clients.uses.is_empty() {
             Arc::make_mut(&mut clients.uses).extend(&self.clients.uses);
         }
-        for code in entry.receipt.coupons.iter().filter_map(|code| perk_plan::coupon::normal(code)) {
+        for code in entry
+            .receipt
+            .coupons
+            .iter()
+            .filter_map(|code| perk_plan::coupon::normal(code))
+        {
             let state = entry.coupons.get(&code).or_else(|| self.clients.coupons.get(&code));
             if let Some(state) = state {
                 clients.coupons.insert(code, state.clone());

@@ -18,8 +18,9 @@ mod value;
 pub use condition::{ClientFact, Compare, Condition, Fact, ReceiptFact, StoreFact};
 pub use coupon::{Coupon, CouponCodes};
 pub use promotion::{
-    Audience, Base, DaySet, Effect, FixedPrice, ForEach, Gift, Give, Ladder, LadderMode, LadderStep, Limit, LimitAmount,
-    Measure, MeasureKind, Place, Priced, Promotion, Recurrence, ReturnPolicy, Reward, Target, TimeRange, Window,
+    Audience, Base, DaySet, Effect, FixedPrice, ForEach, Gift, Give, Ladder, LadderMode, LadderStep, Limit,
+    LimitAmount, Measure, MeasureKind, Place, Priced, Promotion, Recurrence, ReturnPolicy, Reward, Target, TimeRange,
+    Window,
 };
 pub use retailer::{
     Combine, Favour, GIFT_SCHEME, KeywordLanguage, Phase, Prohibition, Property, PropertyType, Protect, ProtectRule,

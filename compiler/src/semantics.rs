@@ -1,8 +1,8 @@
 //! The questions that others ask about a programme: its diagnostics, the meaning of its declarations, its tests, what
 //! stands at an offset. Everything absolute is computed here and nowhere else.
 
-mod gifts;
 mod coupons;
+mod gifts;
 mod goods;
 mod order;
 mod overlap;

@@ -360,8 +360,7 @@ impl<'a> Scene<'a> {
                 let other = engine.index.ready.get(wide(applied.promotion));
                 let exclusive = other.is_some_and(|other| other.exclusive);
                 let first = other.is_some_and(|other| {
-                    ready.priority < other.priority
-                        || (ready.priority == other.priority && applied.promotion < number)
+                    ready.priority < other.priority || (ready.priority == other.priority && applied.promotion < number)
                 });
                 other.is_some_and(|other| other.gift.is_some()) && first && (exclusive || ready.exclusive)
             });
@@ -390,9 +389,7 @@ impl<'a> Scene<'a> {
     /// Amounts of runs at the start of a promotion's scheme.
     fn start(&self, promotion: &Promotion) -> Result<Start<'_>, Fault> {
         let start = self.starts.get(usize::from(promotion.scheme));
-        start
-            .map(|(start, _)| start.at_start())
-            .ok_or(Fault::BadReference)
+        start.map(|(start, _)| start.at_start()).ok_or(Fault::BadReference)
     }
 
     /// What could be bought, where a single thing is missing: more of the goods measured, if some of what the promotion

@@ -131,7 +131,17 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
             continue;
         }
         let (from, before) = (narrow(offers.len()), sets.len());
-        match act(engine, case, candidate, total, ledger.at_start(), found, work, offers, sets) {
+        match act(
+            engine,
+            case,
+            candidate,
+            total,
+            ledger.at_start(),
+            found,
+            work,
+            offers,
+            sets,
+        ) {
             Ok(true) => {
                 let Some(ready) = engine.index.ready.get(wide(candidate.promotion)) else {
                     continue;

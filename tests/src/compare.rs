@@ -126,7 +126,12 @@ impl Comparison {
         let wanted: Vec<(String, Result<Vec<String>, String>)> = expected
             .coupons
             .iter()
-            .map(|code| (code.code.clone(), code.outcome.clone().map(sorted).map_err(str::to_owned)))
+            .map(|code| {
+                (
+                    code.code.clone(),
+                    code.outcome.clone().map(sorted).map_err(str::to_owned),
+                )
+            })
             .collect();
         if answers != wanted {
             self.differences.push(format!("codes {answers:?}, expected {wanted:?}"));
@@ -242,12 +247,17 @@ impl Comparison {
             .into_iter()
             .flatten()
             .filter(|one| one["what"] == "limit")
-            .map(|one| ["promotion", "key", "unit", "amount", "asked"].map(|name| read(one, name)).join(" "))
+            .map(|one| {
+                ["promotion", "key", "unit", "amount", "asked"]
+                    .map(|name| read(one, name))
+                    .join(" ")
+            })
             .collect();
         wanted.sort();
         shown.sort();
         if wanted != shown {
-            self.differences.push(format!("consumes {shown:?}, expected {wanted:?}"));
+            self.differences
+                .push(format!("consumes {shown:?}, expected {wanted:?}"));
         }
     }
 

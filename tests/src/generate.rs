@@ -1,7 +1,7 @@
 //! Seeded programmes, tables and receipts that collide a lot; no clock, no outside randomness, and no knowledge of who decides them.
 
-pub mod gifts;
 mod coupons;
+pub mod gifts;
 pub mod hard;
 pub mod limits;
 mod programme;

@@ -22,13 +22,15 @@ mod tests;
 
 use crate::model::receipt::{Used, World};
 use crate::model::{
-    Across, Combine, Effect, Items, Limit, Minor, Phase, Piece, Place, Programme, Promotion, RoundingMode, Scheme, Scope, Side, Target,
+    Across, Combine, Effect, Items, Limit, Minor, Phase, Piece, Place, Programme, Promotion, RoundingMode, Scheme,
+    Scope, Side, Target,
 };
 use apply::Applied;
-pub use coupons::{check_digit, plain as plain_code};
 use condition::Scene;
+pub use coupons::{check_digit, plain as plain_code};
 use decision::{
-    Events, Outcome, Reason, RefAllocation, RefConsumed, RefDecision, RefLine, RefMessage, RefOffer, RefPart, RefPromotion, RefTotals,
+    Events, Outcome, Reason, RefAllocation, RefConsumed, RefDecision, RefLine, RefMessage, RefOffer, RefPart,
+    RefPromotion, RefTotals,
 };
 use goods::Goods;
 use rational::Rational;
@@ -299,7 +301,12 @@ fn write_down(
     let applied = verdicts.iter().filter(|verdict| verdict.outcome == Outcome::Applied);
     let issued = applied
         .map(|verdict| &programme.promotions[verdict.index])
-        .flat_map(|promotion| promotion.issues.iter().map(|coupon| (promotion.name.clone(), coupon.clone())))
+        .flat_map(|promotion| {
+            promotion
+                .issues
+                .iter()
+                .map(|coupon| (promotion.name.clone(), coupon.clone()))
+        })
         .collect();
     for code in &coupons {
         match code.outcome {
@@ -332,7 +339,11 @@ fn consumed(world: &World, promotion: &Promotion, applied: &Applied) -> Vec<RefC
         let (count, amount, asked) = match &**limit {
             // A use is one instance with `for each`, else one receipt.
             Limit::Times(_) => {
-                let times = if promotion.for_each.is_some() { applied.instances } else { 1 };
+                let times = if promotion.for_each.is_some() {
+                    applied.instances
+                } else {
+                    1
+                };
                 (times, Used::Times(times), None)
             }
             Limit::Pcs(_) => {

@@ -355,7 +355,10 @@ fn production_agrees_with_the_reference_on_gifts() {
     let (events, differing) = agree(Source::Gifts, &seeds);
     hold(&differing);
     let met = [events.given, events.offered, events.needed];
-    assert!(one_seed().is_some() || met.iter().all(|seen| *seen * 4 >= count), "{events:?}");
+    assert!(
+        one_seed().is_some() || met.iter().all(|seen| *seen * 4 >= count),
+        "{events:?}"
+    );
 }
 
 /// Each family meets what it was made for: at least so often in a hundred programmes of six receipts.

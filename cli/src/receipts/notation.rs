@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use perk_grammar::receipt::syntax::{
-    CodeStatus, ClientStatus as WrittenStatus, ClientSyntax, FileSyntax, ItemSyntax, LineSyntax, MoneySyntax, PropertySyntax,
-    ReceiptKind, ReceiptSyntax, SellsSyntax, Span, Text, ValueSyntax,
+    ClientStatus as WrittenStatus, ClientSyntax, CodeStatus, FileSyntax, ItemSyntax, LineSyntax, MoneySyntax,
+    PropertySyntax, ReceiptKind, ReceiptSyntax, SellsSyntax, Span, Text, ValueSyntax,
 };
 use perk_grammar::receipt::{Language, parse_receipt_file};
 use perk_plan::receipt::{At, Claim, ClientKey, ForeignDiscount, Kind, Line, LineProduct, Tender};
@@ -205,8 +205,7 @@ pub fn clients_of_notation(text: &str, path: &str) -> Result<Clients, Phrase> {
             told = known_by_key(syntax, told);
         }
         let (keys, facts, _) = told;
-        known
-            .extend(&uses::of_client(syntax, facts.as_ref(), None).map_err(|slip| slip.shown(path))?);
+        known.extend(&uses::of_client(syntax, facts.as_ref(), None).map_err(|slip| slip.shown(path))?);
         if let Some(facts) = facts {
             add(&mut clients, &keys, facts);
         }
@@ -237,11 +236,14 @@ fn coupons(file: &FileSyntax, clients: &mut Clients) -> Result<(), Slip> {
             let used = state.used_by.entry(client.text.clone()).or_default();
             *used = used.saturating_add(times(count)?);
         }
-        let by_clients = state.used_by.values().fold(0, |sum: u64, times| sum.saturating_add(*times));
+        let by_clients = state
+            .used_by
+            .values()
+            .fold(0, |sum: u64, times| sum.saturating_add(*times));
         state.used = state.used.max(by_clients);
-        clients.add_coupon(&syntax.code.text, state).map_err(|complaint| {
-            Slip::at(&syntax.code, Phrase::from(&complaint))
-        })?;
+        clients
+            .add_coupon(&syntax.code.text, state)
+            .map_err(|complaint| Slip::at(&syntax.code, Phrase::from(&complaint)))?;
     }
     Ok(())
 }

@@ -220,7 +220,13 @@ impl Ready {
                         refusal.say(perk_plan::Lang::English),
                         refusal.say(perk_plan::Lang::Russian),
                     );
-                    let seen = |sign: char| if perk_plan::hidden::is_hidden(sign) { '\u{FFFD}' } else { sign };
+                    let seen = |sign: char| {
+                        if perk_plan::hidden::is_hidden(sign) {
+                            '\u{FFFD}'
+                        } else {
+                            sign
+                        }
+                    };
                     let code: String = perk_plan::complaint::shown(&answer.code).chars().map(seen).collect();
                     Some((code, why))
                 })
@@ -266,7 +272,11 @@ impl Ready {
                             .map(|kind| kind.say(lang).to_owned())
                             .unwrap_or_default(),
                         words: said.limit.as_ref().map(words_of).unwrap_or_default(),
-                        used: said.limit.as_ref().map(|limit| used_of(limit, lang)).unwrap_or_default(),
+                        used: said
+                            .limit
+                            .as_ref()
+                            .map(|limit| used_of(limit, lang))
+                            .unwrap_or_default(),
                     },
                 };
                 Verdict {

@@ -150,7 +150,11 @@ pub fn draw(slip: &Slip, lang: Lang, paint: Paint) -> String {
     }
     let shown = slip.refused.len().min(crate::limits::CODES_SHOWN);
     for (code, why) in slip.refused.iter().take(shown) {
-        canvas.hanging(Tone::Note, &format!("{}: ", words::COUPON.say(lang)), &format!("{code}: {}", why.say(lang)));
+        canvas.hanging(
+            Tone::Note,
+            &format!("{}: ", words::COUPON.say(lang)),
+            &format!("{code}: {}", why.say(lang)),
+        );
     }
     let rest = slip.refused.len().saturating_sub(shown);
     if rest > 0 {

@@ -292,7 +292,10 @@ pub fn limit_used(key: &str, used: &str, allowed: &str, opens: Option<&str>) -> 
             "{key}: {used} of {allowed} used; again from {opens}",
             "{key}: использовано {used} из {allowed}; снова с {opens}"
         ),
-        None => both!("{key}: {used} of {allowed} used", "{key}: использовано {used} из {allowed}"),
+        None => both!(
+            "{key}: {used} of {allowed} used",
+            "{key}: использовано {used} из {allowed}"
+        ),
     }
 }
 

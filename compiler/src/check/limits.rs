@@ -14,14 +14,15 @@ pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec
             .find(|(other, _)| same_unit(limit, other) && same_key(limit.per, other.per));
         if let Some((_, first)) = twice {
             findings.push(
-                Finding::new(&codes::LIMIT_TWICE, spans.get(*span)).mark(At::Own(spans.get(*first)), &codes::FIRST_LIMIT),
+                Finding::new(&codes::LIMIT_TWICE, spans.get(*span))
+                    .mark(At::Own(spans.get(*first)), &codes::FIRST_LIMIT),
             );
             continue;
         }
         let others = promotion.limits.iter().enumerate().filter(|(other, _)| *other != at);
-        let sooner = others
-            .map(|(_, other)| other)
-            .find(|(other, _)| same_unit(limit, other) && !same_key(limit.per, other.per) && reached_first(other, limit));
+        let sooner = others.map(|(_, other)| other).find(|(other, _)| {
+            same_unit(limit, other) && !same_key(limit.per, other.per) && reached_first(other, limit)
+        });
         if let Some((_, first)) = sooner {
             findings.push(
                 Finding::new(&codes::LIMIT_NEVER_REACHED, spans.get(*span))

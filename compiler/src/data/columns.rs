@@ -77,7 +77,9 @@ pub const STORE: Column = Column {
     ru: "магазин",
 };
 /// `code`
-pub const CODE: Column = Column { en: "code", ru: "код" };
+pub const CODE: Column = Column {
+    en: "code", ru: "код"
+};
 /// `region`
 pub const REGION: Column = Column {
     en: "region",

@@ -101,7 +101,9 @@ impl Context<'_> {
     ) -> Option<Condition> {
         match tail {
             ast::ComparisonTail::Compare(compare) => {
-                let right = compare.value().and_then(|value| ast::Fact::cast(value.syntax().clone()));
+                let right = compare
+                    .value()
+                    .and_then(|value| ast::Fact::cast(value.syntax().clone()));
                 if let Some(right) = right {
                     return self.two_facts(fact, ty, words, compare, &right, span);
                 }

@@ -36,7 +36,10 @@ impl Context<'_> {
                     };
                     if self.once(&mut seen_codes, it.syntax(), word) {
                         let place = self.place(it.syntax());
-                        codes = self.part(it.codes()).and_then(|it| self.codes(&it)).map(|it| (it, place));
+                        codes = self
+                            .part(it.codes())
+                            .and_then(|it| self.codes(&it))
+                            .map(|it| (it, place));
                         failed |= codes.is_none();
                     }
                 }
@@ -135,7 +138,8 @@ impl Context<'_> {
         match tree {
             ast::Codes::MaskCodes(it) => {
                 let text = self.part(it.text())?;
-                self.form(&text, false, false).map(|form| CouponCodes::Mask(form.text().into()))
+                self.form(&text, false, false)
+                    .map(|form| CouponCodes::Mask(form.text().into()))
             }
             ast::Codes::PatternCodes(it) => {
                 let text = self.part(it.text())?;
@@ -239,14 +243,11 @@ impl Context<'_> {
     }
 
     /// A coupon by its name; `other`: the words say that it is something else.
-    fn named_coupon(
-        &mut self,
-        reference: &ast::NameRef,
-        other: bool,
-        later: &'static Bilingual,
-    ) -> Option<Name> {
+    fn named_coupon(&mut self, reference: &ast::NameRef, other: bool, later: &'static Bilingual) -> Option<Name> {
         let written = reference.ident()?.name();
-        let declared = self.lookup(Namespace::Programme, &written).map(|decl| decl.kind(self.db));
+        let declared = self
+            .lookup(Namespace::Programme, &written)
+            .map(|decl| decl.kind(self.db));
         if other || matches!(declared, Some(Kind::Card | Kind::Certificate)) {
             self.later(syntax::node(reference.syntax()), later);
             return None;

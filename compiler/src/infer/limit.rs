@@ -160,7 +160,11 @@ impl Context<'_> {
             if known && !limit.card {
                 continue;
             }
-            let holder = if limit.card { &codes::THE_CARD } else { &codes::THE_CLIENT };
+            let holder = if limit.card {
+                &codes::THE_CARD
+            } else {
+                &codes::THE_CLIENT
+            };
             let mut finding = Finding::new(&codes::LIMIT_KEY_ABSENT, limit.clause).with("holder", holder);
             let (for_known, guests) = match self.language() {
                 Language::English => ("for known clients", ["guests none", "guests unlimited"]),

@@ -84,7 +84,10 @@ impl Context<'_> {
             .iter()
             .find_map(|(effect, _)| phase_of(effect))
             .unwrap_or(Phase::Offer);
-        let gift = promotion.effects.iter().any(|(effect, _)| matches!(effect, Effect::Gift(_)));
+        let gift = promotion
+            .effects
+            .iter()
+            .any(|(effect, _)| matches!(effect, Effect::Gift(_)));
         promotion.scheme = match scheme {
             None if gift => SchemeRef::Gifts,
             None => SchemeRef::Own(promotion.phase),
@@ -196,14 +199,7 @@ impl Context<'_> {
                     span: Span::new(syntax::node(first.syntax()).start, syntax::node(last.syntax()).end),
                     simple: has_no_and(it.logic_ops()),
                 };
-                let first = self.joined_once(
-                    &mut seen.with,
-                    span,
-                    operand,
-                    &Bilingual {
-                        en: "with", ru: "с"
-                    },
-                );
+                let first = self.joined_once(&mut seen.with, span, operand, &Bilingual { en: "with", ru: "с" });
                 let with = self.with_coupons(it).map(|ways| (ways, place));
                 if first {
                     promotion.with = with;

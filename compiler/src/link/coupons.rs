@@ -42,8 +42,10 @@ pub(super) fn all(
 /// The place of a coupon in the plan's table.
 pub(super) fn position(parts: &Parts<'_>, promotion: &str, name: &Name) -> Result<u16, LinkError> {
     let found = parts.coupons.binary_search_by(|coupon| coupon.name.cmp(name)).ok();
-    found.and_then(|found| u16::try_from(found).ok()).ok_or_else(|| LinkError {
-        declaration: promotion.to_owned(),
-        message: format!("its coupon {name} is not declared, or there are more than 65 535 of them"),
-    })
+    found
+        .and_then(|found| u16::try_from(found).ok())
+        .ok_or_else(|| LinkError {
+            declaration: promotion.to_owned(),
+            message: format!("its coupon {name} is not declared, or there are more than 65 535 of them"),
+        })
 }

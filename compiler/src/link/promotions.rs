@@ -3,11 +3,11 @@
 use perk_plan::plan::{Audience, Ladder, Message, Promotion};
 use rustc_hash::FxHashMap;
 
-use super::{LinkError, coupons};
 use super::numbering::{Numbering, number};
 use super::relocate::Room;
 use super::selections::Selections;
 use super::tables::{Parts, Schemes};
+use super::{LinkError, coupons};
 use crate::hir::Name;
 use crate::lower::{PromotionFragment, PromotionSpans};
 

@@ -95,7 +95,11 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
         on,
         stores,
         audience,
-        with: promotion.with.as_ref().map(|(ways, _)| ways.clone()).unwrap_or_default(),
+        with: promotion
+            .with
+            .as_ref()
+            .map(|(ways, _)| ways.clone())
+            .unwrap_or_default(),
         paid_by,
         each,
         conditions,

@@ -47,9 +47,7 @@ fn rank(coupon: &Coupon) -> (u64, &Name) {
     let room = match &coupon.codes {
         CouponCodes::List(_) => 0,
         CouponCodes::Mask(form) => Form::read(form, false, false).map_or(u64::MAX, |form| form.room()),
-        CouponCodes::Pattern { form, check, .. } => {
-            Form::read(form, true, *check).map_or(u64::MAX, |form| form.room())
-        }
+        CouponCodes::Pattern { form, check, .. } => Form::read(form, true, *check).map_or(u64::MAX, |form| form.room()),
         CouponCodes::Issued => u64::MAX,
     };
     (room, &coupon.name)
@@ -139,16 +137,21 @@ fn meet(one: &[(Window, SpanId)], other: &[(Window, SpanId)]) -> bool {
     };
     one.is_empty()
         || other.is_empty()
-        || one
-            .iter()
-            .any(|(a, _)| other.iter().any(|(b, _)| !before(a.to, b.from) && !before(b.to, a.from)))
+        || one.iter().any(|(a, _)| {
+            other
+                .iter()
+                .any(|(b, _)| !before(a.to, b.from) && !before(b.to, a.from))
+        })
 }
 
 /// A code of both forms.
 fn common(one: &Form, other: &Form) -> Option<String> {
     let found = walk(one.places(), other.places())?;
     // Both check characters must be right: other digits are tried at the first free place.
-    let free = one.places().iter().position(|place| matches!(place, Place::Digit | Place::Sign));
+    let free = one
+        .places()
+        .iter()
+        .position(|place| matches!(place, Place::Digit | Place::Sign));
     let tries = std::iter::once(found.clone()).chain(free.into_iter().flat_map(|free| {
         let found = found.clone();
         ('0'..='9').map(move |digit| {

@@ -9,32 +9,14 @@ use crate::names::{Lookup, programme_declarations, resolve};
 
 /// Findings about gifts that nobody may be given.
 pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
-    let mut forbidden: Vec<(Decl<'db>, ItemSelection)> = Vec::new();
-    let mut gifts: Vec<Decl<'db>> = Vec::new();
-    for decl in programme_declarations(db, programme) {
-        match (decl.kind(db), super::hir(db, programme, *decl).as_deref()) {
-            (Kind::Protect, Some(Declaration::Protect(protect))) => {
-                let always = |rule: &ProtectRule| matches!(rule, ProtectRule::NoPromotion | ProtectRule::NoDiscount);
-                let closed = protect
-                    .rules
-                    .iter()
-                    .any(|rule| always(&rule.rule) && rule.from.is_none() && rule.to.is_none());
-                if closed {
-                    forbidden.push((*decl, protect.items.clone()));
-                }
-            }
-            (_, Some(Declaration::Promotion(promotion)))
-                if promotion
-                    .effects
-                    .iter()
-                    .any(|(effect, _)| matches!(effect, Effect::Gift(_))) =>
-            {
-                gifts.push(*decl);
-            }
-            _ => {}
-        }
+    let forbidden = forbidden(db, programme);
+    if forbidden.is_empty() {
+        return;
     }
-    for decl in gifts {
+    let promotions = programme_declarations(db, programme)
+        .iter()
+        .filter(|decl| decl.kind(db) == Kind::Promotion);
+    for decl in promotions.copied() {
         let Some(Declaration::Promotion(promotion)) = super::hir(db, programme, decl).as_deref() else {
             continue;
         };
@@ -51,6 +33,24 @@ pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut V
             }
         }
     }
+}
+
+/// Goods that no promotion, or no discount, ever touches, with the prohibition.
+fn forbidden<'db>(db: &'db dyn Db, programme: Programme) -> Vec<(Decl<'db>, ItemSelection)> {
+    let mut forbidden = Vec::new();
+    let all = programme_declarations(db, programme).iter();
+    for decl in all.filter(|decl| decl.kind(db) == Kind::Protect) {
+        let hir = super::hir(db, programme, *decl);
+        let Some(Declaration::Protect(protect)) = hir.as_deref() else {
+            continue;
+        };
+        let always = |rule: &ProtectRule| matches!(rule, ProtectRule::NoPromotion | ProtectRule::NoDiscount);
+        let mut rules = protect.rules.iter();
+        if rules.any(|rule| always(&rule.rule) && rule.from.is_none() && rule.to.is_none()) {
+            forbidden.push((*decl, protect.items.clone()));
+        }
+    }
+    forbidden
 }
 
 /// Whether every good of one selection is surely in the other.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use perk_plan::receipt::{At, ClientKey, Kind as ReceiptKind, Line, LineProduct, Receipt, Tender};
 use perk_plan::plan::LimitAmount;
+use perk_plan::receipt::{At, ClientKey, Kind as ReceiptKind, Line, LineProduct, Receipt, Tender};
 use perk_plan::snapshot::{ClientFacts, ClientStatus, Clients};
 use perk_plan::uses::{Holder, UseKey, Uses};
 use rust_decimal::Decimal;

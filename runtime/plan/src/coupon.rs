@@ -31,7 +31,10 @@ pub fn normal(code: &str) -> Option<String> {
 
 /// Hyphens, minus and dashes of every length.
 const fn is_dash(character: char) -> bool {
-    matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}')
+    matches!(
+        character,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}'
+    )
 }
 
 /// Letters of two alphabets that look the same, capital: Cyrillic and Latin.
@@ -54,7 +57,12 @@ const TWINS: [(char, char); 12] = [
 /// digits for letters. At most eleven.
 #[must_use]
 pub fn look_alikes(code: &str) -> Vec<String> {
-    let latin = |sign: char| TWINS.iter().find(|(cyrillic, _)| *cyrillic == sign).map(|(_, latin)| *latin);
+    let latin = |sign: char| {
+        TWINS
+            .iter()
+            .find(|(cyrillic, _)| *cyrillic == sign)
+            .map(|(_, latin)| *latin)
+    };
     let cyrillic = |sign: char| TWINS.iter().find(|(_, latin)| *latin == sign).map(|(twin, _)| *twin);
     let digit = |sign: char| match sign {
         'O' | 'О' => Some('0'),
@@ -90,7 +98,12 @@ pub fn look_alikes(code: &str) -> Vec<String> {
 #[must_use]
 pub fn shape(code: &str) -> String {
     code.chars()
-        .map(|sign| TWINS.iter().find(|(cyrillic, _)| *cyrillic == sign).map_or(sign, |(_, latin)| *latin))
+        .map(|sign| {
+            TWINS
+                .iter()
+                .find(|(cyrillic, _)| *cyrillic == sign)
+                .map_or(sign, |(_, latin)| *latin)
+        })
         .map(|sign| match sign {
             'O' => '0',
             'I' => '1',
@@ -288,7 +301,11 @@ impl Form {
             self.pass_runs(&mut next);
             reached = next;
         }
-        if reached.last() == Some(&true) { Fit::Yes } else { Fit::No }
+        if reached.last() == Some(&true) {
+            Fit::Yes
+        } else {
+            Fit::No
+        }
     }
 
     /// A run may be empty.
@@ -322,12 +339,20 @@ impl Form {
     /// The same code with its right check character, where the form has one.
     #[must_use]
     pub fn with_check(&self, code: &str) -> Option<String> {
-        let last = self.places.iter().rposition(|place| place.free()).filter(|_| self.check)?;
+        let last = self
+            .places
+            .iter()
+            .rposition(|place| place.free())
+            .filter(|_| self.check)?;
         let (mut free, letters) = self.free_of(code);
         free.pop();
         let check = check_character(&free, letters)?;
         let characters = code.chars().enumerate();
-        Some(characters.map(|(at, own)| if at == last { check } else { own }).collect())
+        Some(
+            characters
+                .map(|(at, own)| if at == last { check } else { own })
+                .collect(),
+        )
     }
 }
 
@@ -346,7 +371,10 @@ pub fn check_character(free: &[char], letters: bool) -> Option<char> {
         product = sum.wrapping_mul(2).checked_rem(base.wrapping_add(1))?;
     }
     // (product + check) mod base = 1.
-    let check = base.wrapping_add(1).wrapping_sub(product.checked_rem(base)?).checked_rem(base)?;
+    let check = base
+        .wrapping_add(1)
+        .wrapping_sub(product.checked_rem(base)?)
+        .checked_rem(base)?;
     char::from_digit(check, base).map(|check| check.to_ascii_uppercase())
 }
 
@@ -356,7 +384,13 @@ mod tests {
 
     #[test]
     fn blanks_dashes_and_case_are_no_part_of_a_code() {
-        for written in ["AUT-7F3K", "aut 7f3k", " AUT\u{2013}7f3K\t", "AUT7F3K", "aut\u{A0}7-F-3-K"] {
+        for written in [
+            "AUT-7F3K",
+            "aut 7f3k",
+            " AUT\u{2013}7f3K\t",
+            "AUT7F3K",
+            "aut\u{A0}7-F-3-K",
+        ] {
             assert_eq!(normal(written).as_deref(), Some("AUT7F3K"), "{written:?}");
         }
         assert_eq!(normal("ёлка-10").as_deref(), Some("ЕЛКА10"));

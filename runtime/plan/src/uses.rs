@@ -279,7 +279,15 @@ mod tests {
         let monday = UseKey::parse("week 2026-10-05");
         assert_eq!(UseKey::parse("week 2026-10-11"), monday);
         assert_ne!(UseKey::parse("week 2026-10-12"), monday);
-        for wrong in ["", "clinet C-1", "client ", "client A/client B", "day 2026-13-01", "day 1/day 2", "totals"] {
+        for wrong in [
+            "",
+            "clinet C-1",
+            "client ",
+            "client A/client B",
+            "day 2026-13-01",
+            "day 1/day 2",
+            "totals",
+        ] {
             assert_eq!(UseKey::parse(wrong), None, "{wrong}");
         }
     }
@@ -288,11 +296,23 @@ mod tests {
     fn periods_are_those_of_the_calendar() {
         // 2026-10-05 is a Monday; the year ends on a Thursday.
         let starts = |text: &str| Period::ALL.map(|period| period.start(day(text)).to_string());
-        assert_eq!(starts("2026-10-11"), ["2026-10-11", "2026-10-05", "2026-10-01", "2026-01-01"]);
-        assert_eq!(starts("2027-01-01"), ["2027-01-01", "2026-12-28", "2027-01-01", "2027-01-01"]);
+        assert_eq!(
+            starts("2026-10-11"),
+            ["2026-10-11", "2026-10-05", "2026-10-01", "2026-01-01"]
+        );
+        assert_eq!(
+            starts("2027-01-01"),
+            ["2027-01-01", "2026-12-28", "2027-01-01", "2027-01-01"]
+        );
         let next = |text: &str| Period::ALL.map(|period| period.next(day(text)).unwrap().to_string());
-        assert_eq!(next("2026-12-31"), ["2027-01-01", "2027-01-04", "2027-01-01", "2027-01-01"]);
-        assert_eq!(next("2028-02-28"), ["2028-02-29", "2028-03-06", "2028-03-01", "2029-01-01"]);
+        assert_eq!(
+            next("2026-12-31"),
+            ["2027-01-01", "2027-01-04", "2027-01-01", "2027-01-01"]
+        );
+        assert_eq!(
+            next("2028-02-28"),
+            ["2028-02-29", "2028-03-06", "2028-03-01", "2029-01-01"]
+        );
         assert!(Period::Day.within(Period::Week) && Period::Month.within(Period::Year));
         assert!(!Period::Week.within(Period::Month) && !Period::Year.within(Period::Day));
     }
@@ -309,6 +329,9 @@ mod tests {
         assert_eq!(of("client C-2/day 2026-10-06"), Decimal::TWO);
         assert_eq!(of("client C-1"), Decimal::ZERO);
         assert_eq!(uses.of("tea", &key("client C-1/day 2026-10-05"), "pcs"), Decimal::ZERO);
-        assert_eq!(uses.of("coffee", &key("client C-1/day 2026-10-05"), "times"), Decimal::ZERO);
+        assert_eq!(
+            uses.of("coffee", &key("client C-1/day 2026-10-05"), "times"),
+            Decimal::ZERO
+        );
     }
 }

@@ -15,7 +15,12 @@ use crate::outcome::Outcome;
 type ByCoupon = BTreeMap<u16, Vec<u32>>;
 
 /// Answers, in the order in which codes were presented. `verdicts` are those of the promotions that [`asking`] named.
-pub(super) fn answers(engine: &Engine, case: &Case, outcome: &Outcome, verdicts: &BTreeMap<u32, Verdict>) -> Vec<Answered> {
+pub(super) fn answers(
+    engine: &Engine,
+    case: &Case,
+    outcome: &Outcome,
+    verdicts: &BTreeMap<u32, Verdict>,
+) -> Vec<Answered> {
     let plan = engine.plan();
     let used = used(engine, case, outcome);
     let asking = asking_by_coupon(engine, case);
@@ -34,7 +39,11 @@ pub(super) fn answers(engine: &Engine, case: &Case, outcome: &Outcome, verdicts:
             let names = |promotions: &[u32]| promotions.iter().map(|promotion| name(engine, *promotion)).collect();
             if presented.serving(coupon) != Some(at) {
                 // Another code of its coupon serves.
-                let needed = if asking.is_empty() { Refusal::NoPromotion } else { Refusal::NotNeeded };
+                let needed = if asking.is_empty() {
+                    Refusal::NoPromotion
+                } else {
+                    Refusal::NotNeeded
+                };
                 answer.reason = Some(needed.name());
             } else if let Some(taken) = used.get(&coupon) {
                 answer.outcome = "used";

@@ -18,10 +18,10 @@ use crate::index::{Ready, wide};
 use crate::intake::Case;
 use crate::phases::candidates::Candidates;
 use crate::scheme::offer;
-use crate::workspace::Start;
 use crate::vm::body::{self, Give, GiveKind};
 use crate::vm::receipt::{ReceiptRoom, Selections};
 use crate::vm::{self, Room, Value, Work};
+use crate::workspace::Start;
 
 /// A condition that does not hold, taken apart.
 pub(super) struct Failing {

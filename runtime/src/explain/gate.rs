@@ -132,7 +132,11 @@ fn no_coupon(plan: &Plan, case: &Case, promotion: &Promotion) -> Because {
     let refused = case.coupons.codes.iter().find_map(|code| {
         let coupon = code.coupon?;
         let refusal = code.refused?;
-        promotion.with.iter().any(|way| way.contains(&coupon)).then_some((code, refusal))
+        promotion
+            .with
+            .iter()
+            .any(|way| way.contains(&coupon))
+            .then_some((code, refusal))
     });
     let needed = Some(Said::clause(|lang| {
         listing::gate(plan, promotion, listing::Gate::With, lang).unwrap_or_default()

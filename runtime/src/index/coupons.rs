@@ -100,7 +100,11 @@ impl Coupons {
         }
         for length in &self.lengths {
             let forms = code.get(..*length).and_then(|prefix| self.by_prefix.get(prefix));
-            for (form, rank, coupon) in forms.into_iter().flatten().filter_map(|form| self.forms.get(wide(*form))) {
+            for (form, rank, coupon) in forms
+                .into_iter()
+                .flatten()
+                .filter_map(|form| self.forms.get(wide(*form)))
+            {
                 let wrong_check = match form.fits(code) {
                     Fit::No => continue,
                     Fit::WrongCheck => true,

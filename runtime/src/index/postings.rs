@@ -75,11 +75,7 @@ impl Postings {
                 }
                 (Trigger::Known, Audience::Known) => true,
                 (
-                    Trigger::Goods(..)
-                    | Trigger::Client(_)
-                    | Trigger::Coupons(_)
-                    | Trigger::Known
-                    | Trigger::Always,
+                    Trigger::Goods(..) | Trigger::Client(_) | Trigger::Coupons(_) | Trigger::Known | Trigger::Always,
                     _,
                 ) => false,
             };

@@ -135,14 +135,11 @@ impl Ready {
             && !self.exclusive
             && self.fault.is_none();
         if !free
-            || !self
-                .conditions
-                .iter()
-                .all(|condition| match condition {
-                    Quick::ReceiptAtLeast(_) => true,
-                    Quick::ListAtLeast(_) => !gifts,
-                    Quick::Program(_) => false,
-                })
+            || !self.conditions.iter().all(|condition| match condition {
+                Quick::ReceiptAtLeast(_) => true,
+                Quick::ListAtLeast(_) => !gifts,
+                Quick::Program(_) => false,
+            })
         {
             return None;
         }

@@ -295,7 +295,11 @@ impl Judge<'_> {
 
     /// The coupon that knows a code: one that is in force before one that is not, then by rank, then by name.
     fn recognised(&self, normal: &str) -> Option<(u16, bool)> {
-        let found = self.engine.index.coupons.find(self.plan, &self.engine.index.texts, normal);
+        let found = self
+            .engine
+            .index
+            .coupons
+            .find(self.plan, &self.engine.index.texts, normal);
         let now = |coupon: u16| {
             let coupon = self.plan.coupons.get(usize::from(coupon));
             coupon.is_some_and(|coupon| self.window(coupon).is_none())
@@ -310,14 +314,20 @@ impl Judge<'_> {
     fn exists(&self, normal: &str) -> bool {
         let issued = || {
             let state = self.clients.coupons.get(normal);
-            state.and_then(|state| state.of.as_deref()).is_some_and(|of| self.named(of).is_some())
+            state
+                .and_then(|state| state.of.as_deref())
+                .is_some_and(|of| self.named(of).is_some())
         };
         self.recognised(normal).is_some_and(|(_, wrong_check)| !wrong_check) || issued()
     }
 
     fn named(&self, name: &str) -> Option<u16> {
         let text = self.engine.index.text(self.plan, name)?;
-        let at = self.plan.coupons.binary_search_by_key(&text, |coupon| coupon.name).ok()?;
+        let at = self
+            .plan
+            .coupons
+            .binary_search_by_key(&text, |coupon| coupon.name)
+            .ok()?;
         u16::try_from(at).ok()
     }
 
@@ -330,7 +340,10 @@ impl Judge<'_> {
         if coupon.valid.is_empty() || coupon.valid.iter().any(inside) {
             return None;
         }
-        let later = coupon.valid.iter().any(|window| window.from.is_some_and(|from| local < from));
+        let later = coupon
+            .valid
+            .iter()
+            .any(|window| window.from.is_some_and(|from| local < from));
         Some(if later { Refusal::NotYetValid } else { Refusal::Expired })
     }
 
@@ -382,5 +395,8 @@ impl Judge<'_> {
 /// The name of a coupon.
 pub(crate) fn name(plan: &Plan, coupon: u16) -> String {
     let coupon = plan.coupons.get(usize::from(coupon));
-    coupon.and_then(|coupon| plan.texts.get(wide(coupon.name))).cloned().unwrap_or_default()
+    coupon
+        .and_then(|coupon| plan.texts.get(wide(coupon.name)))
+        .cloned()
+        .unwrap_or_default()
 }

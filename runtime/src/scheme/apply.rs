@@ -160,7 +160,9 @@ fn altogether(
     };
     if let Some(most) = cut {
         let bears = caps.iter().fold(0_i64, |sum, cap| sum.saturating_add(*cap));
-        found.withheld = found.withheld.saturating_add(sum.min(bears).saturating_sub(most).max(0));
+        found.withheld = found
+            .withheld
+            .saturating_add(sum.min(bears).saturating_sub(most).max(0));
         (asked, sum) = (asked.min(most), sum.min(most));
     }
     let mut parts = Vec::with_capacity(list.len());

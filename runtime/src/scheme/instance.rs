@@ -6,9 +6,9 @@ use std::cmp::Ordering;
 
 use perk_plan::ops::Base;
 
+use super::Kind;
 use super::choose::Room;
 use super::set::{SetGive, SetOffer, Whom};
-use super::Kind;
 use crate::fault::Fault;
 use crate::index::wide;
 use crate::limits::UNIT;

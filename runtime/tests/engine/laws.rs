@@ -471,8 +471,14 @@ fn op() -> impl Strategy<Value = Op> {
         small.clone().prop_map(Op::OneOf),
         (0_u16..3).prop_map(Op::Require),
         small.clone().prop_map(Op::GiveLadder),
-        (small.clone(), any::<i64>()).prop_map(|(off, amount)| Op::GiveEach { off: Object::Items(off), amount }),
-        (small.clone(), any::<i64>()).prop_map(|(items, price)| Op::GivePrice { of: Object::Items(items), price }),
+        (small.clone(), any::<i64>()).prop_map(|(off, amount)| Op::GiveEach {
+            off: Object::Items(off),
+            amount
+        }),
+        (small.clone(), any::<i64>()).prop_map(|(items, price)| Op::GivePrice {
+            of: Object::Items(items),
+            price
+        }),
         (small, any::<i64>(), any::<bool>()).prop_map(|(items, amount, receipt)| Op::GiveSum {
             off: if receipt { Object::Receipt } else { Object::Items(items) },
             amount

@@ -53,7 +53,10 @@ fn after(uses: &[[&str; 4]]) -> Clients {
             format!(r#"{{"promotion":"{promotion}","key":"{key}","unit":"{unit}","amount":"{amount}"}}"#)
         })
         .collect();
-    let text = format!(r#"{{"clients":[{{"id":"C-1","cards":["C"]}}],"uses":[{}]}}"#, entries.join(","));
+    let text = format!(
+        r#"{{"clients":[{{"id":"C-1","cards":["C"]}}],"uses":[{}]}}"#,
+        entries.join(",")
+    );
     Clients::from_json(&text).unwrap().0
 }
 
@@ -74,7 +77,10 @@ fn consumed(decision: &Decision) -> Vec<String> {
             unit,
             amount,
             asked,
-        } => format!("{promotion} {key} {amount} {unit}{}", asked.as_ref().map(|asked| format!(" of {asked}")).unwrap_or_default()),
+        } => format!(
+            "{promotion} {key} {amount} {unit}{}",
+            asked.as_ref().map(|asked| format!(" of {asked}")).unwrap_or_default()
+        ),
     };
     decision.consumes.iter().map(said).collect()
 }
@@ -88,7 +94,9 @@ fn a_use_is_a_receipt_and_is_listed_with_its_key() {
     assert_eq!(consumed(&decision), ["half client C-1 1 times"]);
     let json = decision.to_json();
     assert!(
-        json.contains(r#""consumes":[{"what":"limit","promotion":"half","key":"client C-1","unit":"times","amount":"1"}]"#),
+        json.contains(
+            r#""consumes":[{"what":"limit","promotion":"half","key":"client C-1","unit":"times","amount":"1"}]"#
+        ),
         "{json}"
     );
 }
@@ -102,17 +110,26 @@ fn what_a_decision_consumes_is_a_snapshot_of_the_next() {
     let kit = half(vec![across(times(2), day), across(pieces(5), LimitKey::default())]);
     let bought = of_client(&[("1", "A", "3", "100")]);
     let first = decide(&kit, &bought, &after(&[]));
-    assert_eq!(consumed(&first), ["half client C-1/day 2026-10-05 1 times", "half total 3 pcs"]);
+    assert_eq!(
+        consumed(&first),
+        ["half client C-1/day 2026-10-05 1 times", "half total 3 pcs"]
+    );
     let uses = serde_json::to_string(&first.consumes).unwrap();
     let told = format!(r#"{{"clients":[{{"id":"C-1","cards":["C"]}}],"uses":{uses}}}"#);
     let second = decide(&kit, &bought, &Clients::from_json(&told).unwrap().0);
     // Two pieces of five are left.
     assert_eq!(second.totals.discount, "100.00");
-    assert_eq!(consumed(&second), ["half client C-1/day 2026-10-05 1 times", "half total 2 pcs"]);
+    assert_eq!(
+        consumed(&second),
+        ["half client C-1/day 2026-10-05 1 times", "half total 2 pcs"]
+    );
     let verdict = second.verdict("half").unwrap();
     let limit = verdict.limit.as_ref().unwrap();
     assert_eq!(verdict.limited_by, Some("pieces"));
-    assert_eq!((&*limit.key, limit.used.as_str(), limit.allowed.as_str()), ("total", "3", "5"));
+    assert_eq!(
+        (&*limit.key, limit.used.as_str(), limit.allowed.as_str()),
+        ("total", "3", "5")
+    );
     // What was used before is part of what was decided upon.
     assert_ne!(first.decision, second.decision);
 }
@@ -152,11 +169,19 @@ fn a_limit_that_is_used_up_is_named_with_its_place_and_its_end() {
     assert_eq!((verdict.outcome, verdict.limited_by), (Became::Limited, Some("times")));
     let limit = verdict.limit.as_ref().unwrap();
     assert_eq!(
-        (&*limit.key, limit.unit.as_str(), limit.allowed.as_str(), limit.used.as_str()),
+        (
+            &*limit.key,
+            limit.unit.as_str(),
+            limit.allowed.as_str(),
+            limit.used.as_str()
+        ),
         ("client C-1/week 2026-10-05", "times", "3", "4")
     );
     assert_eq!(limit.opens.as_deref(), Some("2026-10-12"));
-    assert_eq!(limit.key.say(perk_plan::Lang::Russian), "клиент C-1, неделю с 05.10.2026");
+    assert_eq!(
+        limit.key.say(perk_plan::Lang::Russian),
+        "клиент C-1, неделю с 05.10.2026"
+    );
     assert_eq!(
         (limit.at.as_deref(), limit.words.as_deref()),
         (Some("shop.perk:7:3"), Some("limit 3 times per client per week"))
@@ -182,7 +207,10 @@ fn the_period_is_that_of_the_stores_own_date() {
         ..receipt(&[("1", "A", "1", "100")])
     };
     let decision = decide(&kit, &bought, &Clients::default());
-    assert_eq!(consumed(&decision), ["half total/day 2026-10-06 1 times".replace("total/", "")]);
+    assert_eq!(
+        consumed(&decision),
+        ["half total/day 2026-10-06 1 times".replace("total/", "")]
+    );
     let _: LocalTime = bought.at.local;
 }
 
@@ -196,8 +224,14 @@ fn money_is_left_in_whole_uses_or_cut_to_the_rest() {
         (decision.totals.discount.clone(), consumed(&decision))
     };
     // 70.00 are left: 50.00 fits, 80.00 does not.
-    assert_eq!(of(false, "930"), ("50.00".to_owned(), vec!["half total 50.00 RUB".to_owned()]));
-    assert_eq!(of(true, "930.00"), ("70.00".to_owned(), vec!["half total 70.00 RUB of 80.00".to_owned()]));
+    assert_eq!(
+        of(false, "930"),
+        ("50.00".to_owned(), vec!["half total 50.00 RUB".to_owned()])
+    );
+    assert_eq!(
+        of(true, "930.00"),
+        ("70.00".to_owned(), vec!["half total 70.00 RUB of 80.00".to_owned()])
+    );
     // Half a kopeck that was used is a whole one.
     assert_eq!(of(true, "929.995").0, "70.00");
     assert_eq!(of(true, "929.985").0, "70.01");
@@ -211,7 +245,9 @@ fn money_is_left_in_whole_uses_or_cut_to_the_rest() {
 fn of_two_limits_of_money_the_lesser_rest_holds_and_of_equal_ones_that_which_may_cut() {
     let of = |first: Limit, second: Limit| {
         let kit = half(vec![first, second]);
-        decide(&kit, &receipt(&[("1", "A", "1", "100")]), &Clients::default()).totals.discount
+        decide(&kit, &receipt(&[("1", "A", "1", "100")]), &Clients::default())
+            .totals
+            .discount
     };
     let total = |minor, partial| across(money(minor, partial), LimitKey::default());
     assert_eq!(of(money(2_000, true), total(2_000, false)), "20.00");
@@ -231,26 +267,41 @@ fn whoever_has_no_key_gets_nothing_or_is_not_counted() {
     };
     let goods = [("1", "A", "1", "100")];
     let guest = receipt(&goods);
-    assert_eq!(of(GuestUses::None, PER_CLIENT, &guest), (Became::NotApplied, "client.unknown", 0));
+    assert_eq!(
+        of(GuestUses::None, PER_CLIENT, &guest),
+        (Became::NotApplied, "client.unknown", 0)
+    );
     assert_eq!(of(GuestUses::Unlimited, PER_CLIENT, &guest), (Became::Applied, "", 0));
-    assert_eq!(of(GuestUses::Unlimited, PER_CLIENT, &of_client(&goods)), (Became::Limited, "", 0));
+    assert_eq!(
+        of(GuestUses::Unlimited, PER_CLIENT, &of_client(&goods)),
+        (Became::Limited, "", 0)
+    );
     let by_card = LimitKey {
         client: false,
         card: true,
         ..PER_CLIENT
     };
-    assert_eq!(of(GuestUses::None, by_card, &of_client(&goods)), (Became::Applied, "", 1));
+    assert_eq!(
+        of(GuestUses::None, by_card, &of_client(&goods)),
+        (Became::Applied, "", 1)
+    );
     let by_id = Receipt {
         client: Some(perk_plan::receipt::ClientKey::Id("C-1".to_owned())),
         ..receipt(&goods)
     };
-    assert_eq!(of(GuestUses::None, by_card, &by_id), (Became::NotApplied, "card.none", 0));
+    assert_eq!(
+        of(GuestUses::None, by_card, &by_id),
+        (Became::NotApplied, "card.none", 0)
+    );
     let by_store = LimitKey {
         client: false,
         store: true,
         ..PER_CLIENT
     };
-    assert_eq!(of(GuestUses::Unlimited, by_store, &guest), (Became::NotApplied, "store.unknown", 0));
+    assert_eq!(
+        of(GuestUses::Unlimited, by_store, &guest),
+        (Became::NotApplied, "store.unknown", 0)
+    );
 }
 
 #[test]
@@ -268,7 +319,13 @@ fn a_promotion_that_only_prints_uses_times_and_nothing_else() {
     ];
     let bought = receipt(&[("1", "A", "1", "100")]);
     let first = decide(&kit, &bought, &Clients::default());
-    assert_eq!((first.print.len(), consumed(&first)), (1, vec!["hello total 1 times".to_owned()]));
+    assert_eq!(
+        (first.print.len(), consumed(&first)),
+        (1, vec!["hello total 1 times".to_owned()])
+    );
     let again = decide(&kit, &bought, &after(&[["hello", "total", "times", "1"]]));
-    assert_eq!((again.print.len(), again.verdict("hello").unwrap().outcome), (0, Became::Limited));
+    assert_eq!(
+        (again.print.len(), again.verdict("hello").unwrap().outcome),
+        (0, Became::Limited)
+    );
 }

@@ -108,7 +108,15 @@ fn a_price_never_raises_and_each_multiplies_by_the_quantity() {
 fn each_is_not_more_than_a_unit() {
     let mut kit = Kit::new();
     let pen = kit.skus(&["PEN"]);
-    kit.promotion("each", 0, vec![], vec![Op::GiveEach { off: Object::Items(pen), amount: 500 }]);
+    kit.promotion(
+        "each",
+        0,
+        vec![],
+        vec![Op::GiveEach {
+            off: Object::Items(pen),
+            amount: 500,
+        }],
+    );
     assert_eq!(kit.discounts(&receipt(&[("1", "PEN", "3", "4")])), [1_200]);
 }
 

@@ -87,9 +87,17 @@ pub(super) fn summary(decision: &Value, parts: bool) -> String {
             out.push('\n');
         }
     }
-    for taken in list(&decision["consumes"]).iter().filter(|taken| taken["what"] == "limit") {
+    for taken in list(&decision["consumes"])
+        .iter()
+        .filter(|taken| taken["what"] == "limit")
+    {
         let (promotion, key) = (text(&taken["promotion"]), text(&taken["key"]));
-        let _ = write!(out, "uses {promotion} {key} {} {}", text(&taken["amount"]), text(&taken["unit"]));
+        let _ = write!(
+            out,
+            "uses {promotion} {key} {} {}",
+            text(&taken["amount"]),
+            text(&taken["unit"])
+        );
         if let Some(asked) = taken["asked"].as_str() {
             let _ = write!(out, " (asked {asked})");
         }
@@ -107,7 +115,9 @@ pub(super) fn summary(decision: &Value, parts: bool) -> String {
     }
     for consumed in list(&decision["consumes"]).iter().filter(|it| it["what"] == "coupon") {
         let (code, times) = (text(&consumed["code"]), &consumed["times"]);
-        let by = consumed["client"].as_str().map_or(String::new(), |client| format!(" by {client}"));
+        let by = consumed["client"]
+            .as_str()
+            .map_or(String::new(), |client| format!(" by {client}"));
         let _ = writeln!(out, "consumes {times} of {code}{by}");
     }
     for issued in list(&decision["issue"]) {

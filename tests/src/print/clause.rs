@@ -3,8 +3,8 @@
 use super::Writer;
 use super::expression::clock;
 use crate::model::{
-    Base, Count, Days, Effect, ForEach, Give, Ladder, Likeness, Limit, Measure, Message, Payment, Period, Pick, Piece, Place,
-    Promotion, Recurring, Set, Step, Target, Valid, Value,
+    Base, Count, Days, Effect, ForEach, Give, Ladder, Likeness, Limit, Measure, Message, Payment, Period, Pick, Piece,
+    Place, Promotion, Recurring, Set, Step, Target, Valid, Value,
 };
 
 impl Writer {
@@ -85,7 +85,11 @@ impl Writer {
             line(self.say("exclusive", "исключительная").to_owned());
         }
         if let Some(gift) = &promotion.gift {
-            let distinct = if gift.distinct { self.say(" distinct", " разных") } else { "" };
+            let distinct = if gift.distinct {
+                self.say(" distinct", " разных")
+            } else {
+                ""
+            };
             line(format!(
                 "{} {}{distinct} {} {}",
                 self.say("gift", "подарок"),
@@ -312,7 +316,11 @@ impl Writer {
 
     fn limit_per(self, limit: &Limit, per: &str) -> String {
         let word = self.say("limit", "лимит");
-        let per = if per.is_empty() { String::new() } else { format!(" {per}") };
+        let per = if per.is_empty() {
+            String::new()
+        } else {
+            format!(" {per}")
+        };
         match limit {
             Limit::Across(limit, across) => {
                 let mut words = Vec::new();

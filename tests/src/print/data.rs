@@ -1,8 +1,6 @@
 //! Catalogue, stores, receipt and snapshot in the shapes of interfaces.md; it must not know the language.
 
-use crate::model::receipt::{
-    Catalogue, Client, ClientStatus, Clock, Line, Receipt, Store, Tender, Use, Used, World,
-};
+use crate::model::receipt::{Catalogue, Client, ClientStatus, Clock, Line, Receipt, Store, Tender, Use, Used, World};
 use crate::model::{Cond, Effect, Fact, ForEach, Measure};
 use crate::model::{Currency, Items, Milli, Minor, Programme, PropertyValue, Target, Unit};
 use crate::reference::decimal;
@@ -128,7 +126,8 @@ pub(super) fn lists(programme: &Programme) -> BTreeMap<String, Vec<String>> {
                     if let Target::Items(items) = &ladder.target {
                         gather(items, &mut found);
                     }
-                    let (Measure::Amount(items) | Measure::Quantity(items) | Measure::Distinct(items)) = &ladder.measure;
+                    let (Measure::Amount(items) | Measure::Quantity(items) | Measure::Distinct(items)) =
+                        &ladder.measure;
                     gather(items, &mut found);
                 }
             }

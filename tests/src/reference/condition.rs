@@ -247,7 +247,8 @@ impl Scene<'_> {
             .map(|line| &self.goods.lines[line])
             .filter(|line| line.facts.unit.dimension() == unit.dimension())
             .map(|line| {
-                (line.quantity - Rational::whole(line.given)) * Rational::whole(line.facts.unit.thousandths()) / Rational::whole(unit.thousandths())
+                (line.quantity - Rational::whole(line.given)) * Rational::whole(line.facts.unit.thousandths())
+                    / Rational::whole(unit.thousandths())
             })
             .sum()
     }

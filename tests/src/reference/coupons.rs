@@ -187,7 +187,9 @@ impl<'a> Registry<'a> {
         let found = match named {
             Some(name) => {
                 let mut coupons = self.programme.coupons.iter();
-                coupons.position(|coupon| coupon.name == *name).map(|place| (place, Known::Yes))
+                coupons
+                    .position(|coupon| coupon.name == *name)
+                    .map(|place| (place, Known::Yes))
             }
             None => self.find(code),
         };

@@ -211,7 +211,7 @@ impl Table<'_> {
             }
             units.push(place);
             if let Some(room) = rooms.get_mut(&self.before.units[place].run) {
-                *room = *room - saves;
+                *room -= saves;
             }
         }
         units

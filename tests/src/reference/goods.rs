@@ -337,7 +337,9 @@ impl Goods {
         let mut rest = self.clone();
         let mut shares: BTreeMap<usize, Rational> = BTreeMap::new();
         for run in 0..self.runs.len() {
-            let of_run: Vec<usize> = (0..self.units.len()).filter(|&unit| self.units[unit].run == run).collect();
+            let of_run: Vec<usize> = (0..self.units.len())
+                .filter(|&unit| self.units[unit].run == run)
+                .collect();
             let (away, here): (Vec<usize>, Vec<usize>) = of_run.iter().partition(|unit| gone.contains(unit));
             if away.is_empty() || here.is_empty() {
                 continue;

@@ -1,8 +1,8 @@
 //! Figures computed by hand from semantics.md and language.md; the specification that everything else is compared with.
 
 mod combine;
-mod gifts;
 mod coupons;
+mod gifts;
 mod laws;
 mod money;
 mod select;

@@ -36,7 +36,11 @@ pub(super) fn key(world: &World, across: &Across) -> Key {
         .client
         .as_ref()
         .filter(|client| client.status == ClientStatus::Known);
-    let absent = if across.guests_unlimited { Key::Free } else { Key::Absent };
+    let absent = if across.guests_unlimited {
+        Key::Free
+    } else {
+        Key::Absent
+    };
     let mut parts = Vec::new();
     if across.client {
         let Some(client) = known else { return absent };

@@ -190,7 +190,10 @@ fn gifts(promotions: &BTreeSet<&str>, moment: &Moment, decision: &Value) -> Valu
     let skus: Vec<&str> = moment
         .receipt
         .lines()
-        .filter_map(|line| line.split_once(" x ").and_then(|(_, rest)| rest.split_whitespace().next()))
+        .filter_map(|line| {
+            line.split_once(" x ")
+                .and_then(|(_, rest)| rest.split_whitespace().next())
+        })
         .collect();
     for (line, sku) in decision["lines"].as_array().into_iter().flatten().zip(skus) {
         for took in line["applied"].as_array().into_iter().flatten() {
@@ -223,11 +226,16 @@ fn refused(code: &Value, decision: &Value) -> bool {
     };
     match code.as_str() {
         Some("budget_exceeded" | "usage_limit_reached") => any("promotions", "outcome", &["limited"]),
-        Some("coupon_unknown") => any("coupons", "reason", &["unknown", "look_alike", "malformed", "not_issued"]),
+        Some("coupon_unknown") => any(
+            "coupons",
+            "reason",
+            &["unknown", "look_alike", "malformed", "not_issued"],
+        ),
         Some("coupon_not_applicable") => any("coupons", "reason", &["not_applied", "no_promotion"]),
         Some("coupon_not_combinable") => any("coupons", "reason", &["displaced", "not_needed", "not_applied"]),
         Some("coupon_limit_reached") => {
-            any("coupons", "reason", &["used_up", "client_used_up", "limited"]) || any("promotions", "outcome", &["limited"])
+            any("coupons", "reason", &["used_up", "client_used_up", "limited"])
+                || any("promotions", "outcome", &["limited"])
         }
         Some(_) | None => any("coupons", "outcome", &["rejected"]),
     }

@@ -141,7 +141,10 @@ impl Display for Complaint {
                 known.join(", ")
             ),
             Self::NotCode { written } => write!(to, "\"{written}\" is not a code"),
-            Self::CodeTwice { code } => write!(to, "the code \"{code}\" is told of twice; blanks, dashes and case do not count"),
+            Self::CodeTwice { code } => write!(
+                to,
+                "the code \"{code}\" is told of twice; blanks, dashes and case do not count"
+            ),
             Self::UnknownCouponField { key, known } => {
                 write!(to, "a coupon has no field \"{key}\"; it has {}", known.join(", "))
             }
@@ -162,7 +165,10 @@ impl Display for Complaint {
             ),
             Self::NotUseAmount { written } => write!(to, "{written} is not how much can have been used of a limit"),
             Self::UsesTwice { promotion, key } => {
-                write!(to, "uses of \"{promotion}\" under \"{key}\" are given twice in one unit")
+                write!(
+                    to,
+                    "uses of \"{promotion}\" under \"{key}\" are given twice in one unit"
+                )
             }
             Self::KeyTaken { key, owner } => {
                 let (what, key) = match key {
@@ -361,7 +367,10 @@ impl Display for Russian<'_> {
                 write!(to, "состояние «{written}» не известно; бывает: {}", known.join(", "))
             }
             Complaint::NotCode { written } => write!(to, "«{written}» — не код"),
-            Complaint::CodeTwice { code } => write!(to, "о коде «{code}» сказано дважды; пробелы, дефисы и регистр не считаются"),
+            Complaint::CodeTwice { code } => write!(
+                to,
+                "о коде «{code}» сказано дважды; пробелы, дефисы и регистр не считаются"
+            ),
             Complaint::UnknownCouponField { key, known } => {
                 write!(to, "у купона нет поля «{key}»; есть {}", known.join(", "))
             }
@@ -382,7 +391,10 @@ impl Display for Russian<'_> {
             ),
             Complaint::NotUseAmount { written } => write!(to, "{written}: столько лимита использовать нельзя"),
             Complaint::UsesTwice { promotion, key } => {
-                write!(to, "применения «{promotion}» с ключом «{key}» заданы дважды в одних единицах")
+                write!(
+                    to,
+                    "применения «{promotion}» с ключом «{key}» заданы дважды в одних единицах"
+                )
             }
             Complaint::KeyTaken { key, owner } => {
                 let (what, key) = match key {

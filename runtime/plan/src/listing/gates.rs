@@ -164,7 +164,9 @@ pub(super) fn gate(plan: &Plan, promotion: &Promotion, gate: Gate, lang: Lang) -
             }
             let name = |coupon: &u16| {
                 let coupon = plan.coupons.get(usize::from(*coupon));
-                coupon.map_or("?", |coupon| literals::text(plan, coupon.name)).to_owned()
+                coupon
+                    .map_or("?", |coupon| literals::text(plan, coupon.name))
+                    .to_owned()
             };
             let ways: Vec<String> = promotion
                 .with

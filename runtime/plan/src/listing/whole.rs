@@ -8,8 +8,8 @@ use super::{Gate, Lang, literals, program};
 use crate::Date;
 use crate::ops::{Fact, Object, Op, Unit};
 use crate::plan::{
-    Alike, Codes, Combine, Favour, GuestUses, Limit, LimitAmount, LimitPer, Message, Pick, Piece, Place, Plan, Promotion,
-    Property, PropertyType, Protect, ProtectRule, Role, Rounding, Scheme, Scope, Selection, Set,
+    Alike, Codes, Combine, Favour, GuestUses, Limit, LimitAmount, LimitPer, Message, Pick, Piece, Place, Plan,
+    Promotion, Property, PropertyType, Protect, ProtectRule, Role, Rounding, Scheme, Scope, Selection, Set,
 };
 
 const EN: Lang = Lang::English;

@@ -1,16 +1,14 @@
 //! What the registry knows of coupon codes, from JSON; knows no plan.
 
 use super::{Clients, CouponState, CouponStatus};
+use crate::LocalTime;
 use crate::complaint::{Complaint, shown};
 use crate::coupon;
 use crate::json::{Fault, Fields, Kind, Reader};
 use crate::receipt::At;
 use crate::time::Date;
-use crate::LocalTime;
 
-const FIELDS: &[&str] = &[
-    "code", "of", "status", "used", "used_by", "client", "from", "until",
-];
+const FIELDS: &[&str] = &["code", "of", "status", "used", "used_by", "client", "from", "until"];
 
 const STATUSES: &[(&str, CouponStatus)] = &[
     ("active", CouponStatus::Active),
@@ -88,7 +86,10 @@ pub(super) fn read(reader: &mut Reader<'_>, clients: &mut Clients) -> Result<(),
         return Err(Fault::new("json-missing", begins, missing));
     };
     // Whoever used a code used it.
-    let by_clients = state.used_by.values().fold(0, |sum: u64, times| sum.saturating_add(*times));
+    let by_clients = state
+        .used_by
+        .values()
+        .fold(0, |sum: u64, times| sum.saturating_add(*times));
     state.used = state.used.max(by_clients);
     clients
         .add_coupon(&code, state)

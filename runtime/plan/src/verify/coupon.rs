@@ -31,7 +31,11 @@ pub(super) fn check_all(checker: &mut Checker<'_>) -> Result<(), VerifyError> {
 fn codes(checker: &mut Checker<'_>, codes: &Codes) -> Result<(), VerifyError> {
     match codes {
         Codes::Mask(text) => form(checker, *text, false, false),
-        Codes::Pattern { form: text, check, count } => {
+        Codes::Pattern {
+            form: text,
+            check,
+            count,
+        } => {
             checker.range(*count != Some(0), || "a pattern of no codes".to_owned())?;
             form(checker, *text, true, *check)
         }
@@ -64,7 +68,10 @@ pub(super) fn named(checker: &mut Checker<'_>, promotion: &Promotion) -> Result<
     let named = promotion.with.iter().map(Vec::len).sum::<usize>();
     checker.spend(named.saturating_add(promotion.issues.len()))?;
     checker.range(named <= limits::COUPONS_NAMED, || {
-        format!("{named} coupons in `with`, at most {} are allowed", limits::COUPONS_NAMED)
+        format!(
+            "{named} coupons in `with`, at most {} are allowed",
+            limits::COUPONS_NAMED
+        )
     })?;
     for way in &promotion.with {
         checker.range(!way.is_empty(), || "a way to fulfil `with` names no coupon".to_owned())?;

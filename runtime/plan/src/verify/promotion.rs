@@ -5,7 +5,8 @@ use super::{Checker, Room, VerifyError, wide};
 use crate::limits;
 use crate::ops::{Object, Op, Unit};
 use crate::plan::{
-    Audience, Combine, Days, LimitAmount, LimitPer, Message, Phase, Pick, Piece, Promotion, PropertyType, Recurring, Set, Window,
+    Audience, Combine, Days, LimitAmount, LimitPer, Message, Phase, Pick, Piece, Promotion, PropertyType, Recurring,
+    Set, Window,
 };
 use crate::time::DAY;
 use rust_decimal::Decimal;

@@ -208,7 +208,10 @@ fn ladder(checker: &mut Checker<'_>, ladder: &Ladder) -> Result<(), VerifyError>
             .get(wide(ladder.of))
             .is_some_and(|all| all.code == [Op::Truth(true)]),
         Object::Set | Object::Role(_) | Object::Cheapest(_) | Object::Dearest(_) => {
-            return checker.refuse("plan-set", "a ladder is taken off goods or the receipt, not off a set".to_owned());
+            return checker.refuse(
+                "plan-set",
+                "a ladder is taken off goods or the receipt, not off a set".to_owned(),
+            );
         }
     };
     checker.range(

@@ -167,7 +167,10 @@ fn coupon_codes_are_known_by_their_normal_form() {
     // Four times by clients is at least four times.
     assert_eq!((known.used, known.used_by["C-1"]), (4, 3));
     // A date as the end is included whole.
-    assert_eq!(known.until, perk_plan::Date::from_ymd(2027, 1, 1).map(|date| date.start()));
+    assert_eq!(
+        known.until,
+        perk_plan::Date::from_ymd(2027, 1, 1).map(|date| date.start())
+    );
     assert_eq!(known.of.as_deref(), Some("autumn10"));
     let refused = |text: &str| {
         let error = Clients::from_json(text).unwrap_err();
@@ -175,13 +178,33 @@ fn coupon_codes_are_known_by_their_normal_form() {
     };
     let path = |at: usize| format!("coupons[{at}]");
     for (text, code, at) in [
-        (r#"{"coupons": [{"code": "A-1"}, {"code": "a1"}]}"#, "snapshot-coupon", path(1)),
+        (
+            r#"{"coupons": [{"code": "A-1"}, {"code": "a1"}]}"#,
+            "snapshot-coupon",
+            path(1),
+        ),
         (r#"{"coupons": [{"code": " - "}]}"#, "snapshot-coupon", path(0)),
         (r#"{"coupons": [{"of": "x"}]}"#, "json-missing", path(0)),
-        (r#"{"coupons": [{"code": "A", "usd": 1}]}"#, "snapshot-coupon", path(0) + ".usd"),
-        (r#"{"coupons": [{"code": "A", "used": -1}]}"#, "json-number", path(0) + ".used"),
-        (r#"{"coupons": [{"code": "A", "status": "gone"}]}"#, "snapshot-status", path(0) + ".status"),
-        (r#"{"coupons": [{"code": "A", "until": "soon"}]}"#, "snapshot-date", path(0) + ".until"),
+        (
+            r#"{"coupons": [{"code": "A", "usd": 1}]}"#,
+            "snapshot-coupon",
+            path(0) + ".usd",
+        ),
+        (
+            r#"{"coupons": [{"code": "A", "used": -1}]}"#,
+            "json-number",
+            path(0) + ".used",
+        ),
+        (
+            r#"{"coupons": [{"code": "A", "status": "gone"}]}"#,
+            "snapshot-status",
+            path(0) + ".status",
+        ),
+        (
+            r#"{"coupons": [{"code": "A", "until": "soon"}]}"#,
+            "snapshot-date",
+            path(0) + ".until",
+        ),
     ] {
         assert_eq!(refused(text), (code, at), "{text}");
     }

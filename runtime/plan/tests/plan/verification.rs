@@ -68,7 +68,9 @@ fn tables_stand_in_canonical_order() {
 #[test]
 fn coupons_are_in_order_and_can_be_recognised() {
     broken("plan-order", "coupons[1]", |plan| plan.coupons.swap(0, 1));
-    broken("plan-index", "coupons[2]", |plan| plan.coupons[2].codes = Codes::List(5));
+    broken("plan-index", "coupons[2]", |plan| {
+        plan.coupons[2].codes = Codes::List(5)
+    });
     broken("plan-range", "coupons[2]", |plan| {
         plan.lists.push(vec![]);
         plan.coupons[2].codes = Codes::List(5);
@@ -93,8 +95,12 @@ fn coupons_are_in_order_and_can_be_recognised() {
         plan.coupons[0].valid[0].to = plan.coupons[0].valid[0].from
     });
     broken("plan-index", "promotions[2]", |plan| plan.promotions[2].with[1][0] = 3);
-    broken("plan-order", "promotions[2]", |plan| plan.promotions[2].with[0].reverse());
-    broken("plan-range", "promotions[2]", |plan| plan.promotions[2].with.push(vec![]));
+    broken("plan-order", "promotions[2]", |plan| {
+        plan.promotions[2].with[0].reverse()
+    });
+    broken("plan-range", "promotions[2]", |plan| {
+        plan.promotions[2].with.push(vec![])
+    });
     broken("plan-range", "promotions[2]", |plan| {
         plan.promotions[2].with = vec![vec![0]; 1_001];
     });

@@ -125,7 +125,10 @@ mod tests {
         sum.unknown(300);
         let of = |whole| Total::of(Ratio::whole(whole));
         assert_eq!((sum.above(&Total::ZERO), sum.above(&of(100))), (305, 205));
-        assert_eq!((sum.compare(&of(4)), sum.compare(&of(100))), (Some(Ordering::Greater), None));
+        assert_eq!(
+            (sum.compare(&of(4)), sum.compare(&of(100))),
+            (Some(Ordering::Greater), None)
+        );
         assert_eq!(sum.compare(&of(306)), Some(Ordering::Less));
         // Whoever may be worth less may fall behind.
         assert_eq!(of(100).above(&sum), 95);

@@ -67,11 +67,21 @@ fn state(code: &str) -> CodeState {
 
 #[test]
 fn spelling_does_not_make_another_code() {
-    let shop = shop(vec![coupon("autumn", "AUT-10", None)], vec![ten_with("tea", &[&["autumn"]])]);
-    let world = presented(&["aut 10", "AUT-10", "А\u{423}T10", "AUT1O", "AUT-11", " "], vec![], None);
+    let shop = shop(
+        vec![coupon("autumn", "AUT-10", None)],
+        vec![ten_with("tea", &[&["autumn"]])],
+    );
+    let world = presented(
+        &["aut 10", "AUT-10", "А\u{423}T10", "AUT1O", "AUT-11", " "],
+        vec![],
+        None,
+    );
     let found = answers(&shop, &world);
     // Cyrillic У is for Latin Y, so the third is no other spelling of anything.
-    assert_eq!(found, ["used tea", "duplicate", "unknown", "look_alike", "unknown", "malformed"]);
+    assert_eq!(
+        found,
+        ["used tea", "duplicate", "unknown", "look_alike", "unknown", "malformed"]
+    );
     let decision = crate::reference::decide(&shop, &world).unwrap();
     assert_eq!(decision.totals.net, 9_000);
     let used = RefUse {
@@ -97,9 +107,15 @@ fn a_code_without_a_promotion_opens_nothing_and_a_promotion_without_a_code_stays
 fn one_code_opens_several_promotions_and_is_used_once() {
     let half = Promotion {
         with: vec![vec!["a".to_owned()]],
-        ..named("half", vec![give(Effect::Percent(5000, Target::Items(crate::model::Items::All)))])
+        ..named(
+            "half",
+            vec![give(Effect::Percent(5000, Target::Items(crate::model::Items::All)))],
+        )
     };
-    let shop = shop(vec![coupon("a", "A-#", Some(1))], vec![half, ten_with("tea", &[&["a"]])]);
+    let shop = shop(
+        vec![coupon("a", "A-#", Some(1))],
+        vec![half, ten_with("tea", &[&["a"]])],
+    );
     let world = presented(&["A-1", "A-2"], vec![], None);
     // 100 − 50 − 5.
     let decision = crate::reference::decide(&shop, &world).unwrap();
@@ -161,7 +177,14 @@ fn uses_terms_and_owners_are_what_the_registry_says() {
     };
     let codes = ["M-1", "E", "L", &right, &wrong, "O-1", "O-2", "O-3"];
     let found = answers(&shop, &presented(&codes, known("C-2"), Some("C-1")));
-    let rest = ["not_yet_valid", "not_issued", "check_character", "used_up", "expired", "blocked"];
+    let rest = [
+        "not_yet_valid",
+        "not_issued",
+        "check_character",
+        "used_up",
+        "expired",
+        "blocked",
+    ];
     assert_eq!(found[..2], ["other_client", "client_used_up"]);
     assert_eq!(found[2..], rest);
     let found = answers(&shop, &presented(&codes, known("C-2"), Some("C-2")));
@@ -198,7 +221,10 @@ fn the_registry_then_time_then_fewer_codes_decide_whose_a_code_is() {
     );
     assert_eq!(answers(&shop, &presented(&["SUMMER"], vec![], None)), ["used wide"]);
     // Equal benefit: priority decides.
-    assert_eq!(answers(&shop, &presented(&["SUM1", "SUM2"], vec![], None)), ["used list", "displaced"]);
+    assert_eq!(
+        answers(&shop, &presented(&["SUM1", "SUM2"], vec![], None)),
+        ["used list", "displaced"]
+    );
     let told = CodeState {
         of: Some("b-wide".to_owned()),
         ..state("SUM-1")
@@ -220,7 +246,10 @@ fn all_coupons_of_a_way_are_needed_and_the_first_way_as_written_is_taken() {
     assert_eq!(answers(&shop, &presented(&["A"], vec![], None)), ["not_applied"]);
     let all = presented(&["C", "B", "A"], vec![], None);
     assert_eq!(answers(&shop, &all), ["not_needed", "used tea", "used tea"]);
-    assert_eq!(answers(&shop, &presented(&["C", "B"], vec![], None)), ["used tea", "not_needed"]);
+    assert_eq!(
+        answers(&shop, &presented(&["C", "B"], vec![], None)),
+        ["used tea", "not_needed"]
+    );
 }
 
 #[test]

@@ -78,7 +78,10 @@ fn a_limit_of_times_counts_receipts_of_one_key() {
     assert_eq!(decided(half(limit()), &last).totals.discount, 5000);
     let spent = bought(&[10000], &[("client C-1/day 2026-10-05", Used::Times(3))]);
     let refused = decided(half(limit()), &spent);
-    assert_eq!((refused.totals.discount, outcome(&refused, "half")), (0, Outcome::Limited));
+    assert_eq!(
+        (refused.totals.discount, outcome(&refused, "half")),
+        (0, Outcome::Limited)
+    );
     assert_eq!(took(&refused), []);
     // Another day, another client, another promotion: none of them counts.
     let others = bought(
@@ -143,11 +146,17 @@ fn of_two_limits_of_money_the_lesser_rest_holds() {
         across(money_limit(100_000, false), Across::default()),
     ];
     // Half of 100.00 is cut to 20.00, of which the other limit has enough left.
-    let decision = decided(half(limits.clone()), &bought(&[10000], &[("total", Used::Money(98000))]));
+    let decision = decided(
+        half(limits.clone()),
+        &bought(&[10000], &[("total", Used::Money(98000))]),
+    );
     assert_eq!(took(&decision), [("total", Used::Money(2000), None)]);
     // It has not, and may not be cut.
     let decision = decided(half(limits), &bought(&[10000], &[("total", Used::Money(98001))]));
-    assert_eq!((decision.totals.discount, outcome(&decision, "half")), (0, Outcome::Limited));
+    assert_eq!(
+        (decision.totals.discount, outcome(&decision, "half")),
+        (0, Outcome::Limited)
+    );
 }
 
 #[test]
@@ -194,7 +203,10 @@ fn cards_and_stores_are_keys_of_their_own() {
     world.receipt.store = None;
     assert_eq!(outcome(&of(store, &world), "half"), Outcome::NotApplied(Reason::NoKey));
     world.receipt.store = Some("007".to_owned());
-    assert_eq!(took(&of(store, &world)), [("client C-1/store 007", Used::Times(1), None)]);
+    assert_eq!(
+        took(&of(store, &world)),
+        [("client C-1/store 007", Used::Times(1), None)]
+    );
 }
 
 #[test]
@@ -206,7 +218,10 @@ fn what_comes_to_nothing_takes_nothing_and_leaves_its_goods_to_others() {
         ..named("half", vec![percent(1, Items::All)])
     };
     let decision = decided(tiny, &bought(&[10], &[]));
-    assert_eq!((outcome(&decision, "half"), took(&decision).len()), (Outcome::NotApplied(Reason::NoEffect), 0));
+    assert_eq!(
+        (outcome(&decision, "half"), took(&decision).len()),
+        (Outcome::NotApplied(Reason::NoEffect), 0)
+    );
     // What is used up stands in nobody's way.
     let spent = bought(&[10000], &[("total", Used::Times(1))]);
     let other = named("tenth", vec![percent(10, Items::All)]);
@@ -232,6 +247,9 @@ fn a_text_is_a_use_too() {
     let first = decided(greeting.clone(), &bought(&[10000], &[]));
     // It takes no money.
     assert_eq!(took(&first), [("client C-1/week 2026-10-05", Used::Times(1), None)]);
-    let again = decided(greeting, &bought(&[10000], &[("client C-1/week 2026-10-05", Used::Times(1))]));
+    let again = decided(
+        greeting,
+        &bought(&[10000], &[("client C-1/week 2026-10-05", Used::Times(1))]),
+    );
     assert_eq!((outcome(&again, "half"), again.messages.len()), (Outcome::Limited, 0));
 }

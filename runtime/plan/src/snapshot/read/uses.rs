@@ -54,7 +54,11 @@ fn entry(reader: &mut Reader<'_>, uses: &mut Uses) -> Result<(), Fault> {
                 let found = found.map_err(|complaint| Fault::new("json-number", at, complaint))?;
                 if found.is_sign_negative() || found > Decimal::from(limits::MONEY) {
                     let written = found.to_string();
-                    return Err(Fault::new("snapshot-use-amount", at, Complaint::NotUseAmount { written }));
+                    return Err(Fault::new(
+                        "snapshot-use-amount",
+                        at,
+                        Complaint::NotUseAmount { written },
+                    ));
                 }
                 amount = Some(found);
             }
@@ -73,7 +77,11 @@ fn entry(reader: &mut Reader<'_>, uses: &mut Uses) -> Result<(), Fault> {
     let amount = amount.ok_or_else(|| missing("amount"))?;
     if matches!(unit.as_str(), "times" | "pcs") && !amount.fract().is_zero() {
         let written = amount.to_string();
-        return Err(Fault::new("snapshot-use-amount", begins, Complaint::NotWhole { written }));
+        return Err(Fault::new(
+            "snapshot-use-amount",
+            begins,
+            Complaint::NotWhole { written },
+        ));
     }
     let said = key.to_string();
     if uses.add(&promotion, key, &unit, amount) {
