@@ -70,7 +70,7 @@ fn spelled(texts: &Texts, language: Language) -> Texts {
 
 #[test]
 fn the_language_of_keywords_leaves_no_trace_in_the_plan() {
-    for name in ["first-shop", "first-shop-ru", "grocery"] {
+    for name in ["first-shop", "first-shop-ru", "grocery", "artix", "kassa"] {
         let (texts, tables) = example(name);
         let as_written = hash(&texts, &tables);
         let english = spelled(&texts, Language::English);
@@ -111,7 +111,7 @@ fn order_of_files_and_their_places_leave_no_trace_in_the_plan() {
 
 #[test]
 fn the_examples_are_formatted() {
-    for name in ["first-shop", "first-shop-ru", "grocery"] {
+    for name in ["first-shop", "first-shop-ru", "grocery", "artix", "kassa"] {
         for (path, text) in example(name).0 {
             assert_eq!(format(&text, FormatOptions::default()).text, text, "{name}/{path}");
         }
