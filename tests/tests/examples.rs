@@ -136,3 +136,36 @@ fn the_grocery_shows_what_it_should() {
     use perk_plan::plan::Combine;
     assert!(combined(Combine::Best) && combined(Combine::All) && combined(Combine::First));
 }
+
+/// What the two Russian programmes are there to show: the parts of the systems they are written after.
+#[test]
+fn the_till_and_the_chain_show_what_they_should() {
+    let plan = |name: &str| {
+        let (texts, tables) = example(name);
+        perk_plan::decode(&compile(&texts, &tables).unwrap()).unwrap()
+    };
+
+    let kassa = plan("kassa");
+    assert!(kassa.promotions.len() >= 10);
+    assert_eq!(kassa.coupons.len(), 2);
+    assert_eq!(kassa.promotions.iter().filter(|p| !p.with.is_empty()).count(), 2);
+    let three_same = perk_plan::plan::Pick::Same { count: 3 };
+    let each = kassa.promotions.iter().filter_map(|p| p.each.as_ref());
+    assert!(each.flat_map(|set| &set.roles).any(|role| role.pick == three_same));
+
+    let artix = plan("artix");
+    assert!(artix.promotions.len() >= 10);
+    let roles: Vec<usize> = artix
+        .promotions
+        .iter()
+        .filter_map(|p| Some(p.each.as_ref()?.roles.len()))
+        .collect();
+    assert!(
+        roles.len() >= 3 && roles.contains(&2) && roles.contains(&3),
+        "sets {roles:?}"
+    );
+    assert!(artix.promotions.iter().any(|p| p.exclusive));
+    assert!(artix.promotions.iter().any(|p| p.paid_by.is_some()));
+    assert!(artix.promotions.iter().filter(|p| !p.messages.is_empty()).count() >= 2);
+    assert!(artix.promotions.iter().filter(|p| p.stores.is_some()).count() >= 2);
+}
