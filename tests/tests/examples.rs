@@ -149,7 +149,11 @@ fn the_till_and_the_chain_show_what_they_should() {
     assert!(kassa.promotions.len() >= 10);
     assert_eq!(kassa.coupons.len(), 2);
     assert_eq!(kassa.promotions.iter().filter(|p| !p.with.is_empty()).count(), 2);
-    let three_same = perk_plan::plan::Pick::Same { count: 3 };
+    let three_same = perk_plan::plan::Pick::Pieces {
+        least: 3,
+        most: 3,
+        alike: perk_plan::plan::Alike::Same,
+    };
     let each = kassa.promotions.iter().filter_map(|p| p.each.as_ref());
     assert!(each.flat_map(|set| &set.roles).any(|role| role.pick == three_same));
 
