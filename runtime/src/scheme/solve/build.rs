@@ -8,11 +8,9 @@ use rustc_hash::FxHashMap;
 
 use super::goods::{Cast, Good, Worth};
 use super::problem::{Class, Column, Fallback, Member, Pool, Problem, Span};
+use super::scale::Scale;
 use crate::index::{narrow, wide};
 use crate::money::Ratio;
-
-/// Bits that all money of a problem together may have, so that prices and products still fit 128.
-const BITS: u32 = 80;
 
 /// What makes goods equal: who may take them for how much, who takes what is left, and what a unit costs.
 type Kind = (Ways, Option<Fallback>, i128);
@@ -24,8 +22,7 @@ struct Builder<'a> {
     /// By member of the cast: its place here.
     places: FxHashMap<u32, u32>,
     pools: FxHashMap<u32, u32>,
-    scale: i128,
-    exact: bool,
+    scale: Scale,
     problem: Problem,
 }
 
@@ -41,20 +38,19 @@ pub(super) fn build(goods: &[&Good], cast: &Cast, rounding: Rounding, least: boo
             let member = cast.members.get(wide(worth.member));
             member.is_some_and(|member| member.money.is_some())
         });
-    let (scale, exact) = scale(&parted, amounts);
+    let scale = scale(&parted, amounts);
     let mut builder = Builder {
         cast,
         places: FxHashMap::default(),
         pools: FxHashMap::default(),
         scale,
-        exact,
         problem: Problem {
             classes: Vec::new(),
             columns: Vec::new(),
             members: Vec::new(),
             pools: Vec::new(),
             rooms: Vec::new(),
-            scale,
+            scale: scale.unit,
             rounding,
             least,
             grouped,
@@ -65,7 +61,7 @@ pub(super) fn build(goods: &[&Good], cast: &Cast, rounding: Rounding, least: boo
     let units = goods
         .iter()
         .fold(0_i128, |sum, good| sum.saturating_add(i128::from(good.units)));
-    if exact {
+    if scale.exact {
         return (builder.problem, 0);
     }
     // Money that was cut off may have decided a rounding: limits keep a distance.
@@ -78,7 +74,7 @@ pub(super) fn build(goods: &[&Good], cast: &Cast, rounding: Rounding, least: boo
         .filter_map(|member| member.money.as_mut())
     {
         *money = money.saturating_sub(runs).max(0);
-        lost = lost.saturating_add(i128::from(runs).saturating_mul(scale));
+        lost = lost.saturating_add(i128::from(runs).saturating_mul(scale.unit));
     }
     (builder.problem, lost)
 }
@@ -119,28 +115,17 @@ fn part(good: &Good, cast: &Cast, least: bool, grouped: bool) -> Parted {
     }
 }
 
-/// The common denominator; `false`: there is none that fits, and figures are cut.
-fn scale(parted: &[(&Good, Parted)], amounts: bool) -> (i128, bool) {
-    let mut total: i128 = 1;
-    for (good, _) in parted {
+fn scale(parted: &[(&Good, Parted)], amounts: bool) -> Scale {
+    let total = parted.iter().fold(1_i128, |total, (good, _)| {
         let whole = good.cap.ceil().unwrap_or(i64::MAX);
         let cost = good.amount.ceil().unwrap_or(i64::MAX).saturating_mul(good.units);
-        total = total.saturating_add(i128::from(whole.max(cost)));
-    }
-    let most = (1_i128 << BITS).checked_div(total).unwrap_or(1).max(1);
-    let mut scale: i128 = 1;
-    for (good, parted) in parted {
+        total.saturating_add(i128::from(whole.max(cost)))
+    });
+    let values = parted.iter().flat_map(|(good, parted)| {
         let units = parted.columns.iter().chain(&parted.fallback).map(|worth| worth.unit);
-        let others = [good.cap, good.amount].into_iter().filter(|_| amounts);
-        for value in units.chain(others) {
-            let more = Ratio::new(scale, value.den()).map_or(i128::MAX, Ratio::den);
-            match scale.checked_mul(more).filter(|scale| *scale <= most) {
-                Some(found) => scale = found,
-                None => return (10_i128.checked_pow(most.ilog10()).unwrap_or(1), false),
-            }
-        }
-    }
-    (scale, true)
+        units.chain([good.cap, good.amount].into_iter().filter(|_| amounts))
+    });
+    Scale::of(values, total)
 }
 
 impl Builder<'_> {
@@ -162,7 +147,7 @@ impl Builder<'_> {
                 cast: number,
                 pieces: member.pieces,
                 money: member.money,
-                cut: member.cut.map(|cut| i128::from(cut).saturating_mul(self.scale)),
+                cut: member.cut.map(|cut| i128::from(cut).saturating_mul(self.scale.unit)),
                 spreads: member.spreads,
             });
             let from = self.cast.pools.partition_point(|pool| pool.member < number);
@@ -171,7 +156,7 @@ impl Builder<'_> {
                 self.pools.insert(at, narrow(self.problem.pools.len()));
                 self.problem.pools.push(Pool {
                     member: place,
-                    money: i128::from(pool.money).saturating_mul(self.scale),
+                    money: i128::from(pool.money).saturating_mul(self.scale.unit),
                     cut: pool.cut,
                 });
             }
@@ -179,20 +164,7 @@ impl Builder<'_> {
     }
 
     fn scaled(&self, value: Ratio) -> i128 {
-        if self.exact {
-            let by = self.scale.checked_div(value.den()).unwrap_or(0);
-            return value.num().saturating_mul(by);
-        }
-        // Figures that fit no common denominator: rounded down, by parts, so that the products fit.
-        let whole = value.num().checked_div_euclid(value.den()).unwrap_or(0);
-        let rest = value.num().checked_rem_euclid(value.den()).unwrap_or(0);
-        let rest = match rest.checked_mul(self.scale) {
-            Some(product) => product.checked_div_euclid(value.den()).unwrap_or(0),
-            None => rest
-                .checked_div(value.den().checked_div(self.scale).unwrap_or(1).saturating_add(1))
-                .unwrap_or(0),
-        };
-        whole.saturating_mul(self.scale).saturating_add(rest)
+        self.scale.whole(value)
     }
 
     fn classes(&mut self, parted: &[(&Good, Parted)], amounts: bool) {
@@ -210,7 +182,7 @@ impl Builder<'_> {
                 segment: good.segment,
             };
             // Where money is rounded on each run only whole amounts may be joined over runs.
-            let whole = |money: i128| money.checked_rem(self.scale) == Some(0);
+            let whole = |money: i128| money.checked_rem(self.scale.unit) == Some(0);
             let joins = !amounts
                 || (whole(amount)
                     && columns.iter().all(|(_, _, gain, _)| whole(*gain))
@@ -230,7 +202,7 @@ impl Builder<'_> {
             if good.shared && rooms.len() > self.problem.rooms.len() {
                 self.problem
                     .rooms
-                    .push(i128::from(good.open).saturating_mul(self.scale));
+                    .push(i128::from(good.open).saturating_mul(self.scale.unit));
             }
             let next = narrow(runs.len());
             let run = *runs.entry(good.run).or_insert(next);

@@ -2,7 +2,7 @@
 //! shares nothing falls into problems of its own.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use perk_plan::ops::Base;
 use perk_plan::plan::Alike;
@@ -38,8 +38,10 @@ pub(crate) struct Good {
     room: Option<i64>,
     /// Weight, volume or length of a unit.
     measure: i64,
-    /// Rank of its first line, and its SKU's place among those of the receipt.
+    /// Rank of its first line.
     order: u32,
+    /// Place of its SKU among the others, by code points.
+    by_name: u32,
     pub ways: Vec<Way>,
     pub roles: Vec<Fit>,
 }
@@ -108,12 +110,28 @@ pub(crate) fn goods(
                 .and_then(|measure| measure.checked_div(segment.units))
                 .unwrap_or(0),
             order: line.map_or(u32::MAX, |line| line.rank),
+            by_name: 0,
             ways,
             roles,
         });
     }
     goods.sort_by_key(|good| good.place);
+    let skus: BTreeSet<&str> = goods.iter().map(|good| sku_of(room, good)).collect();
+    let places: Vec<u32> = goods
+        .iter()
+        .map(|good| narrow(skus.range(..sku_of(room, good)).count()))
+        .collect();
+    for (good, place) in goods.iter_mut().zip(places) {
+        good.by_name = place;
+    }
     Ok(goods)
+}
+
+fn sku_of<'a>(room: &Room<'a>, good: &Good) -> &'a str {
+    let run = room.case.runs.get(wide(good.run));
+    let line = run.and_then(|run| room.case.lines_of(run).first());
+    let line = line.and_then(|line| room.case.lines.get(wide(*line)));
+    line.map_or("", |line| line.sku.as_str())
 }
 
 /// What a promotion without a set gives a unit: of its offers unit by unit the better one, and its sums.
@@ -457,7 +475,7 @@ impl<'a> Builder<'a> {
                     receives: good.receives,
                     sku: good.sku,
                     measure: i128::from(good.measure),
-                    order: (good.sku, good.order),
+                    order: (good.by_name, good.order),
                 });
                 self.goods.push(good);
             }

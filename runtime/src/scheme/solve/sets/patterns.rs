@@ -78,7 +78,7 @@ pub(crate) struct Facts {
     pub sku: u32,
     /// Weight, volume or length of a unit.
     pub measure: i128,
-    /// Among equally cheap units: by SKU and line.
+    /// Among equally cheap units: the place of its SKU, and of its line.
     pub order: (u32, u32),
 }
 
@@ -383,15 +383,15 @@ fn receivers(to: Whom, units: &[Unit]) -> Vec<usize> {
         Whom::Cheapest(count) => (count, true),
         Whom::Dearest(count) => (count, false),
     };
-    let mut order: Vec<(i128, (u32, u32), usize)> = all
+    // Of equally cheap units of one product those that still cost most go first (decision 0114).
+    let mut order: Vec<(i128, u32, Reverse<i128>, u32, usize)> = all
         .filter(|(_, unit)| unit.facts.receives)
         .map(|(at, unit)| {
-            let amount = unit.facts.amount;
-            (
-                if cheap { amount } else { amount.saturating_neg() },
-                unit.facts.order,
-                at,
-            )
+            let Facts {
+                start, amount, order, ..
+            } = unit.facts;
+            let start = if cheap { start } else { start.saturating_neg() };
+            (start, order.0, Reverse(amount), order.1, at)
         })
         .collect();
     order.sort_unstable();
@@ -474,6 +474,24 @@ mod tests {
         let ways = |alike: Alike| patterns(&of(alike), &facts).list.len();
         // aa ab ac bb bc cc; b and c are one SKU.
         assert_eq!([ways(Alike::Any), ways(Alike::Distinct), ways(Alike::Same)], [6, 2, 4]);
+    }
+
+    #[test]
+    fn of_equally_cheap_units_those_that_still_cost_most_are_given() {
+        // Two units of one product at 33; an earlier promotion of an `all` scheme has taken all of one.
+        let mut facts = facts(&[(1, 0), (1, 33)]);
+        for facts in &mut facts {
+            (facts.start, facts.sku, facts.order) = (33, 0, (0, 0));
+        }
+        let fifth = Give::Rate {
+            to: Whom::Cheapest(1),
+            values: vec![6, 6],
+        };
+        let rules = Rules {
+            roles: vec![pieces(2, 2, &[0, 1])],
+            gives: vec![fifth],
+        };
+        assert_eq!(gains(&rules, &facts), [6]);
     }
 
     #[test]
