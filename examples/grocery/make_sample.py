@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Makes the data of this example from the whole data set (a folder with products.csv.gz, receipts.jsonl.gz,
-stores.csv.gz and clients.csv.gz):
+stores.csv.gz, clients.csv.gz, coupons.csv.gz and campaigns.csv.gz):
 
     python3 make_sample.py FOLDER
 
 Receipts: every 66th in order of time, plus odd ones: the longest, those that name a product the catalogue does not
 know, and the first few with a price of zero, with a quantity below 0.01, with coupon codes and with fuel.
-Products: those the receipts, the weekly lists and the tests name, and one of each category that a promotion names and
-that would have none. Stores: all; region and format are invented here
-(the data set knows only numbers). Clients: all that answered the questionnaire.
+Products: those the receipts, the weekly lists and the tests name, those bought with a coupon that covers them, and one
+of each category that a promotion names and that would have none. Stores: all; region and format are invented here (the
+data set knows only numbers). Clients: all that answered the questionnaire. Campaigns: all, each with all of its codes
+and with those of its goods that are in `products.csv`.
 """
 
 import csv
@@ -68,6 +69,29 @@ def examples_of_categories(catalogue, named):
                 yield from sorted(sku for sku in catalogue if inside(sku, path))[:1]
 
 
+def covered(folder):
+    """By campaign its codes, in order of appearance, and what goods each covers."""
+    campaigns = {row["campaign"]: {} for row in table(folder, "campaigns.csv.gz")}
+    for row in table(folder, "coupons.csv.gz"):
+        campaigns[row["campaign"]].setdefault(row["code"], set()).add(row["sku"])
+    return campaigns
+
+
+def bought_with_codes(parsed, campaigns):
+    """SKUs on receipts with a code that covers them."""
+    goods = {code: skus for codes in campaigns.values() for code, skus in codes.items()}
+    for receipt in parsed:
+        for code in receipt.get("coupons", []):
+            yield from (line["sku"] for line in receipt["lines"] if line["sku"] in goods.get(code, ()))
+
+
+def write_campaigns(campaigns, known):
+    for number, codes in campaigns.items():
+        write_csv(f"campaigns/codes/{number:0>2}.csv", ({"code": code} for code in sorted(codes)), ["code"])
+        goods = sorted(set().union(*codes.values()).intersection(known))
+        write_csv(f"campaigns/goods/{number:0>2}.csv", ({"sku": sku} for sku in goods), ["sku"])
+
+
 def main(folder):
     catalogue = {row["sku"]: row for row in table(folder, "products.csv.gz")}
     texts = receipts(folder)
@@ -82,8 +106,11 @@ def main(folder):
     for path in HERE.glob("tests/*.perk"):
         words = path.read_text(encoding="utf-8").replace("`", " ").replace('"', " ").split()
         named.update(word for word in words if word in catalogue)
+    campaigns = covered(folder)
+    named.update(bought_with_codes(parsed, campaigns))
     named.update(examples_of_categories(catalogue, named))
     known = sorted(sku for sku in named if sku in catalogue)
+    write_campaigns(campaigns, known)
     write_csv("products.csv", (catalogue[s] for s in known), ["sku", "name", "category", "brand", "supplier", "package"])
 
     sales = Counter(receipt["store"] for receipt in parsed)

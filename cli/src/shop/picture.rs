@@ -49,7 +49,7 @@ pub fn sums_of(plan: &Plan, outcome: &Outcome, odd: bool) -> Summary {
         };
         let row: &mut Row = sums.promotions.entry(name.to_owned()).or_default();
         row.receipts = 1;
-        row.times = row.times.saturating_add(1);
+        row.times = row.times.saturating_add(u64::from(applied.times));
         row.discount = row.discount.saturating_add(applied.amount);
     }
     sums
