@@ -236,14 +236,21 @@ fn search(
             answer.missed.saturating_add(built.lost),
             built.packing.scale,
         )?)?;
-        found.add(&built, &answer.counts, &judged, &players)?;
+        found.add(room, &built, &answer.counts, &judged, &players)?;
     }
     found.parts.retain(|part| !part.instances.is_empty());
     Ok(found)
 }
 
 impl Found {
-    fn add(&mut self, built: &Built, counts: &[i64], judged: &Judged, players: &[Player<'_>]) -> Result<(), Fault> {
+    fn add(
+        &mut self,
+        room: &Room<'_>,
+        built: &Built,
+        counts: &[i64],
+        judged: &Judged,
+        players: &[Player<'_>],
+    ) -> Result<(), Fault> {
         self.value = self.value.plus(judged.value)?;
         let dealt = sets::deal(&built.packing, counts);
         let figures = judged.benefits.iter().zip(&judged.rounded);
@@ -258,7 +265,7 @@ impl Found {
                 .rounded
                 .saturating_add(player.cut.map_or(rounded, |cut| rounded.min(cut)));
             for one in dealt {
-                let instance = fillings(&one);
+                let instance = fillings(room, &one)?;
                 match part.instances.first_mut().filter(|_| player.set.is_none()) {
                     Some(all) => all.extend(instance),
                     None => part.instances.push(instance),
@@ -269,12 +276,15 @@ impl Found {
     }
 }
 
-fn fillings(dealt: &Dealt) -> Instance {
-    let filling = |piece: &sets::Piece| Filling {
-        role: piece.role,
-        segment: piece.segment,
-        from: piece.from,
-        units: piece.units,
+/// Where the units of an instance stand in their segments.
+fn fillings(room: &Room<'_>, dealt: &Dealt) -> Result<Instance, Fault> {
+    let filling = |piece: &sets::Piece| {
+        Ok(Filling {
+            role: piece.role,
+            segment: piece.segment,
+            from: piece.from.saturating_sub(room.segment(piece.segment)?.from),
+            units: piece.units,
+        })
     };
     dealt.pieces.iter().map(filling).collect()
 }

@@ -27,6 +27,8 @@ use crate::scheme::{Kind, set::Whom as On};
 pub(crate) struct Good {
     pub segment: u32,
     place: u32,
+    /// Position of its first unit in the run.
+    from: i64,
     units: i64,
     run: u32,
     sku: u32,
@@ -99,6 +101,7 @@ pub(crate) fn goods(
         goods.push(Good {
             segment: at,
             place: segment.place,
+            from: segment.from,
             units: segment.units,
             run: segment.run,
             sku: run.sku,
@@ -115,7 +118,7 @@ pub(crate) fn goods(
             roles,
         });
     }
-    goods.sort_by_key(|good| good.place);
+    goods.sort_by_key(|good| (good.place, good.from));
     let skus: BTreeSet<&str> = goods.iter().map(|good| sku_of(room, good)).collect();
     let places: Vec<u32> = goods
         .iter()
@@ -423,7 +426,7 @@ impl<'a> Builder<'a> {
         for good in goods {
             let span = Span {
                 place: good.place,
-                from: 0,
+                from: good.from,
                 units: good.units,
                 segment: good.segment,
             };
@@ -457,7 +460,8 @@ impl<'a> Builder<'a> {
                 Terms::Words => WORDS,
             };
             let pieces = if apart { good.units } else { 1 };
-            for from in 0..pieces {
+            for at in 0..pieces {
+                let from = good.from.saturating_add(at);
                 let units = if apart { 1 } else { good.units };
                 self.packing.classes.push(Class {
                     units,

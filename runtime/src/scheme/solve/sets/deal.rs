@@ -176,11 +176,13 @@ pub(super) fn joined(pieces: &[Piece]) -> Vec<Interval> {
     list
 }
 
+/// Unit by unit, so that equal lists look equal.
 fn roles(pieces: &[Piece]) -> Vec<(u16, u32, i64)> {
-    let mut list: Vec<(u16, u32, i64)> = pieces
-        .iter()
-        .map(|piece| (piece.role, piece.place, piece.from))
-        .collect();
+    let units = |piece: &Piece| {
+        let (role, place) = (piece.role, piece.place);
+        (piece.from..piece.from.saturating_add(piece.units)).map(move |unit| (role, place, unit))
+    };
+    let mut list: Vec<(u16, u32, i64)> = pieces.iter().flat_map(units).collect();
     list.sort_unstable();
     list
 }
