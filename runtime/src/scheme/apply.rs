@@ -16,7 +16,7 @@ use crate::index::wide;
 use crate::money::Ratio;
 use crate::money::distribute::{Part, distribute};
 use crate::money::residue::{self, Carrier};
-use crate::outcome::LimitedBy;
+use crate::outcome::{Applied, LimitedBy};
 use crate::workspace::Ledger;
 
 /// Of a minor unit, where exact weights do not fit.
@@ -46,6 +46,20 @@ impl Portions {
     pub(crate) fn units(&self) -> i64 {
         let takes = self.list.iter().flat_map(|portion| &portion.takes);
         takes.fold(0, |sum, take| sum.saturating_add(take.units))
+    }
+
+    /// What is noted of an act that gave this: without a set a receipt is one use, and only a limit of pieces counts units.
+    pub(crate) fn applied(&self, act: &Act, scheme: u16, limited: Option<LimitedBy>) -> Applied {
+        Applied {
+            promotion: act.promotion,
+            scheme,
+            amount: self.total(),
+            times: 1,
+            limited,
+            dropped: self.dropped,
+            withheld: self.withheld,
+            units: act.pieces.map_or(0, |_| self.units()),
+        }
     }
 
     pub(crate) fn total(&self) -> i64 {

@@ -14,7 +14,6 @@ use crate::index::{narrow, wide};
 use crate::intake::Case;
 use crate::limits::BEST_WORK;
 use crate::money::Ratio;
-use crate::outcome::Applied;
 use crate::workspace::Workspace;
 
 /// Runs the acts of a scheme of kind `best`, some of which are about sets. Segments are ready.
@@ -110,16 +109,7 @@ fn plain(
     let limited = held_back(&room, act, &given, |segment| !segment.taken)?;
     commit(workspace, case, (act.promotion, 0), &given.list)?;
     if given.total() > 0 {
-        workspace.outcome.applied.push(Applied {
-            promotion: act.promotion,
-            scheme: number,
-            amount: given.total(),
-            times: 1,
-            limited,
-            dropped: given.dropped,
-            withheld: given.withheld,
-            units: given.units(),
-        });
+        workspace.outcome.applied.push(given.applied(act, number, limited));
     }
     Ok(())
 }

@@ -16,7 +16,6 @@ use crate::index::wide;
 use crate::intake::Case;
 use crate::limits::{ALONE_WORK, BEST_WORK};
 use crate::money::Ratio;
-use crate::outcome::Applied;
 use crate::workspace::Workspace;
 
 /// A combination of promotions.
@@ -122,16 +121,7 @@ fn part(
     let limited = held_back(&room, act, &given, |_| true)?;
     commit(workspace, case, (act.promotion, 0), &given.list)?;
     if given.total() > 0 {
-        workspace.outcome.applied.push(Applied {
-            promotion: act.promotion,
-            scheme: number,
-            amount: given.total(),
-            times: 1,
-            limited,
-            dropped: given.dropped,
-            withheld: given.withheld,
-            units: act.pieces.map_or(0, |_| given.units()),
-        });
+        workspace.outcome.applied.push(given.applied(act, number, limited));
     }
     Ok(())
 }

@@ -95,17 +95,18 @@ impl Room<'_> {
 
     /// What an offer per unit gives on a whole segment by its words alone; `None` for a sum.
     pub(crate) fn uncapped(&self, offer: &Offer, segment: &Segment) -> Result<Option<Ratio>, Fault> {
-        let run = self.run(segment.run)?;
+        self.by_words(offer.kind, segment)
+    }
+
+    /// What a kind of discount per unit gives on a whole segment; `None` for a sum.
+    pub(crate) fn by_words(&self, kind: Kind, segment: &Segment) -> Result<Option<Ratio>, Fault> {
         let goods = segment.quantity;
-        Ok(Some(match offer.kind {
-            Kind::Percent { rate, base, .. } => {
-                let base = match base {
-                    Base::SchemeStart => segment.start,
-                    Base::ListPrice => segment.list(run)?,
-                    Base::RunningPrice => segment.running,
-                };
-                rate.times(base)?
-            }
+        Ok(Some(match kind {
+            Kind::Percent { rate, base, .. } => rate.times(match base {
+                Base::SchemeStart => segment.start,
+                Base::ListPrice => segment.list(self.run(segment.run)?)?,
+                Base::RunningPrice => segment.running,
+            })?,
             Kind::Each(amount) => Ratio::whole(amount).scaled(goods, UNIT)?,
             Kind::Price(price) => segment
                 .start

@@ -4,14 +4,11 @@ pub(crate) mod settle;
 
 use std::cmp::Ordering;
 
-use perk_plan::ops::Base;
-
 use super::Kind;
 use super::choose::Room;
 use super::set::{SetGive, SetOffer, Whom};
 use crate::fault::Fault;
 use crate::index::wide;
-use crate::limits::UNIT;
 use crate::money::Ratio;
 
 /// Some units of a segment that fill a role.
@@ -163,20 +160,7 @@ pub(crate) fn discounts(room: &Room<'_>, set: &SetOffer, instance: &[Filling]) -
 /// What one unit of a segment gets by its words alone.
 fn worth(room: &Room<'_>, give: &SetGive, segment: u32) -> Result<Ratio, Fault> {
     let segment = room.segment(segment)?;
-    let run = room.run(segment.run)?;
-    let all = match give.kind {
-        Kind::Percent { rate, base, .. } => rate.times(match base {
-            Base::SchemeStart => segment.start,
-            Base::ListPrice => segment.list(run)?,
-            Base::RunningPrice => segment.running,
-        })?,
-        Kind::Each(amount) => Ratio::whole(amount).scaled(segment.quantity, UNIT)?,
-        Kind::Price(price) => {
-            let price = Ratio::whole(price).scaled(segment.quantity, UNIT)?;
-            segment.start.minus(price)?.at_least_zero()
-        }
-        Kind::Sum(_) => return Err(Fault::BadOperation),
-    };
+    let all = room.by_words(give.kind, segment)?.ok_or(Fault::BadOperation)?;
     all.scaled(1, segment.units)
 }
 

@@ -15,7 +15,6 @@ use crate::index::wide;
 use crate::intake::Case;
 use crate::limits::BEST_WORK;
 use crate::money::Ratio;
-use crate::outcome::Applied;
 use crate::workspace::Workspace;
 
 /// Runs a scheme of kind `all` or `first`.
@@ -107,16 +106,7 @@ impl Walk<'_> {
         for portion in &given.list {
             self.consume(portion.run);
         }
-        workspace.outcome.applied.push(Applied {
-            promotion: act.promotion,
-            scheme: number,
-            amount: given.total(),
-            times: 1,
-            limited,
-            dropped: given.dropped,
-            withheld: given.withheld,
-            units: act.pieces.map_or(0, |_| given.units()),
-        });
+        workspace.outcome.applied.push(given.applied(act, number, limited));
         Ok(true)
     }
 

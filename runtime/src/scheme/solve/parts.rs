@@ -26,7 +26,7 @@ enum Link {
 /// The parts in the order of their first goods.
 pub(super) fn parts<'a>(goods: &'a [Good], cast: &Cast, least: bool, grouped: bool) -> Vec<Part<'a>> {
     let mut first: BTreeMap<Link, usize> = BTreeMap::new();
-    let mut joined = Joined((0..goods.len()).collect());
+    let mut joined = Joined::apart(goods.len());
     let mut branched = vec![false; goods.len()];
     for (at, good) in goods.iter().enumerate() {
         let mut link = |link: Link, joined: &mut Joined| joined.join(at, *first.entry(link).or_insert(at));
@@ -45,12 +45,7 @@ pub(super) fn parts<'a>(goods: &'a [Good], cast: &Cast, least: bool, grouped: bo
             *branched = coupled;
         }
     }
-    let mut of_root: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in 0..goods.len() {
-        of_root.entry(joined.root(at)).or_default().push(at);
-    }
-    let mut order: Vec<Vec<usize>> = of_root.into_values().collect();
-    order.sort_by_key(|own| own.first().copied());
+    let order = joined.groups();
     let mut parts = Vec::with_capacity(order.len());
     for own in order {
         let single = match own.as_slice() {
@@ -67,9 +62,24 @@ pub(super) fn parts<'a>(goods: &'a [Good], cast: &Cast, least: bool, grouped: bo
 }
 
 /// By good: another of its part, nearer to the root.
-struct Joined(Vec<usize>);
+pub(super) struct Joined(Vec<usize>);
 
 impl Joined {
+    /// So many, none joined to another.
+    pub(super) fn apart(count: usize) -> Self {
+        Self((0..count).collect())
+    }
+
+    /// Those that are joined, in the order of their firsts.
+    pub(super) fn groups(&mut self) -> Vec<Vec<usize>> {
+        let mut of_root: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for at in 0..self.0.len() {
+            of_root.entry(self.root(at)).or_default().push(at);
+        }
+        // A root is the least of its group.
+        of_root.into_values().collect()
+    }
+
     fn root(&mut self, at: usize) -> usize {
         let mut root = at;
         while let Some(next) = self.0.get(root).copied().filter(|next| *next != root) {
@@ -83,7 +93,7 @@ impl Joined {
         root
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    pub(super) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         if let Some(place) = self.0.get_mut(a.max(b)) {
             *place = a.min(b);

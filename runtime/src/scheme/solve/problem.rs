@@ -157,7 +157,7 @@ impl Problem {
 
     /// Scaled money in whole minor units.
     pub(super) fn round(&self, money: i128) -> i64 {
-        i64::try_from(round_quotient(money.max(0), self.scale, self.rounding)).unwrap_or(i64::MAX)
+        minor(money, self.scale, self.rounding)
     }
 
     /// The whole minor units in scaled money.
@@ -168,16 +168,26 @@ impl Problem {
 
     /// What a member's pools give together; pools of a member stand side by side.
     pub(super) fn drawn(&self, member: u32, filled: &[i128]) -> i128 {
-        let from = self.pools.partition_point(|pool| pool.member < member);
-        let own = self.pools.iter().zip(filled).skip(from);
-        let sum = own
-            .take_while(|(pool, _)| pool.member == member)
-            .fold(0_i128, |sum, (pool, filled)| {
-                sum.saturating_add(pool.money.min(*filled))
-            });
         let cut = self.members.get(wide(member)).and_then(|member| member.cut);
-        cut.map_or(sum, |cut| cut.min(sum))
+        drawn(&self.pools, cut, member, filled)
     }
+}
+
+/// What the pools of a member give together within what a limit leaves it; pools are sorted by member.
+pub(super) fn drawn(pools: &[Pool], cut: Option<i128>, member: u32, filled: &[i128]) -> i128 {
+    let from = pools.partition_point(|pool| pool.member < member);
+    let own = pools.iter().zip(filled).skip(from);
+    let sum = own
+        .take_while(|(pool, _)| pool.member == member)
+        .fold(0_i128, |sum, (pool, filled)| {
+            sum.saturating_add(pool.money.min(*filled))
+        });
+    cut.map_or(sum, |cut| cut.min(sum))
+}
+
+/// Scaled money in whole minor units.
+pub(super) fn minor(money: i128, scale: i128, rounding: Rounding) -> i64 {
+    i64::try_from(round_quotient(money.max(0), scale, rounding)).unwrap_or(i64::MAX)
 }
 
 /// How often `unit` goes into `money`, rounded up.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::problem::Problem;
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
-use crate::money::Ratio;
+use crate::money::{Ratio, fill};
 
 /// Each member's part of a combination.
 #[derive(Debug, Clone)]
@@ -161,36 +161,15 @@ fn leave(benefit: Ratio, all: Ratio, mut open: Vec<Taker>, rooms: &mut [Ratio]) 
         }
         Ok(())
     };
-    let mut left = benefit;
     open.retain(|taker| taker.cap.is_positive());
-    if benefit == all {
-        return open.iter().try_for_each(|taker| take(taker, taker.cap));
-    }
-    while left.is_positive() && !open.is_empty() {
-        let mut weights = Ratio::ZERO;
-        for taker in &open {
-            weights = weights.plus(taker.weight)?;
-        }
-        let level = left.over(weights)?;
-        let mut still = Vec::with_capacity(open.len());
-        let mut full = Vec::new();
-        for taker in open {
-            if level.times(taker.weight)?.compare(taker.cap).is_lt() {
-                still.push(taker);
-            } else {
-                full.push(taker);
-            }
-        }
-        if full.is_empty() {
-            return still
-                .iter()
-                .try_for_each(|taker| take(taker, level.times(taker.weight)?));
-        }
-        for taker in full {
-            left = left.minus(taker.cap)?;
-            take(&taker, taker.cap)?;
-        }
-        open = still;
-    }
-    Ok(())
+    let parts = if benefit == all {
+        open.iter().map(|taker| taker.cap).collect()
+    } else {
+        let shares = open.iter().map(|taker| fill::Taker {
+            weight: taker.weight,
+            cap: taker.cap,
+        });
+        fill::fill(benefit, &shares.collect::<Vec<_>>())?
+    };
+    open.iter().zip(parts).try_for_each(|(taker, part)| take(taker, part))
 }

@@ -5,6 +5,7 @@ use super::packing::{Column, Packing};
 use super::rows::Rows;
 use super::state::State;
 use crate::index::wide;
+use crate::scheme::solve::problem::ceiling;
 
 /// Prices are finer than the problem's figures by so many bits.
 pub(super) const FINE: u32 = 20;
@@ -291,11 +292,4 @@ impl Market<'_> {
             sum.saturating_add(more.saturating_mul(i128::from(one.times)))
         })
     }
-}
-
-fn ceiling(money: i128, by: i128) -> i128 {
-    if by <= 0 {
-        return 0;
-    }
-    money.saturating_add(by.saturating_sub(1)).checked_div(by).unwrap_or(0)
 }

@@ -2,9 +2,8 @@
 //! shares nothing falls into problems of its own.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use perk_plan::ops::Base;
 use perk_plan::plan::Alike;
 use rustc_hash::FxHashMap;
 
@@ -12,12 +11,13 @@ use super::packing::{Class, Column, Member, Packing, Unlisted, Use};
 use super::patterns::{Facts, Give, Role, Rules, Size, Whom, patterns};
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
-use crate::limits::{APART, UNIT};
+use crate::limits::APART;
 use crate::money::Ratio;
 use crate::scheme::assemble::{Player, Terms};
 use crate::scheme::choose::Room;
 use crate::scheme::segment::Segment;
 use crate::scheme::set::{self, Need, SetGive, SetOffer};
+use crate::scheme::solve::parts::Joined;
 use crate::scheme::solve::problem::{Pool, Span};
 use crate::scheme::solve::scale::Scale;
 use crate::scheme::{Kind, set::Whom as On};
@@ -119,10 +119,11 @@ pub(crate) fn goods(
         });
     }
     goods.sort_by_key(|good| (good.place, good.from));
-    let skus: BTreeSet<&str> = goods.iter().map(|good| sku_of(room, good)).collect();
+    let mut skus: Vec<&str> = goods.iter().map(|good| sku_of(room, good)).collect();
+    skus.sort_unstable();
     let places: Vec<u32> = goods
         .iter()
-        .map(|good| narrow(skus.range(..sku_of(room, good)).count()))
+        .map(|good| narrow(skus.partition_point(|sku| *sku < sku_of(room, good))))
         .collect();
     for (good, place) in goods.iter_mut().zip(places) {
         good.by_name = place;
@@ -210,38 +211,17 @@ fn fit(
 
 /// What a unit gets of a give by its words; nothing of a sum.
 fn value(room: &Room<'_>, give: &SetGive, segment: &Segment) -> Result<Ratio, Fault> {
-    let run = room.run(segment.run)?;
-    let all = match give.kind {
-        _ if give.is_sum() || !run.receives => return Ok(Ratio::ZERO),
-        Kind::Percent { rate, base, .. } => rate.times(match base {
-            Base::SchemeStart => segment.start,
-            Base::ListPrice => segment.list(run)?,
-            Base::RunningPrice => segment.running,
-        })?,
-        Kind::Each(amount) => Ratio::whole(amount).scaled(segment.quantity, UNIT)?,
-        Kind::Price(price) => {
-            let price = Ratio::whole(price).scaled(segment.quantity, UNIT)?;
-            segment.start.minus(price)?.at_least_zero()
-        }
-        Kind::Sum(_) => return Ok(Ratio::ZERO),
-    };
+    if give.is_sum() || !room.run(segment.run)?.receives {
+        return Ok(Ratio::ZERO);
+    }
+    let all = room.by_words(give.kind, segment)?.unwrap_or(Ratio::ZERO);
     all.scaled(1, segment.units)
 }
 
 /// Goods that share players, floors or products, by position; the parts in the order of their first goods.
 pub(crate) fn parts(goods: &[Good], players: &[Player<'_>], grouped: bool) -> Vec<Vec<usize>> {
     let mut first: BTreeMap<(u8, u32), usize> = BTreeMap::new();
-    let mut joined: Vec<usize> = (0..goods.len()).collect();
-    fn root(joined: &mut [usize], mut at: usize) -> usize {
-        while let Some(next) = joined.get(at).copied().filter(|next| *next != at) {
-            let beyond = joined.get(next).copied().unwrap_or(next);
-            if let Some(place) = joined.get_mut(at) {
-                *place = beyond;
-            }
-            at = beyond;
-        }
-        at
-    }
+    let mut joined = Joined::apart(goods.len());
     for (at, good) in goods.iter().enumerate() {
         let mut links: Vec<(u8, u32)> = Vec::new();
         links.extend(good.roles.iter().map(|fit| (0, fit.player)));
@@ -254,18 +234,10 @@ pub(crate) fn parts(goods: &[Good], players: &[Player<'_>], grouped: bool) -> Ve
             links.push((2, good.sku));
         }
         for link in links {
-            let other = *first.entry(link).or_insert(at);
-            let (a, b) = (root(&mut joined, at), root(&mut joined, other));
-            if let Some(place) = joined.get_mut(a.max(b)) {
-                *place = a.min(b);
-            }
+            joined.join(at, *first.entry(link).or_insert(at));
         }
     }
-    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for at in 0..goods.len() {
-        parts.entry(root(&mut joined, at)).or_default().push(at);
-    }
-    parts.into_values().collect()
+    joined.groups()
 }
 
 /// A problem, with what its figures stand for.

@@ -4,8 +4,7 @@
 use perk_plan::plan::Rounding;
 
 use crate::index::wide;
-use crate::money::round_quotient;
-use crate::scheme::solve::problem::{Pool, Span};
+use crate::scheme::solve::problem::{Pool, Span, drawn, minor};
 
 /// One problem.
 #[derive(Debug, Clone)]
@@ -130,7 +129,7 @@ impl Packing {
 
     /// Scaled money in whole minor units.
     pub(super) fn round(&self, money: i128) -> i64 {
-        i64::try_from(round_quotient(money.max(0), self.scale, self.rounding)).unwrap_or(i64::MAX)
+        minor(money, self.scale, self.rounding)
     }
 
     /// What an instance comes to in whole minor units where no floors are shared: it is rounded once.
@@ -154,14 +153,7 @@ impl Packing {
 
     /// What a member's pools give together.
     pub(super) fn drawn(&self, member: u32, filled: &[i128]) -> i128 {
-        let from = self.pools.partition_point(|pool| pool.member < member);
-        let own = self.pools.iter().zip(filled).skip(from);
-        let sum = own
-            .take_while(|(pool, _)| pool.member == member)
-            .fold(0_i128, |sum, (pool, filled)| {
-                sum.saturating_add(pool.money.min(*filled))
-            });
         let cut = self.member(member).and_then(|member| member.cut);
-        cut.map_or(sum, |cut| cut.min(sum))
+        drawn(&self.pools, cut, member, filled)
     }
 }
