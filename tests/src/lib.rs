@@ -32,6 +32,8 @@ pub mod compare;
 
 pub mod production;
 
+pub mod embedded;
+
 pub mod progress;
 
 pub mod command;
