@@ -160,6 +160,16 @@ fn odd_texts_are_survived() {
     survives(&wide);
 }
 
+/// Trying out every lost quote of such a file would read it fifty thousand times.
+#[test]
+fn a_file_of_lost_quotes_is_survived() {
+    let promotions: String = (0..4_000)
+        .map(|number| format!("promotion p{number} \"Title {number} {{\n  give 10% off all\n}}\n"))
+        .collect();
+    let found = survives(&format!("retailer \"Shop\" {{ currency RUB }}\n{promotions}"));
+    assert!(found >= 4_000, "{found}");
+}
+
 #[test]
 fn numbers_too_long_are_refused_by_one_message() {
     let db = RootDatabase::default();

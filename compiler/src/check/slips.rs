@@ -12,7 +12,7 @@ use perk_grammar::{Keyword, Language, SyntaxKind, lexer};
 use crate::diagnostic::{Finding, Param, Span, codes};
 use crate::syntax;
 
-pub(super) use texts::unclosed;
+pub(super) use texts::LostQuotes;
 pub(crate) use time::days_with_hyphen;
 
 /// Tokens looked at on either side of a mistake: the longest everyday spelling, `с 1 сентября по 30 сентября 2026`, has seven.
@@ -36,6 +36,8 @@ impl Slip {
 pub(super) struct Words<'t> {
     text: &'t str,
     tokens: Vec<(SyntaxKind, Span)>,
+    /// Where lines end.
+    breaks: Vec<usize>,
 }
 
 impl<'t> Words<'t> {
@@ -50,7 +52,8 @@ impl<'t> Words<'t> {
             }
             start = end;
         }
-        Self { text, tokens }
+        let breaks = text.match_indices(['\n', '\r']).map(|(at, _)| at).collect();
+        Self { text, tokens, breaks }
     }
 
     /// The first token that begins at an offset or later.
@@ -82,7 +85,12 @@ impl<'t> Words<'t> {
 
     /// Whether a token and the one before it stand on one line.
     pub(super) fn same_line(&self, before: usize, after: usize) -> bool {
-        after < self.tokens.len() && !self.slice(self.between(before, after)).contains(['\n', '\r'])
+        let line = |offset: u32| {
+            let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+            self.breaks.partition_point(|end| *end < offset)
+        };
+        let both = self.between(before, after);
+        after < self.tokens.len() && line(both.start) == line(both.end)
     }
 
     /// Whether nothing stands between two tokens.

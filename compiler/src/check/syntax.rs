@@ -3,7 +3,7 @@
 use perk_grammar::errors::{Expected, SyntaxError, SyntaxErrorKind};
 use perk_grammar::{Keyword, Language};
 
-use super::slips::{self, Words};
+use super::slips::{self, LostQuotes, Words};
 use crate::diagnostic::{Bilingual, Finding, Param, Span, codes};
 use crate::spelling::{self, Reason};
 use crate::syntax;
@@ -18,12 +18,15 @@ pub fn findings(errors: &[SyntaxError], text: &str, currency: &str) -> Vec<Findi
         return Vec::new();
     }
     let words = Words::of(text);
+    let causes = Causes::of(errors, &words);
+    let mut quotes = LostQuotes::in_text(text);
     let mut found = Vec::new();
     let mut explained: Vec<Span> = Vec::new();
     for error in errors {
         let span = syntax::span_of(error.range);
-        let told = |other: &Span| other.start <= span.start && span.start < other.end;
-        if explained.iter().any(told) || follows_from_another(error, errors, &words) {
+        // Errors come in the order of the text.
+        explained.retain(|other| other.end > span.start);
+        if explained.iter().any(|other| other.start <= span.start) || causes.lead_to(error, &words) {
             continue;
         }
         match slips::recognise(&words, error, currency) {
@@ -31,48 +34,100 @@ pub fn findings(errors: &[SyntaxError], text: &str, currency: &str) -> Vec<Findi
                 explained.push(slip.covers);
                 found.push(slip.finding);
             }
-            None => found.push(finding(error, span, text)),
+            None => found.push(finding(error, span, &mut quotes)),
         }
     }
     found
 }
 
-/// Whether a mistake is only what another one leads to: saying so once is enough.
-fn follows_from_another(error: &SyntaxError, errors: &[SyntaxError], words: &Words<'_>) -> bool {
-    let span = syntax::span_of(error.range);
-    let at = words.from(span.start);
-    errors.iter().any(|other| {
-        let place = syntax::span_of(other.range);
-        match (&error.kind, &other.kind) {
-            // The text that is not closed has swallowed the brace.
-            (SyntaxErrorKind::UnclosedBlock, SyntaxErrorKind::UnclosedText { .. }) => {
-                place.start > span.start && words.slice(place).contains('}')
-            }
-            (
-                SyntaxErrorKind::Expected { .. } | SyntaxErrorKind::ReservedName { .. },
-                SyntaxErrorKind::UnclosedText { .. },
-            ) => place.start <= span.start && words.from(place.end) >= at,
-            // What cannot be read at all ends what stands before it on its line, and what follows is not understood.
-            (
-                SyntaxErrorKind::Expected { .. } | SyntaxErrorKind::ReservedName { .. },
+/// The mistakes that lead to further ones, in the order of the text: saying so once is enough.
+#[derive(Default)]
+struct Causes {
+    /// Texts that are not closed.
+    texts: Vec<Span>,
+    /// Where the last of them begins that has swallowed a closing brace.
+    swallowed: Option<u32>,
+    /// Places, among the words, of what cannot be read at all.
+    unreadable: Vec<usize>,
+    /// Words of two alphabets.
+    mixed: Vec<Span>,
+}
+
+impl Causes {
+    fn of(errors: &[SyntaxError], words: &Words<'_>) -> Self {
+        let mut causes = Self::default();
+        for error in errors {
+            let place = syntax::span_of(error.range);
+            match &error.kind {
+                SyntaxErrorKind::UnclosedText { .. } => {
+                    if words.slice(place).contains('}') {
+                        causes.swallowed = Some(place.start);
+                    }
+                    causes.texts.push(place);
+                }
                 SyntaxErrorKind::ForbiddenCharacter { .. }
                 | SyntaxErrorKind::UnknownCharacter { .. }
                 | SyntaxErrorKind::MalformedNumber { .. }
-                | SyntaxErrorKind::BadQuotedName,
-            ) => {
-                let bad = words.from(place.start);
-                let beside = bad.saturating_sub(1) <= at && words.touches_next(at) || bad == at;
-                beside || bad < at && words.same_line(bad, at)
+                | SyntaxErrorKind::BadQuotedName => causes.unreadable.push(words.from(place.start)),
+                SyntaxErrorKind::MixedScripts { .. } => causes.mixed.push(place),
+                SyntaxErrorKind::Expected { .. }
+                | SyntaxErrorKind::ReservedName { .. }
+                | SyntaxErrorKind::UnclosedBlock
+                | SyntaxErrorKind::StrayDoc
+                | SyntaxErrorKind::DecimalCommaInList { .. }
+                | SyntaxErrorKind::NestingTooDeep { .. }
+                | SyntaxErrorKind::TextTooLarge { .. } => {}
             }
-            (SyntaxErrorKind::Expected { .. }, SyntaxErrorKind::MixedScripts { .. }) => {
-                place.start <= span.start && span.start < place.end
-            }
-            _ => false,
         }
-    })
+        causes
+    }
+
+    /// Whether a mistake is only what another one leads to.
+    fn lead_to(&self, error: &SyntaxError, words: &Words<'_>) -> bool {
+        let span = syntax::span_of(error.range);
+        match error.kind {
+            SyntaxErrorKind::UnclosedBlock => self.swallowed.is_some_and(|start| start > span.start),
+            SyntaxErrorKind::Expected { .. } => {
+                self.not_understood(span, words)
+                    || last_from(&self.mixed, span.start).is_some_and(|word| span.start < word.end)
+            }
+            SyntaxErrorKind::ReservedName { .. } => self.not_understood(span, words),
+            SyntaxErrorKind::StrayDoc
+            | SyntaxErrorKind::DecimalCommaInList { .. }
+            | SyntaxErrorKind::NestingTooDeep { .. }
+            | SyntaxErrorKind::TextTooLarge { .. }
+            | SyntaxErrorKind::UnclosedText { .. }
+            | SyntaxErrorKind::BadQuotedName
+            | SyntaxErrorKind::MixedScripts { .. }
+            | SyntaxErrorKind::ForbiddenCharacter { .. }
+            | SyntaxErrorKind::UnknownCharacter { .. }
+            | SyntaxErrorKind::MalformedNumber { .. } => false,
+        }
+    }
+
+    /// Whether something stands just before that the parser did not understand.
+    fn not_understood(&self, span: Span, words: &Words<'_>) -> bool {
+        let at = words.from(span.start);
+        if last_from(&self.texts, span.start).is_some_and(|text| words.from(text.end) >= at) {
+            return true;
+        }
+        // What cannot be read at all ends what stands before it on its line, and what follows is not understood.
+        let next = self.unreadable.partition_point(|bad| *bad < at);
+        let after = self.unreadable.get(next).copied();
+        let before = next.checked_sub(1).and_then(|last| self.unreadable.get(last)).copied();
+        after == Some(at)
+            || after == at.checked_add(1) && words.touches_next(at)
+            || before.is_some_and(|bad| words.same_line(bad, at))
+    }
 }
 
-fn finding(error: &SyntaxError, span: Span, text: &str) -> Finding {
+/// The last of some places that begins at an offset or before it.
+fn last_from(places: &[Span], offset: u32) -> Option<Span> {
+    let later = places.partition_point(|place| place.start <= offset);
+    later.checked_sub(1).and_then(|last| places.get(last)).copied()
+}
+
+fn finding(error: &SyntaxError, span: Span, quotes: &mut LostQuotes<'_>) -> Finding {
     match &error.kind {
         SyntaxErrorKind::Expected { expected, found } => unexpected(error, expected, found.as_deref(), span),
         SyntaxErrorKind::ReservedName { word } => {
@@ -107,7 +162,7 @@ fn finding(error: &SyntaxError, span: Span, text: &str) -> Finding {
             .with("what", &codes::SIZE)
             .with("limit", Param::Count(u64::try_from(*limit).unwrap_or(u64::MAX))),
         SyntaxErrorKind::UnclosedText { quote } => {
-            let place = slips::unclosed(text, span, *quote);
+            let place = quotes.place(span, *quote);
             let mut buffer = [0_u8; 4];
             let quote: &str = quote.encode_utf8(&mut buffer);
             Finding::new(&codes::UNCLOSED_TEXT, span).with("quote", quote).fix(
