@@ -21,7 +21,7 @@ use crate::decision::{DecideOptions, Explain, amount, consumes, name};
 use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::index::{Ready, narrow, wide};
-use crate::intake::Case;
+use crate::intake::{Case, claims};
 use crate::outcome::{Applied, LimitedBy, Outcome};
 use crate::phases::candidates::Candidates;
 use crate::scheme::{Act, offer, segment};
@@ -338,6 +338,11 @@ impl<'a> Scene<'a> {
             return Ok(said);
         }
         if let Some(gift) = ready.gift {
+            if promotion.each.is_some()
+                && let Err(said) = sets::formed(self, number, promotion, ready, found, work)?
+            {
+                return Ok(*said);
+            }
             return Ok(self.not_given(number, gift, ready));
         }
         self.offered(number, promotion, ready, found, work)
@@ -356,13 +361,17 @@ impl<'a> Scene<'a> {
             said.limit = self.limit_at(number, at);
             return said;
         } else {
+            // Its set could be put together and there is something to give: others have used the goods up.
+            let written = engine.plan().promotions.get(wide(number));
+            let shares = written.is_some_and(|written| written.each.is_some())
+                && claims::open(engine, case, number, &[]).next().is_some();
             let before = self.applied.iter().filter(|applied| {
                 let other = engine.index.ready.get(wide(applied.promotion));
                 let exclusive = other.is_some_and(|other| other.exclusive);
                 let first = other.is_some_and(|other| {
                     ready.priority < other.priority || (ready.priority == other.priority && applied.promotion < number)
                 });
-                other.is_some_and(|other| other.gift.is_some()) && first && (exclusive || ready.exclusive)
+                other.is_some_and(|other| other.gift.is_some()) && first && (exclusive || ready.exclusive || shares)
             });
             let by: Vec<Displacer> = before
                 .map(|applied| Displacer {

@@ -83,6 +83,8 @@ pub struct Given {
     pub taken: u32,
     /// Units that may still be given.
     pub offered: u32,
+    /// For how many sets they are; 1 without `for each`. Of distinct ones no product is given more often.
+    pub sets: u32,
 }
 
 /// What a limit counts.

@@ -67,7 +67,7 @@ pub fn decide(programme: &Programme, world: &World) -> Result<RefDecision, RefEr
     let mut order: Vec<(usize, Applied)> = Vec::new();
     let mut offers = Vec::new();
     goods.begin();
-    for (verdict, offer) in gifts::settle(programme, world, &mut goods, &mut events) {
+    for (verdict, offer) in gifts::settle(programme, world, &mut goods, &mut events)? {
         if verdict.applied.total > 0 {
             order.push((verdict.index, verdict.applied.clone()));
         }

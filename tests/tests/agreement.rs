@@ -1,7 +1,7 @@
 //! The production way from text to decision says what the reference interpreter says, on generated programmes and receipts.
 //!
-//! 800 programmes of all sorts with four receipts each, 400 made for hard spots with six and 400 with gifts; 100 000,
-//! 50 000 and 50 000 with `PERK_LONG=1`. `PERK_SEED=7` looks at one programme of each only.
+//! 800 programmes of all sorts with four receipts each, 400 made for hard spots with six, 400 with gifts and 400 with gifts for each set; 100 000
+//! and 50 000 of each other sort with `PERK_LONG=1`. `PERK_SEED=7` looks at one programme of each only.
 
 #![expect(
     clippy::indexing_slicing,
@@ -11,7 +11,7 @@
 )]
 
 use perk_tests::compare::{differences, outcomes};
-use perk_tests::generate::gifts::gifts;
+use perk_tests::generate::gifts::{gifts, gifts_for_each};
 use perk_tests::generate::hard::{FAMILIES, Family, family, hard};
 use perk_tests::generate::limits::limits;
 use perk_tests::generate::sets::sets;
@@ -43,6 +43,8 @@ enum Source {
     Sets,
     /// With gifts.
     Gifts,
+    /// With gifts for each set.
+    GiftsForEach,
 }
 
 impl Source {
@@ -59,6 +61,8 @@ impl Source {
             (Source::Sets, true) => 20_000,
             (Source::Gifts, false) => 400,
             (Source::Gifts, true) => 50_000,
+            (Source::GiftsForEach, false) => 400,
+            (Source::GiftsForEach, true) => 50_000,
         }
     }
 
@@ -69,6 +73,7 @@ impl Source {
             Source::Limits => limits(seed),
             Source::Sets => sets(seed),
             Source::Gifts => gifts(seed),
+            Source::GiftsForEach => gifts_for_each(seed),
         }
     }
 }
@@ -355,6 +360,25 @@ fn production_agrees_with_the_reference_on_gifts() {
     let (events, differing) = agree(Source::Gifts, &seeds);
     hold(&differing);
     let met = [events.given, events.offered, events.needed];
+    assert!(
+        one_seed().is_some() || met.iter().all(|seen| *seen * 4 >= count),
+        "{events:?}"
+    );
+}
+
+#[test]
+fn production_agrees_with_the_reference_on_gifts_for_each_set() {
+    let count = Source::GiftsForEach.count();
+    let seeds: Vec<u64> = one_seed().map_or_else(|| (0..count).collect(), |seed| vec![seed]);
+    let (events, differing) = agree(Source::GiftsForEach, &seeds);
+    hold(&differing);
+    let met = [
+        events.given,
+        events.offered,
+        events.needed,
+        events.paid,
+        4 * events.shared,
+    ];
     assert!(
         one_seed().is_some() || met.iter().all(|seen| *seen * 4 >= count),
         "{events:?}"

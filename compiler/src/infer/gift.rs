@@ -13,10 +13,6 @@ impl Context<'_> {
         let pick = self.part(clause.pick())?;
         let items = self.part(pick.selection()).and_then(|selection| self.items(&selection));
         let count = self.gift_count(&pick);
-        if self.each.is_some() {
-            self.later(syntax::node(clause.syntax()), &super::later::GIFT_EACH);
-            return None;
-        }
         Some(Effect::Gift(Gift {
             count: count?,
             distinct: pick.distinct_kw().is_some(),

@@ -21,7 +21,6 @@ constructs! {
     SET_OFF_RECEIPT "A discount off the receipt `for each` set" "Скидка на чек `за каждый` набор"
     SET_LADDER "A ladder off a set" "Шкала на набор"
     CARDS "`with` a card or certificate" "`с` картой или сертификатом"
-    GIFT_EACH "A gift `for each` set" "Подарок `за каждый` набор"
     EARN "`earn`" "`начислить`"
     MULTIPLY "`multiply`" "`умножить`"
     SPEND "`spend`" "`списать`"

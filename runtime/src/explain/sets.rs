@@ -6,6 +6,7 @@ use perk_plan::plan::{Alike, Pick, Plan, Promotion, Role};
 use rust_decimal::Decimal;
 
 use super::{Scene, outdone, words};
+use crate::allowance::Allowance;
 use crate::decision::model::{Because, Hint, Verdict};
 use crate::decision::said::Said;
 use crate::fault::Fault;
@@ -18,6 +19,7 @@ use crate::scheme::choose::Room;
 use crate::scheme::set::RoleOffer;
 use crate::scheme::{Act, SetOffer, segment};
 use crate::vm;
+use crate::workspace::Ledger;
 
 /// What a role has and what it needs.
 struct Lack {
@@ -25,15 +27,15 @@ struct Lack {
     hint: Hint,
 }
 
-/// The verdict on a promotion whose conditions hold.
-pub(super) fn verdict(
+/// The set of a promotion whose conditions hold, or what keeps it from being put together.
+pub(super) fn formed(
     scene: &mut Scene<'_>,
     number: u32,
     promotion: &Promotion,
     ready: &Ready,
     found: &mut Candidates,
     work: &mut vm::Work,
-) -> Result<Verdict, Fault> {
+) -> Result<Result<SetOffer, Box<Verdict>>, Fault> {
     let (engine, case) = (scene.engine, scene.case);
     let plan = engine.plan();
     let declared = scene.source(number).map(|source| &source.declared);
@@ -67,34 +69,16 @@ pub(super) fn verdict(
         };
         let mut said = scene.refused(number, first.because, declared);
         said.hint = Some(first.hint).filter(|_| single);
-        return Ok(said);
+        return Ok(Err(Box::new(said)));
     }
     let Some(offer) = offer else {
         return Err(Fault::BadReference);
     };
-    let sets = [offer];
-    let (allowance, used_up) = scene.allowance(promotion, ready);
-    let act = Act {
-        promotion: number,
-        offers: (0, 0),
-        set: Some(0),
-        priority: ready.priority,
-        exclusive: ready.exclusive,
-        times: allowance.times,
-        pieces: allowance.pieces,
-        money: allowance.money,
-    };
-    let scheme = usize::from(promotion.scheme);
-    let mut ledger = scene.ledger(scheme)?.clone();
-    segment::part(case, found, &sets, &mut ledger);
-    let room = Room {
-        case,
-        found,
-        ledger: &ledger,
-        offers: &[],
-        sets: &sets,
-        rounding: plan.rounding,
-    };
+    let sets = std::slice::from_ref(&offer);
+    let act = act(number, ready, Allowance::default());
+    let mut ledger = scene.ledger(usize::from(promotion.scheme))?.clone();
+    segment::part(case, found, sets, &mut ledger);
+    let room = room(scene, found, &ledger, sets);
     if !assemble::possible(&room, &act)? {
         let units = case.runs.iter().zip(&all).filter(|(run, seen)| **seen && !run.weighed);
         let units = units.fold(0_i64, |sum, (run, _)| sum.saturating_add(run.units));
@@ -108,8 +92,55 @@ pub(super) fn verdict(
             of: set.name.and_then(|name| plan.texts.get(wide(name)).cloned()),
             ..Because::default()
         };
-        return Ok(scene.refused(number, because, declared));
+        return Ok(Err(Box::new(scene.refused(number, because, declared))));
     }
+    Ok(Ok(offer))
+}
+
+fn act(number: u32, ready: &Ready, allowance: Allowance) -> Act {
+    Act {
+        promotion: number,
+        offers: (0, 0),
+        set: Some(0),
+        priority: ready.priority,
+        exclusive: ready.exclusive,
+        times: allowance.times,
+        pieces: allowance.pieces,
+        money: allowance.money,
+    }
+}
+
+fn room<'a>(scene: &Scene<'a>, found: &'a Candidates, ledger: &'a Ledger, sets: &'a [SetOffer]) -> Room<'a> {
+    Room {
+        case: scene.case,
+        found,
+        ledger,
+        offers: &[],
+        sets,
+        rounding: scene.engine.plan().rounding,
+    }
+}
+
+/// The verdict on a promotion whose conditions hold.
+pub(super) fn verdict(
+    scene: &mut Scene<'_>,
+    number: u32,
+    promotion: &Promotion,
+    ready: &Ready,
+    found: &mut Candidates,
+    work: &mut vm::Work,
+) -> Result<Verdict, Fault> {
+    let sets = match formed(scene, number, promotion, ready, found, work)? {
+        Ok(set) => [set],
+        Err(said) => return Ok(*said),
+    };
+    let declared = scene.source(number).map(|source| &source.declared);
+    let (allowance, used_up) = scene.allowance(promotion, ready);
+    let act = act(number, ready, allowance);
+    let scheme = usize::from(promotion.scheme);
+    let mut ledger = scene.ledger(scheme)?.clone();
+    segment::part(scene.case, found, &sets, &mut ledger);
+    let room = room(scene, found, &ledger, &sets);
     if let Some(said) = outdone::set(scene, &act, used_up, &room, scheme)? {
         return Ok(said);
     }

@@ -47,6 +47,8 @@ pub(crate) enum Terms {
     Unlimited,
     /// Neither, nor is anything clipped at what goods still cost: what its words say (decision 0104).
     Words,
+    /// How many sets there are, whatever goods cost and whether they may receive anything; uses are limited (decision 0132).
+    Count,
 }
 
 /// A promotion that takes part, with what binds it.
@@ -76,7 +78,10 @@ impl<'a> Player<'a> {
             at,
             act,
             set,
-            times: act.times.filter(|_| limited && set.is_some()).map(i64::from),
+            times: act
+                .times
+                .filter(|_| (limited || terms == Terms::Count) && set.is_some())
+                .map(i64::from),
             pieces: act.pieces.filter(|_| limited).map(i64::from),
             money: money.filter(|(_, partial)| !*partial).map(|(most, _)| most),
             cut,

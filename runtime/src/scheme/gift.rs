@@ -2,8 +2,12 @@
 //! then from what stands on the receipt, else offered (semantics §5, decision 0131). What was given is outside everything
 //! that acts after.
 
+mod each;
+
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use each::PerSet;
 
 use super::apply::{Portion, commit};
 use super::choose::Take;
@@ -58,6 +62,37 @@ struct Chosen {
     units: i64,
 }
 
+/// What a promotion took from the receipt.
+#[derive(Debug)]
+struct Taken<'a> {
+    /// Of each unit.
+    skus: Vec<&'a str>,
+    /// What the units saved, and what a floor kept, in minor units.
+    amount: i64,
+    dropped: i64,
+    /// Sets to give for; 1 without `for each`.
+    sets: i64,
+}
+
+impl Taken<'_> {
+    fn units(&self) -> i64 {
+        i64::try_from(self.skus.len()).unwrap_or(i64::MAX)
+    }
+
+    /// How often the commonest product was given.
+    fn repeats(&self) -> i64 {
+        let count = |sku: &&str| self.skus.iter().filter(|other| other == &sku).count();
+        let most = self.skus.iter().map(count).max().unwrap_or(0);
+        i64::try_from(most).unwrap_or(i64::MAX)
+    }
+}
+
+/// How many pieces a promotion may give for so many sets.
+fn entitled(gift: GiftGive, sets: i64, pieces: Option<u32>) -> i64 {
+    let all = i64::from(gift.count).saturating_mul(sets);
+    pieces.map_or(all, |pieces| all.min(i64::from(pieces)))
+}
+
 /// The next unit to be given: what the till added, then what saves most, then by price, SKU and line. What costs something
 /// and cannot be made cheaper is no gift.
 fn next(open: &[Unit]) -> Option<usize> {
@@ -90,6 +125,7 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, workspace: &mut Wor
         case,
         number,
         gone: vec![Gone::default(); case.runs.len()],
+        paid: BTreeSet::new(),
     };
     let mut applied = false;
     for candidate in order {
@@ -143,6 +179,125 @@ struct Walk<'a> {
     number: u16,
     /// By run: what was given so far. Costs are those at the start of the scheme.
     gone: Vec<Gone>,
+    /// Segments that have paid for a gift: a unit is used once (semantics §5).
+    paid: BTreeSet<u32>,
+}
+
+/// What one promotion has chosen so far.
+struct Choosing<'e> {
+    promotion: u32,
+    gift: GiftGive,
+    pieces: Option<u32>,
+    each: Option<&'e PerSet>,
+    conditional: bool,
+    /// By segment.
+    chosen: BTreeMap<u32, Chosen>,
+    /// Of each unit.
+    skus: Vec<u32>,
+    /// Sets without the chosen units; 1 without `for each`.
+    sets: i64,
+}
+
+impl Choosing<'_> {
+    fn units(&self) -> i64 {
+        i64::try_from(self.skus.len()).unwrap_or(i64::MAX)
+    }
+
+    /// How many pieces may still be given.
+    fn left(&self) -> i64 {
+        entitled(self.gift, self.sets, self.pieces).saturating_sub(self.units())
+    }
+
+    fn given_of(&self, sku: u32) -> i64 {
+        let count = self.skus.iter().filter(|other| **other == sku).count();
+        i64::try_from(count).unwrap_or(i64::MAX)
+    }
+
+    /// Sets without what is chosen and some units more.
+    fn sets_without(&self, walk: &Walk<'_>, more: Option<(u32, i64)>, workspace: &mut Workspace) -> Result<i64, Fault> {
+        match self.each {
+            Some(each) => each.count(walk, &self.chosen, more, workspace),
+            None => Ok(1),
+        }
+    }
+
+    /// Chooses as many units of a segment as can be given now: so many.
+    fn take(&mut self, walk: &mut Walk<'_>, unit: &Unit, workspace: &mut Workspace) -> Result<i64, Fault> {
+        let sku = walk.case.runs.get(wide(unit.run)).map_or(0, |run| run.sku);
+        let mut most = unit.units.min(self.left());
+        if self.gift.distinct {
+            most = most.min(self.sets.saturating_sub(self.given_of(sku)));
+        }
+        if self.each.is_none() || (self.conditional && !unit.added) {
+            most = most.min(1);
+        }
+        if unit.cost.is_positive() {
+            // The last one that a floor leaves only a part of is looked at by itself.
+            let whole = unit.room.over(unit.cost)?.floor()?;
+            most = most.min(whole.max(1));
+        }
+        // Fewer sets are left the more is given: the greatest number is searched for by halves.
+        let (mut least, mut above) = (0_i64, most.max(0).saturating_add(1));
+        let mut sets = self.sets;
+        let mut trying = most;
+        while least.saturating_add(1) < above {
+            match self.sets_if(walk, unit, sku, trying, workspace)? {
+                Some(left) => (least, sets) = (trying, left),
+                None => above = trying,
+            }
+            let half = above.saturating_sub(least).checked_div(2).unwrap_or(0);
+            trying = least.saturating_add(half);
+        }
+        if least == 0 {
+            return Ok(0);
+        }
+        walk.take(unit, least, workspace)?;
+        self.sets = sets;
+        let all = self.chosen.entry(unit.segment).or_insert(Chosen {
+            run: unit.run,
+            units: 0,
+        });
+        all.units = all.units.saturating_add(least);
+        for _ in 0..least {
+            self.skus.push(sku);
+        }
+        Ok(least)
+    }
+
+    /// The sets that are left if so many units of a segment are given too, if that can be.
+    fn sets_if(
+        &self,
+        walk: &mut Walk<'_>,
+        unit: &Unit,
+        sku: u32,
+        more: i64,
+        workspace: &mut Workspace,
+    ) -> Result<Option<i64>, Fault> {
+        // What the till added is outside the sets and conditions anyway.
+        let sets = if unit.added {
+            self.sets
+        } else {
+            self.sets_without(walk, Some((unit.segment, more)), workspace)?
+        };
+        let enough = self.units().saturating_add(more) <= entitled(self.gift, sets, self.pieces);
+        let repeats = |other: &u32| {
+            let added = if *other == sku { more } else { 0 };
+            self.given_of(*other).saturating_add(added) > sets
+        };
+        if !enough || (self.gift.distinct && (self.skus.iter().any(repeats) || repeats(&sku))) {
+            return Ok(None);
+        }
+        if unit.added || !self.conditional {
+            return Ok(Some(sets));
+        }
+        let before = walk.gone.get(wide(unit.run)).copied().unwrap_or_default();
+        walk.take(unit, more, workspace)?;
+        let holds = walk.holds(self.promotion, workspace);
+        if let Some(gone) = walk.gone.get_mut(wide(unit.run)) {
+            *gone = before;
+        }
+        Ok(holds?.then_some(sets))
+    }
 }
 
 impl<'a> Walk<'a> {
@@ -164,42 +319,89 @@ impl<'a> Walk<'a> {
         let Some(allowance) = super::allowance(self.engine, self.case, promotion, ready) else {
             return Ok(false);
         };
-        let most = allowance.pieces.map_or(gift.count, |pieces| pieces.min(gift.count));
+        let each = match PerSet::of(self, promotion, ready, allowance.times, workspace)? {
+            Some(found) => found,
+            None => return Ok(false),
+        };
         let before = self.gone.clone();
-        let done = self.give(promotion, gift, most, workspace);
+        let done = self.give(promotion, gift, allowance.pieces, each.as_ref(), workspace);
         if done.is_err() {
             self.gone = before;
         }
-        let (skus, amount, dropped) = done?;
-        let taken = u32::try_from(skus.len()).unwrap_or(most);
-        let left = most.saturating_sub(taken);
-        let used = if gift.distinct { skus } else { Vec::new() };
-        let mut open = claims::open(self.engine, self.case, promotion, &used);
-        // Of distinct ones no more can be offered than there are to choose from.
-        let offered = match (left, gift.distinct) {
-            (0, _) => 0,
-            (left, true) => narrow(open.take(wide(left)).count()),
-            (left, false) => open.next().map_or(0, |_| left),
-        };
+        let done = done?;
+        let taken = done.units();
+        let left = entitled(gift, done.sets, allowance.pieces).saturating_sub(taken);
+        let offered = self.offered(promotion, gift, &done, left);
         if taken == 0 && offered == 0 {
             return Ok(false);
         }
+        let limited = if entitled(gift, done.sets, None) > entitled(gift, done.sets, allowance.pieces) {
+            Some(LimitedBy::Pieces)
+        } else if let Some(each) = &each {
+            each.held_back(self, done.sets, workspace)?.then_some(LimitedBy::Times)
+        } else {
+            None
+        };
+        // Sets for which so many pieces are given.
+        let uses = |pieces: i64, repeats: i64| {
+            let last = i64::from(gift.count).saturating_sub(1);
+            let sets = pieces
+                .saturating_add(last)
+                .checked_div(i64::from(gift.count))
+                .unwrap_or(0);
+            sets.max(repeats)
+        };
+        let repeats = if gift.distinct { done.repeats() } else { 0 };
+        let given = uses(taken, repeats);
+        let all = if offered > 0 && gift.distinct {
+            done.sets
+        } else {
+            uses(taken.saturating_add(offered), repeats)
+        };
+        if let Some(each) = &each {
+            each.charge(self, all, workspace)?;
+        }
+        let count = |units: i64| u32::try_from(units).unwrap_or(u32::MAX);
         workspace.outcome.gifts.push(Given {
             promotion,
-            taken,
-            offered,
+            taken: count(taken),
+            offered: count(offered),
+            sets: count(done.sets),
         });
         workspace.outcome.applied.push(Applied {
             promotion,
             scheme: self.number,
-            amount,
-            times: 1,
-            limited: (most < gift.count).then_some(LimitedBy::Pieces),
-            dropped,
+            amount: done.amount,
+            times: count(if taken > 0 { given } else { all }),
+            limited,
+            dropped: done.dropped,
             withheld: 0,
-            units: i64::from(taken),
+            units: taken,
         });
         Ok(true)
+    }
+
+    /// How many pieces may still be chosen, of so many that are left to give.
+    fn offered(&self, promotion: u32, gift: GiftGive, done: &Taken<'_>, left: i64) -> i64 {
+        if left <= 0 {
+            return 0;
+        }
+        let mut open = claims::open(self.engine, self.case, promotion, &[]);
+        if !gift.distinct {
+            return open.next().map_or(0, |_| left);
+        }
+        // Of distinct ones each set gives a product once at most.
+        let mut offered: i64 = 0;
+        for product in open {
+            let sku = claims::sku(self.engine, product).unwrap_or_default();
+            let given = done.skus.iter().filter(|other| **other == sku).count();
+            let given = i64::try_from(given).unwrap_or(i64::MAX);
+            offered = offered.saturating_add(done.sets.saturating_sub(given).max(0));
+            if offered >= left {
+                return left;
+            }
+        }
+        offered
     }
 
     /// Whether its conditions hold without what was given so far.
@@ -215,56 +417,58 @@ impl<'a> Walk<'a> {
         super::holds(self.engine, self.case, promotion, total, start, found, work)
     }
 
-    /// Takes units for nothing, as long as the conditions hold without them: their SKUs, what they save, and what a floor kept.
+    /// Takes units for nothing, as long as the conditions hold without them and there are sets enough without them.
     fn give(
         &mut self,
         promotion: u32,
         gift: GiftGive,
-        most: u32,
+        pieces: Option<u32>,
+        each: Option<&PerSet>,
         workspace: &mut Workspace,
-    ) -> Result<(Vec<&'a str>, i64, i64), Fault> {
-        let mut open = self.units(promotion, gift, workspace)?;
-        let mut chosen: BTreeMap<u32, Chosen> = BTreeMap::new();
-        let mut skus: Vec<u32> = Vec::new();
-        let mut names: Vec<&str> = Vec::new();
+    ) -> Result<Taken<'a>, Fault> {
         let ready = self.engine.index.ready.get(wide(promotion));
         let conditional = ready.is_some_and(|ready| !ready.conditions.is_empty());
-        let mut left = most;
-        while left > 0 {
+        let mut choosing = Choosing {
+            promotion,
+            gift,
+            pieces,
+            each,
+            conditional,
+            chosen: BTreeMap::new(),
+            skus: Vec::new(),
+            sets: 0,
+        };
+        choosing.sets = choosing.sets_without(self, None, workspace)?;
+        let mut open = self.units(promotion, gift, workspace)?;
+        let mut names: Vec<&str> = Vec::new();
+        while choosing.left() > 0 {
             let Some(at) = next(&open) else { break };
             let Some(unit) = open.get(at).copied() else { break };
-            let sku = self.case.runs.get(wide(unit.run)).map_or(0, |run| run.sku);
-            let repeated = gift.distinct && skus.contains(&sku);
-            let before = self.gone.get(wide(unit.run)).copied().unwrap_or_default();
-            if !repeated {
-                self.take(&unit, workspace)?;
-            }
-            // A unit without which the conditions would not hold is passed over.
-            if repeated || (!unit.added && conditional && !self.holds(promotion, workspace)?) {
-                if let Some(gone) = self.gone.get_mut(wide(unit.run)) {
-                    *gone = before;
-                }
+            let taken = choosing.take(self, &unit, workspace)?;
+            // Units without which there would be too little are passed over.
+            if taken == 0 {
                 open.swap_remove(at);
                 continue;
             }
-            let saves = unit.saves();
+            let saves = unit.saves().scaled(taken, 1)?;
             for other in open.iter_mut().filter(|other| other.run == unit.run) {
                 other.room = other.room.minus(saves)?;
             }
             if let Some(unit) = open.get_mut(at) {
-                unit.units = unit.units.saturating_sub(1);
+                unit.units = unit.units.saturating_sub(taken);
             }
-            let all = chosen.entry(unit.segment).or_insert(Chosen {
-                run: unit.run,
-                units: 0,
-            });
-            all.units = all.units.saturating_add(1);
-            skus.push(sku);
-            names.push(self.case.sku_of(unit.run));
-            left = left.saturating_sub(1);
+            for _ in 0..taken {
+                names.push(self.case.sku_of(unit.run));
+            }
         }
+        let Choosing { chosen, sets, .. } = choosing;
         let (amount, dropped) = self.pay(promotion, &chosen, workspace)?;
-        Ok((names, amount, dropped))
+        Ok(Taken {
+            skus: names,
+            amount,
+            dropped,
+            sets,
+        })
     }
 
     /// Units that may be given.
@@ -288,7 +492,7 @@ impl<'a> Walk<'a> {
                     && bit(row, wide(segment.run))
                     && (wanted.is_empty() || wanted.contains(&case.sku_of(segment.run)))
             };
-            if segment.taken || segment.units == 0 || !fits {
+            if segment.taken || segment.units == 0 || !fits || self.paid.contains(&narrow(at)) {
                 continue;
             }
             let running = ledger.running.get(wide(segment.run)).copied().unwrap_or(0);
@@ -305,8 +509,8 @@ impl<'a> Walk<'a> {
         Ok(units)
     }
 
-    /// Notes one more unit of a segment as given.
-    fn take(&mut self, unit: &Unit, workspace: &Workspace) -> Result<(), Fault> {
+    /// Notes more units of a segment as given.
+    fn take(&mut self, unit: &Unit, more: i64, workspace: &Workspace) -> Result<(), Fault> {
         let run = self.case.runs.get(wide(unit.run)).ok_or(Fault::BadReference)?;
         let start = workspace
             .ledger
@@ -316,7 +520,7 @@ impl<'a> Walk<'a> {
             .ok_or(Fault::BadReference)?;
         let rounding = self.engine.plan().rounding;
         let gone = self.gone.get_mut(wide(unit.run)).ok_or(Fault::BadReference)?;
-        let units = gone.units.saturating_add(1);
+        let units = gone.units.saturating_add(more);
         *gone = Gone {
             units,
             list: Ratio::whole(run.list).scaled(units, run.units)?.round(rounding)?,

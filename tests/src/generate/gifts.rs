@@ -1,10 +1,10 @@
 //! Programmes with gifts: conditions that need the very goods they give, choices, refusals and lines that the till added.
 
-use super::{Case, Random, case};
+use super::{Case, Random, case, sets};
 use crate::model::receipt::{Line, World};
 use crate::model::{
-    Base, Comparison, Cond, Effect, Fact, Gift, Give, Items, Ladder, Limit, Measure, Message, Piece, Place, Programme,
-    Promotion, Protection, Step, Target, Unit, Value,
+    Base, Comparison, Cond, Count, Effect, Fact, ForEach, Gift, Give, Items, Ladder, Likeness, Limit, Measure, Message,
+    Pick, Piece, Place, Programme, Promotion, Protection, Step, Target, Unit, Value,
 };
 
 /// Makes a case with one to three gifts among other promotions; equal seeds make equal cases.
@@ -37,6 +37,79 @@ pub fn gifts(seed: u64) -> Case {
         dress(&mut random, &found.programme, world);
     }
     Case { seed, worlds, ..found }
+}
+
+/// Makes a case with one or two gifts `for each` set, on few units; equal seeds make equal cases.
+#[must_use]
+pub fn gifts_for_each(seed: u64) -> Case {
+    let mut found = sets::sets(seed.wrapping_add(9_000_000));
+    let mut random = Random::new(seed.wrapping_mul(0x9E6C_63D0_985D_D5A3).wrapping_add(5));
+    let programme = &mut found.programme;
+    programme.protects.retain(|protect| {
+        let forbids = |what: &Protection| matches!(what, Protection::NoPromotion | Protection::NoDiscount);
+        // A gift of nothing but forbidden goods is refused.
+        !protect.rules.iter().any(|rule| forbids(&rule.what)) || protect.items == Items::Sku(vec!["D".to_owned()])
+    });
+    programme.promotions.truncate(1);
+    for number in 0..random.pick(&[1, 2, 2]) {
+        let name = format!("gift_{number}");
+        let for_each = match random.below(4) {
+            0 => ForEach::Named(random.pick(&["pair", "menu"]).to_owned()),
+            1 => ForEach::Inline(Pick {
+                count: Count::Pieces(2, 2),
+                likeness: random.pick(&[Likeness::Any, Likeness::Distinct, Likeness::Same]),
+                items: bought(&mut random),
+            }),
+            _ => {
+                let least = random.between(1, 3);
+                ForEach::Inline(Pick {
+                    count: Count::Pieces(least, least + random.pick(&[0, 0, 1])),
+                    likeness: Likeness::Any,
+                    items: bought(&mut random),
+                })
+            }
+        };
+        let mut promotion = Promotion {
+            gift: Some(Gift {
+                count: random.pick(&[1, 1, 1, 2]),
+                distinct: random.chance(25),
+                items: bought(&mut random),
+            }),
+            priority: random.pick(&[0, 0, 1]),
+            exclusive: random.chance(8),
+            ..Promotion::named(&name)
+        };
+        promotion.for_each = random.chance(85).then_some(for_each);
+        if random.chance(20) {
+            let least = Value::Money(random.pick(&[100, 10_000]));
+            let items = bought(&mut random);
+            let condition = Cond::Compare(Fact::AmountOf(items), Comparison::AtLeast, least);
+            promotion.when.push(condition);
+        }
+        match random.below(8) {
+            0 => promotion.limits.push(Limit::Pcs(random.between(1, 2))),
+            1 | 2 if promotion.for_each.is_some() => promotion.limits.push(Limit::Times(random.between(1, 2))),
+            _ => {}
+        }
+        programme.promotions.push(promotion);
+    }
+    let mut worlds = found.worlds;
+    for world in &mut worlds {
+        dress(&mut random, &found.programme, world);
+    }
+    Case { seed, worlds, ..found }
+}
+
+/// Goods of receipts with sets.
+fn bought(random: &mut Random) -> Items {
+    let skus = |skus: &[&str]| Items::Sku(skus.iter().map(|sku| (*sku).to_owned()).collect());
+    match random.below(6) {
+        0 | 1 => Items::All,
+        2 => skus(&["A", "B"]),
+        3 => skus(&["B", "C"]),
+        4 => Items::Except(Box::new(Items::All), Box::new(skus(&["A"]))),
+        _ => skus(&["C", "MUG"]),
+    }
 }
 
 fn goods(random: &mut Random) -> Items {

@@ -255,6 +255,10 @@ pub struct Events {
     pub offered: u64,
     /// Pieces that could not be given because the conditions needed them.
     pub needed: u64,
+    /// Units that paid for the sets of gifts.
+    pub paid: u64,
+    /// Gifts whose sets had to leave the units alone that paid for others.
+    pub shared: u64,
     /// Codes that opened something.
     pub codes_used: u64,
     /// Codes that did not.
@@ -264,7 +268,7 @@ pub struct Events {
 impl Events {
     /// Adds the counts of another receipt.
     pub fn add(&mut self, other: &Events) {
-        let pairs: [(&mut u64, u64); 33] = [
+        let pairs: [(&mut u64, u64); 35] = [
             (&mut self.floors, other.floors),
             (&mut self.ladders, other.ladders),
             (&mut self.slices, other.slices),
@@ -296,6 +300,8 @@ impl Events {
             (&mut self.given, other.given),
             (&mut self.offered, other.offered),
             (&mut self.needed, other.needed),
+            (&mut self.paid, other.paid),
+            (&mut self.shared, other.shared),
             (&mut self.codes_used, other.codes_used),
             (&mut self.codes_refused, other.codes_refused),
         ];

@@ -1,15 +1,16 @@
 //! Gifts, before any scheme: what the till added, what is taken from the receipt, what is offered (semantics §5, decision 0131); it must not know discounts.
 
 use super::super::model::receipt::{Line, World};
-use super::super::model::{Base, Gift, Items, Programme, Promotion, Protection};
+use super::super::model::{Base, Gift, Items, Programme, Promotion, Protection, Scope, Side};
 use super::apply::{Applied, apply};
 use super::condition::Scene;
 use super::decision::{Events, Outcome, Reason, RefOffer};
 use super::effect::{Candidate, Kind, PerUnit, Rate};
 use super::goods::{Facts, Goods, facts_of, in_force};
 use super::rational::Rational;
-use super::scheme::Verdict;
-use super::{select, uses};
+use super::scheme::{Verdict, cut_weighed};
+use super::sets::{self, Object};
+use super::{RefError, assemble, select, uses};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,18 +20,23 @@ pub(super) fn settle(
     world: &World,
     goods: &mut Goods,
     events: &mut Events,
-) -> Vec<(Verdict, Option<RefOffer>)> {
+) -> Result<Vec<(Verdict, Option<RefOffer>)>, RefError> {
     let mut order: Vec<(usize, &Promotion, &Gift)> = Vec::new();
     for (index, promotion) in programme.promotions.iter().enumerate() {
         order.extend(promotion.gift.as_ref().map(|gift| (index, promotion, gift)));
     }
     order.sort_by_key(|(_, promotion, _)| (Reverse(promotion.priority), promotion.name.as_str()));
+    let given: Vec<(usize, &Promotion)> = order.iter().map(|&(index, promotion, _)| (index, promotion)).collect();
+    cut_weighed(programme, &given, goods);
     let mut table = Table {
         programme,
         world,
         before: goods.clone(),
         gone: BTreeSet::new(),
-        most: 0,
+        paid: BTreeSet::new(),
+        pieces: None,
+        times: None,
+        each: None,
     };
     let mut said = Vec::new();
     let (mut applied, mut ended) = (false, false);
@@ -44,35 +50,71 @@ pub(super) fn settle(
         let mut offer = None;
         // At its turn the gifts before are outside; where nothing comes of it, the first that fails on the receipt is told.
         let left = uses::left(world, promotion);
+        (table.pieces, table.times) = (None, None);
+        table.each = table.object(promotion)?;
+        let nobody = BTreeSet::new();
+        let formed = table.sets(promotion, index, &nobody, &nobody)? > 0;
+        // Whether gifts before have used up what its set could be put together from.
+        let shares = promotion.for_each.is_some() && applied && !table.choices(promotion, gift).is_empty();
+        let declined = world.receipt.claims.contains(&(promotion.name.clone(), None));
         let blocked = left.as_ref().is_none_or(|left| left.nothing)
-            || world.receipt.claims.contains(&(promotion.name.clone(), None))
+            || declined
             || ended
             || (promotion.exclusive && applied)
             || table.refusal(promotion, &table.gone).is_some();
-        let first = table.refusal(promotion, &BTreeSet::new()).filter(|_| blocked);
+        let first = table.refusal(promotion, &nobody).filter(|_| blocked);
         if let Some(reason) = first {
             verdict.outcome = Outcome::NotApplied(reason);
-        } else if uses::left(world, promotion).is_none() {
+        } else if left.is_none() {
             verdict.outcome = Outcome::NotApplied(Reason::NoKey);
-        } else if world.receipt.claims.contains(&(promotion.name.clone(), None)) {
+        } else if !formed {
+            verdict.outcome = Outcome::NotApplied(table.refusal(promotion, &nobody).unwrap_or(Reason::NoGoods));
+        } else if declined {
             verdict.outcome = Outcome::NotApplied(Reason::Declined);
-        } else if uses::left(world, promotion).is_some_and(|left| left.nothing) {
+        } else if left.as_ref().is_some_and(|left| left.nothing) {
             verdict.outcome = Outcome::Limited;
         } else if ended || (promotion.exclusive && applied) {
             verdict.outcome = Outcome::Displaced;
         } else if let Some(reason) = table.refusal(promotion, &table.gone) {
-            verdict.outcome = Outcome::NotApplied(reason);
+            verdict.outcome = if shares {
+                Outcome::Displaced
+            } else {
+                Outcome::NotApplied(reason)
+            };
         } else {
-            let most = uses::left(world, promotion).and_then(|left| left.pieces);
-            table.most = most.map_or(gift.count, |pieces| pieces.min(gift.count));
-            let units = table.choose(promotion, gift, goods, events);
+            (table.pieces, table.times) = left.map_or((None, None), |left| (left.pieces, left.times));
+            let units = table.choose(promotion, index, gift, goods, events)?;
             verdict.applied = table.take(index, promotion, &units, goods);
-            offer = table.offer(promotion, gift, &units);
-            table.gone.extend(units.iter().copied());
+            let mut away = table.gone.clone();
+            away.extend(units.iter().copied());
+            let sets = table.sets(promotion, index, &away, &table.paid)?;
+            offer = table.offer(promotion, gift, &units, sets);
+            let total = i64::try_from(units.len()).unwrap_or(i64::MAX);
+            let offered = offer.as_ref().map_or(0, |offer| offer.pieces);
+            let given = table.for_sets(gift, total, &units);
+            let all = if gift.distinct && offered > 0 {
+                sets
+            } else {
+                table.for_sets(gift, total + offered, &units)
+            };
+            verdict.applied.instances = if total > 0 { given } else { all };
+            let fewer = table
+                .times
+                .is_some_and(|times| times < table.unlimited(promotion, index, &away));
+            events.limits += u64::from(fewer);
+            let payers = table.payers(promotion, index, &away, all)?;
+            events.paid += u64::try_from(payers.len()).unwrap_or(0);
+            events.shared += u64::from(!table.paid.is_empty() && !payers.is_empty());
+            table.paid.extend(payers);
+            table.gone = away;
             events.given += u64::try_from(units.len()).unwrap_or(0);
             events.offered += u64::from(offer.is_some());
             if units.is_empty() && offer.is_none() {
-                verdict.outcome = Outcome::NotApplied(Reason::NoGoods);
+                verdict.outcome = if shares {
+                    Outcome::Displaced
+                } else {
+                    Outcome::NotApplied(Reason::NoGoods)
+                };
             } else {
                 applied = true;
                 ended = promotion.exclusive;
@@ -85,7 +127,8 @@ pub(super) fn settle(
         line.given = state.given;
     }
     goods.units = rest.units;
-    said
+    goods.join();
+    Ok(said)
 }
 
 struct Table<'a> {
@@ -95,8 +138,13 @@ struct Table<'a> {
     before: Goods,
     /// Units given so far.
     gone: BTreeSet<usize>,
-    /// Units that the promotion at hand may give.
-    most: i64,
+    /// Units that paid for the sets of gifts so far.
+    paid: BTreeSet<usize>,
+    /// What limits leave the promotion at hand.
+    pieces: Option<i64>,
+    times: Option<i64>,
+    /// Its set.
+    each: Option<Object>,
 }
 
 impl Table<'_> {
@@ -109,6 +157,131 @@ impl Table<'_> {
             goods: &goods,
         }
         .refusal(promotion)
+    }
+
+    /// The set of a promotion over all goods, whatever gifts before have used.
+    fn object(&self, promotion: &Promotion) -> Result<Option<Object>, RefError> {
+        let scene = Scene {
+            programme: self.programme,
+            world: self.world,
+            goods: &self.before,
+        };
+        let Some(for_each) = &promotion.for_each else {
+            return Ok(None);
+        };
+        sets::object(&scene, promotion, for_each, false).map(|object| Some(object.counting()))
+    }
+
+    /// The best instances without some units: as many as there can be.
+    fn instances(
+        &self,
+        promotion: &Promotion,
+        index: usize,
+        away: &BTreeSet<usize>,
+        paid: &BTreeSet<usize>,
+        times: Option<i64>,
+    ) -> Result<Vec<sets::Instance>, RefError> {
+        let Some(object) = &self.each else {
+            return Ok(Vec::new());
+        };
+        let free = |unit: usize| !away.contains(&unit) && (object.reuse || !paid.contains(&unit));
+        let mut object = object.only(&free);
+        object.times = times;
+        let candidate = Candidate {
+            promotion,
+            index,
+            kind: Kind::Set(object.clone()),
+            whole: Kind::Set(object),
+            pieces: None,
+            money: Vec::new(),
+        };
+        // Every unit costs the same and may receive: only how many sets there are matters.
+        let mut goods = self.before.clone();
+        for line in &mut goods.lines {
+            (line.floor, line.hidden, line.barred, line.net) = (Rational::ZERO, false, false, 1_000_000);
+        }
+        for unit in &mut goods.units {
+            (unit.start, unit.amount) = (Rational::whole(1), Rational::whole(1));
+        }
+        let mut found = assemble::assign(
+            &goods,
+            &[candidate],
+            Scope::Unit,
+            Side::Customer,
+            &mut Events::default(),
+        )?;
+        Ok(found.remove(0))
+    }
+
+    /// Sets without some units; 1 without `for each`.
+    fn sets(
+        &self,
+        promotion: &Promotion,
+        index: usize,
+        away: &BTreeSet<usize>,
+        paid: &BTreeSet<usize>,
+    ) -> Result<i64, RefError> {
+        if self.each.is_none() {
+            return Ok(1);
+        }
+        let found = self.instances(promotion, index, away, paid, self.times)?;
+        Ok(i64::try_from(found.len()).unwrap_or(i64::MAX))
+    }
+
+    /// Sets as if there were no limit of uses; for the count of what tests have seen.
+    fn unlimited(&self, promotion: &Promotion, index: usize, away: &BTreeSet<usize>) -> i64 {
+        let found = self.instances(promotion, index, away, &self.paid, None);
+        found.map_or(0, |found| i64::try_from(found.len()).unwrap_or(i64::MAX))
+    }
+
+    /// The units that pay for so many sets.
+    fn payers(
+        &self,
+        promotion: &Promotion,
+        index: usize,
+        away: &BTreeSet<usize>,
+        sets: i64,
+    ) -> Result<BTreeSet<usize>, RefError> {
+        if self.each.as_ref().is_none_or(|object| object.reuse) {
+            return Ok(BTreeSet::new());
+        }
+        let found = self.instances(promotion, index, away, &self.paid, Some(sets))?;
+        Ok(found.iter().flatten().map(|&(_, unit)| unit).collect())
+    }
+
+    /// What so many sets entitle to.
+    fn most(&self, gift: &Gift, sets: i64) -> i64 {
+        let all = gift.count * sets;
+        self.pieces.map_or(all, |pieces| pieces.min(all))
+    }
+
+    /// For how many sets so many units are: of distinct ones a set has each product once.
+    fn for_sets(&self, gift: &Gift, pieces: i64, units: &[usize]) -> i64 {
+        let sets = (pieces + gift.count - 1) / gift.count;
+        let repeats = units.iter().map(|&unit| self.repeats(self.sku(unit), units)).max();
+        if gift.distinct {
+            sets.max(repeats.unwrap_or(0))
+        } else {
+            sets
+        }
+    }
+
+    fn sku(&self, unit: usize) -> &str {
+        &self.before.lines[self.before.units[unit].line].facts.sku
+    }
+
+    /// How many of some units are of a product.
+    fn repeats(&self, sku: &str, units: &[usize]) -> i64 {
+        let count = units.iter().filter(|&&unit| self.sku(unit) == sku).count();
+        i64::try_from(count).unwrap_or(i64::MAX)
+    }
+
+    /// What is listed of a gift, within what the client chose.
+    fn choices(&self, promotion: &Promotion, gift: &Gift) -> Vec<String> {
+        let chosen = self.chosen(promotion, gift);
+        let mut choices = self.listed(gift);
+        choices.retain(|sku| chosen.is_empty() || chosen.contains(&sku.as_str()));
+        choices
     }
 
     /// The SKUs that the client chose, of those that may be chosen.
@@ -167,7 +340,14 @@ impl Table<'_> {
     }
 
     /// Units to be given: what the till added first, then one after another the one that saves most.
-    fn choose(&self, promotion: &Promotion, gift: &Gift, goods: &Goods, events: &mut Events) -> Vec<usize> {
+    fn choose(
+        &self,
+        promotion: &Promotion,
+        index: usize,
+        gift: &Gift,
+        goods: &Goods,
+        events: &mut Events,
+    ) -> Result<Vec<usize>, RefError> {
         let chosen = self.chosen(promotion, gift);
         let mut passed: BTreeSet<usize> = BTreeSet::new();
         let mut units: Vec<usize> = Vec::new();
@@ -179,12 +359,20 @@ impl Table<'_> {
                 .sum();
             rooms.insert(unit.run, Rational::whole(room));
         }
-        while i64::try_from(units.len()).unwrap_or(i64::MAX) < self.most {
+        let count = |units: &[usize]| i64::try_from(units.len()).unwrap_or(i64::MAX);
+        loop {
+            let mut away = self.gone.clone();
+            away.extend(units.iter().copied());
+            let sets = self.sets(promotion, index, &away, &self.paid)?;
+            if count(&units) >= self.most(gift, sets) {
+                break;
+            }
             let mut best: Option<(bool, Rational, Reverse<usize>, usize)> = None;
             for (place, unit) in self.before.units.iter().enumerate() {
                 let line = &self.before.lines[unit.line];
                 let added = line.granted.as_ref() == Some(&promotion.name);
-                let free = !self.gone.contains(&place) && !units.contains(&place) && !passed.contains(&place);
+                let used = self.gone.contains(&place) || self.paid.contains(&place);
+                let free = !used && !units.contains(&place) && !passed.contains(&place);
                 let sku = line.facts.sku.as_str();
                 let wanted = added || (line.granted.is_none() && (chosen.is_empty() || chosen.contains(&sku)));
                 let saves = unit.start.min(rooms[&unit.run]);
@@ -198,14 +386,16 @@ impl Table<'_> {
                 }
             }
             let Some((added, saves, _, place)) = best else { break };
-            let sku = |place: usize| &self.before.lines[self.before.units[place].line].facts.sku;
-            let again = gift.distinct && units.iter().any(|&other| sku(other) == sku(place));
-            let mut without = self.gone.clone();
-            without.extend(units.iter().copied());
+            let mut more = units.clone();
+            more.push(place);
+            let mut without = away.clone();
             without.insert(place);
+            let rest = self.sets(promotion, index, &without, &self.paid)?;
+            let again = gift.distinct && more.iter().any(|&unit| self.repeats(self.sku(unit), &more) > rest);
+            let few = count(&more) > self.most(gift, rest);
             let kept = !added && self.refusal(promotion, &without).is_some();
-            events.needed += u64::from(kept);
-            if again || kept {
+            events.needed += u64::from(kept || few);
+            if again || kept || few {
                 passed.insert(place);
                 continue;
             }
@@ -214,7 +404,7 @@ impl Table<'_> {
                 *room -= saves;
             }
         }
-        units
+        Ok(units)
     }
 
     /// Takes what the units cost off their lines.
@@ -253,22 +443,15 @@ impl Table<'_> {
     }
 
     /// What may still be given.
-    fn offer(&self, promotion: &Promotion, gift: &Gift, units: &[usize]) -> Option<RefOffer> {
-        let count = i64::try_from(units.len()).unwrap_or(i64::MAX);
-        let left = self.most - count;
-        let chosen = self.chosen(promotion, gift);
-        let mut choices = self.listed(gift);
-        choices.retain(|sku| {
-            let used = units
-                .iter()
-                .any(|&unit| self.before.lines[self.before.units[unit].line].facts.sku == *sku);
-            (chosen.is_empty() || chosen.contains(&sku.as_str())) && !(gift.distinct && used)
-        });
-        let pieces = if gift.distinct {
-            left.min(i64::try_from(choices.len()).unwrap_or(i64::MAX))
-        } else {
-            left
-        };
+    fn offer(&self, promotion: &Promotion, gift: &Gift, units: &[usize], sets: i64) -> Option<RefOffer> {
+        let left = self.most(gift, sets) - i64::try_from(units.len()).unwrap_or(i64::MAX);
+        let mut choices = self.choices(promotion, gift);
+        let open = |sku: &str| (sets - self.repeats(sku, units)).max(0);
+        let mut pieces = left;
+        if gift.distinct {
+            choices.retain(|sku| open(sku) > 0);
+            pieces = left.min(choices.iter().map(|sku| open(sku)).sum());
+        }
         (pieces > 0 && !choices.is_empty()).then(|| RefOffer {
             promotion: promotion.name.clone(),
             pieces,

@@ -98,7 +98,7 @@ pub(super) fn run(
 
 /// Sets that ask for weight or volume may take some of a weighed line: such lines are cut into equal parts, small enough that
 /// every way to fill the roles is a choice of whole parts.
-fn cut_weighed(programme: &Programme, promotions: &[(usize, &Promotion)], goods: &mut Goods) {
+pub(super) fn cut_weighed(programme: &Programme, promotions: &[(usize, &Promotion)], goods: &mut Goods) {
     let named = |name: &String| {
         programme
             .sets

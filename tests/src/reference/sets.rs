@@ -208,6 +208,19 @@ impl Object {
         units.into_iter().collect()
     }
 
+    /// The same with nothing but one minor unit for each instance: what it comes to is the number of instances.
+    pub(super) fn counting(self) -> Object {
+        let one = SetGive {
+            what: What::Sum(1),
+            base: Base::Start,
+            whom: Whom::Set,
+        };
+        Object {
+            gives: vec![one],
+            ..self
+        }
+    }
+
     /// The same over fewer units.
     pub(super) fn only(&self, free: &dyn Fn(usize) -> bool) -> Object {
         let mut object = self.clone();

@@ -277,8 +277,8 @@ fn body(checker: &mut Checker<'_>, promotion: &Promotion) -> Result<(Phase, bool
             }
             effect(checker, promotion.each.as_ref(), op)?;
             gift |= matches!(op, Op::GiveGift { .. });
-            if gift && (phase.is_some() || promotion.each.is_some()) {
-                return checker.refuse("plan-gift", "a gift stands beside another effect or a set".to_owned());
+            if gift && phase.is_some() {
+                return checker.refuse("plan-gift", "a gift stands beside another effect".to_owned());
             }
             if phase.is_some_and(|phase| phase != found) {
                 return checker.refuse("plan-phase", "effects of two phases in one promotion".to_owned());

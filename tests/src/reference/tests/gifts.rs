@@ -5,7 +5,8 @@ use super::{
 };
 use crate::model::receipt::{Line, World};
 use crate::model::{
-    Comparison, Cond, Fact, Gift, Items, Message, Piece, Place, Programme, Promotion, Protection, Unit, Value,
+    Comparison, Cond, Count, Fact, ForEach, Gift, Items, Likeness, Limit, Message, Pick, Piece, Place, Programme,
+    Promotion, Protection, Unit, Value,
 };
 use crate::reference::decision::{Outcome, Reason, RefDecision};
 
@@ -205,6 +206,70 @@ fn gifts_go_by_priority_then_name() {
     let decision = decide(&programme(vec![first, before]), lines());
     assert_eq!(discounts(&decision), [400, 50]);
     assert_eq!(offers(&decision), []);
+}
+
+fn for_each(pick: i64, items: Items, gift: Promotion) -> Promotion {
+    let pick = Pick {
+        count: Count::Pieces(pick, pick),
+        likeness: Likeness::Any,
+        items,
+    };
+    Promotion {
+        for_each: Some(ForEach::Inline(pick)),
+        ..gift
+    }
+}
+
+#[test]
+fn a_gift_for_each_set_is_given_as_long_as_the_rest_holds_the_sets() {
+    // Three and one: of so many cabinets so many are free, so many more are offered.
+    let cabinet = || for_each(3, sku("CABINET"), gift("cabinet", 1, sku("CABINET"), Vec::new()));
+    for (bought, free, more) in [
+        (2, 0, 0),
+        (3, 0, 1),
+        (4, 1, 0),
+        (6, 1, 0),
+        (7, 1, 1),
+        (8, 2, 0),
+        (9, 2, 0),
+        (12, 3, 0),
+    ] {
+        let decision = decide(&programme(vec![cabinet()]), vec![pieces("1", "CABINET", bought, 320)]);
+        let offered = decision.offers.first().map_or(0, |offer| offer.pieces);
+        assert_eq!((discounts(&decision), offered), (vec![free * 320], more), "{bought}");
+    }
+}
+
+#[test]
+fn units_that_pay_for_a_gift_pay_once() {
+    let pen = || for_each(3, sku("BOARD"), gift("pen", 1, sku("PEN"), Vec::new()));
+    let cup = || for_each(2, sku("BOARD"), gift("cup", 1, sku("CUP"), Vec::new()));
+    // `cup` comes first by name and takes all it can: of five boards two pairs, and no three are left.
+    let decision = decide(&programme(vec![pen(), cup()]), vec![pieces("1", "BOARD", 5, 100)]);
+    assert_eq!(offers(&decision), [("cup", 2, vec!["CUP"])]);
+    assert_eq!(decision.promotions[0].outcome, Outcome::Displaced);
+    // Once per receipt it leaves three.
+    let once = Promotion {
+        limits: vec![Limit::Times(1)],
+        ..cup()
+    };
+    let decision = decide(&programme(vec![pen(), once]), vec![pieces("1", "BOARD", 5, 100)]);
+    assert_eq!(offers(&decision), [("cup", 1, vec!["CUP"]), ("pen", 1, vec!["PEN"])]);
+}
+
+#[test]
+fn distinct_gives_each_set_a_product_once() {
+    let mut two = for_each(1, sku("TEA"), gift("two", 2, either(&["MUG", "PEN"]), Vec::new()));
+    if let Some(gift) = &mut two.gift {
+        gift.distinct = true;
+    }
+    // Two teas: two mugs at most of the three, and two pens.
+    let decision = decide(
+        &programme(vec![two]),
+        vec![tea("1", 2, 500), pieces("2", "MUG", 3, 400)],
+    );
+    assert_eq!(discounts(&decision), [0, 800]);
+    assert_eq!(offers(&decision), [("two", 2, vec!["PEN"])]);
 }
 
 #[test]

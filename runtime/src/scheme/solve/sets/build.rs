@@ -107,8 +107,8 @@ pub(crate) fn goods(
             sku: run.sku,
             start: segment.start_of(1)?,
             running: segment.running_of(1)?,
-            receives: run.receives,
-            room: (run.floor > 0 && run.receives && terms != Terms::Words).then_some(open),
+            receives: run.receives || terms == Terms::Count,
+            room: (run.floor > 0 && run.receives && matches!(terms, Terms::All | Terms::Unlimited)).then_some(open),
             measure: set::measure(run, segment)
                 .and_then(|measure| measure.checked_div(segment.units))
                 .unwrap_or(0),
@@ -429,7 +429,7 @@ impl<'a> Builder<'a> {
             let group = *groups.entry(good.sku).or_insert(next);
             let amount = match self.terms {
                 Terms::All | Terms::Unlimited => self.scale.whole(good.running),
-                Terms::Words => WORDS,
+                Terms::Words | Terms::Count => WORDS,
             };
             let pieces = if apart { good.units } else { 1 };
             for at in 0..pieces {
