@@ -92,6 +92,187 @@ fn claims_and_gifts_that_fit_nothing_are_answered_and_the_sale_goes_on() {
 }
 
 #[test]
+fn sets_that_can_never_be_put_together_are_findings() {
+    let role = |words: &str| found(&format!("promotion a {{ for each {words} give 10% off set }}\n"));
+    assert!(role("3 distinct of sku \"A\", \"B\"").contains("shop.perk:1:24: error[PK0529]"));
+    assert!(role("1 of sku \"A\" and sku \"B\"").contains("shop.perk:1:37: error[PK0504]"));
+    let protected = "protect category \"Tobacco\" { no promotion }\n";
+    let set = "set pack { smoke = 1 of category \"Tobacco/Cigars\"  tea = 1 of category \"Tea\" }\n";
+    let all = format!("{protected}{set}promotion a {{ for each pack give 10% off set }}\n");
+    assert_eq!(
+        found(&all),
+        "shop.perk:2:12: error[PK0529]: The set can never be put together: a protection keeps all of its goods out of \
+         promotions.\n"
+    );
+    // A discount that may not be received is no obstacle: such goods pay.
+    let pays = all.replace("no promotion", "no discount");
+    let folder = Folder::shop(&pays);
+    assert_eq!(folder.perk("check --quiet").exit, Exit::Clean);
+}
+
+#[test]
+fn counts_of_nothing_and_below_are_findings() {
+    for (words, code) in [
+        ("for each 0 of all give 10% off set", "24: error[PK0523]"),
+        ("for each -1 of all give 10% off set", "24: error[PK0013]"),
+        ("for each from 3 to 2 of all give 10% off set", "24: error[PK0523]"),
+        ("for each 0 kg of all give 10% off set", "24: error[PK0523]"),
+        ("for each 1.5 pcs of all give 10% off set", "24: error[PK0211]"),
+        ("for each 2 of all give 10% off cheapest 0", "46: error[PK0523]"),
+        ("for each 2 of all give 10% off cheapest 3", "46: error[PK0527]"),
+        ("for each 2 of all gift 0 of all", "38: error[PK0580]"),
+        ("gift -1 of all", "20: error[PK0013]"),
+        ("give 10% off all limit 0 times per receipt", "32: error[PK0506]"),
+        ("give 10% off all limit -1 times per receipt", "38: error[PK0013]"),
+    ] {
+        let out = found(&format!("promotion a {{ {words} }}\n"));
+        assert!(out.starts_with(&format!("shop.perk:1:{code}")), "{words}: {out}");
+    }
+    for (uses, code) in [("0", "27: error[PK0548]"), ("-1", "32: error[PK0013]")] {
+        let out = found(&format!(
+            "coupon c {{ codes mask \"A\" uses {uses} }}\npromotion a {{ with coupon c give 10% off all }}\n"
+        ));
+        assert!(out.starts_with(&format!("shop.perk:1:{code}")), "{uses}: {out}");
+    }
+}
+
+#[test]
+fn a_coupon_file_with_repeats_and_look_alikes_is_told_line_by_line() {
+    let folder =
+        Folder::shop("coupon c { codes from \"c.csv\" uses many }\npromotion a { with coupon c give 10% off all }\n");
+    // A1 twice, once in small letters; А1 with a Cyrillic letter; AO1 and A01.
+    folder.write("c.csv", "code\nA1\na1\n\u{410}1\nAO1\nA01\n".as_bytes());
+    let answer = folder.perk("check --output-format concise --quiet");
+    let lines: Vec<&str> = answer.out.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", answer.out);
+    assert!(lines[0].starts_with("c.csv:3:1: warning[PK0542]: `a1`"), "{}", lines[0]);
+    assert!(
+        lines[1].starts_with("c.csv:4:1: warning[PK0543]: `\u{410}1`"),
+        "{}",
+        lines[1]
+    );
+    assert!(
+        lines[2].starts_with("c.csv:6:1: warning[PK0543]: `A01`"),
+        "{}",
+        lines[2]
+    );
+    // What nobody sees is no code at all, and nothing is decided with such a list.
+    folder.write("c.csv", "code\nA\u{200b}1\n".as_bytes());
+    folder.write("r.json", receipt("1", "\"1\"").as_bytes());
+    let answer = folder.perk("eval . r.json");
+    assert_eq!((answer.exit, answer.out.as_str()), (Exit::Findings, ""));
+    assert!(answer.err.contains("PK0411"), "{}", answer.err);
+}
+
+/// What became of the codes of a receipt, and what is to be paid.
+#[track_caller]
+fn answered(programme: &str, codes: &[&str]) -> (Vec<String>, String) {
+    let folder = Folder::shop(programme);
+    let mut bought: serde_json::Value = serde_json::from_str(&receipt("1", "\"1\"")).unwrap();
+    bought["coupons"] = serde_json::json!(codes);
+    folder.write("r.json", bought.to_string().as_bytes());
+    let decision: serde_json::Value =
+        serde_json::from_str(&folder.perk("eval . r.json --format json").clean()).unwrap();
+    let said = |answer: &serde_json::Value| {
+        let text = |key: &str| answer[key].as_str().unwrap_or_default().to_owned();
+        format!("{} {}", text("outcome"), text("reason")).trim().to_owned()
+    };
+    let answers = decision["coupons"].as_array().unwrap().iter().map(said).collect();
+    (answers, decision["totals"]["due"].as_str().unwrap().to_owned())
+}
+
+#[test]
+fn a_code_presented_twice_counts_once() {
+    let programme = "coupon c { codes mask \"X-77\" uses once }\npromotion a { with coupon c give 10% off all }\n";
+    let twice = |reason: &str| format!("rejected {reason}");
+    assert_eq!(
+        answered(programme, &["X-77", "x77", "X-77", "  "]),
+        (
+            vec![
+                "used".to_owned(),
+                twice("duplicate"),
+                twice("duplicate"),
+                twice("malformed")
+            ],
+            "9.00".to_owned()
+        )
+    );
+}
+
+#[test]
+fn a_code_of_a_promotion_that_has_stopped_is_answered_and_the_sale_goes_on() {
+    let coupon = "coupon c { codes mask \"X77\" uses many }\n";
+    let rejected = |reason: &str| (vec![format!("rejected {reason}")], "10.00".to_owned());
+    // Its window is over, the coupon's is, nobody asks for it any more.
+    let over = format!("{coupon}promotion a {{ valid 2026-01-01 .. 2026-02-01 with coupon c give 10% off all }}\n");
+    assert_eq!(answered(&over, &["X77"]), rejected("not_applied"));
+    let expired = "coupon c { codes mask \"X77\" uses many valid 2026-01-01 .. 2026-02-01 }\n\
+                   promotion a { with coupon c give 10% off all }\n";
+    assert_eq!(answered(expired, &["X77"]), rejected("expired"));
+    assert_eq!(answered(coupon, &["X77"]), rejected("no_promotion"));
+}
+
+#[test]
+fn a_discount_above_its_line_is_refused_whole_and_the_others_are_decided() {
+    let folder = Folder::shop(GIVE_ALL);
+    let elsewhere = |id: &str, amount: &str| {
+        receipt(id, "\"2\"").replace(
+            "\"price\":\"10.00\"",
+            &format!("\"price\":\"10.00\",\"discounts\":[{{\"by\":\"supplier\",\"amount\":\"{amount}\"}}]"),
+        )
+    };
+    let lines = [
+        elsewhere("r1", "5.00"),
+        elsewhere("r2", "20.01"),
+        elsewhere("r3", "20.00"),
+    ];
+    let column = lines[1].find("\"20.01\"").unwrap() + 1;
+    folder.write("r.jsonl", lines.join("\n").as_bytes());
+    let answer = folder.perk("eval . r.jsonl --format jsonl");
+    assert_eq!(answer.exit, Exit::Findings);
+    assert!(
+        answer.err.starts_with(&format!(
+            "error: r.jsonl:2:{column}: lines[0].discounts[0].amount: with 20.01 the discounts given elsewhere are above \
+             the line's amount\n"
+        )),
+        "{}",
+        answer.err
+    );
+    let nets: Vec<String> = answer
+        .out
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["totals"]["due"].to_string())
+        .collect();
+    // 20.00 − 5.00, a tenth off; nothing is left of the third.
+    assert_eq!(nets, ["\"13.50\"", "\"0.00\""]);
+}
+
+#[test]
+fn quantities_too_fine_for_their_unit_are_told() {
+    let weight = |digits: &str| receipt("1", &format!("\"{digits}\",\"unit\":\"kg\""));
+    assert!(
+        refused("r.json", weight("1.1234567").as_bytes()).starts_with(
+            "error: r.json:1:78: lines[0].quantity: 1.1234567 has too many digits; quantities have at most 6 after the point"
+        )
+    );
+    // Zeros say nothing: 1.1230000 kg are 1.123 kg, 11.23 less a tenth.
+    assert_eq!(
+        warned(GIVE_ALL, &weight("1.1230000")),
+        ("[]".to_owned(), "\"10.11\"".to_owned())
+    );
+    // Half a piece is sold as if it were weighed (semantics §9.4), and somebody should look at it.
+    let piece = receipt("1", "\"1.5\",\"unit\":\"pcs\"");
+    assert_eq!(
+        warned(GIVE_ALL, &piece),
+        (
+            "[\"lines[0].quantity is 1.5, and `A` is sold by the piece; the line counts as weighed\"]".to_owned(),
+            "\"13.50\"".to_owned()
+        )
+    );
+    assert_eq!(warned(GIVE_ALL, &receipt("1", "\"1.5\"")).0, "[]");
+}
+
+#[test]
 fn numbers_that_are_none_name_their_path() {
     assert_eq!(
         refused("r.json", receipt("1", "\"NaN\"").as_bytes()),

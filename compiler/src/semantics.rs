@@ -8,6 +8,7 @@ mod order;
 mod overlap;
 mod places;
 mod programme;
+mod sets;
 mod tables;
 mod tests;
 

@@ -210,6 +210,11 @@ fn a_promotion_about_a_set_speaks_of_its_parts() {
         of("for each lunch give 10% off cheapest 4"),
         one("PK0527", "cheapest 4")
     );
+    assert_eq!(
+        of("for each 3 distinct of sku \"A\", \"B\" give 10% off set"),
+        one("PK0529", "3 distinct of sku \"A\", \"B\"")
+    );
+    assert_eq!(of("for each 2 distinct of sku \"A\", \"B\" give 10% off set"), []);
     assert_eq!(of("for each 0 of buns give 10% off set"), one("PK0523", "0 of buns"));
     assert_eq!(
         of("for each from 3 to 2 of buns give 10% off set"),

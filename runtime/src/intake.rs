@@ -85,6 +85,13 @@ impl Case {
         &self.warnings
     }
 
+    /// How much was looked at to recognise the codes of the receipt: for a test that counts work.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn code_steps(&self) -> u64 {
+        self.coupons.steps
+    }
+
     /// Positions of the lines of a run, by line id.
     #[inline]
     pub(crate) fn lines_of(&self, run: &Run) -> &[u32] {

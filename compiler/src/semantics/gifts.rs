@@ -9,7 +9,8 @@ use crate::names::{Lookup, programme_declarations, resolve};
 
 /// Findings about gifts that nobody may be given.
 pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
-    let forbidden = forbidden(db, programme);
+    let forbids = |rule: &ProtectRule| matches!(rule, ProtectRule::NoPromotion | ProtectRule::NoDiscount);
+    let forbidden = forbidden(db, programme, forbids);
     if forbidden.is_empty() {
         return;
     }
@@ -35,8 +36,12 @@ pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut V
     }
 }
 
-/// Goods that no promotion, or no discount, ever touches, with the prohibition.
-fn forbidden<'db>(db: &'db dyn Db, programme: Programme) -> Vec<(Decl<'db>, ItemSelection)> {
+/// Goods that such a prohibition always keeps out, with the prohibition.
+pub(super) fn forbidden<'db>(
+    db: &'db dyn Db,
+    programme: Programme,
+    forbids: fn(&ProtectRule) -> bool,
+) -> Vec<(Decl<'db>, ItemSelection)> {
     let mut forbidden = Vec::new();
     let all = programme_declarations(db, programme).iter();
     for decl in all.filter(|decl| decl.kind(db) == Kind::Protect) {
@@ -44,9 +49,8 @@ fn forbidden<'db>(db: &'db dyn Db, programme: Programme) -> Vec<(Decl<'db>, Item
         let Some(Declaration::Protect(protect)) = hir.as_deref() else {
             continue;
         };
-        let always = |rule: &ProtectRule| matches!(rule, ProtectRule::NoPromotion | ProtectRule::NoDiscount);
         let mut rules = protect.rules.iter();
-        if rules.any(|rule| always(&rule.rule) && rule.from.is_none() && rule.to.is_none()) {
+        if rules.any(|rule| forbids(&rule.rule) && rule.from.is_none() && rule.to.is_none()) {
             forbidden.push((*decl, protect.items.clone()));
         }
     }
@@ -54,7 +58,13 @@ fn forbidden<'db>(db: &'db dyn Db, programme: Programme) -> Vec<(Decl<'db>, Item
 }
 
 /// Whether every good of one selection is surely in the other.
-fn within(db: &dyn Db, programme: Programme, inner: &ItemSelection, outer: &ItemSelection, depth: usize) -> bool {
+pub(super) fn within(
+    db: &dyn Db,
+    programme: Programme,
+    inner: &ItemSelection,
+    outer: &ItemSelection,
+    depth: usize,
+) -> bool {
     // Circles are reported elsewhere; here they end.
     if depth >= limits::NAMES_DEEP {
         return false;
@@ -97,7 +107,7 @@ fn within(db: &dyn Db, programme: Programme, inner: &ItemSelection, outer: &Item
     }
 }
 
-fn behind(db: &dyn Db, programme: Programme, name: &crate::hir::Name) -> Option<ItemSelection> {
+pub(super) fn behind(db: &dyn Db, programme: Programme, name: &crate::hir::Name) -> Option<ItemSelection> {
     let decl = resolve(db, programme, Lookup::new(db, Namespace::Programme, name.clone()))?;
     match super::hir(db, programme, decl).as_deref() {
         Some(Declaration::Items(items)) => Some(items.selection.clone()),

@@ -27,6 +27,7 @@ pub(super) fn findings(db: &dyn Db, programme: Programme) -> Vec<(DeclarationKey
     found.extend(order::schemes(db, programme));
     unused(db, programme, &mut found);
     super::gifts::findings(db, programme, &mut found);
+    super::sets::findings(db, programme, &mut found);
     super::coupons::findings(db, programme, &mut found);
     goods::findings(db, programme, &mut found);
     hours_without_zone(db, programme, &mut found);

@@ -1,6 +1,8 @@
 //! Coupons of a plan made ready: from a code in normal form to the coupons that know it, without looking at the others;
 //! knows no receipt.
 
+use std::cell::Cell;
+
 use perk_plan::coupon::{Fit, Form};
 use perk_plan::plan::{Codes, Plan};
 use rustc_hash::FxHashMap;
@@ -83,9 +85,11 @@ impl Coupons {
         self.asking.get(usize::from(coupon)).map_or(&[], Vec::as_slice)
     }
 
-    /// The coupons that know a code, the one that is meant first.
-    pub(crate) fn find(&self, plan: &Plan, texts: &NameTable, code: &str) -> Vec<Found> {
+    /// The coupons that know a code, the one that is meant first; counts what was looked at.
+    pub(crate) fn find(&self, plan: &Plan, texts: &NameTable, code: &str, steps: &Cell<u64>) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
+        let step = |count: usize| steps.set(steps.get().saturating_add(u64::try_from(count).unwrap_or(u64::MAX)));
+        step(self.lengths.len().saturating_add(1));
         if let Some(text) = texts.find(code, |at| plan.texts.get(wide(at)).map(String::as_str)) {
             let from = self.listed.partition_point(|(listed, ..)| *listed < text);
             let same = self.listed.get(from..).unwrap_or_default().iter();
@@ -100,6 +104,7 @@ impl Coupons {
         }
         for length in &self.lengths {
             let forms = code.get(..*length).and_then(|prefix| self.by_prefix.get(prefix));
+            step(forms.map_or(0, Vec::len));
             for (form, rank, coupon) in forms
                 .into_iter()
                 .flatten()

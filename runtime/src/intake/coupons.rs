@@ -1,5 +1,7 @@
 //! Codes that the client presented: each recognised once and judged by what is known of it; knows no promotion.
 
+use std::cell::Cell;
+
 use perk_plan::coupon;
 use perk_plan::plan::{Codes, Coupon, Plan};
 use perk_plan::snapshot::{CouponState, CouponStatus};
@@ -19,6 +21,8 @@ pub(crate) struct Presented {
     pub serving: Vec<(u16, u32)>,
     /// Coupons of which some code was presented, good or not, ascending.
     pub met: Vec<u16>,
+    /// How much was looked at to recognise them: for a test that counts work.
+    pub steps: u64,
 }
 
 /// A code.
@@ -222,6 +226,7 @@ pub(crate) fn read(
         local,
         client,
         clients,
+        steps: Cell::new(0),
     };
     let mut seen: FxHashSet<String> = FxHashSet::default();
     let mut serving: FxHashMap<u16, u32> = FxHashMap::default();
@@ -248,6 +253,7 @@ pub(crate) fn read(
         }
         presented.codes.push(code);
     }
+    presented.steps = judge.steps.get();
     presented.met.sort_unstable();
     presented.met.dedup();
     presented.serving = serving.into_iter().collect();
@@ -262,6 +268,7 @@ struct Judge<'a> {
     local: LocalTime,
     client: &'a Client,
     clients: &'a Clients,
+    steps: Cell<u64>,
 }
 
 impl Judge<'_> {
@@ -299,7 +306,7 @@ impl Judge<'_> {
             .engine
             .index
             .coupons
-            .find(self.plan, &self.engine.index.texts, normal);
+            .find(self.plan, &self.engine.index.texts, normal, &self.steps);
         let now = |coupon: u16| {
             let coupon = self.plan.coupons.get(usize::from(coupon));
             coupon.is_some_and(|coupon| self.window(coupon).is_none())

@@ -166,6 +166,13 @@ fn product<'a>(
     let whole = found.quantity.checked_rem(UNIT) == Some(0);
     found.sold = super::protect::sold(unit);
     found.weighed = !whole || matches!(found.sold.0, Unit::Gram | Unit::Millilitre);
+    if !whole && super::protect::by_piece(unit) {
+        case.warnings.push(format!(
+            "lines[{at}].quantity is {}, and `{}` is sold by the piece; the line counts as weighed",
+            line.quantity.normalize(),
+            line.sku
+        ));
+    }
     if !found.weighed {
         found.units = found.quantity.checked_div(UNIT).unwrap_or(0);
     }

@@ -23,6 +23,11 @@ pub(crate) fn sold(unit: Option<&str>) -> (Unit, i64) {
         .unwrap_or((Unit::Piece, 1))
 }
 
+/// Whether a unit of sale says that goods are counted in pieces. An unknown word does not say so.
+pub(crate) fn by_piece(unit: Option<&str>) -> bool {
+    matches!(unit.and_then(unit_of), Some((Unit::Piece, _)))
+}
+
 /// Works out what may be done to a run and to its lines.
 pub(crate) fn apply(engine: &Engine, case: &mut Case, work: &mut vm::Work) -> Result<(), IntakeError> {
     let plan = engine.plan();

@@ -82,8 +82,20 @@ codes! {
           "В акции о наборе скидка снимается с части набора, названной по имени."
     bad example!("set lunch { tea = 1 of category \"Tea\" bun = 1 of category \"Buns\" }\n\npromotion lunch_time { for each lunch give 10% off bum }\n");
     good example!("set lunch { tea = 1 of category \"Tea\" bun = 1 of category \"Buns\" }\n\npromotion lunch_time { for each lunch give 10% off bun }\n");
+
+    /// A part that no receipt can fill.
+    ROLE_NEVER "PK0529" "role-never" Error
+    headline "Nothing can fill this part of the set" "Эту часть набора ничто не может заполнить"
+    message "The set can never be put together: {why}." "Набор никогда не соберётся: {why}."
+    help "" ""
+    about "A set needs every one of its parts. `3 distinct of` needs three different products, and goods under `no promotion` are in no set at all."
+          "Набору нужна каждая его часть. `3 разных из` просит три разных товара, а товары под `без акций` не входят ни в один набор."
+    bad example!("promotion three { for each 3 distinct of sku \"TEA-1\", \"TEA-2\" give 10% off set }\n");
+    good example!("promotion three { for each 2 distinct of sku \"TEA-1\", \"TEA-2\" give 10% off set }\n");
 }
 
 phrases! {
+    TOO_FEW_PRODUCTS "more different products are asked for than its goods name" "разных товаров нужно больше, чем названо"
+    ALL_PROTECTED "a protection keeps all of its goods out of promotions" "защита не пускает все её товары в акции"
     FIRST_ROLE "the first part of this name" "первая часть с этим именем"
 }

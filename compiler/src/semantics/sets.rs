@@ -1,0 +1,99 @@
+//! Parts of sets that no receipt can fill: judged by what the selections name, without a catalogue.
+
+use std::collections::BTreeSet;
+
+use crate::db::{Db, Programme};
+use crate::declarations::{Decl, Kind};
+use crate::diagnostic::{At, Finding, codes};
+use crate::hir::{Alike, Declaration, ItemColumn, ItemSelection, Pick, ProtectRule, Role, Text};
+use crate::limits;
+use crate::names::programme_declarations;
+
+use super::gifts::{behind, forbidden, within};
+
+/// Findings about parts that nothing can fill.
+pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
+    let out = forbidden(db, programme, |rule| matches!(rule, ProtectRule::NoPromotion));
+    for decl in programme_declarations(db, programme).iter().copied() {
+        if !matches!(decl.kind(db), Kind::Set | Kind::Promotion) {
+            continue;
+        }
+        let hir = super::hir(db, programme, decl);
+        let roles: &[Role] = match hir.as_deref() {
+            Some(Declaration::Set(declared)) => &declared.set.roles,
+            // The parts of a declared set are looked at where it is declared.
+            Some(Declaration::Promotion(promotion)) => match &promotion.each {
+                Some((each, _)) if each.name.is_none() => &each.set.roles,
+                Some(_) | None => continue,
+            },
+            Some(
+                Declaration::Retailer(_)
+                | Declaration::ProductProperty(_)
+                | Declaration::ClientProperty(_)
+                | Declaration::Items(_)
+                | Declaration::Stores(_)
+                | Declaration::Clients(_)
+                | Declaration::Protect(_)
+                | Declaration::Scheme(_)
+                | Declaration::Coupon(_)
+                | Declaration::Test(_),
+            )
+            | None => continue,
+        };
+        for role in roles {
+            let at = super::source_map(db, programme, decl).get(role.span);
+            let by = out
+                .iter()
+                .find(|(_, goods)| within(db, programme, &role.items, goods, 0));
+            if let Some((protection, _)) = by {
+                let finding = Finding::new(&codes::ROLE_NEVER, at)
+                    .with("why", &codes::ALL_PROTECTED)
+                    .mark(At::Name(protection.key(db)), &codes::THE_PROTECTION);
+                found.push((decl, finding));
+            } else if asks_too_much(db, programme, role) {
+                let finding = Finding::new(&codes::ROLE_NEVER, at).with("why", &codes::TOO_FEW_PRODUCTS);
+                found.push((decl, finding));
+            }
+        }
+    }
+}
+
+/// Whether a part asks for more different products than its goods can name.
+fn asks_too_much(db: &dyn Db, programme: Programme, role: &Role) -> bool {
+    let Pick::Pieces {
+        least,
+        alike: Alike::Distinct,
+        ..
+    } = role.pick
+    else {
+        return false;
+    };
+    let named = named(db, programme, &role.items, 0);
+    named.is_some_and(|named| u32::try_from(named.len()).unwrap_or(u32::MAX) < least)
+}
+
+/// The SKUs among which all goods of a selection are; `None` where it is about more than SKUs.
+fn named(db: &dyn Db, programme: Programme, items: &ItemSelection, depth: usize) -> Option<BTreeSet<Text>> {
+    // Circles are reported elsewhere; here they end.
+    if depth >= limits::NAMES_DEEP {
+        return None;
+    }
+    let of = |inner: &ItemSelection| named(db, programme, inner, depth.saturating_add(1));
+    match items {
+        ItemSelection::Column {
+            column: ItemColumn::Sku,
+            values,
+        } => Some(values.values.iter().cloned().collect()),
+        ItemSelection::Named(name) => behind(db, programme, name).and_then(|inner| of(&inner)),
+        ItemSelection::Or(parts) => {
+            let parts: Option<Vec<BTreeSet<Text>>> = parts.iter().map(of).collect();
+            parts.map(|parts| parts.into_iter().flatten().collect())
+        }
+        ItemSelection::And(parts) => parts.iter().filter_map(of).min_by_key(BTreeSet::len),
+        ItemSelection::Except(base, _) => of(base),
+        ItemSelection::All
+        | ItemSelection::Column { .. }
+        | ItemSelection::Property { .. }
+        | ItemSelection::Price { .. } => None,
+    }
+}
