@@ -1,8 +1,10 @@
 //! What a person most likely meant where the parser met something else: everyday spellings of days, hours, dates, names and
 //! money that Perk writes otherwise. Reads tokens around the mistake; knows no tree and no meaning.
 
+mod marks;
 mod money;
 mod names;
+mod phrases;
 mod texts;
 mod time;
 
@@ -12,6 +14,7 @@ use perk_grammar::{Keyword, Language, SyntaxKind, lexer};
 use crate::diagnostic::{Finding, Param, Span, codes};
 use crate::syntax;
 
+pub(super) use marks::end_of_block;
 pub(super) use texts::LostQuotes;
 pub(crate) use time::days_with_hyphen;
 
@@ -54,6 +57,22 @@ impl<'t> Words<'t> {
         }
         let breaks = text.match_indices(['\n', '\r']).map(|(at, _)| at).collect();
         Self { text, tokens, breaks }
+    }
+
+    /// What follows an offset on its line.
+    fn rest_of_line(&self, from: u32) -> &'t str {
+        let start = usize::try_from(from).unwrap_or(usize::MAX);
+        let next = self.breaks.partition_point(|end| *end < start);
+        let end = self.breaks.get(next).copied().unwrap_or(self.text.len());
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether a token begins a line, without a blank before it.
+    fn begins_line(&self, index: usize) -> bool {
+        let start = usize::try_from(self.span(index).start).unwrap_or(usize::MAX);
+        start
+            .checked_sub(1)
+            .is_none_or(|before| self.breaks.binary_search(&before).is_ok())
     }
 
     /// The first token that begins at an offset or later.
@@ -140,12 +159,19 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
         SyntaxErrorKind::ReservedName { .. } => names::price_in(words, at)
             .or_else(|| names::reserved_in_head(words, at))
             .or_else(|| names::no_name_meant(words, at)),
-        SyntaxErrorKind::UnknownCharacter { .. } => time::dash(words, at),
+        SyntaxErrorKind::UnknownCharacter { .. } => time::dash(words, at)
+            .or_else(|| names::mark_in_name(words, at))
+            .or_else(|| marks::quotes(words, at))
+            .or_else(|| marks::comment(words, at)),
         SyntaxErrorKind::Expected { expected, .. } => time::weekdays(words, at)
             .or_else(|| time::date(words, at, expected))
             .or_else(|| time::hours(words, at))
             .or_else(|| time::spoken_days(words, at, expected))
             .or_else(|| whole_receipt(words, at))
+            .or_else(|| marks::closing_brace(words, at, expected.contains(&Expected::Declaration)))
+            .or_else(|| marks::equals_sign(words, at))
+            .or_else(|| phrases::effect(words, at))
+            .or_else(|| phrases::clause(words, at, expected))
             .or_else(|| names::several_words(words, at, expected))
             .or_else(|| names::missing(words, at, expected))
             .or_else(|| money::of_sum(words, at, expected, currency))
@@ -225,6 +251,9 @@ fn whole_receipt(words: &Words<'_>, at: usize) -> Option<Slip> {
 fn comma(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<Slip> {
     if words.kind(at) != Some(SyntaxKind::COMMA) || !expected.contains(&Expected::Clause) {
         return None;
+    }
+    if let Some(slip) = marks::comma_before_role(words, at) {
+        return Some(slip);
     }
     let (before, next) = (at.checked_sub(1)?, at.saturating_add(1));
     let names_goods = |index: usize| {

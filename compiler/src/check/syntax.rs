@@ -34,7 +34,7 @@ pub fn findings(errors: &[SyntaxError], text: &str, currency: &str) -> Vec<Findi
                 explained.push(slip.covers);
                 found.push(slip.finding);
             }
-            None => found.push(finding(error, span, &mut quotes)),
+            None => found.push(finding(error, span, &words, &mut quotes)),
         }
     }
     found
@@ -127,7 +127,7 @@ fn last_from(places: &[Span], offset: u32) -> Option<Span> {
     later.checked_sub(1).and_then(|last| places.get(last)).copied()
 }
 
-fn finding(error: &SyntaxError, span: Span, quotes: &mut LostQuotes<'_>) -> Finding {
+fn finding(error: &SyntaxError, span: Span, words: &Words<'_>, quotes: &mut LostQuotes<'_>) -> Finding {
     match &error.kind {
         SyntaxErrorKind::Expected { expected, found } => unexpected(error, expected, found.as_deref(), span),
         SyntaxErrorKind::ReservedName { word } => {
@@ -136,7 +136,12 @@ fn finding(error: &SyntaxError, span: Span, quotes: &mut LostQuotes<'_>) -> Find
                 .with("word", word.as_str())
                 .fix(&codes::BACK_QUOTES, Vec::new(), span, quoted)
         }
-        SyntaxErrorKind::UnclosedBlock => Finding::new(&codes::UNCLOSED_BLOCK, span).with("brace", "{"),
+        SyntaxErrorKind::UnclosedBlock => Finding::new(&codes::UNCLOSED_BLOCK, span).with("brace", "{").fix(
+            &codes::CLOSE_TEXT,
+            vec![("word", Param::from("}"))],
+            slips::end_of_block(words, span),
+            "\n}",
+        ),
         SyntaxErrorKind::StrayDoc => Finding::new(&codes::STRAY_DOC, span),
         SyntaxErrorKind::DecimalCommaInList { number } => {
             let (point, blank) = (number.replace(',', "."), number.replace(',', ", "));
@@ -239,7 +244,19 @@ fn unexpected(error: &SyntaxError, expected: &[Expected], found: Option<&str>, s
         && let Some(found) = found
     {
         let of_clauses = expected.iter().filter(|one| matches!(one, Expected::Keyword(_)));
-        let words = of_clauses.map(|one| choice(*one)).collect();
+        let words: Vec<Param> = of_clauses
+            .filter(|one| !matches!(one, Expected::Keyword(keyword) if LATER_CLAUSES.contains(keyword)))
+            .map(|one| choice(*one))
+            .collect();
+        // Lines of goods begin with a number, not with a word.
+        if words.is_empty() {
+            return Finding::new(&codes::UNEXPECTED, span)
+                .with("expected", &codes::SOME_GOODS)
+                .note(
+                    &codes::FOUND_INSTEAD,
+                    vec![("found", Param::from(shown(found).as_str()))],
+                );
+        }
         return Finding::new(&codes::UNKNOWN_CLAUSE, span)
             .with("found", shown(found).as_str())
             .with("known", Param::Choice(words));
@@ -388,13 +405,11 @@ const LATER: &[Keyword] = &[
     Keyword::ClientGroup,
     Keyword::Accrual,
     Keyword::Redemption,
-    Keyword::Set,
     Keyword::Account,
     Keyword::Counter,
     Keyword::Schedule,
     Keyword::Levels,
     Keyword::Card,
-    Keyword::Coupon,
     Keyword::Certificate,
     Keyword::Referral,
     Keyword::Program,
@@ -404,6 +419,16 @@ const LATER: &[Keyword] = &[
     Keyword::Survey,
     Keyword::Operation,
     Keyword::Owner,
+];
+
+/// Clauses that have no meaning yet: they are not offered either.
+const LATER_CLAUSES: &[Keyword] = &[
+    Keyword::OnEvent,
+    Keyword::Earn,
+    Keyword::Multiply,
+    Keyword::Spend,
+    Keyword::Issue,
+    Keyword::Send,
 ];
 
 fn choice(expected: Expected) -> Param {

@@ -44,8 +44,13 @@ impl Context<'_> {
                 None
             }
             Literal::Money(sum) => Some(Reward::Sum(sum)),
-            Literal::Bare(_) => {
-                self.unit_missing_of(written, &codes::PERCENT_OR_SUM, &[Ty::Percent, Ty::Money]);
+            Literal::Bare(amount) => {
+                // A discount of 100 is hardly the whole price.
+                let wanted = match amount >= Decimal::ONE_HUNDRED {
+                    true => [Ty::Money, Ty::Percent],
+                    false => [Ty::Percent, Ty::Money],
+                };
+                self.unit_missing_of(written, &codes::PERCENT_OR_SUM, &wanted);
                 None
             }
             Literal::Quantity(..)

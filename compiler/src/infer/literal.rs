@@ -374,7 +374,7 @@ impl Context<'_> {
 
     /// A literal of another type than the clause needs.
     pub(super) fn wrong_type(&mut self, written: &Written, needed: &'static Bilingual) {
-        if self.small_coins(written) {
+        if self.small_coins(written) || self.percent_in_short(written) {
             return;
         }
         let mixed = matches!(written.literal, Literal::Percent(_) | Literal::Money(_))
@@ -401,6 +401,33 @@ impl Context<'_> {
             finding = finding.fix(title, vec![("word", Param::from(word.as_str()))], written.span, &word);
         }
         self.report(finding);
+    }
+
+    /// `10 проц` looks like points to the grammar and is a percent to its author.
+    fn percent_in_short(&mut self, written: &Written) -> bool {
+        let unit = written.words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let number: String = written
+            .words
+            .chars()
+            .take_while(|letter| !letter.is_alphabetic())
+            .collect();
+        if !matches!(written.literal, Literal::Points)
+            || !["проц", "проценты", "процентах", "perc", "pct"].contains(&unit.as_str())
+        {
+            return false;
+        }
+        let word = format!("{}%", number.trim_end());
+        let finding = Finding::new(&codes::UNKNOWN_WORD, written.span)
+            .with("found", written.words.as_str())
+            .with("word", word.as_str())
+            .fix(
+                &codes::WRITE_WORD,
+                vec![("word", Param::from(word.as_str()))],
+                written.span,
+                &word,
+            );
+        self.report(finding);
+        true
     }
 
     /// `50 коп` looks like points to the grammar and is a part of a sum to its author.

@@ -90,7 +90,25 @@ impl<'db> Context<'db> {
             }
             None => suggest(finding, written, span, &names),
         };
+        let finding =
+            match kind == Kind::Clients && spelling::suggest(written, names.iter().map(String::as_str)).is_none() {
+                true => self.who_are(finding, written),
+                false => finding,
+            };
         self.report(finding);
+    }
+
+    /// How clients are named: `для пенсионеров` speaks of a property, or of nothing yet.
+    fn who_are(&self, finding: Finding, written: &str) -> Finding {
+        let properties = names_of(self.db, self.programme, Kind::ClientProperty);
+        let name = ("name", Param::from(written));
+        match spelling::suggest(written, properties.iter().map(String::as_str)) {
+            Some(found) => finding.note(
+                &codes::CLIENTS_BY_PROPERTY,
+                vec![("word", Param::from(found.word.as_str())), name],
+            ),
+            None => finding.note(&codes::CLIENTS_DECLARED, vec![name]),
+        }
     }
 }
 
@@ -128,7 +146,13 @@ pub(super) fn suggest(mut finding: Finding, written: &str, span: Span, names: &[
                 .take(limits::NAMES_SHOWN)
                 .map(|name| Arc::from(name.as_str()))
                 .collect();
-            finding = said(finding, None).note(&codes::KNOWN_NAMES, vec![("names", Param::List(shown))]);
+            let more = names.len().saturating_sub(shown.len());
+            let listed = ("names", Param::List(shown));
+            let count = ("count", Param::Count(u64::try_from(more).unwrap_or(u64::MAX)));
+            finding = match more {
+                0 => said(finding, None).note(&codes::KNOWN_NAMES, vec![listed]),
+                _ => said(finding, None).note(&codes::KNOWN_NAMES_AND_MORE, vec![listed, count]),
+            };
         }
         None => finding = said(finding, None),
     }
@@ -149,6 +173,8 @@ fn plural(kind: Kind) -> &'static Bilingual {
         (Kind::Clients, &codes::KIND_CLIENTS),
         (Kind::Scheme, &codes::KIND_SCHEME),
         (Kind::Promotion, &codes::KIND_PROMOTION),
+        (Kind::Coupon, &codes::KIND_COUPON),
+        (Kind::Set, &codes::KIND_SET),
     ];
     special
         .into_iter()

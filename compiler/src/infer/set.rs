@@ -280,8 +280,12 @@ impl Context<'_> {
                 self.beside(&each, &words, span);
             } else {
                 let roles: Vec<String> = roles(&each);
-                let finding = Finding::new(&codes::UNKNOWN_ROLE, span).with("name", written.as_str());
-                self.report(suggest(finding, &written, span, &roles));
+                let finding = Finding::new(&codes::UNKNOWN_ROLE, span).with("name", words.as_str());
+                let finding = suggest(finding, &written, span, &roles);
+                self.report(match one_of_set(&written) {
+                    Some(word) => finding.fix(&codes::WRITE_WORD, vec![("word", Param::from(word))], span, word),
+                    None => finding,
+                });
             }
         }
         role
@@ -350,4 +354,19 @@ fn roles(each: &ForEach) -> Vec<String> {
         .filter_map(|role| role.name.as_ref())
         .map(|name| name.as_str().to_owned())
         .collect()
+}
+
+/// `на дешёвый`: the word with which the cheapest or dearest of a set is meant.
+fn one_of_set(written: &str) -> Option<&'static str> {
+    let beginnings = [
+        ("дешев", "самый дешёвый"),
+        ("дорог", "самый дорогой"),
+        ("cheap", "cheapest"),
+        ("expensive", "dearest"),
+    ];
+    let lower = written.to_lowercase();
+    let found = beginnings
+        .into_iter()
+        .find(|(beginning, _)| lower.starts_with(beginning));
+    found.map(|(_, word)| word)
 }

@@ -13,7 +13,7 @@ const NAME_WORDS: usize = 6;
 const NAME_LETTERS: usize = 40;
 
 /// Whether a token is the (last) word of a keyword that declares something.
-fn declares(words: &Words<'_>, index: usize) -> bool {
+pub(super) fn declares(words: &Words<'_>, index: usize) -> bool {
     let ends = |keyword: Keyword| {
         [perk_grammar::Language::English, perk_grammar::Language::Russian]
             .into_iter()
@@ -129,12 +129,11 @@ pub(super) fn missing(words: &Words<'_>, at: usize, expected: &[Expected]) -> Op
     if !digits {
         return None;
     }
-    let next = at.saturating_add(1);
-    let last = if words.kind(next) == Some(SyntaxKind::WORD) && words.touch(at, next) {
-        next
-    } else {
-        at
-    };
+    let mut last = at;
+    while words.touches_next(last) && !ends_head(words, last.saturating_add(1)) && last.saturating_sub(at) < NAME_WORDS
+    {
+        last = last.saturating_add(1);
+    }
     let span = words.between(at, last);
     let name = name_of(words.slice(span), &declaration);
     let finding = Finding::new(&codes::NAME_MISSING, span)
@@ -147,6 +146,12 @@ pub(super) fn missing(words: &Words<'_>, at: usize, expected: &[Expected]) -> Op
             &name,
         );
     Slip::new(finding, span)
+}
+
+/// `акция 2+1 {`: a mark in the middle of what should be a name.
+pub(super) fn mark_in_name(words: &Words<'_>, at: usize) -> Option<Slip> {
+    let first = at.checked_sub(1).filter(|first| words.touches_next(*first))?;
+    missing(words, first, &[Expected::Name])
 }
 
 /// A name out of a title: its letters and digits, words joined by `_`; a digit cannot come first.

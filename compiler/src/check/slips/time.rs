@@ -188,6 +188,13 @@ fn hour(words: &Words<'_>, at: usize) -> Option<(String, usize)> {
     if words.kind(at) == Some(SyntaxKind::TIME) {
         return Some((words.text(at).to_owned(), at));
     }
+    // `08.00`
+    if words.kind(at) == Some(SyntaxKind::DECIMAL) {
+        let (hour, minutes) = words.text(at).split_once('.')?;
+        let two_digits = hour.len() <= 2 && minutes.len() == 2;
+        let (hour, minute): (u32, u32) = (hour.parse().ok()?, minutes.parse().ok()?);
+        return (two_digits && hour < 24 && minute < 60).then(|| (format!("{hour:02}:{minutes}"), at));
+    }
     if words.kind(at) != Some(SyntaxKind::INTEGER) {
         return None;
     }
@@ -218,7 +225,7 @@ pub(super) fn hours(words: &Words<'_>, at: usize) -> Option<Slip> {
         if last < at || !words.same_line(start, last) {
             continue;
         }
-        let bare = words.kind(first) == Some(SyntaxKind::INTEGER) || words.kind(last) != Some(SyntaxKind::TIME);
+        let bare = words.kind(first) != Some(SyntaxKind::TIME) || words.kind(last) != Some(SyntaxKind::TIME);
         let half_a_day = end > first || last > middle.saturating_add(1);
         // `from 3 to 6 of …` counts goods; a unit makes it something else.
         let goes_on = words.is_any(last.saturating_add(1), &[Keyword::PickOf, Keyword::Percent])

@@ -67,7 +67,7 @@ codes! {
     /// A name of another kind.
     WRONG_KIND "PK0107" "wrong-kind" Error
     headline "A name of another kind stands here" "Здесь стоит имя другого рода"
-    message "`{name}` names {found}, but {kind} are needed here." "`{name}` — это {found}, а здесь нужны {kind}."
+    message "`{name}` names {found}, but {kind} are needed here." "`{name}` — это {found}, а здесь нужно другое: {kind}."
     help "" ""
     about "The name is declared, but as something else: shops where goods are needed, goods where clients are needed."
           "Имя объявлено, но как другое: магазины там, где нужны товары, или товары там, где нужны клиенты."
@@ -133,6 +133,9 @@ phrases! {
     OTHER_CASE "Names differ by case: there is `{word}`." "Большие и малые буквы в именах различаются: есть `{word}`."
     LOOKS_LIKE "There is `{word}`, which looks the same but has letters of another alphabet." "Есть `{word}`: выглядит так же, но буквы из другого алфавита."
     KNOWN_NAMES "Declared are: {names}." "Объявлены: {names}."
+    KNOWN_NAMES_AND_MORE "Declared are: {names} and {count} more." "Объявлены: {names} и ещё {count}."
+    CLIENTS_BY_PROPERTY "`client.{word}` is said of each client. Write `when client.{word}`, or give such clients a name: `clients {name} = client.{word}`." "`клиент.{word}` — свойство каждого клиента. Напишите `если клиент.{word}` или назовите таких клиентов: `клиенты {name} = клиент.{word}`."
+    CLIENTS_DECLARED "Say who they are, for example `clients {name} = client.age >= 60`." "Объявите, кто это, например `клиенты {name} = клиент.возраст не меньше 60`."
     WRITE_WORD "write `{word}`" "написать `{word}`"
     DECLARED_HERE "it is declared here" "объявлено здесь"
     RETAILER_HERE "the first one is here" "первый — здесь"
@@ -143,6 +146,8 @@ phrases! {
     KIND_CLIENTS "clients" "клиентов"
     KIND_SCHEME "schemes" "схем"
     KIND_PROMOTION "promotions" "акций"
+    KIND_COUPON "coupons" "купонов"
+    KIND_SET "sets" "наборов"
     KIND_PRODUCT_PROPERTY "product property" "свойства товара"
     DECLARE_PROPERTY "Declare it, so that its type is known: `{declaration}`." "Объявите его, чтобы был известен тип: `{declaration}`."
     AGE_FROM_BIRTHDAY "The age follows from the date of birth: write `birthday 1990-05-01`." "Возраст следует из даты рождения: напишите `день_рождения 01.05.1990`."

@@ -224,6 +224,7 @@ codes! {
 phrases! {
     FOUND_INSTEAD "`{found}` stands here." "Здесь стоит `{found}`."
     SOME_DAYS "Days such as `mon..fri`, `tue, thu` or `every day`" "Дни, например `пн..пт`, `вт, чт` или `каждый день`"
+    SOME_GOODS "Goods with a price, such as `2 x TEA at 100 RUB`" "Товары с ценой, например `2 х TEA по 100 руб`"
     FOUND_END "The text ends here." "Здесь текст кончается."
     BACK_QUOTES "put it in back-quotes" "взять в обратные кавычки"
     AS_DECIMAL "write `{word}`: one number" "написать `{word}`: одно число"
