@@ -13,49 +13,57 @@ use super::gifts::{behind, forbidden, within};
 
 /// Findings about parts that nothing can fill.
 pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
-    let out = forbidden(db, programme, |rule| matches!(rule, ProtectRule::NoPromotion));
     for decl in programme_declarations(db, programme).iter().copied() {
-        if !matches!(decl.kind(db), Kind::Set | Kind::Promotion) {
-            continue;
-        }
-        let hir = super::hir(db, programme, decl);
-        let roles: &[Role] = match hir.as_deref() {
-            Some(Declaration::Set(declared)) => &declared.set.roles,
-            // The parts of a declared set are looked at where it is declared.
-            Some(Declaration::Promotion(promotion)) => match &promotion.each {
-                Some((each, _)) if each.name.is_none() => &each.set.roles,
-                Some(_) | None => continue,
-            },
-            Some(
-                Declaration::Retailer(_)
-                | Declaration::ProductProperty(_)
-                | Declaration::ClientProperty(_)
-                | Declaration::Items(_)
-                | Declaration::Stores(_)
-                | Declaration::Clients(_)
-                | Declaration::Protect(_)
-                | Declaration::Scheme(_)
-                | Declaration::Coupon(_)
-                | Declaration::Test(_),
-            )
-            | None => continue,
-        };
-        for role in roles {
-            let at = super::source_map(db, programme, decl).get(role.span);
-            let by = out
-                .iter()
-                .find(|(_, goods)| within(db, programme, &role.items, goods, 0));
-            if let Some((protection, _)) = by {
-                let finding = Finding::new(&codes::ROLE_NEVER, at)
-                    .with("why", &codes::ALL_PROTECTED)
-                    .mark(At::Name(protection.key(db)), &codes::THE_PROTECTION);
-                found.push((decl, finding));
-            } else if asks_too_much(db, programme, role) {
-                let finding = Finding::new(&codes::ROLE_NEVER, at).with("why", &codes::TOO_FEW_PRODUCTS);
-                found.push((decl, finding));
-            }
+        if matches!(decl.kind(db), Kind::Set | Kind::Promotion) {
+            let own = unfillable(db, programme, decl).iter();
+            found.extend(own.map(|finding| (decl, finding.clone())));
         }
     }
+}
+
+/// The parts of one declaration that nothing can fill: asked by itself, so that editing another one asks nothing again.
+#[salsa::tracked(returns(ref))]
+fn unfillable<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Vec<Finding> {
+    let hir = super::hir(db, programme, decl);
+    let roles: &[Role] = match hir.as_deref() {
+        Some(Declaration::Set(declared)) => &declared.set.roles,
+        // The parts of a declared set are looked at where it is declared.
+        Some(Declaration::Promotion(promotion)) => match &promotion.each {
+            Some((each, _)) if each.name.is_none() => &each.set.roles,
+            Some(_) | None => return Vec::new(),
+        },
+        Some(
+            Declaration::Retailer(_)
+            | Declaration::ProductProperty(_)
+            | Declaration::ClientProperty(_)
+            | Declaration::Items(_)
+            | Declaration::Stores(_)
+            | Declaration::Clients(_)
+            | Declaration::Protect(_)
+            | Declaration::Scheme(_)
+            | Declaration::Coupon(_)
+            | Declaration::Test(_),
+        )
+        | None => return Vec::new(),
+    };
+    let out = forbidden(db, programme, |rule| matches!(rule, ProtectRule::NoPromotion));
+    let mut found = Vec::new();
+    for role in roles {
+        let at = super::source_map(db, programme, decl).get(role.span);
+        let by = out
+            .iter()
+            .find(|(_, goods)| within(db, programme, &role.items, goods, 0));
+        if let Some((protection, _)) = by {
+            found.push(
+                Finding::new(&codes::ROLE_NEVER, at)
+                    .with("why", &codes::ALL_PROTECTED)
+                    .mark(At::Name(protection.key(db)), &codes::THE_PROTECTION),
+            );
+        } else if asks_too_much(db, programme, role) {
+            found.push(Finding::new(&codes::ROLE_NEVER, at).with("why", &codes::TOO_FEW_PRODUCTS));
+        }
+    }
+    found
 }
 
 /// Whether a part asks for more different products than its goods can name.
