@@ -28,6 +28,8 @@ pub enum Request {
         paths: Vec<String>,
         /// Stay and check again.
         watch: bool,
+        /// Advise too.
+        deep: bool,
     },
     /// `perk fmt`
     Fmt {

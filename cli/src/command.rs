@@ -23,7 +23,7 @@ use crate::world::{Exit, Stop, World};
 pub fn run(request: Request, common: Common, world: &mut World) -> Result<Exit, Stop> {
     match request {
         Request::New { folder, keywords } => new::run(&folder, keywords, world),
-        Request::Check { paths, watch } => check::run(&paths, watch, common, world),
+        Request::Check { paths, watch, deep } => check::run(&paths, watch, deep, common, world),
         Request::Fmt {
             paths,
             check,

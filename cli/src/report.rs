@@ -12,7 +12,7 @@ mod position;
 mod rdjson;
 mod sarif;
 
-pub use finding::{Edit, Finding, Fix, Label, Severity, Spot};
+pub use finding::{Edit, Finding, Fix, Label, Severity, Spot, Witness};
 pub(crate) use github::error as github_error;
 pub(crate) use junit::suite as junit_suite;
 pub use of_compiler::{finding_of, language_of};
@@ -117,8 +117,13 @@ pub fn sum_up(findings: &[Finding], files: usize, lang: Lang) -> String {
         english_count(hints, "hint", "hints"),
         russian_count(hints, "подсказка", "подсказки", "подсказок"),
     );
+    let advices = count(Severity::Advice);
+    let (ae, ar) = (
+        english_count(advices, "piece of advice", "pieces of advice"),
+        russian_count(advices, "совет", "совета", "советов"),
+    );
     let mut parts = Vec::new();
-    for (n, en, ru) in [(errors, ee, er), (warnings, we, wr), (hints, he, hr)] {
+    for (n, en, ru) in [(errors, ee, er), (warnings, we, wr), (hints, he, hr), (advices, ae, ar)] {
         if n > 0 {
             parts.push(format!("{n} {}", if lang == Lang::En { en } else { ru }));
         }

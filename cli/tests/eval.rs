@@ -21,6 +21,7 @@ items tea = category "Tea"
 
 promotion tea_ten "10% off tea" {
   give   10% off tea
+  limit  1 000 pcs per receipt
   print  "Tea saved you {saved}."
 }
 
@@ -685,7 +686,7 @@ fn explain_names_prohibitions_facts_and_hints_in_the_readers_language() {
     let folder = Folder::shop(
         "protect category \"Tea\" { no promotion }\n\
          protect category \"Rum\" { price at least 120 RUB }\n\
-         promotion tea { give 10% off category \"Tea\" }\n\
+         promotion tea { give 10% off category \"Tea\" or category \"Cocoa\" }\n\
          promotion rum { give 10% off category \"Rum\" }\n\
          promotion late { valid from 2026-11-01  give 1% off all }\n\
          promotion known { for known clients  give 1% off all }\n\

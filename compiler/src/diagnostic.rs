@@ -201,6 +201,8 @@ pub struct Finding {
     pub notes: Vec<Note>,
     /// Fixes that can be applied, best first.
     pub remedies: Vec<Remedy>,
+    /// Receipts that show it.
+    pub witness: Option<Box<Witness>>,
 }
 
 impl Finding {
@@ -221,7 +223,15 @@ impl Finding {
             marks: Vec::new(),
             notes: Vec::new(),
             remedies: Vec::new(),
+            witness: None,
         }
+    }
+
+    /// Adds receipts that show it.
+    #[must_use]
+    pub fn shown_by(mut self, witness: Option<Witness>) -> Self {
+        self.witness = witness.map(Box::new);
+        self
     }
 
     /// Adds a parameter.
@@ -298,6 +308,15 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+/// Receipts that show what a finding says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// What is to be seen on them.
+    pub says: Note,
+    /// The receipts in the short notation of `receipt.pest`, one text for each.
+    pub receipts: Vec<Text>,
+}
+
 /// A finding with absolute places: what `check` answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -315,6 +334,8 @@ pub struct Diagnostic {
     pub notes: Vec<Note>,
     /// Fixes that can be applied, best first.
     pub fixes: Vec<Fix>,
+    /// Receipts that show it.
+    pub witness: Option<Box<Witness>>,
 }
 
 impl Diagnostic {

@@ -1,6 +1,7 @@
 //! Perk tree to types to plan: pure questions with remembered answers.
 
 mod ahead;
+pub mod analyse;
 pub mod body;
 pub mod check;
 pub mod data;

@@ -34,3 +34,10 @@ pub const BYTES_AHEAD: usize = 128 * 1024;
 pub const DECLARATIONS_AHEAD: usize = 512;
 /// Bytes of a table that is read before anybody asks for it: a file that no rule names should not cost much.
 pub const DATA_AHEAD: usize = 16 * 1024 * 1024;
+/// Pairs of promotions of one scheme compared for one that always displaces another; pairs are found by what the goods are
+/// called, so only a programme of thousands of promotions off everything comes near, and past it nothing is said.
+pub const PROMOTIONS_COMPARED: usize = 300_000;
+/// Promotions told to be displaced one by one; more are counted in a note: whoever copied a list has understood.
+pub const PROMOTIONS_TOLD: usize = 50;
+/// Names of goods by which one promotion is found; a longer list is compared with everybody.
+pub const KEYS_INDEXED: usize = 64;

@@ -22,6 +22,7 @@ pub use tests::{TestCase, test_blocks};
 
 pub use crate::names::programme_declarations;
 
+use crate::analyse;
 use crate::body::SourceMap;
 use crate::data;
 use crate::db::{DataFile, Db, Programme, SourceFile};
@@ -165,6 +166,15 @@ fn properties(db: &dyn Db, programme: Programme, kind: Kind) -> Vec<meaning::Pro
         .collect()
 }
 
+/// A declared scheme.
+pub(crate) fn scheme(db: &dyn Db, programme: Programme, name: Name) -> Option<&meaning::Scheme> {
+    let decl = resolve(db, programme, Lookup::new(db, Namespace::Programme, name))?;
+    match hir(db, programme, decl).as_deref() {
+        Some(meaning::Declaration::Scheme(scheme)) => Some(scheme),
+        _ => None,
+    }
+}
+
 /// The phase of a declared scheme.
 #[must_use]
 pub fn scheme_phase(db: &dyn Db, programme: Programme, name: Name) -> Option<Phase> {
@@ -194,6 +204,18 @@ pub fn check(db: &dyn Db, programme: Programme) -> Vec<Diagnostic> {
         file_findings(db, programme, *file, &mut all);
     }
     all.extend(programme::without_file(db, programme));
+    sorted(all)
+}
+
+/// Every diagnostic of a programme and, when it has no errors, the advice that only comes when asked for.
+#[must_use]
+pub fn check_deeply(db: &dyn Db, programme: Programme) -> Vec<Diagnostic> {
+    let mut all = check(db, programme);
+    if all.iter().all(|it| it.severity() != Severity::Error) {
+        for (decl, finding) in analyse::advice(db, programme) {
+            all.push(absolute(db, programme, decl.file(db), decl.start(db), &finding));
+        }
+    }
     sorted(all)
 }
 
@@ -240,6 +262,7 @@ fn file_findings(db: &dyn Db, programme: Programme, file: SourceFile, all: &mut 
         }
     }
     let of_programme = programme::findings(db, programme);
+    let together = analyse::together(db, programme);
     for decl in declarations(db, file) {
         let start = decl.start(db);
         let end = start.saturating_add(u32::from(decl.green(db).text_len()));
@@ -252,10 +275,16 @@ fn file_findings(db: &dyn Db, programme: Programme, file: SourceFile, all: &mut 
             for finding in overlap::findings(db, programme, *decl) {
                 all.push(absolute(db, programme, file, start, &finding));
             }
+            if decl.kind(db) == Kind::Promotion {
+                for finding in analyse::alone(db, programme, *decl) {
+                    all.push(absolute(db, programme, file, start, finding));
+                }
+            }
         }
-        if !of_programme.is_empty() {
+        if !of_programme.is_empty() || !together.is_empty() {
             let key = decl.key(db);
-            for (_, finding) in of_programme.iter().filter(|(owner, _)| *owner == key) {
+            let own = of_programme.iter().chain(together).filter(|(owner, _)| *owner == key);
+            for (_, finding) in own {
                 // A name that is misread is not the author's.
                 if misread && finding.code == &crate::diagnostic::codes::DUPLICATE_NAME {
                     continue;
@@ -325,5 +354,6 @@ fn absolute(db: &dyn Db, programme: Programme, file: SourceFile, start: u32, fin
             .collect(),
         notes: finding.notes.clone(),
         fixes: finding.remedies.iter().map(fix).collect(),
+        witness: finding.witness.clone(),
     }
 }

@@ -121,6 +121,24 @@ fn editing_one_promotion_of_a_thousand_checks_that_one() {
     }
 }
 
+/// Coupons, protections and schemes stand beside the promotions; none of them is asked again, nor is another promotion.
+#[test]
+fn analyses_of_other_promotions_are_not_asked_again() {
+    let frame = "coupon morning { codes mask \"M-###\" }\ncoupon evening { codes mask \"E-###\" }\nprotect category \"Tobacco\" { no promotion }\n\n";
+    let with = |edited: Option<(usize, &str)>| {
+        let coupons = "promotion extra { with coupon morning give 1% off tea }\npromotion more { with coupon evening give 2% off tea }\n";
+        format!("{frame}{}{coupons}", source(edited))
+    };
+    let mut bench = Bench::new(&with(None));
+    bench.check();
+    let log = bench.after(&with(Some((500, "on sat give 15% off tea"))));
+    assert_eq!(count(&log, "infer"), 1, "{log:?}");
+    assert_eq!(count(&log, "alone"), 1, "{log:?}");
+    for untouched in ["findings", "protections"] {
+        assert_eq!(count(&log, untouched), 0, "{untouched}: {log:?}");
+    }
+}
+
 #[test]
 fn moving_every_declaration_checks_none() {
     let mut bench = Bench::new(&source(None));

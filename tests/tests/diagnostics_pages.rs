@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 use perk_compiler::db::RootDatabase;
 use perk_compiler::diagnostic::{Code, Diagnostic, Example, Language, Severity, codes, example_bytes};
-use perk_compiler::semantics::check;
+use perk_compiler::semantics::check_deeply;
 use perk_tests::command::perk;
 use perk_tests::mdtest::Page;
 
@@ -50,12 +50,16 @@ fn visible_name(character: char) -> Option<String> {
 const SOURCE: &str = "retailer.perk";
 
 /// What `perk check` says about an example, in a folder of its own.
-fn said_about(files: &[(String, Vec<u8>)]) -> String {
+fn said_about(code: &Code, files: &[(String, Vec<u8>)]) -> String {
     let scratch = tempfile::tempdir().expect("a folder");
     for (path, bytes) in files {
         fs::write(scratch.path().join(path), bytes).expect("a file");
     }
-    perk(scratch.path(), &["check", "--quiet", "--output-format", "concise", "."]).stdout
+    let mut arguments = vec!["check", "--quiet", "--output-format", "concise", "."];
+    if code.severity == Severity::Advice {
+        arguments.push("--deep");
+    }
+    perk(scratch.path(), &arguments).stdout
 }
 
 fn files_of(example: &Example) -> Vec<(String, Vec<u8>)> {
@@ -82,7 +86,7 @@ fn finding(code: &'static Code) -> Diagnostic {
         [(SOURCE, code.example_bad.source)],
         bytes.iter().map(|(path, bytes)| (*path, bytes.as_slice())),
     );
-    check(&db, programme)
+    check_deeply(&db, programme)
         .into_iter()
         .find(|found| found.code == code)
         .unwrap_or_else(|| panic!("{} is not provoked by its example", code.id))
@@ -98,6 +102,8 @@ fn severity(code: &Code, language: Language) -> &'static str {
         }
         (Severity::Hint, Language::English) => "A hint: worth knowing.",
         (Severity::Hint, Language::Russian) => "Подсказка: это стоит знать.",
+        (Severity::Advice, Language::English) => "Advice: may well be meant. `perk check --deep` tells it.",
+        (Severity::Advice, Language::Russian) => "Совет: возможно, так и задумано. Говорит `perk check --deep`.",
     }
 }
 
@@ -145,7 +151,11 @@ fn page_of(code: &'static Code) -> String {
         );
     }
     let kind = if is_text(&code.example_bad) { "error" } else { "text" };
-    let _ = writeln!(page, "```{kind}\n{}```\n", said_about(&files_of(&code.example_bad)));
+    let _ = writeln!(
+        page,
+        "```{kind}\n{}```\n",
+        said_about(code, &files_of(&code.example_bad))
+    );
     page.push_str("| What it says | Что говорит Perk |\n| --- | --- |\n");
     row(&mut page, |language| found.message(language));
     if !code.help.en.is_empty() {
@@ -162,6 +172,14 @@ fn page_of(code: &'static Code) -> String {
             };
             format!("{label}: {}", fix.title.render(language))
         });
+    }
+    if let Some(witness) = &found.witness {
+        page.push('\n');
+        page.push_str("| To see it | Как это увидеть |\n| --- | --- |\n");
+        row(&mut page, |language| witness.says.render(language));
+        for receipt in &witness.receipts {
+            let _ = write!(page, "\n```text\n{}\n```\n", receipt.trim_end());
+        }
     }
     let _ = write!(page, "\n## {MENDED}\n\n");
     push_example(&mut page, &code.example_good);
@@ -267,11 +285,11 @@ fn the_first_example_of_a_page_provokes_its_code_and_the_mended_one_nothing() {
         } else {
             files_of(&code.example_bad)
         };
-        let said = said_about(&bad);
+        let said = said_about(code, &bad);
         if !said.contains(&format!("[{}]", code.id)) {
             failures.push(format!("{}: its example says\n{said}", code.id));
         }
-        let said = said_about(&files(MENDED));
+        let said = said_about(code, &files(MENDED));
         if !said.is_empty() {
             failures.push(format!("{}: the mended example says\n{said}", code.id));
         }

@@ -15,6 +15,7 @@ pub(super) fn request(name: &str, own: &ArgMatches, lang: Lang) -> Result<Reques
         "check" => Request::Check {
             paths: texts(own, "paths"),
             watch: own.get_flag("watch"),
+            deep: own.get_flag("deep"),
         },
         "fmt" => Request::Fmt {
             paths: texts(own, "paths"),

@@ -115,7 +115,8 @@ impl Make {
                 .arg(self.keywords()),
             self.command("check", help::CHECK)
                 .arg(self.positional("paths", "PATH", help::PATHS).num_args(0..))
-                .arg(self.flag("watch", help::WATCH)),
+                .arg(self.flag("watch", help::WATCH))
+                .arg(self.flag("deep", help::DEEP)),
             self.command("fmt", help::FMT)
                 .arg(self.positional("paths", "PATH", help::FMT_PATHS).num_args(0..))
                 .arg(self.flag("check", help::FMT_CHECK))

@@ -10,13 +10,13 @@ use crate::shop;
 use crate::words::{self, Phrase};
 use crate::world::{Exit, Stop, World, find_roots, load};
 
-pub(super) fn run(paths: &[String], watch: bool, common: Common, world: &mut World) -> Result<Exit, Stop> {
+pub(super) fn run(paths: &[String], watch: bool, deep: bool, common: Common, world: &mut World) -> Result<Exit, Stop> {
     if !watch {
-        return once(paths, common, world);
+        return once(paths, deep, common, world);
     }
     // A path that is not there has nothing to wait for.
     find_roots(world, paths)?;
-    let mut last = match once(paths, common, world) {
+    let mut last = match once(paths, deep, common, world) {
         Ok(exit) => exit,
         Err(Stop::Trouble(trouble)) => {
             world.complain(&trouble);
@@ -32,7 +32,7 @@ pub(super) fn run(paths: &[String], watch: bool, common: Common, world: &mut Wor
             continue;
         }
         seen = now;
-        last = match once(paths, common, world) {
+        last = match once(paths, deep, common, world) {
             Ok(exit) => exit,
             Err(Stop::Trouble(trouble)) => {
                 world.complain(&trouble);
@@ -45,13 +45,17 @@ pub(super) fn run(paths: &[String], watch: bool, common: Common, world: &mut Wor
     Ok(last)
 }
 
-fn once(paths: &[String], common: Common, world: &mut World) -> Result<Exit, Stop> {
+fn once(paths: &[String], deep: bool, common: Common, world: &mut World) -> Result<Exit, Stop> {
     let mut findings: Vec<Finding> = Vec::new();
     let mut texts = Texts::default();
     let mut files = 0_usize;
     for root in find_roots(world, paths)? {
         let source = shop::open(world, &root)?;
-        let own = source.findings(world);
+        let own = if deep {
+            source.findings_and_advice(world)
+        } else {
+            source.findings(world)
+        };
         files = files.saturating_add(source.programme.texts.len());
         texts.extend(source.texts(&own));
         findings.extend(own);
@@ -63,8 +67,10 @@ fn once(paths: &[String], common: Common, world: &mut World) -> Result<Exit, Sto
     }
     world.print(&drawn)?;
     world.output.flush().map_err(Stop::of_output)?;
-    // A hint is advice: it fails no build.
-    let wrong = findings.iter().any(|finding| finding.severity != Severity::Hint);
+    // Hints and advice fail no build.
+    let wrong = findings
+        .iter()
+        .any(|finding| matches!(finding.severity, Severity::Error | Severity::Warning));
     Ok(if wrong { Exit::Findings } else { Exit::Clean })
 }
 

@@ -27,6 +27,7 @@ pub(super) fn code(id: &str, world: &mut World) -> Result<Exit, Stop> {
         Severity::Error => words::error(),
         Severity::Warning => words::warning(),
         Severity::Hint => words::hint(),
+        Severity::Advice => words::advice(),
     };
     let mut page = format!(
         "{}  {}  ({})\n\n{}\n",
@@ -87,7 +88,7 @@ fn findings_of(code: &Code, bad: &str, world: &World) -> String {
     for rooted in [true, false] {
         let (db, programme, texts) = example_programme(&code.example_bad, bad, rooted);
         let shown = |path: &str| path.to_owned();
-        let found: Vec<Finding> = semantics::check(&db, programme)
+        let found: Vec<Finding> = semantics::check_deeply(&db, programme)
             .iter()
             .filter(|diagnostic| diagnostic.code == code)
             .take(1)

@@ -13,6 +13,7 @@ pub(super) fn line(finding: &Finding, texts: &Texts, look: Look) -> String {
         Severity::Error => words::error(),
         Severity::Warning => words::warning(),
         Severity::Hint => words::hint(),
+        Severity::Advice => words::advice(),
     };
     format!(
         "{}:{}:{}: {}[{}]: {}\n",

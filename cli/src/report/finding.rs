@@ -9,6 +9,8 @@ pub enum Severity {
     Warning,
     /// Worth knowing.
     Hint,
+    /// Told only when it is asked for.
+    Advice,
 }
 
 impl Severity {
@@ -19,6 +21,7 @@ impl Severity {
             Self::Error => "error",
             Self::Warning => "warning",
             Self::Hint => "hint",
+            Self::Advice => "advice",
         }
     }
 }
@@ -86,4 +89,15 @@ pub struct Finding {
     pub notes: Vec<String>,
     /// Fixes, best first.
     pub fixes: Vec<Fix>,
+    /// Receipts that show it.
+    pub witness: Option<Witness>,
+}
+
+/// Receipts that show a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// What is to be seen on them.
+    pub says: String,
+    /// The receipts in the short notation, one text for each.
+    pub receipts: Vec<String>,
 }

@@ -90,6 +90,17 @@ fn remarks(out: &mut String, finding: &Finding, texts: &Texts, look: Look) {
             let _ = writeln!(out, "  {head}{mark}{line}");
         }
     }
+    if let Some(witness) = &finding.witness {
+        let _ = writeln!(out, "  {}: {}", words::witness_word().say(look.lang), witness.says);
+        for (index, receipt) in witness.receipts.iter().enumerate() {
+            if index > 0 {
+                out.push('\n');
+            }
+            for line in receipt.lines() {
+                let _ = writeln!(out, "    {line}");
+            }
+        }
+    }
     for label in finding
         .labels
         .iter()
@@ -176,7 +187,7 @@ impl MietteDiagnostic for Drawing<'_> {
         Some(match self.finding.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
-            Severity::Hint => miette::Severity::Advice,
+            Severity::Hint | Severity::Advice => miette::Severity::Advice,
         })
     }
 

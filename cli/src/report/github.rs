@@ -12,7 +12,7 @@ fn command(finding: &Finding, texts: &Texts) -> String {
     let kind = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
-        Severity::Hint => "notice",
+        Severity::Hint | Severity::Advice => "notice",
     };
     let mut message = finding.message.clone();
     for more in std::iter::once(&finding.help)

@@ -20,7 +20,7 @@ pub(super) fn render(findings: &[Finding], texts: &Texts) -> String {
                 "severity": match finding.severity {
                     Severity::Error => "major",
                     Severity::Warning => "minor",
-                    Severity::Hint => "info",
+                    Severity::Hint | Severity::Advice => "info",
                 },
                 "location": { "path": finding.spot.path, "lines": { "begin": start.line } },
             })

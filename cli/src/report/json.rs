@@ -37,6 +37,12 @@ fn value(finding: &Finding, texts: &Texts) -> Value {
             "fixes".into(),
             Value::Array(finding.fixes.iter().map(|fix| fix_value(fix, texts)).collect()),
         );
+        if let Some(witness) = &finding.witness {
+            head.insert(
+                "witness".into(),
+                json!({ "says": witness.says, "receipts": witness.receipts }),
+            );
+        }
         head.insert("page".into(), json!(format!("docs/diagnostics/{}.md", finding.code)));
         // The page stands in the sources of Perk; whoever has only the program asks it.
         head.insert("explain".into(), json!(format!("perk explain {}", finding.code)));

@@ -2,7 +2,7 @@
 
 use perk_compiler::diagnostic::{Diagnostic, Language, Location, Severity as CompilerSeverity};
 
-use super::{Edit, Finding, Fix, Label, Severity, Spot};
+use super::{Edit, Finding, Fix, Label, Severity, Spot, Witness};
 use crate::words::Lang;
 
 /// A diagnostic of the compiler in the language of its reader. `shown` turns the compiler's path of a file into the one
@@ -22,6 +22,7 @@ pub fn finding_of(diagnostic: &Diagnostic, lang: Lang, shown: &dyn Fn(&str) -> S
             CompilerSeverity::Error => Severity::Error,
             CompilerSeverity::Warning => Severity::Warning,
             CompilerSeverity::Hint => Severity::Hint,
+            CompilerSeverity::Advice => Severity::Advice,
         },
         message: diagnostic.message(language),
         help: diagnostic.help(language),
@@ -59,6 +60,10 @@ pub fn finding_of(diagnostic: &Diagnostic, lang: Lang, shown: &dyn Fn(&str) -> S
                     .collect(),
             })
             .collect(),
+        witness: diagnostic.witness.as_ref().map(|witness| Witness {
+            says: witness.says.render(language),
+            receipts: witness.receipts.iter().map(ToString::to_string).collect(),
+        }),
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn render(findings: &[Finding], texts: &Texts) -> String {
                 "severity": match finding.severity {
                     Severity::Error => "ERROR",
                     Severity::Warning => "WARNING",
-                    Severity::Hint => "INFO",
+                    Severity::Hint | Severity::Advice => "INFO",
                 },
                 "code": { "value": finding.code },
                 "suggestions": suggestions,

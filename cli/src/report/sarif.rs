@@ -108,7 +108,7 @@ const fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
-        Severity::Hint => "note",
+        Severity::Hint | Severity::Advice => "note",
     }
 }
 

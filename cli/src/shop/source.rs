@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use perk_compiler::db::{DataFile, RootDatabase, SourceFile};
+use perk_compiler::diagnostic::Diagnostic;
 use perk_compiler::semantics;
 
 use crate::report::{Finding, Texts, finding_of};
@@ -51,8 +52,18 @@ impl Source {
     /// Everything the compiler has to say, in the world's language.
     #[must_use]
     pub fn findings(&self, world: &World) -> Vec<Finding> {
+        self.shown(&semantics::check(&self.db, self.input), world)
+    }
+
+    /// Everything the compiler has to say, and what it advises.
+    #[must_use]
+    pub fn findings_and_advice(&self, world: &World) -> Vec<Finding> {
+        self.shown(&semantics::check_deeply(&self.db, self.input), world)
+    }
+
+    fn shown(&self, diagnostics: &[Diagnostic], world: &World) -> Vec<Finding> {
         let shown = |path: &str| self.programme.shown_file(path);
-        semantics::check(&self.db, self.input)
+        diagnostics
             .iter()
             .map(|diagnostic| finding_of(diagnostic, world.lang, &shown))
             .collect()

@@ -93,6 +93,11 @@ pub const WATCH: Fixed = Fixed::new(
     "Stay, and check again after each change",
     "Остаться и проверять после каждого изменения",
 );
+/// `check --deep`
+pub const DEEP: Fixed = Fixed::new(
+    "Also advise: what may add up, be walked around or come out otherwise than written",
+    "Ещё и советы: что может сложиться, обойтись или выйти не так, как написано",
+);
 /// `fmt --check`
 pub const FMT_CHECK: Fixed = Fixed::new(
     "Change nothing; exit with 1 when a file would change",

@@ -472,6 +472,16 @@ pub fn hint() -> Phrase {
     Phrase::fixed("hint", "подсказка")
 }
 
+/// How serious: told only when it is asked for.
+pub fn advice() -> Phrase {
+    Phrase::fixed("advice", "совет")
+}
+
+/// Before the receipts that show a finding.
+pub fn witness_word() -> Phrase {
+    Phrase::fixed("to see it", "как это увидеть")
+}
+
 /// Declarations without a meaning, because they have errors or belong to a later version.
 #[must_use]
 pub fn not_understood(path: &str, count: usize) -> Phrase {

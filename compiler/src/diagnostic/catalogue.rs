@@ -37,6 +37,8 @@ pub enum Severity {
     Warning,
     /// Worth knowing.
     Hint,
+    /// What may happen and may well be meant; told only to whoever asks (`perk check --deep`).
+    Advice,
 }
 
 /// A small programme: one `.perk` file and the files beside it.

@@ -3,6 +3,7 @@
 #[macro_use]
 mod table;
 
+mod analyses;
 mod coupons;
 mod files;
 mod gifts;
@@ -19,6 +20,7 @@ mod tests;
 mod times;
 mod types;
 
+pub use analyses::*;
 pub use coupons::*;
 pub use files::*;
 pub use gifts::*;
@@ -54,6 +56,7 @@ pub fn all() -> Vec<&'static Code> {
         schemes::CODES,
         tests::CODES,
         support::CODES,
+        analyses::CODES,
     ];
     let mut all: Vec<&'static Code> = areas.iter().flat_map(|area| area.iter().copied()).collect();
     all.sort_unstable_by_key(|code| code.id);

@@ -1,4 +1,4 @@
-//! Checks over all coupons of a programme: codes that two of them know, promotions that guests could expect to get.
+//! Checks over all coupons of a programme: codes that two of them know. Asks no promotion.
 
 use perk_plan::coupon::{Fit, Form, Place};
 use perk_plan::plan::Window;
@@ -39,7 +39,6 @@ pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut V
             .mark(At::Name(decl.key(db)), &codes::OTHER_COUPON);
         found.push((*later, finding));
     }
-    for_known(db, programme, &coupons, found);
 }
 
 /// Which of two coupons a code counts for: the smaller, where both are in force (decision 0121).
@@ -91,8 +90,9 @@ fn collisions(coupons: &[(Decl<'_>, &Coupon)]) -> Vec<(usize, usize, String)> {
     let mut listed: Vec<(&String, &Vec<usize>)> = owners.iter().collect();
     listed.sort_unstable();
     for (code, of) in &listed {
-        for pair in of.windows(2) {
-            if let [one, other] = pair {
+        // Neighbours may be in force at different times, and those behind them not.
+        for (position, one) in of.iter().enumerate() {
+            for other in of.iter().skip(position.saturating_add(1)).take(limits::NAMES_SHOWN) {
                 tell(*one, *other, code);
             }
         }
@@ -147,18 +147,29 @@ fn meet(one: &[(Window, SpanId)], other: &[(Window, SpanId)]) -> bool {
 /// A code of both forms.
 fn common(one: &Form, other: &Form) -> Option<String> {
     let found = walk(one.places(), other.places())?;
-    // Both check characters must be right: other digits are tried at the first free place.
-    let free = one
-        .places()
-        .iter()
-        .position(|place| matches!(place, Place::Digit | Place::Sign));
-    let tries = std::iter::once(found.clone()).chain(free.into_iter().flat_map(|free| {
-        let found = found.clone();
-        ('0'..='9').map(move |digit| {
-            let signs = found.chars().enumerate();
-            signs.map(|(at, own)| if at == free { digit } else { own }).collect()
+    // Both check characters must be right: digits of free places are tried until they are, at most three places, which is a
+    // thousand codes for two characters of thirty-seven.
+    let free: Vec<usize> = (0_usize..)
+        .zip(found.chars())
+        .map(|(at, _)| at)
+        .filter(|at| {
+            // A form with a check character has no run, so its places are those of the code.
+            let free = |form: &Form| {
+                let place = form.places().get(*at);
+                form.places().contains(&Place::Run) || matches!(place, Some(Place::Digit | Place::Sign))
+            };
+            free(one) && free(other)
         })
-    }));
+        .take(3)
+        .collect();
+    let mut tries = vec![found];
+    for at in free {
+        let more: Vec<String> = tries
+            .iter()
+            .flat_map(|code| ('0'..='9').map(move |digit| with_sign(code, at, digit)))
+            .collect();
+        tries.extend(more);
+    }
     for code in tries {
         let code = one.with_check(&code).unwrap_or(code);
         let code = other.with_check(&code).unwrap_or(code);
@@ -167,6 +178,12 @@ fn common(one: &Form, other: &Form) -> Option<String> {
         }
     }
     None
+}
+
+/// A code with another character at a place.
+fn with_sign(code: &str, place: usize, sign: char) -> String {
+    let signs = (0_usize..).zip(code.chars());
+    signs.map(|(at, own)| if at == place { sign } else { own }).collect()
 }
 
 /// A shortest-first walk through both forms at once; each pair of places is visited once.
@@ -209,39 +226,4 @@ fn both(one: Place, other: Place) -> Option<char> {
         (Place::Digit | Place::Sign | Place::Run, Place::Digit | Place::Sign | Place::Run) => '1',
     };
     (one.takes(sign) && other.takes(sign)).then_some(sign)
-}
-
-/// Promotions for everybody whose coupon only known clients can use.
-fn for_known<'db>(
-    db: &'db dyn Db,
-    programme: Programme,
-    coupons: &[(Decl<'db>, &Coupon)],
-    found: &mut Vec<(Decl<'db>, Finding)>,
-) {
-    let known: FxHashMap<&Name, &Coupon> = coupons
-        .iter()
-        .filter(|(_, coupon)| coupon.per_client || coupon.bound)
-        .map(|(_, coupon)| (&coupon.name, *coupon))
-        .collect();
-    if known.is_empty() {
-        return;
-    }
-    for decl in programme_declarations(db, programme) {
-        if decl.kind(db) != Kind::Promotion {
-            continue;
-        }
-        let Some(Declaration::Promotion(promotion)) = super::hir(db, programme, *decl).as_deref() else {
-            continue;
-        };
-        let (Some((ways, span)), None) = (&promotion.with, &promotion.audience) else {
-            continue;
-        };
-        let needs = |way: &Vec<Name>| way.iter().find_map(|name| known.get(name));
-        let all: Option<Vec<_>> = ways.iter().map(needs).collect();
-        if let Some(coupon) = all.as_ref().and_then(|all| all.first()) {
-            let at = infer(db, programme, *decl).spans.get(*span);
-            let finding = Finding::new(&codes::COUPON_FOR_KNOWN, at).with("coupon", coupon.spelling.clone());
-            found.push((*decl, finding));
-        }
-    }
 }

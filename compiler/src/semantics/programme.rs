@@ -64,6 +64,7 @@ pub(super) fn without_file(db: &dyn Db, programme: Programme) -> Vec<Diagnostic>
                 text: first_retailer(db, programme).into(),
             }],
         }],
+        witness: None,
     }]
 }
 

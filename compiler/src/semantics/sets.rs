@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use crate::analyse::goods::Goods;
+use crate::analyse::{Protection, protections};
 use crate::db::{Db, Programme};
 use crate::declarations::{Decl, Kind};
 use crate::diagnostic::{At, Finding, codes};
 use crate::hir::{Alike, Declaration, ItemColumn, ItemSelection, Pick, ProtectRule, Role, Text};
 use crate::limits;
 use crate::names::programme_declarations;
-
-use super::gifts::{behind, forbidden, within};
 
 /// Findings about parts that nothing can fill.
 pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
@@ -46,20 +46,24 @@ fn unfillable<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Ve
         )
         | None => return Vec::new(),
     };
-    let out = forbidden(db, programme, |rule| matches!(rule, ProtectRule::NoPromotion));
+    let out = protections(db, programme)
+        .iter()
+        .filter(|protection| protection.always(|rule| matches!(rule, ProtectRule::NoPromotion)));
+    let out: Vec<&Protection> = out.collect();
+    let goods = Goods::of(db, programme);
     let mut found = Vec::new();
     for role in roles {
         let at = super::source_map(db, programme, decl).get(role.span);
         let by = out
             .iter()
-            .find(|(_, goods)| within(db, programme, &role.items, goods, 0));
-        if let Some((protection, _)) = by {
+            .find(|protection| goods.within(&role.items, &protection.items));
+        if let Some(protection) = by {
             found.push(
                 Finding::new(&codes::ROLE_NEVER, at)
                     .with("why", &codes::ALL_PROTECTED)
-                    .mark(At::Name(protection.key(db)), &codes::THE_PROTECTION),
+                    .mark(At::Name(protection.key.clone()), &codes::THE_PROTECTION),
             );
-        } else if asks_too_much(db, programme, role) {
+        } else if asks_too_much(goods, role) {
             found.push(Finding::new(&codes::ROLE_NEVER, at).with("why", &codes::TOO_FEW_PRODUCTS));
         }
     }
@@ -67,7 +71,7 @@ fn unfillable<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Ve
 }
 
 /// Whether a part asks for more different products than its goods can name.
-fn asks_too_much(db: &dyn Db, programme: Programme, role: &Role) -> bool {
+fn asks_too_much(goods: Goods<'_>, role: &Role) -> bool {
     let Pick::Pieces {
         least,
         alike: Alike::Distinct,
@@ -76,23 +80,23 @@ fn asks_too_much(db: &dyn Db, programme: Programme, role: &Role) -> bool {
     else {
         return false;
     };
-    let named = named(db, programme, &role.items, 0);
+    let named = named(goods, &role.items, 0);
     named.is_some_and(|named| u32::try_from(named.len()).unwrap_or(u32::MAX) < least)
 }
 
 /// The SKUs among which all goods of a selection are; `None` where it is about more than SKUs.
-fn named(db: &dyn Db, programme: Programme, items: &ItemSelection, depth: usize) -> Option<BTreeSet<Text>> {
+fn named(goods: Goods<'_>, items: &ItemSelection, depth: usize) -> Option<BTreeSet<Text>> {
     // Circles are reported elsewhere; here they end.
     if depth >= limits::NAMES_DEEP {
         return None;
     }
-    let of = |inner: &ItemSelection| named(db, programme, inner, depth.saturating_add(1));
+    let of = |inner: &ItemSelection| named(goods, inner, depth.saturating_add(1));
     match items {
         ItemSelection::Column {
             column: ItemColumn::Sku,
             values,
         } => Some(values.values.iter().cloned().collect()),
-        ItemSelection::Named(name) => behind(db, programme, name).and_then(|inner| of(&inner)),
+        ItemSelection::Named(name) => goods.behind(name).and_then(of),
         ItemSelection::Or(parts) => {
             let parts: Option<Vec<BTreeSet<Text>>> = parts.iter().map(of).collect();
             parts.map(|parts| parts.into_iter().flatten().collect())

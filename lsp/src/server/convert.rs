@@ -70,7 +70,7 @@ fn finding(
         severity: Some(match found.severity() {
             Severity::Error => DiagnosticSeverity::Error,
             Severity::Warning => DiagnosticSeverity::Warning,
-            Severity::Hint => DiagnosticSeverity::Hint,
+            Severity::Hint | Severity::Advice => DiagnosticSeverity::Hint,
         }),
         code: Some(Code::String(found.code.id.to_owned())),
         source: Some("perk".to_owned()),

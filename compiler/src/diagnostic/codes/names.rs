@@ -8,8 +8,8 @@ codes! {
     help "" ""
     about "A rule uses a name that no file of the programme declares. If a declared name is close, it is offered; the other keyboard layout and letters of the other alphabet are looked at as well."
           "В правиле стоит имя, которого нет ни в одном файле программы. Если объявлено похожее имя, оно предлагается; учитываются и другая раскладка, и буквы другого алфавита."
-    bad example!("items coffee = category \"Drinks/Coffee\"\n\npromotion morning { give 15% off cofee }\n\npromotion evening { give 5% off coffee }\n");
-    good example!("items coffee = category \"Drinks/Coffee\"\n\npromotion morning { give 15% off coffee }\n\npromotion evening { give 5% off coffee }\n");
+    bad example!("items coffee = category \"Drinks/Coffee\"\n\npromotion morning { give 5% off cofee }\n\npromotion evening { for known clients give 15% off coffee }\n");
+    good example!("items coffee = category \"Drinks/Coffee\"\n\npromotion morning { give 5% off coffee }\n\npromotion evening { for known clients give 15% off coffee }\n");
 
     /// A name declared twice.
     DUPLICATE_NAME "PK0102" "duplicate-name" Error
