@@ -118,7 +118,7 @@ pub(crate) fn alone<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>)
 
 /// Findings about what promotions do to one another, each with the declaration at which it is told.
 pub(crate) fn together(db: &dyn Db, programme: Programme) -> &[(DeclarationKey, Finding)] {
-    displaced::findings(db, programme)
+    displaced::displaced(db, programme)
 }
 
 /// What may well be meant and is still worth knowing, each with its declaration. Not remembered: who asks for it waits.

@@ -30,7 +30,7 @@ struct Entry<'db> {
 
 /// Findings about promotions that are always displaced, each with the declaration of the displaced one.
 #[salsa::tracked(returns(ref))]
-pub(super) fn findings(db: &dyn Db, programme: Programme) -> Vec<(DeclarationKey, Finding)> {
+pub(super) fn displaced(db: &dyn Db, programme: Programme) -> Vec<(DeclarationKey, Finding)> {
     let mut schemes: FxHashMap<&SchemeRef, Vec<Entry<'_>>> = FxHashMap::default();
     for decl in programme_declarations(db, programme) {
         if decl.kind(db) != Kind::Promotion {

@@ -97,6 +97,14 @@ fn guests(frame: &Frame<'_>, promotion: &Promotion) -> Option<Reason> {
 /// A limit of pieces below what one set holds, or on a set with goods by weight.
 fn pieces(promotion: &Promotion) -> Option<Reason> {
     let (each, span) = promotion.each.as_ref()?;
+    // A limit of gifts counts what is given.
+    if promotion
+        .effects
+        .iter()
+        .any(|(effect, _)| matches!(effect, Effect::Gift(_)))
+    {
+        return None;
+    }
     let by_weight = each.set.roles.iter().any(|role| matches!(role.pick, Pick::Quantity(_)));
     let least: u32 = each.set.roles.iter().fold(0, |sum, role| match role.pick {
         Pick::Pieces { least, .. } => sum.saturating_add(least),

@@ -10,7 +10,7 @@ use crate::data::{self, Column, Why, columns};
 use crate::db::{DataFile, Db, Programme};
 use crate::declarations::{Decl, Kind, Namespace};
 use crate::diagnostic::{At, Finding, Note, Param, codes};
-use crate::hir::{Compare, Declaration, Effect, ItemColumn, ItemSelection, Name, PropertyType, ProtectRule, Text};
+use crate::hir::{Compare, Declaration, ItemColumn, ItemSelection, Name, PropertyType, ProtectRule, Text};
 use crate::limits;
 use crate::names::{Lookup, programme_declarations, resolve};
 
@@ -35,6 +35,15 @@ pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut V
         if told.len() >= limits::DATA_FINDINGS {
             break;
         }
+        if decl.kind(db) == Kind::Promotion {
+            for (items, span) in super::gifts::gifts_of(db, programme, *decl) {
+                if goods.only_weighed(items) {
+                    let at = super::source_map(db, programme, *decl).get(*span);
+                    told.push((*decl, Finding::new(&codes::GIFT_WEIGHED, at)));
+                }
+            }
+            continue;
+        }
         match (decl.kind(db), super::hir(db, programme, *decl).as_deref()) {
             (Kind::ProductProperty, Some(Declaration::ProductProperty(property))) => {
                 goods.property(*decl, &property.name, &property.ty, &mut told);
@@ -43,16 +52,6 @@ pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut V
                 for rule in &protect.rules {
                     if let ProtectRule::PriceAtLeast { per: Some(per), .. } = &rule.rule {
                         goods.floor(*decl, &protect.items, per.unit, &mut told);
-                    }
-                }
-            }
-            (_, Some(Declaration::Promotion(promotion))) => {
-                for (effect, span) in &promotion.effects {
-                    if let Effect::Gift(gift) = effect
-                        && goods.only_weighed(&gift.items)
-                    {
-                        let at = super::source_map(db, programme, *decl).get(*span);
-                        told.push((*decl, Finding::new(&codes::GIFT_WEIGHED, at)));
                     }
                 }
             }

@@ -43,6 +43,8 @@ fn a_limit_below_one_set() {
     silent("for each from 2 to 3 of all give 10% off set limit 2 pcs per receipt");
     assert!(of("for each 1 kg of all give 10% off set limit 20 pcs per receipt").contains("by weight"));
     silent("for each 1 kg of all give 10% off set limit 20 times per receipt");
+    // A limit of gifts counts gifts.
+    silent("for each 3 of category \"Tea\" gift 1 of sku \"MUG\" limit 2 pcs per receipt");
 }
 
 #[test]
