@@ -27,7 +27,7 @@ use crate::body::SourceMap;
 use crate::data;
 use crate::db::{DataFile, Db, Programme, SourceFile};
 use crate::declarations::{Decl, DeclarationKey, Kind, Namespace, declarations};
-use crate::diagnostic::{At, Diagnostic, Edit, Finding, Fix, Label, Location, Remedy, Severity, Span};
+use crate::diagnostic::{At, Diagnostic, Edit, Finding, Fix, Label, Location, Remedy, Severity, Span, codes};
 use crate::hir as meaning;
 use crate::hir::{Currency, Name, Phase, PropertyType, Rounding, Text};
 use crate::infer::infer;
@@ -228,10 +228,11 @@ pub fn file_diagnostics(db: &dyn Db, programme: Programme, file: SourceFile) -> 
 }
 
 fn sorted(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    // What nothing uses is worth a word when nothing is wrong; before, it buries what has to be mended, and the use may be
-    // in the part that is.
+    // What nothing uses and what never acts is worth a word when nothing is wrong; before, it buries what has to be mended,
+    // and the use may be in the part that is.
     if all.iter().any(|it| it.severity() == Severity::Error) {
-        all.retain(|it| *it.code != crate::diagnostic::codes::UNUSED);
+        let of_the_rest = [&codes::UNUSED, &codes::NEVER_APPLIES, &codes::ALWAYS_DISPLACED];
+        all.retain(|it| !of_the_rest.contains(&it.code));
     }
     all.sort_by(|a, b| (&a.location, a.code.id).cmp(&(&b.location, b.code.id)));
     all.dedup();
@@ -286,7 +287,7 @@ fn file_findings(db: &dyn Db, programme: Programme, file: SourceFile, all: &mut 
             let own = of_programme.iter().chain(together).filter(|(owner, _)| *owner == key);
             for (_, finding) in own {
                 // A name that is misread is not the author's.
-                if misread && finding.code == &crate::diagnostic::codes::DUPLICATE_NAME {
+                if misread && finding.code == &codes::DUPLICATE_NAME {
                     continue;
                 }
                 all.push(absolute(db, programme, file, start, finding));
