@@ -29,18 +29,19 @@ fn main() {
         let number = |offset: usize| arguments.get(at + offset).and_then(|it| it.parse().ok());
         return stages(number(1).unwrap_or(10_000), number(2).unwrap_or(5));
     }
-    let workload = Workload::restricted(1, 10_000);
+    let workload = Workload::new(1, 10_000);
     let mut criterion = Criterion::default().configure_from_args();
     let mut group = criterion.benchmark_group("compile");
     group.sample_size(10);
     for n in [1_000, 10_000] {
-        let files = translate::programme(&workload.shop.catalog, &workload.rules[..n]);
-        group.throughput(Throughput::Elements(n as u64));
+        let rules = workload.discounts(n).len();
+        let files = translate::programme(&workload.shop.catalog, &workload.discounts(n));
+        group.throughput(Throughput::Elements(rules as u64));
         group.bench_function(format!("{n}"), |b| {
             b.iter_batched(
                 || contest::programme(&files),
                 |(db, programme)| {
-                    assert_eq!(contest::check_and_link(&db, programme).promotions.len(), n);
+                    assert_eq!(contest::check_and_link(&db, programme).promotions.len(), rules);
                     db
                 },
                 BatchSize::PerIteration,
@@ -53,8 +54,8 @@ fn main() {
 
 /// One stage after another, each with what it needs already known.
 fn stages(n: usize, passes: usize) {
-    let workload = Workload::restricted(1, n);
-    let files = translate::programme(&workload.shop.catalog, &workload.rules[..n]);
+    let workload = Workload::new(1, n);
+    let files = translate::programme(&workload.shop.catalog, &workload.discounts(n));
     for file in &files {
         println!("{:>16} {:>9} bytes", file.path, file.text.len());
     }

@@ -30,7 +30,7 @@ const RULES: [usize; 5] = [1, 10, 100, 1_000, 10_000];
 const RECEIPTS: usize = 10_000;
 
 fn main() {
-    let workload = Workload::restricted(RECEIPTS, RULES[RULES.len() - 1]);
+    let workload = Workload::new(RECEIPTS, RULES[RULES.len() - 1]);
     if let Ok(rules) = std::env::var("PERK_PROFILE") {
         return decide_all(&workload, rules.parse().expect("a number of rules"));
     }

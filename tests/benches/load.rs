@@ -29,11 +29,11 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 fn main() {
-    let workload = Workload::restricted(1, 10_000);
+    let workload = Workload::new(1, 10_000);
     let mut criterion = Criterion::default().configure_from_args();
     let mut heap = vec![];
     for n in [1_000, 10_000] {
-        let plan = contest::compile(&translate::programme(&workload.shop.catalog, &workload.rules[..n]));
+        let plan = contest::compile(&translate::programme(&workload.shop.catalog, &workload.discounts(n)));
         let bytes = perk_plan::encode(&plan);
         let region = Region::new(ALLOCATOR);
         let engine = load(&bytes, translate::catalogue(&workload.shop.catalog));

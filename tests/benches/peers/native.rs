@@ -1,5 +1,5 @@
-//! The floor: the four kinds of rules in hand-written Rust on `i64` minor units, once as a plain loop and once with an
-//! index made for exactly these kinds; knows no Perk.
+//! The floor: the workload's rules in hand-written Rust on `i64` minor units, once as a plain loop and once with an index
+//! made for exactly these kinds; knows no Perk.
 
 use std::collections::HashMap;
 
@@ -44,6 +44,9 @@ impl Dictionary {
 pub struct Line {
     sku: u32,
     categories: [u16; 3],
+    /// None of a line sold by weight.
+    pieces: i64,
+    price: i64,
     amount: i64,
 }
 
@@ -79,6 +82,8 @@ impl Receipt {
                 .map(|l| Line {
                     sku: d.sku[&l.sku],
                     categories: [d.category[&l.cats[0]], d.category[&l.cats[1]], d.category[&l.cats[2]]],
+                    pieces: if l.unit == "pcs" { l.qty.parse().unwrap() } else { 0 },
+                    price: minor(&l.price),
                     amount: minor(&l.amount),
                 })
                 .collect(),
@@ -116,9 +121,28 @@ enum CompiledKind {
         min_total: i64,
         amount: i64,
     },
+    BuyGet(BuyGet),
+    NForPrice {
+        skus: Vec<u32>,
+        n: i64,
+        price: i64,
+    },
+}
+
+/// Both lists ascending.
+struct BuyGet {
+    buy: Vec<u32>,
+    buy_qty: i64,
+    get: Vec<u32>,
+    get_qty: i64,
 }
 
 pub fn compile(d: &Dictionary, rules: &[Rule]) -> Vec<Compiled> {
+    let numbers = |skus: &[String]| {
+        let mut numbers: Vec<u32> = skus.iter().map(|s| d.sku[s]).collect();
+        numbers.sort_unstable();
+        numbers
+    };
     rules
         .iter()
         .map(|r| Compiled {
@@ -163,9 +187,23 @@ pub fn compile(d: &Dictionary, rules: &[Rule]) -> Vec<Compiled> {
                     min_total: minor(min_total),
                     amount: minor(amount),
                 },
-                Kind::BuyGet { .. } | Kind::NForPrice { .. } | Kind::LevelPoints { .. } => {
-                    panic!("rule {} is of a kind that the restricted workload leaves out", r.id)
-                }
+                Kind::BuyGet {
+                    buy,
+                    buy_qty,
+                    get,
+                    get_qty,
+                } => CompiledKind::BuyGet(BuyGet {
+                    buy: numbers(buy),
+                    buy_qty: *buy_qty,
+                    get: numbers(get),
+                    get_qty: *get_qty,
+                }),
+                Kind::NForPrice { skus, n, price } => CompiledKind::NForPrice {
+                    skus: numbers(skus),
+                    n: *n,
+                    price: minor(price),
+                },
+                Kind::LevelPoints { .. } => panic!("rule {} gives points, no discount", r.id),
             },
         })
         .collect()
@@ -175,6 +213,39 @@ pub fn compile(d: &Dictionary, rules: &[Rule]) -> Vec<Compiled> {
 #[inline]
 fn percent(amount: i64, bp: i64) -> i64 {
     (amount * bp + 5000) / 10_000
+}
+
+/// For so many pieces of one line: each whole bundle of `n` costs `price`, if that is less.
+#[inline]
+fn bundles(line: &Line, n: i64, price: i64) -> i64 {
+    line.pieces / n * (n * line.price - price).max(0)
+}
+
+impl BuyGet {
+    /// The free pieces, cheapest first, then by line order.
+    fn apply(&self, lines: &[Line], off: &mut [i64], order: &mut Vec<u32>) {
+        let bought: i64 = lines
+            .iter()
+            .filter(|l| self.buy.binary_search(&l.sku).is_ok())
+            .map(|l| l.pieces)
+            .sum();
+        let mut left = bought / self.buy_qty * self.get_qty;
+        if left == 0 {
+            return;
+        }
+        order.clear();
+        order.extend((0..lines.len() as u32).filter(|&i| {
+            let line = &lines[i as usize];
+            line.pieces > 0 && self.get.binary_search(&line.sku).is_ok()
+        }));
+        order.sort_by_key(|&i| (lines[i as usize].price, i));
+        for &i in &*order {
+            let line = &lines[i as usize];
+            let free = left.min(line.pieces);
+            off[i as usize] += line.price * free;
+            left -= free;
+        }
+    }
 }
 
 /// Discounts of a line never exceed its amount, discounts of a receipt never its total.
@@ -227,6 +298,12 @@ pub fn discount(rules: &[Compiled], r: &Receipt) -> i64 {
             } => {
                 if r.total >= *min_total && r.segments.contains(segment) {
                     fixed += amount;
+                }
+            }
+            CompiledKind::BuyGet(rule) => rule.apply(&r.lines, &mut off, &mut vec![]),
+            CompiledKind::NForPrice { skus, n, price } => {
+                for (off, line) in off.iter_mut().zip(&r.lines).filter(|(_, l)| skus.contains(&l.sku)) {
+                    *off += bundles(line, *n, *price);
                 }
             }
         }
@@ -292,8 +369,25 @@ struct FixedPosting {
     amount: i64,
 }
 
+struct BundlePosting {
+    from: u16,
+    to: u16,
+    n: i64,
+    price: i64,
+}
+
+struct BuyPosting {
+    from: u16,
+    to: u16,
+    /// Position in [`Indexed::buy_get`].
+    rule: u32,
+}
+
 struct Week {
     skus: Postings<SkuPosting>,
+    bundles: Postings<BundlePosting>,
+    /// By what must be bought.
+    buys: Postings<BuyPosting>,
     baskets: Postings<BasketPosting>,
     happy: Postings<HappyPosting>,
     fixed: Postings<FixedPosting>,
@@ -303,13 +397,26 @@ struct Week {
 /// something on it and whose window overlaps its week.
 pub struct Indexed {
     weeks: Vec<Week>,
+    buy_get: Vec<BuyGet>,
+    /// By rule that gives pieces: the receipt for which it was looked at.
+    seen: Vec<u32>,
+    now: u32,
     off: Vec<i64>,
+    order: Vec<u32>,
 }
 
 impl Indexed {
-    pub fn new(rules: &[Compiled], d: &Dictionary) -> Self {
-        let weeks = (0..53u16).map(|w| Week::new(rules, d, w * 7, w * 7 + 6)).collect();
-        Indexed { weeks, off: vec![] }
+    pub fn new(rules: Vec<Compiled>, d: &Dictionary) -> Self {
+        let weeks = (0..53u16).map(|w| Week::new(&rules, d, w * 7, w * 7 + 6)).collect();
+        let buy_get: Vec<BuyGet> = rules.into_iter().filter_map(|rule| rule.kind.buy_get()).collect();
+        Indexed {
+            weeks,
+            seen: vec![0; buy_get.len()],
+            buy_get,
+            now: 0,
+            off: vec![],
+            order: vec![],
+        }
     }
 
     /// The discount of a receipt in minor units.
@@ -318,8 +425,22 @@ impl Indexed {
         let off = &mut self.off;
         off.clear();
         off.resize(r.lines.len(), 0);
+        self.now += 1;
         let active = |from: u16, to: u16| from <= r.day && r.day <= to;
-        for (off, line) in off.iter_mut().zip(&r.lines) {
+        for (i, line) in r.lines.iter().enumerate() {
+            for p in week.buys.get(line.sku as usize) {
+                let seen = &mut self.seen[p.rule as usize];
+                if active(p.from, p.to) && *seen != self.now {
+                    *seen = self.now;
+                    self.buy_get[p.rule as usize].apply(&r.lines, off, &mut self.order);
+                }
+            }
+            let off = &mut off[i];
+            for p in week.bundles.get(line.sku as usize) {
+                if active(p.from, p.to) {
+                    *off += bundles(line, p.n, p.price);
+                }
+            }
             for p in week.skus.get(line.sku as usize) {
                 if active(p.from, p.to) && p.stores >> r.store & 1 == 1 {
                     *off += percent(line.amount, i64::from(p.bp));
@@ -353,7 +474,14 @@ impl Indexed {
 impl Week {
     fn new(rules: &[Compiled], d: &Dictionary, first: u16, last: u16) -> Week {
         let (mut skus, mut baskets, mut happy, mut fixed) = (vec![], vec![], vec![], vec![]);
-        for rule in rules.iter().filter(|r| r.to >= first && r.from <= last) {
+        let (mut bundles, mut buys) = (vec![], vec![]);
+        let mut next = 0;
+        for rule in rules {
+            let number = next;
+            next += u32::from(matches!(rule.kind, CompiledKind::BuyGet(_)));
+            if rule.to < first || rule.from > last {
+                continue;
+            }
             let (from, to) = (rule.from, rule.to);
             match &rule.kind {
                 CompiledKind::Skus {
@@ -420,13 +548,39 @@ impl Week {
                         },
                     ));
                 }
+                CompiledKind::BuyGet(rule) => buys.extend(rule.buy.iter().map(|&s| {
+                    (
+                        s,
+                        BuyPosting {
+                            from,
+                            to,
+                            rule: number,
+                        },
+                    )
+                })),
+                CompiledKind::NForPrice { skus, n, price } => bundles.extend(skus.iter().map(|&s| {
+                    let (n, price) = (*n, *price);
+                    (s, BundlePosting { from, to, n, price })
+                })),
             }
         }
         Week {
+            bundles: Postings::new(d.sku.len(), bundles),
+            buys: Postings::new(d.sku.len(), buys),
             skus: Postings::new(d.sku.len(), skus),
             baskets: Postings::new(d.category.len(), baskets),
             happy: Postings::new(d.category.len(), happy),
             fixed: Postings::new(d.segment.len(), fixed),
+        }
+    }
+}
+
+impl CompiledKind {
+    fn buy_get(self) -> Option<BuyGet> {
+        match self {
+            CompiledKind::BuyGet(rule) => Some(rule),
+            CompiledKind::Category { .. } | CompiledKind::Skus { .. } | CompiledKind::Happy { .. } => None,
+            CompiledKind::Fixed { .. } | CompiledKind::NForPrice { .. } => None,
         }
     }
 }

@@ -1,11 +1,17 @@
 //! From the neutral workload to a Perk programme, its catalogue, its receipts and what is known of its clients.
 //!
-//! Where the workload and Perk mean different things: the workload adds up all discounts of a line and caps them at its
-//! amount, which is Perk's `combine all`; its sums are taken off a receipt after the lines and capped at what is left,
-//! which is a receipt scheme with `combine all`; its thresholds measure the receipt before any discount, which is
-//! `receipt.list_amount`. Windows of days include their last day in both. A client segment is a yes/no property, for
-//! Perk's snapshot knows properties. The workload draws the segments of a client anew for each receipt, so here each
-//! receipt has a client of its own, named after it.
+//! What the workload says, and how Perk says it:
+//!
+//! - All discounts of a line add up and are capped at its amount: `combine all`. Sums are taken off a receipt after the
+//!   lines and capped at what is left: a receipt scheme with `combine all`. Thresholds measure the receipt before any
+//!   discount: `receipt.list_amount`. Windows of days include their last day in both.
+//! - Bundles of `n` pieces of one line for a price: a set `n same of`, whose `price` is never above what it costs.
+//! - Of what is free for what was bought the cheapest pieces are free: a set that the retailer chooses, `best … for
+//!   retailer`, before all others. `reuse` lets each such rule look at all goods.
+//! - A rule rounds once for each line, Perk once for each run of equal goods. Lines that repeat a product of their receipt
+//!   get a property of their own, as a till tells batches apart; so they are no equal goods.
+//! - A client segment is a yes/no property, for Perk's snapshot knows properties. The workload draws the segments of a
+//!   client anew for each receipt, so here each receipt has a client of its own, named after it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -47,19 +53,36 @@ fn root(rules: &[Rule]) -> String {
 
 "#,
     );
-    for (scheme, phase, used) in [
-        ("all_off_goods", "goods", rules.iter().any(|r| segment(r).is_none())),
-        ("all_off_receipt", "receipt", rules.iter().any(|r| segment(r).is_some())),
-    ] {
-        if used {
-            writeln!(text, "scheme {scheme} {{ phase {phase}  combine all }}").unwrap();
-        }
+    let schemes = [
+        ("free_pieces", "phase goods  combine best for retailer"),
+        ("all_off_goods", "phase goods  combine all"),
+        ("all_off_receipt", "phase receipt  combine all"),
+    ];
+    let used: BTreeSet<&str> = rules.iter().map(scheme).collect();
+    for (name, says) in schemes.into_iter().filter(|(name, _)| used.contains(name)) {
+        let after = if name == "all_off_goods" && used.contains("free_pieces") {
+            "  after free_pieces"
+        } else {
+            ""
+        };
+        writeln!(text, "scheme {name} {{ {says}{after} }}").unwrap();
     }
     let segments: BTreeSet<String> = rules.iter().filter_map(segment).collect();
     for s in segments {
         writeln!(text, "client property {s} : yes/no\nclients in_{s} = client.{s}").unwrap();
     }
     text
+}
+
+/// Where a rule acts.
+fn scheme(rule: &Rule) -> &'static str {
+    match rule.kind {
+        Kind::BuyGet { .. } => "free_pieces",
+        Kind::CategoryPctBasket { .. } | Kind::SkuPct { .. } | Kind::HappyHour { .. } => "all_off_goods",
+        Kind::NForPrice { .. } => "all_off_goods",
+        Kind::FixedOff { .. } => "all_off_receipt",
+        Kind::LevelPoints { .. } => panic!("rule {} gives points, no discount", rule.id),
+    }
 }
 
 /// The property that a rule asks of its client.
@@ -120,9 +143,18 @@ fn promotion(text: &mut String, catalog: &Catalog, rule: &Rule) {
             "promotion {name} {{\n  scheme  all_off_receipt\n{valid}  for     in_{}\n  when    receipt.list_amount >= {min_total} RUB\n  give    {amount} RUB off receipt\n}}\n",
             segment.to_lowercase(),
         ),
-        Kind::BuyGet { .. } | Kind::NForPrice { .. } | Kind::LevelPoints { .. } => {
-            panic!("rule {} is of a kind that the restricted workload leaves out", rule.id)
-        }
+        Kind::BuyGet { buy, buy_qty, get, get_qty } => write!(
+            text,
+            "set s_{name} {{\n  bought = {buy_qty} of sku {}\n  free   = {get_qty} of sku {}\n  reuse\n}}\npromotion {name} {{\n  scheme  free_pieces\n{valid}  for each s_{name}\n  give    100% off free\n}}\n",
+            quoted(buy),
+            quoted(get),
+        ),
+        Kind::NForPrice { skus, n, price } => write!(
+            text,
+            "promotion {name} {{\n  scheme  all_off_goods\n{valid}  for each {n} same of sku {}\n  price   {price} RUB for set\n}}\n",
+            quoted(skus),
+        ),
+        Kind::LevelPoints { .. } => panic!("rule {} gives points, no discount", rule.id),
     }
     .unwrap();
 }
@@ -178,7 +210,14 @@ pub fn receipt(r: &Receipt) -> serde_json::Value {
     let lines: Vec<_> = r
         .lines
         .iter()
-        .map(|l| json!({"id": l.n.to_string(), "sku": l.sku, "quantity": l.qty, "price": l.price}))
+        .enumerate()
+        .map(|(at, l)| {
+            let mut line = json!({"id": l.n.to_string(), "sku": l.sku, "quantity": l.qty, "price": l.price});
+            if r.lines[..at].iter().any(|earlier| earlier.sku == l.sku) {
+                line["properties"] = json!({"batch": l.n.to_string()});
+            }
+            line
+        })
         .collect();
     let mut value = json!({"schema": 1, "id": r.id, "at": r.at, "store": r.store, "lines": lines});
     if r.client.is_some() {

@@ -300,63 +300,55 @@ fn draw_client(rng: &mut Rng) -> Client {
     }
 }
 
-/// A workload that Perk can say in full.
+/// The peer benchmark's workload.
 pub struct Workload {
     pub shop: Shop,
     pub receipts: Vec<Receipt>,
-    /// Rules of the four kinds; a shorter list is a prefix of a longer one.
+    /// Rules of all kinds; a shorter list is a prefix of a longer one.
     pub rules: Vec<Rule>,
 }
 
 impl Workload {
-    /// The workload of the peer benchmark, restricted: rules of the four kinds only, without the few happy hours none of
-    /// whose weekdays falls into their window (Perk refuses them as an error), and of lines that name a SKU which the
-    /// receipt has already named only the first. (Perk rounds a discount once per promotion and run of equal
-    /// units, the workload once per rule and line; the two agree where a SKU stands on one line.)
-    pub fn restricted(receipts: usize, rules: usize) -> Workload {
-        // Four rules of five are of the four kinds; a few more make up for the first ten, which hold every kind.
-        let p = Params {
-            rules: (rules + rules / 4 + 100).max(10_000),
-            ..Params::original(receipts)
-        };
+    /// The first of its receipts and rules, at most 10 000 of either.
+    pub fn new(receipts: usize, rules: usize) -> Workload {
+        // Receipts are drawn in order of time: fewer are not the first of more, so all are drawn and some kept, spread
+        // over the year.
+        let p = Params::original(10_000);
         let shop = Shop::new(&p);
-        let receipts = shop.receipts(&p).into_iter().map(without_repeats).collect();
-        let mut kept: Vec<Rule> = shop.rules(&p).into_iter().filter(|r| r.is_sayable()).collect();
+        let mut drawn = shop.receipts(&p);
+        let step = drawn.len() / receipts.max(1);
+        let mut at = 0;
+        drawn.retain(|_| {
+            at += 1;
+            (at - 1) % step.max(1) == 0
+        });
+        drawn.truncate(receipts);
+        let mut kept = shop.rules(&p);
         kept.truncate(rules);
-        assert_eq!(
-            kept.len(),
-            rules,
-            "the generator must give enough rules of the four kinds"
-        );
+        assert_eq!((drawn.len(), kept.len()), (receipts, rules), "so many are not drawn");
         Workload {
             shop,
-            receipts,
+            receipts: drawn,
             rules: kept,
         }
     }
-}
 
-fn without_repeats(mut r: Receipt) -> Receipt {
-    let mut seen: Vec<String> = vec![];
-    r.lines.retain(|l| {
-        let first = !seen.contains(&l.sku);
-        if first {
-            seen.push(l.sku.clone());
-        }
-        first
-    });
-    r.total = money(r.lines.iter().map(|l| minor(&l.amount)).sum());
-    r
+    /// The first so many of its rules that have something to say of discounts.
+    pub fn discounts(&self, n: usize) -> Vec<Rule> {
+        self.rules[..n].iter().filter(|r| r.may_discount()).cloned().collect()
+    }
 }
 
 impl Rule {
-    fn is_sayable(&self) -> bool {
+    /// Points are no discount, and a happy hour none of whose weekdays falls into its window never opens.
+    pub fn may_discount(&self) -> bool {
         match self.kind {
             Kind::CategoryPctBasket { .. } | Kind::SkuPct { .. } | Kind::FixedOff { .. } => true,
+            Kind::BuyGet { .. } | Kind::NForPrice { .. } => true,
             Kind::HappyHour { ref days, .. } => {
                 (day_of(&self.from)..=day_of(&self.to)).any(|day| days.contains(&weekday_of(day)))
             }
-            Kind::BuyGet { .. } | Kind::NForPrice { .. } | Kind::LevelPoints { .. } => false,
+            Kind::LevelPoints { .. } => false,
         }
     }
 }
