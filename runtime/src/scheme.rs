@@ -253,11 +253,20 @@ fn act(
     if let Some(fault) = ready.fault {
         return Err(fault);
     }
+    let promotion = engine.plan().promotions.get(wide(candidate.promotion));
+    let promotion = promotion.filter(|promotion| promotion.each.is_some());
+    // Most sets that something on the receipt triggers lack goods for that very role.
+    let role = promotion.and_then(|promotion| {
+        let set = promotion.each.as_ref()?;
+        set.roles.get(usize::from(ready.watched?))
+    });
+    if role.is_some_and(|role| !set::may_be_filled(case, found, candidate.row, role.pick)) {
+        return Ok(false);
+    }
     if !holds(engine, case, candidate.promotion, total, start, found, work)? {
         return Ok(false);
     }
-    let promotion = engine.plan().promotions.get(wide(candidate.promotion));
-    if let Some(promotion) = promotion.filter(|promotion| promotion.each.is_some()) {
+    if let Some(promotion) = promotion {
         let set = SetOffer::of(engine, case, promotion, ready, found, work)?;
         let there = set.is_some();
         sets.extend(set);

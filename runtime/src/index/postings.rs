@@ -69,6 +69,7 @@ impl Postings {
                 continue;
             };
             let trigger = trigger::of(plan, promotion, ready, covers);
+            ready.watched = trigger::watched(promotion, covers).map(|(role, _)| role);
             let by_client = match (&trigger, promotion.audience) {
                 (Trigger::Client(_), Audience::Clients(clients)) => {
                     flags.get(wide(clients)).is_some_and(Option::is_some)

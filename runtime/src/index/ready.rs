@@ -24,6 +24,8 @@ pub(crate) struct Ready {
     pub gift: Option<body::GiftGive>,
     /// Its single selection of goods, if the index answers it exactly.
     pub exact: bool,
+    /// Of a set: the role whose goods, and perhaps a few others, trigger it.
+    pub watched: Option<u16>,
     /// Selections that its conditions measure.
     pub needs: Vec<u32>,
     /// What its limits leave when nothing was used before.
@@ -114,6 +116,7 @@ impl Ready {
             gives: body.gives,
             gift: body.gift,
             exact: false,
+            watched: None,
             needs,
             allowance,
             across: promotion.limits.iter().any(is_across),

@@ -34,12 +34,8 @@ pub(crate) fn of(plan: &Plan, promotion: &Promotion, ready: &Ready, covers: &[Co
         coupons.dedup();
         return Trigger::Coupons(coupons);
     }
-    // A set is there only if each of its roles finds some goods: the one that fewest goods can fill is watched.
-    if let Some(set) = &promotion.each {
-        let roles = set.roles.iter().filter_map(|role| covers.get(wide(role.items)));
-        if let Some(rarest) = roles.filter(|cover| !cover.any).min_by_key(|cover| cover.atoms.len()) {
-            return Trigger::Goods(rarest.atoms.clone(), false);
-        }
+    if let Some((_, cover)) = watched(promotion, covers) {
+        return Trigger::Goods(cover.atoms.clone(), false);
     }
     let objects: Option<Vec<&Cover>> = ready
         .gives
@@ -78,6 +74,16 @@ pub(crate) fn of(plan: &Plan, promotion: &Promotion, ready: &Ready, covers: &[Co
         Audience::Clients(clients) if !guests_too(plan, clients) => Trigger::Known,
         Audience::Clients(_) | Audience::Anyone => Trigger::Always,
     }
+}
+
+/// A set is there only if each of its roles finds some goods: the one that fewest goods can fill is watched.
+pub(crate) fn watched<'a>(promotion: &Promotion, covers: &'a [Cover]) -> Option<(u16, &'a Cover)> {
+    let set = promotion.each.as_ref().filter(|_| promotion.with.is_empty())?;
+    let covers = set.roles.iter().map(|role| covers.get(wide(role.items)));
+    let roles = (0_u16..).zip(covers).filter_map(|(at, cover)| Some((at, cover?)));
+    roles
+        .filter(|(_, cover)| !cover.any)
+        .min_by_key(|(_, cover)| cover.atoms.len())
 }
 
 fn guests_too(plan: &Plan, clients: u32) -> bool {

@@ -189,6 +189,18 @@ impl Candidates {
         self.rows.get(row..row.wrapping_add(wide(self.words))).unwrap_or(&[])
     }
 
+    /// Positions of the runs of a row.
+    #[inline]
+    pub(crate) fn runs(&self, row: u32) -> Bits<'_> {
+        let mask = self.row(row);
+        Bits {
+            mask,
+            also: mask,
+            word: 0,
+            at: 0,
+        }
+    }
+
     /// Positions of the runs of a row that may receive discounts.
     #[inline]
     pub(crate) fn receivers(&self, row: u32) -> Bits<'_> {

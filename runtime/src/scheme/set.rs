@@ -151,6 +151,38 @@ impl RoleOffer {
     }
 }
 
+/// Whether some runs (and no others) may have enough units for a role; `true` where that is not seen at a glance.
+pub(crate) fn may_be_filled(case: &Case, found: &Candidates, row: u32, pick: Pick) -> bool {
+    let Pick::Pieces { least, alike, .. } = pick else {
+        return true;
+    };
+    let least = i64::from(least);
+    let runs = || {
+        let runs = found.runs(row).filter_map(|at| case.runs.get(wide(at)));
+        runs.filter(|run| !run.weighed && run.takes_part && run.units > 0)
+    };
+    let all = runs().fold(0_i64, |sum, run| sum.saturating_add(run.units));
+    if all < least || alike == Alike::Any {
+        return all >= least;
+    }
+    let count = runs().count();
+    if count > GLANCE {
+        return true;
+    }
+    let of_sku = |sku: u32| {
+        let same = runs().filter(|run| run.sku == sku);
+        same.fold(0_i64, |sum, run| sum.saturating_add(run.units))
+    };
+    match alike {
+        Alike::Same => runs().any(|run| of_sku(run.sku) >= least),
+        // Runs of one SKU are counted more than once: never too few.
+        Alike::Distinct | Alike::Any => i64::try_from(count).is_ok_and(|count| count >= least),
+    }
+}
+
+/// So many runs are compared with each other at a glance.
+const GLANCE: usize = 16;
+
 /// What a segment of a weighed run comes to, in millionths of a gram, millilitre or millimetre.
 pub(crate) fn measure(run: &Run, segment: &Segment) -> Option<i64> {
     segment.quantity.checked_mul(run.sold.1)

@@ -7,7 +7,7 @@ use perk_compiler::{link, semantics};
 use perk_plan::{Plan, VerifiedPlan};
 use perk_runtime::{Case, Engine, Workspace};
 
-use super::native::{self, Compiled, Dictionary, Indexed};
+use super::native::{self, Bundles, Compiled, Dictionary, Indexed};
 use super::translate;
 use super::workload::Workload;
 
@@ -75,7 +75,10 @@ impl Contest {
 
     /// The discount of every receipt by the plain loop, in minor units.
     pub fn expected(&self) -> Vec<i64> {
-        self.native.iter().map(|r| native::discount(&self.rules, r)).collect()
+        self.native
+            .iter()
+            .map(|r| native::discount(&self.rules, r, Bundles::OfProduct))
+            .collect()
     }
 
     pub fn perk(&mut self, i: usize) -> i64 {

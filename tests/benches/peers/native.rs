@@ -46,6 +46,8 @@ pub struct Line {
     categories: [u16; 3],
     /// None of a line sold by weight.
     pieces: i64,
+    /// Another line of the receipt has pieces of the same product.
+    repeats: bool,
     price: i64,
     amount: i64,
 }
@@ -83,6 +85,7 @@ impl Receipt {
                     sku: d.sku[&l.sku],
                     categories: [d.category[&l.cats[0]], d.category[&l.cats[1]], d.category[&l.cats[2]]],
                     pieces: if l.unit == "pcs" { l.qty.parse().unwrap() } else { 0 },
+                    repeats: r.lines.iter().filter(|other| other.sku == l.sku).count() > 1,
                     price: minor(&l.price),
                     amount: minor(&l.amount),
                 })
@@ -215,10 +218,41 @@ fn percent(amount: i64, bp: i64) -> i64 {
     (amount * bp + 5000) / 10_000
 }
 
+/// Whose pieces are put together into bundles.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Bundles {
+    /// Those of one line, as the workload was made.
+    OfLine,
+    /// Those of one product, whatever lines of the receipt they stand on.
+    OfProduct,
+}
+
 /// For so many pieces of one line: each whole bundle of `n` costs `price`, if that is less.
 #[inline]
 fn bundles(line: &Line, n: i64, price: i64) -> i64 {
     line.pieces / n * (n * line.price - price).max(0)
+}
+
+/// The same for all pieces of a product, line after line, noted at the first of its lines: what one bundle saves lies evenly
+/// on its pieces.
+fn bundles_of_product(r: &Receipt, first: usize, n: i64, price: i64, off: &mut [i64]) {
+    let sku = r.lines[first].sku;
+    if r.lines[..first].iter().any(|l| l.sku == sku) {
+        return;
+    }
+    let same = || r.lines.iter().zip(0..).filter(|(l, _)| l.sku == sku);
+    let saves = (n * r.lines[first].price - price).max(0);
+    let mut left = same().map(|(l, _)| l.pieces).sum::<i64>() / n * n;
+    let mut given = 0;
+    let mut bundled = 0;
+    for (line, at) in same() {
+        let taken = left.min(line.pieces);
+        left -= taken;
+        bundled += taken;
+        let so_far = bundled * saves / n;
+        off[at as usize] += so_far - given;
+        given = so_far;
+    }
 }
 
 impl BuyGet {
@@ -256,7 +290,7 @@ fn finish(r: &Receipt, off: &[i64], fixed: i64) -> i64 {
 }
 
 /// The discount of a receipt, by a loop over all rules: slow, and plain enough to be the oracle.
-pub fn discount(rules: &[Compiled], r: &Receipt) -> i64 {
+pub fn discount(rules: &[Compiled], r: &Receipt, whose: Bundles) -> i64 {
     let mut off = vec![0; r.lines.len()];
     let mut fixed = 0;
     for rule in rules.iter().filter(|rule| rule.from <= r.day && r.day <= rule.to) {
@@ -302,8 +336,11 @@ pub fn discount(rules: &[Compiled], r: &Receipt) -> i64 {
             }
             CompiledKind::BuyGet(rule) => rule.apply(&r.lines, &mut off, &mut vec![]),
             CompiledKind::NForPrice { skus, n, price } => {
-                for (off, line) in off.iter_mut().zip(&r.lines).filter(|(_, l)| skus.contains(&l.sku)) {
-                    *off += bundles(line, *n, *price);
+                for (at, line) in r.lines.iter().enumerate().filter(|(_, l)| skus.contains(&l.sku)) {
+                    match whose {
+                        Bundles::OfLine => off[at] += bundles(line, *n, *price),
+                        Bundles::OfProduct => bundles_of_product(r, at, *n, *price, &mut off),
+                    }
                 }
             }
         }
@@ -435,12 +472,16 @@ impl Indexed {
                     self.buy_get[p.rule as usize].apply(&r.lines, off, &mut self.order);
                 }
             }
-            let off = &mut off[i];
             for p in week.bundles.get(line.sku as usize) {
                 if active(p.from, p.to) {
-                    *off += bundles(line, p.n, p.price);
+                    if line.repeats {
+                        bundles_of_product(r, i, p.n, p.price, off);
+                    } else {
+                        off[i] += bundles(line, p.n, p.price);
+                    }
                 }
             }
+            let off = &mut off[i];
             for p in week.skus.get(line.sku as usize) {
                 if active(p.from, p.to) && p.stores >> r.store & 1 == 1 {
                     *off += percent(line.amount, i64::from(p.bp));
@@ -548,16 +589,9 @@ impl Week {
                         },
                     ));
                 }
-                CompiledKind::BuyGet(rule) => buys.extend(rule.buy.iter().map(|&s| {
-                    (
-                        s,
-                        BuyPosting {
-                            from,
-                            to,
-                            rule: number,
-                        },
-                    )
-                })),
+                CompiledKind::BuyGet(rule) => {
+                    buys.extend(rule.buy.iter().map(|&s| (s, BuyPosting { from, to, rule: number })))
+                }
                 CompiledKind::NForPrice { skus, n, price } => bundles.extend(skus.iter().map(|&s| {
                     let (n, price) = (*n, *price);
                     (s, BundlePosting { from, to, n, price })

@@ -5,7 +5,8 @@
 //! - All discounts of a line add up and are capped at its amount: `combine all`. Sums are taken off a receipt after the
 //!   lines and capped at what is left: a receipt scheme with `combine all`. Thresholds measure the receipt before any
 //!   discount: `receipt.list_amount`. Windows of days include their last day in both.
-//! - Bundles of `n` pieces of one line for a price: a set `n same of`, whose `price` is never above what it costs.
+//! - Bundles of `n` pieces of one product for a price: a set `n same of`, whose `price` is never above what it costs. (The
+//!   original looks at each line by itself; on one receipt of 10 000 that is another number of bundles.)
 //! - Of what is free for what was bought the cheapest pieces are free: a set that the retailer chooses, `best … for
 //!   retailer`, before all others. `reuse` lets each such rule look at all goods.
 //! - A rule rounds once for each line, Perk once for each run of equal goods. Lines that repeat a product of their receipt
