@@ -36,6 +36,10 @@ pub const PRICE_WORK: u64 = 400_000;
 pub const SHARE_PARTS: i128 = 10_000;
 /// Instances of one set that are looked at one by one; what may be left out makes the bound less tight.
 pub const PATTERNS: usize = 2_000;
+/// The same for all sets of one part together: what competes is searched in a time that a till does not notice.
+pub const ALL_PATTERNS: usize = 3_000;
+/// So many of each set are looked at in any case.
+pub const FEW_PATTERNS: usize = 64;
 /// Where sets leave their units to others it matters which of equal units are taken twice: up to so many are told apart.
 pub const APART: i64 = 400;
 /// Bits of a rate's parts on the fast path: with them, rate times [`LINE_AMOUNT`] fits 64 bits.

@@ -29,6 +29,8 @@ pub struct Workspace {
     pub(crate) starts: Option<Vec<Ledger>>,
     /// Work that explanations took since the workspace was made.
     pub(crate) explained: u64,
+    /// Steps of searches for combinations of sets since the workspace was made.
+    pub(crate) searched: u64,
 }
 
 /// Units of a run that were given away: outside everything that acts after (semantics §5).
@@ -96,6 +98,13 @@ impl Workspace {
     #[must_use]
     pub fn explained(&self) -> u64 {
         self.explained
+    }
+
+    /// Steps that searches for combinations of sets took since the workspace was made: for benches that say how much was done.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn searched(&self) -> u64 {
+        self.searched
     }
 
     /// Forgets the last receipt.

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{BatchSize, Criterion, Throughput};
 use peers::contest;
-use peers::translate;
+use peers::translate::{self, Meeting};
 use peers::workload::Workload;
 use perk_compiler::{data, declarations, infer, link, lower, semantics};
 
@@ -35,7 +35,7 @@ fn main() {
     group.sample_size(10);
     for n in [1_000, 10_000] {
         let rules = workload.discounts(n).len();
-        let files = translate::programme(&workload.shop.catalog, &workload.discounts(n));
+        let files = translate::programme(&workload.shop.catalog, &workload.discounts(n), Meeting::Sum);
         group.throughput(Throughput::Elements(rules as u64));
         group.bench_function(format!("{n}"), |b| {
             b.iter_batched(
@@ -55,7 +55,7 @@ fn main() {
 /// One stage after another, each with what it needs already known.
 fn stages(n: usize, passes: usize) {
     let workload = Workload::new(1, n);
-    let files = translate::programme(&workload.shop.catalog, &workload.discounts(n));
+    let files = translate::programme(&workload.shop.catalog, &workload.discounts(n), Meeting::Sum);
     for file in &files {
         println!("{:>16} {:>9} bytes", file.path, file.text.len());
     }

@@ -19,7 +19,7 @@ use std::alloc::System;
 
 use criterion::{BatchSize, Criterion};
 use peers::contest;
-use peers::translate;
+use peers::translate::{self, Meeting};
 use peers::workload::Workload;
 use perk_plan::Catalog;
 use perk_runtime::Engine;
@@ -33,7 +33,7 @@ fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     let mut heap = vec![];
     for n in [1_000, 10_000] {
-        let plan = contest::compile(&translate::programme(&workload.shop.catalog, &workload.discounts(n)));
+        let plan = contest::compile(&translate::programme(&workload.shop.catalog, &workload.discounts(n), Meeting::Sum));
         let bytes = perk_plan::encode(&plan);
         let region = Region::new(ALLOCATOR);
         let engine = load(&bytes, translate::catalogue(&workload.shop.catalog));

@@ -36,6 +36,8 @@ pub(crate) struct Assembly {
     pub parts: Vec<Assembled>,
     /// Upper bound of what a longer search might still have found, in minor units; zero if this is proved best.
     pub missed: i64,
+    /// Steps that the searches took.
+    pub work: u64,
 }
 
 /// What binds a promotion.
@@ -112,9 +114,7 @@ pub(crate) fn best(room: &Room<'_>, rules: &Scheme, acts: &[Act], work: u64) -> 
     let mut found = Vec::with_capacity(casts.len());
     for cast in &casts {
         let found_one = search(room, cast, Terms::All, &|_| true, grouped, rules.favour, work)?;
-        if found_one.comes_to_something() || found_one.missed.is_positive() {
-            found.push(found_one);
-        }
+        found.push(found_one);
     }
     let customer = rules.favour == Favour::Customer;
     let mut best: Option<&Found> = None;
@@ -139,6 +139,7 @@ pub(crate) fn best(room: &Room<'_>, rules: &Scheme, acts: &[Act], work: u64) -> 
     Ok(Assembly {
         parts: best.map(|best| best.parts.clone()).unwrap_or_default(),
         missed: missed.ceil()?,
+        work: found.iter().fold(0, |sum, one| sum.saturating_add(one.work)),
     })
 }
 
@@ -153,6 +154,7 @@ pub(crate) fn own(
     let found = search(room, &[(0, act)], terms, free, false, Favour::Customer, work)?;
     Ok(Assembly {
         missed: found.missed.ceil()?,
+        work: found.work,
         parts: if found.comes_to_something() {
             found.parts
         } else {
@@ -167,6 +169,7 @@ struct Found {
     parts: Vec<Assembled>,
     value: Ratio,
     missed: Ratio,
+    work: u64,
 }
 
 impl Found {
@@ -229,14 +232,23 @@ fn search(
             .collect(),
         value: Ratio::ZERO,
         missed: Ratio::ZERO,
+        work: 0,
     };
     let least = favour == Favour::Retailer;
     for part in sets::parts(&goods, &players, grouped) {
+        if let [at] = part.as_slice()
+            && let Some(good) = goods.get(*at).filter(|_| !least && !grouped)
+            && let Some((player, each)) = good.settled(&players)
+        {
+            found.take(room, good, player, each, terms)?;
+            continue;
+        }
         let built = sets::build(room, &goods, &part, &players, terms, (grouped, least));
         let columns = built.packing.columns.len() as u64;
         let small = BEST_STEP.saturating_mul(columns).saturating_add(BEST_START);
         let answer = sets::search(&built.packing, least, work.min(small));
         let judged = sets::judge(&built.packing, &answer.counts)?;
+        found.work = found.work.saturating_add(answer.work);
         found.missed = found.missed.plus(Ratio::new(
             answer.missed.saturating_add(built.lost),
             built.packing.scale,
@@ -248,6 +260,47 @@ fn search(
 }
 
 impl Found {
+    /// Units of which one promotion takes all.
+    fn take(
+        &mut self,
+        room: &Room<'_>,
+        good: &sets::Good,
+        player: u32,
+        each: Ratio,
+        terms: Terms,
+    ) -> Result<(), Fault> {
+        let Some(part) = self.parts.get_mut(wide(player)) else {
+            return Ok(());
+        };
+        let costs = good.running().scaled(good.units(), 1)?;
+        let clipped = if terms == Terms::Words {
+            each
+        } else {
+            each.at_most(good.running())
+        };
+        let benefit = clipped.scaled(good.units(), 1)?;
+        self.value = self.value.plus(benefit)?;
+        part.benefit = part.benefit.plus(benefit)?;
+        let rounded = benefit.round(room.rounding)?;
+        let rounded = if terms == Terms::Words {
+            rounded
+        } else {
+            rounded.min(costs.floor()?)
+        };
+        part.rounded = part.rounded.saturating_add(rounded);
+        let filling = Filling {
+            role: 0,
+            segment: good.segment,
+            from: 0,
+            units: good.units(),
+        };
+        match part.instances.first_mut() {
+            Some(all) => all.push(filling),
+            None => part.instances.push(vec![filling]),
+        }
+        Ok(())
+    }
+
     fn add(
         &mut self,
         room: &Room<'_>,

@@ -39,6 +39,7 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
             }
         }
     };
+    workspace.searched = workspace.searched.saturating_add(found.work);
     if found.missed > 0 {
         bound(workspace, number, found.missed);
     }

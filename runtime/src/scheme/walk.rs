@@ -114,6 +114,7 @@ impl Walk<'_> {
     fn set_turn(&mut self, number: u16, act: &Act, workspace: &mut Workspace) -> Result<bool, Fault> {
         let room = workspace.room(self.case, self.rounding);
         let found = assemble::own(&room, act, Terms::All, &|segment| self.free(segment), BEST_WORK)?;
+        workspace.searched = workspace.searched.saturating_add(found.work);
         if found.missed > 0 {
             bound(workspace, number, found.missed);
         }

@@ -8,7 +8,7 @@ use perk_plan::{Plan, VerifiedPlan};
 use perk_runtime::{Case, Engine, Workspace};
 
 use super::native::{self, Bundles, Compiled, Dictionary, Indexed};
-use super::translate;
+use super::translate::{self, Meeting};
 use super::workload::Workload;
 
 /// Both sides of the comparison, loaded.
@@ -25,7 +25,7 @@ impl Contest {
     /// The first `n` rules of a workload, but for points, and all its receipts.
     pub fn new(w: &Workload, n: usize) -> Contest {
         let rules = w.discounts(n);
-        let plan = verified(compile(&translate::programme(&w.shop.catalog, &rules)));
+        let plan = verified(compile(&translate::programme(&w.shop.catalog, &rules, Meeting::Sum)));
         let engine = Engine::load(plan, translate::catalogue(&w.shop.catalog)).expect("a compiled plan loads");
         let clients = translate::clients(&w.receipts);
         let cases = w

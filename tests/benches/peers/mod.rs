@@ -28,6 +28,7 @@
 
 pub mod clock;
 pub mod contest;
+pub mod crowd;
 pub mod native;
 pub mod prng;
 pub mod rules;

@@ -6,7 +6,7 @@
 //!   lines and capped at what is left: a receipt scheme with `combine all`. Thresholds measure the receipt before any
 //!   discount: `receipt.list_amount`. Windows of days include their last day in both.
 //! - Bundles of `n` pieces of one product for a price: a set `n same of`, whose `price` is never above what it costs. (The
-//!   original looks at each line by itself; on one receipt of 10 000 that is another number of bundles.)
+//!   original looks at each line by itself; on five receipts of 10 000 that is another number of bundles.)
 //! - Of what is free for what was bought the cheapest pieces are free: a set that the retailer chooses, `best … for
 //!   retailer`, before all others. `reuse` lets each such rule look at all goods.
 //! - A rule rounds once for each line, Perk once for each run of equal goods. Lines that repeat a product of their receipt
@@ -28,21 +28,30 @@ pub struct SourceFile {
     pub text: String,
 }
 
+/// How rules that meet on a line go together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Meeting {
+    /// All of them add up, as the workload says.
+    Sum,
+    /// They compete: each piece takes part in one, the best combination for the customer counts.
+    Best,
+}
+
 /// The programme of some rules: `retailer.perk`, `promotions.perk`, `products.csv` and `stores.csv`.
-pub fn programme(catalog: &Catalog, rules: &[Rule]) -> Vec<SourceFile> {
+pub fn programme(catalog: &Catalog, rules: &[Rule], meeting: Meeting) -> Vec<SourceFile> {
     let file = |path: &str, text: String| SourceFile {
         path: path.into(),
         text,
     };
     vec![
-        file("retailer.perk", root(rules)),
-        file("promotions.perk", promotions(catalog, rules)),
+        file("retailer.perk", root(rules, meeting)),
+        file("promotions.perk", promotions(catalog, rules, meeting)),
         file("products.csv", products(catalog)),
         file("stores.csv", stores(catalog)),
     ]
 }
 
-fn root(rules: &[Rule]) -> String {
+fn root(rules: &[Rule], meeting: Meeting) -> String {
     let mut text = String::from(
         r#"retailer "Peers" {
   currency   RUB
@@ -59,7 +68,7 @@ fn root(rules: &[Rule]) -> String {
         ("all_off_goods", "phase goods  combine all"),
         ("all_off_receipt", "phase receipt  combine all"),
     ];
-    let used: BTreeSet<&str> = rules.iter().map(scheme).collect();
+    let used: BTreeSet<&str> = rules.iter().filter_map(|rule| scheme(rule, meeting)).collect();
     for (name, says) in schemes.into_iter().filter(|(name, _)| used.contains(name)) {
         let after = if name == "all_off_goods" && used.contains("free_pieces") {
             "  after free_pieces"
@@ -75,15 +84,16 @@ fn root(rules: &[Rule]) -> String {
     text
 }
 
-/// Where a rule acts.
-fn scheme(rule: &Rule) -> &'static str {
-    match rule.kind {
+/// Where a rule acts, if not in the scheme of its phase.
+fn scheme(rule: &Rule, meeting: Meeting) -> Option<&'static str> {
+    let off_receipt = matches!(rule.kind, Kind::FixedOff { .. });
+    (meeting == Meeting::Sum || off_receipt).then_some(match rule.kind {
         Kind::BuyGet { .. } => "free_pieces",
         Kind::CategoryPctBasket { .. } | Kind::SkuPct { .. } | Kind::HappyHour { .. } => "all_off_goods",
         Kind::NForPrice { .. } => "all_off_goods",
         Kind::FixedOff { .. } => "all_off_receipt",
         Kind::LevelPoints { .. } => panic!("rule {} gives points, no discount", rule.id),
-    }
+    })
 }
 
 /// The property that a rule asks of its client.
@@ -95,22 +105,23 @@ fn segment(rule: &Rule) -> Option<String> {
     }
 }
 
-fn promotions(catalog: &Catalog, rules: &[Rule]) -> String {
+fn promotions(catalog: &Catalog, rules: &[Rule], meeting: Meeting) -> String {
     let mut text = String::new();
     for rule in rules {
-        promotion(&mut text, catalog, rule);
+        promotion(&mut text, catalog, rule, meeting);
     }
     text
 }
 
-fn promotion(text: &mut String, catalog: &Catalog, rule: &Rule) {
+fn promotion(text: &mut String, catalog: &Catalog, rule: &Rule, meeting: Meeting) {
     let name = rule.id.to_lowercase();
-    let valid = format!("  valid   {} .. {}\n", rule.from, rule.to);
+    let scheme = scheme(rule, meeting).map_or(String::new(), |name| format!("  scheme  {name}\n"));
+    let valid = format!("{scheme}  valid   {} .. {}\n", rule.from, rule.to);
     match &rule.kind {
         Kind::CategoryPctBasket { category, min_total, pct_bp } => {
             write!(
                 text,
-                "promotion {name} {{\n  scheme  all_off_goods\n{valid}  when    receipt.list_amount >= {min_total} RUB\n  give    {} off category \"{}\"\n}}\n",
+                "promotion {name} {{\n{valid}  when    receipt.list_amount >= {min_total} RUB\n  give    {} off category \"{}\"\n}}\n",
                 percent(*pct_bp),
                 path(catalog, category),
             )
@@ -123,7 +134,7 @@ fn promotion(text: &mut String, catalog: &Catalog, rule: &Rule) {
             }
             write!(
                 text,
-                "promotion {name} {{\n  scheme  all_off_goods\n{valid}{place}  give    {} off sku {}\n}}\n",
+                "promotion {name} {{\n{valid}{place}  give    {} off sku {}\n}}\n",
                 percent(*pct_bp),
                 quoted(skus),
             )
@@ -133,7 +144,7 @@ fn promotion(text: &mut String, catalog: &Catalog, rule: &Rule) {
             let days: Vec<&str> = days.iter().map(|&d| NAMES[usize::from(d) - 1]).collect();
             write!(
                 text,
-                "promotion {name} {{\n  scheme  all_off_goods\n{valid}  on      {} from {start} to {end}\n  give    {} off category \"{}\"\n}}\n",
+                "promotion {name} {{\n{valid}  on      {} from {start} to {end}\n  give    {} off category \"{}\"\n}}\n",
                 days.join(", "),
                 percent(*pct_bp),
                 path(catalog, category),
@@ -141,18 +152,19 @@ fn promotion(text: &mut String, catalog: &Catalog, rule: &Rule) {
         }
         Kind::FixedOff { segment, min_total, amount } => write!(
             text,
-            "promotion {name} {{\n  scheme  all_off_receipt\n{valid}  for     in_{}\n  when    receipt.list_amount >= {min_total} RUB\n  give    {amount} RUB off receipt\n}}\n",
+            "promotion {name} {{\n{valid}  for     in_{}\n  when    receipt.list_amount >= {min_total} RUB\n  give    {amount} RUB off receipt\n}}\n",
             segment.to_lowercase(),
         ),
         Kind::BuyGet { buy, buy_qty, get, get_qty } => write!(
             text,
-            "set s_{name} {{\n  bought = {buy_qty} of sku {}\n  free   = {get_qty} of sku {}\n  reuse\n}}\npromotion {name} {{\n  scheme  free_pieces\n{valid}  for each s_{name}\n  give    100% off free\n}}\n",
+            "set s_{name} {{\n  bought = {buy_qty} of sku {}\n  free   = {get_qty} of sku {}{reuse}\n}}\npromotion {name} {{\n{valid}  for each s_{name}\n  give    100% off free\n}}\n",
             quoted(buy),
             quoted(get),
+            reuse = if meeting == Meeting::Sum { "\n  reuse" } else { "" },
         ),
         Kind::NForPrice { skus, n, price } => write!(
             text,
-            "promotion {name} {{\n  scheme  all_off_goods\n{valid}  for each {n} same of sku {}\n  price   {price} RUB for set\n}}\n",
+            "promotion {name} {{\n{valid}  for each {n} same of sku {}\n  price   {price} RUB for set\n}}\n",
             quoted(skus),
         ),
         Kind::LevelPoints { .. } => panic!("rule {} gives points, no discount", rule.id),
@@ -174,7 +186,7 @@ fn quoted(names: &[String]) -> String {
 }
 
 /// The path of a category from its department.
-fn path(catalog: &Catalog, category: &str) -> String {
+pub fn path(catalog: &Catalog, category: &str) -> String {
     let found = catalog
         .categories
         .iter()

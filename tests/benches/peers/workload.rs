@@ -223,6 +223,30 @@ impl Shop {
         out
     }
 
+    /// Receipts of so many lines for one store and hour, each of a client whose segments are drawn.
+    pub fn large_receipts(&self, seed: u64, receipts: usize, lines: u32) -> Vec<Receipt> {
+        let mut rng = Rng(seed);
+        let zipf = Zipf::new(self.catalog.skus.len(), 10);
+        let mut rank: Vec<usize> = (0..self.catalog.skus.len()).collect();
+        rng.shuffle(&mut rank);
+        (0..receipts)
+            .map(|i| {
+                let client = Some(draw_client(&mut rng));
+                let drawn: Vec<(Line, i64)> = (1..=lines)
+                    .map(|n| self.draw_line(&mut rng, &zipf, &rank, n))
+                    .collect();
+                Receipt {
+                    id: format!("L{i:06}"),
+                    store: self.catalog.stores[0].clone(),
+                    at: "2025-06-18T12:30:00".into(),
+                    client,
+                    total: money(drawn.iter().map(|(_, amount)| amount).sum()),
+                    lines: drawn.into_iter().map(|(line, _)| line).collect(),
+                }
+            })
+            .collect()
+    }
+
     fn draw_line(&self, rng: &mut Rng, zipf: &Zipf, rank: &[usize], n: u32) -> (Line, i64) {
         let s = rank[zipf.sample(rng)];
         let price = self.price[s];

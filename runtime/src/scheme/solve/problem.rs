@@ -123,7 +123,6 @@ pub(crate) struct Answer {
     /// Upper bound, scaled, of what a longer search might still have found.
     pub missed: i128,
     /// Steps and figures that were looked at.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests count work"))]
     pub work: u64,
 }
 

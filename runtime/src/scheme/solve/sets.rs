@@ -19,7 +19,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::build::{Built, build, goods, parts, possible};
+pub(crate) use self::build::{Built, Good, build, goods, parts, possible};
 pub(crate) use self::deal::{Dealt, Piece, deal};
 pub(crate) use self::judge::{Judged, judge};
 pub(crate) use self::packing::Packing;

@@ -1,18 +1,21 @@
 //! From promotions, some of them about sets, to problems in whole numbers: equal units as one class, instances as ways. What
 //! shares nothing falls into problems of its own.
 
+mod instances;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use perk_plan::plan::Alike;
 use rustc_hash::FxHashMap;
 
-use super::packing::{Class, Column, Member, Packing, Unlisted, Use};
-use super::patterns::{Facts, Give, Role, Rules, Size, Whom, patterns};
+use super::packing::{Class, Column, Member, Packing, Use};
+use super::patterns::{Facts, Give, Whom, patterns};
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
-use crate::limits::APART;
+use crate::limits::{APART, PATTERNS};
 use crate::money::Ratio;
+use crate::scheme::Kind;
 use crate::scheme::assemble::{Player, Terms};
 use crate::scheme::choose::Room;
 use crate::scheme::segment::Segment;
@@ -20,7 +23,6 @@ use crate::scheme::set::{self, Need, SetGive, SetOffer};
 use crate::scheme::solve::parts::Joined;
 use crate::scheme::solve::problem::{Pool, Span};
 use crate::scheme::solve::scale::Scale;
-use crate::scheme::{Kind, set::Whom as On};
 
 /// Units of a segment that somebody may take.
 #[derive(Debug)]
@@ -46,6 +48,29 @@ pub(crate) struct Good {
     by_name: u32,
     pub ways: Vec<Way>,
     pub roles: Vec<Fit>,
+}
+
+impl Good {
+    /// The promotion that gives these units most, if none but promotions without sets may take them and nothing joins them to
+    /// other units; with what it gives each.
+    pub(crate) fn settled(&self, players: &[Player<'_>]) -> Option<(u32, Ratio)> {
+        let free = |way: &Way| way.sum.is_none() && players.get(wide(way.player)).is_some_and(|it| !it.is_limited());
+        if !self.roles.is_empty() || self.room.is_some() || !self.ways.iter().all(free) {
+            return None;
+        }
+        let rank = |one: &&Way, other: &&Way| one.unit.compare(other.unit).then(other.player.cmp(&one.player));
+        let best = self.ways.iter().max_by(rank)?;
+        Some((best.player, best.unit))
+    }
+
+    pub(crate) fn units(&self) -> i64 {
+        self.units
+    }
+
+    /// What one unit costs now.
+    pub(crate) fn running(&self) -> Ratio {
+        self.running
+    }
 }
 
 /// What a promotion without a set gives a unit.
@@ -297,7 +322,7 @@ pub(crate) fn possible<'a>(room: &Room<'_>, goods: &'a [Good], players: &'a [Pla
     for facts in &mut builder.facts {
         facts.receives = true;
     }
-    !patterns(&rules, &builder.facts).list.is_empty()
+    !patterns(&rules, &builder.facts, PATTERNS).list.is_empty()
 }
 
 impl<'a> Builder<'a> {
@@ -483,6 +508,8 @@ impl<'a> Builder<'a> {
     }
 
     fn columns(&mut self, least: bool) {
+        let ways = self.ways(least);
+        let mut instances = self.instances();
         for number in 0..narrow(self.packing.members.len()) {
             let Some(member) = self.packing.members.get(wide(number)).copied() else {
                 continue;
@@ -491,248 +518,75 @@ impl<'a> Builder<'a> {
                 continue;
             };
             match player.set {
-                Some(set) => self.set(number, member, set, least),
-                None => self.units(number, member, least),
-            }
-        }
-    }
-
-    /// Ways of a promotion without a set. Of those that nothing limits only the best matters.
-    fn units(&mut self, number: u32, member: Member, least: bool) {
-        let limited = |player: u32| self.players.get(wide(player)).is_none_or(Player::is_limited);
-        let mut pools: BTreeMap<u32, u32> = BTreeMap::new();
-        for (class, good) in (0_u32..).zip(&self.goods) {
-            let free = |way: &&Way| way.sum.is_none() && !limited(way.player);
-            let rank = |way: &&Way| {
-                let gain = self.scale.whole(way.unit);
-                (if least { gain.saturating_neg() } else { gain }, Reverse(way.player))
-            };
-            let best = good.ways.iter().filter(free).max_by_key(rank);
-            for way in good.ways.iter().filter(|way| way.player == member.cast) {
-                let gain = self.scale.whole(way.unit);
-                let beaten = best.is_some_and(|best| {
-                    best.player != way.player && free(&way) && !self.packing.grouped && good.room.is_none()
-                });
-                if beaten || gain <= 0 {
-                    continue;
-                }
-                let cut = self.players.get(wide(member.cast)).and_then(|player| player.cut);
-                let sum = way.sum.map(|sum| cut.map_or(sum, |cut| cut.min(sum)));
-                let pool = match (sum, member.cut) {
-                    (Some(sum), _) => Some((way.offer, i128::from(sum).saturating_mul(self.scale.unit), false)),
-                    (None, Some(cut)) => Some((u32::MAX, cut, true)),
-                    (None, None) => None,
-                };
-                let pool = pool.map(|(offer, money, cut)| {
-                    *pools.entry(offer).or_insert_with(|| {
-                        self.packing.pools.push(Pool {
-                            member: number,
-                            money,
-                            cut,
-                        });
-                        narrow(self.packing.pools.len().saturating_sub(1))
-                    })
-                });
-                self.packing.columns.push(Column {
-                    member: number,
-                    uses: vec![Use {
-                        role: 0,
-                        class,
-                        units: 1,
-                    }],
-                    gain,
-                    pool,
-                    label: way.offer,
-                    portions: Vec::new(),
-                });
-            }
-        }
-    }
-
-    /// Instances of a set.
-    fn set(&mut self, number: u32, member: Member, set: &SetOffer, least: bool) {
-        let rules = self.rules(member.cast, set);
-        let found = patterns(&rules, &self.facts);
-        let sums = found.list.iter().all(|pattern| {
-            let whole = |sum: i128| pattern.portions.len() == 1 && pattern.gain == sum;
-            pattern.portions.iter().all(|portion| portion.sum.is_none_or(whole))
-        });
-        let chain = !least && self.chains(&rules, member, sums);
-        if let Some(member) = self.packing.members.get_mut(wide(number)) {
-            member.chain = chain;
-        }
-        if found.partly {
-            self.unlisted(&rules, member);
-        }
-        let pool = member.cut.map(|money| {
-            self.packing.pools.push(Pool {
-                member: number,
-                money,
-                cut: true,
-            });
-            narrow(self.packing.pools.len().saturating_sub(1))
-        });
-        self.packing
-            .columns
-            .extend(found.list.into_iter().map(|pattern| Column {
-                member: number,
-                uses: pattern.uses,
-                gain: pattern.gain,
-                pool,
-                label: 0,
-                portions: pattern.portions,
-            }));
-    }
-
-    fn rules(&self, player: u32, set: &SetOffer) -> Rules {
-        let fit = |good: &Good| good.roles.iter().find(|fit| fit.player == player).cloned();
-        let fits: Vec<Option<Fit>> = self.goods.iter().map(|good| fit(good)).collect();
-        let roles = set.roles.iter().enumerate().map(|(bit, role)| {
-            let in_role = |fit: &Option<Fit>| fit.as_ref().is_some_and(|fit| (fit.roles >> bit) & 1 == 1);
-            let classes = (0_u32..)
-                .zip(&fits)
-                .filter(|(_, fit)| in_role(fit))
-                .map(|(class, _)| class);
-            let (size, alike) = match role.need {
-                Need::Pieces { least, most, alike } => (Size::Pieces { least, most }, alike),
-                Need::Measure { amount, .. } => (Size::Measure(i128::from(amount)), Alike::Any),
-            };
-            Role {
-                size,
-                alike,
-                classes: classes.collect(),
-            }
-        });
-        let gives = set.gives.iter().enumerate().map(|(number, give)| {
-            let to = match give.whom {
-                On::Set => Whom::Set,
-                On::Role(role) => Whom::Role(role),
-                On::Cheapest(count) => Whom::Cheapest(count),
-                On::Dearest(count) => Whom::Dearest(count),
-            };
-            let money = |minor: i64| i128::from(minor).saturating_mul(self.scale.unit);
-            match give.kind {
-                Kind::Sum(sum) => Give::Sum { to, money: money(sum) },
-                Kind::Price(price) if give.is_sum() => Give::Price(money(price)),
-                Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) => Give::Rate {
-                    to,
-                    values: fits
-                        .iter()
-                        .map(|fit| {
-                            let value = fit.as_ref().and_then(|fit| fit.values.get(number));
-                            value.map_or(0, |value| self.scale.whole(*value))
-                        })
-                        .collect(),
-                },
-            }
-        });
-        Rules {
-            roles: roles.collect(),
-            gives: gives.collect(),
-        }
-    }
-
-    /// Whether instances that meet small with small and great with great lose nothing; see [`Member::chain`].
-    fn chains(&self, rules: &Rules, member: Member, sums: bool) -> bool {
-        let loose = |role: &Role| matches!(role.size, Size::Pieces { .. }) && role.alike == Alike::Any;
-        if member.money.is_some() || member.reuse || !rules.roles.iter().all(loose) || !sums {
-            return false;
-        }
-        if !self.packing.rooms.is_empty() && member.spreads {
-            return false;
-        }
-        let mut classes: Vec<u32> = rules.roles.iter().flat_map(|role| role.classes.clone()).collect();
-        classes.sort_unstable();
-        classes.dedup();
-        let rising = |of: &dyn Fn(u32) -> i128| {
-            let next = classes.iter().skip(1);
-            classes.iter().zip(next).all(|(one, other)| of(*one) <= of(*other))
-        };
-        let start = |class: u32| self.facts.get(wide(class)).map_or(0, |facts| facts.start);
-        let receive = classes
-            .iter()
-            .all(|class| self.facts.get(wide(*class)).is_some_and(|facts| facts.receives));
-        match rules.gives.as_slice() {
-            [
-                Give::Rate {
-                    to: Whom::Set | Whom::Role(_),
-                    ..
-                }
-                | Give::Sum { .. },
-            ] => true,
-            [Give::Price(_)] => receive && rising(&start),
-            [
-                Give::Rate {
-                    to: Whom::Cheapest(_),
-                    values,
-                },
-            ] => {
-                let value = |class: u32| values.get(wide(class)).copied().unwrap_or(0);
-                receive && rising(&start) && rising(&value)
-            }
-            _ => false,
-        }
-    }
-
-    /// Notes what a set may gain in ways that were not listed.
-    fn unlisted(&mut self, rules: &Rules, member: Member) {
-        let of = |class: &u32| self.facts.get(wide(*class));
-        let most = |role: &Role| match role.size {
-            Size::Pieces { most, .. } => most,
-            Size::Measure(_) => role
-                .classes
-                .iter()
-                .filter_map(of)
-                .fold(0_i64, |sum, facts| sum.saturating_add(facts.units)),
-        };
-        let mut gain: i128 = 0;
-        for give in &rules.gives {
-            let dearest = |values: &dyn Fn(u32) -> i128, role: &Role| {
-                role.classes.iter().map(|class| values(*class)).max().unwrap_or(0)
-            };
-            let start = |class: u32| self.facts.get(wide(class)).map_or(0, |facts| facts.start);
-            gain = gain.saturating_add(match give {
-                Give::Sum { money, .. } => *money,
-                Give::Price(price) => {
-                    let costs = rules.roles.iter().fold(0_i128, |sum, role| {
-                        sum.saturating_add(dearest(&start, role).saturating_mul(i128::from(most(role))))
-                    });
-                    costs.saturating_sub(*price).max(0)
-                }
-                Give::Rate { to, values } => {
-                    let value = |class: u32| values.get(wide(class)).copied().unwrap_or(0);
-                    match to {
-                        Whom::Set => rules.roles.iter().fold(0_i128, |sum, role| {
-                            sum.saturating_add(dearest(&value, role).saturating_mul(i128::from(most(role))))
-                        }),
-                        Whom::Role(role) => rules
-                            .roles
-                            .get(usize::from(*role))
-                            .map_or(0, |role| dearest(&value, role).saturating_mul(i128::from(most(role)))),
-                        Whom::Cheapest(count) | Whom::Dearest(count) => {
-                            let best = rules.roles.iter().map(|role| dearest(&value, role)).max().unwrap_or(0);
-                            best.saturating_mul(i128::from(*count))
-                        }
+                Some(_) => {
+                    if let Some((rules, found)) = instances.remove(&number) {
+                        self.set(number, member, &rules, found, least);
                     }
                 }
+                None => self.units(number, member, &ways),
+            }
+        }
+    }
+
+    /// Ways of promotions without sets, by player: class, way and gain. Of those that nothing limits only the best of a class
+    /// matters.
+    fn ways(&self, least: bool) -> FxHashMap<u32, Vec<(u32, Way, i128)>> {
+        let limited = |player: u32| self.players.get(wide(player)).is_none_or(Player::is_limited);
+        let free = |way: &Way| way.sum.is_none() && !limited(way.player);
+        let mut ways: FxHashMap<u32, Vec<(u32, Way, i128)>> = FxHashMap::default();
+        for (class, good) in (0_u32..).zip(&self.goods) {
+            let own = good.ways.iter().map(|way| (*way, self.scale.whole(way.unit)));
+            let rank = |(way, gain): &(Way, i128)| {
+                let gain = if least { gain.saturating_neg() } else { *gain };
+                (gain, Reverse(way.player))
+            };
+            let best = own.clone().filter(|(way, _)| free(way)).max_by_key(rank);
+            for (way, gain) in own {
+                let beaten = best.is_some_and(|(best, _)| {
+                    best.player != way.player && free(&way) && !self.packing.grouped && good.room.is_none()
+                });
+                if !beaten && gain > 0 {
+                    ways.entry(way.player).or_default().push((class, way, gain));
+                }
+            }
+        }
+        ways
+    }
+
+    /// Ways of a promotion without a set.
+    fn units(&mut self, number: u32, member: Member, ways: &FxHashMap<u32, Vec<(u32, Way, i128)>>) {
+        let mut pools: BTreeMap<u32, u32> = BTreeMap::new();
+        for (class, way, gain) in ways.get(&member.cast).into_iter().flatten().copied() {
+            let cut = self.players.get(wide(member.cast)).and_then(|player| player.cut);
+            let sum = way.sum.map(|sum| cut.map_or(sum, |cut| cut.min(sum)));
+            let pool = match (sum, member.cut) {
+                (Some(sum), _) => Some((way.offer, i128::from(sum).saturating_mul(self.scale.unit), false)),
+                (None, Some(cut)) => Some((u32::MAX, cut, true)),
+                (None, None) => None,
+            };
+            let pool = pool.map(|(offer, money, cut)| {
+                *pools.entry(offer).or_insert_with(|| {
+                    self.packing.pools.push(Pool {
+                        member: number,
+                        money,
+                        cut,
+                    });
+                    narrow(self.packing.pools.len().saturating_sub(1))
+                })
+            });
+            self.packing.columns.push(Column {
+                member: number,
+                uses: vec![Use {
+                    role: 0,
+                    class,
+                    units: 1,
+                }],
+                gain,
+                pool,
+                label: way.offer,
+                portions: Vec::new(),
             });
         }
-        let mut times = member.times.unwrap_or(i64::MAX);
-        let mut roles = Vec::with_capacity(rules.roles.len());
-        for role in &rules.roles {
-            let least = match role.size {
-                Size::Pieces { least, .. } => least,
-                Size::Measure(_) => 1,
-            };
-            let units = role
-                .classes
-                .iter()
-                .filter_map(of)
-                .fold(0_i64, |sum, facts| sum.saturating_add(facts.units));
-            times = times.min(units.checked_div(least).unwrap_or(0));
-            roles.push((least, role.classes.clone()));
-        }
-        self.packing.unlisted.push(Unlisted { gain, times, roles });
     }
 }
 

@@ -9,7 +9,6 @@ use perk_plan::plan::Alike;
 
 use super::packing::{Portion, Use};
 use crate::index::wide;
-use crate::limits::PATTERNS;
 
 /// A set on one receipt.
 #[derive(Debug, Clone)]
@@ -102,9 +101,9 @@ pub(crate) struct Patterns {
 /// How far apart the picks of a role may be among its classes, if not all instances can be listed.
 const WINDOWS: [usize; 6] = [usize::MAX, 12, 6, 3, 1, 0];
 
-/// Lists the instances of a set; if there are too many, those of dear goods of neighbouring prices.
-pub(crate) fn patterns(rules: &Rules, facts: &[Facts]) -> Patterns {
-    let fewer = dearest(rules, facts);
+/// Lists the instances of a set, `most` of them; if there are more, those of dear goods of neighbouring prices.
+pub(crate) fn patterns(rules: &Rules, facts: &[Facts], most: usize) -> Patterns {
+    let fewer = dearest(rules, facts, most);
     let partly = fewer.is_some();
     let rules = fewer.as_ref().unwrap_or(rules);
     for window in WINDOWS {
@@ -112,6 +111,7 @@ pub(crate) fn patterns(rules: &Rules, facts: &[Facts]) -> Patterns {
             rules,
             facts,
             window,
+            limit: most,
             used: vec![0; facts.len()],
             uses: Vec::new(),
             list: Vec::new(),
@@ -129,16 +129,16 @@ pub(crate) fn patterns(rules: &Rules, facts: &[Facts]) -> Patterns {
 }
 
 /// With several roles, so few of the dearest classes of each that their product can be listed; `None`: all can.
-fn dearest(rules: &Rules, facts: &[Facts]) -> Option<Rules> {
+fn dearest(rules: &Rules, facts: &[Facts], limit: usize) -> Option<Rules> {
     let product = |most: usize| {
         let sizes = rules.roles.iter().map(|role| role.classes.len().min(most));
         sizes.fold(1_usize, usize::saturating_mul)
     };
-    if rules.roles.len() < 2 || product(usize::MAX) <= PATTERNS {
+    if rules.roles.len() < 2 || product(usize::MAX) <= limit {
         return None;
     }
     let mut most = 1_usize;
-    while product(most.saturating_add(1)) <= PATTERNS {
+    while product(most.saturating_add(1)) <= limit {
         most = most.saturating_add(1);
     }
     let mut fewer = rules.clone();
@@ -157,6 +157,8 @@ struct Filling<'a> {
     rules: &'a Rules,
     facts: &'a [Facts],
     window: usize,
+    /// The most that are listed.
+    limit: usize,
     /// By class.
     used: Vec<i64>,
     uses: Vec<Use>,
@@ -183,7 +185,7 @@ impl Filling<'_> {
                     gain,
                 });
             }
-            return self.list.len() <= PATTERNS;
+            return self.list.len() <= self.limit;
         }
         self.class(number, 0, Filled::default(), None)
     }
@@ -195,7 +197,7 @@ impl Filling<'_> {
         let Some(role) = rules.roles.get(number) else {
             return true;
         };
-        if self.steps > PATTERNS.saturating_mul(8) {
+        if self.steps > self.limit.saturating_mul(8) {
             return false;
         }
         let (full, open) = match role.size {
@@ -402,6 +404,7 @@ fn receivers(to: Whom, units: &[Unit]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::PATTERNS;
 
     fn facts(list: &[(i64, i128)]) -> Vec<Facts> {
         (0_u32..)
@@ -427,7 +430,11 @@ mod tests {
     }
 
     fn gains(rules: &Rules, facts: &[Facts]) -> Vec<i128> {
-        patterns(rules, facts).list.iter().map(|pattern| pattern.gain).collect()
+        patterns(rules, facts, PATTERNS)
+            .list
+            .iter()
+            .map(|pattern| pattern.gain)
+            .collect()
     }
 
     #[test]
@@ -471,7 +478,7 @@ mod tests {
                 money: 1,
             }],
         };
-        let ways = |alike: Alike| patterns(&of(alike), &facts).list.len();
+        let ways = |alike: Alike| patterns(&of(alike), &facts, PATTERNS).list.len();
         // aa ab ac bb bc cc; b and c are one SKU.
         assert_eq!([ways(Alike::Any), ways(Alike::Distinct), ways(Alike::Same)], [6, 2, 4]);
     }
@@ -502,7 +509,7 @@ mod tests {
             roles: vec![pieces(4, 4, &classes)],
             gives: vec![Give::Price(1)],
         };
-        let found = patterns(&rules, &facts);
+        let found = patterns(&rules, &facts, PATTERNS);
         assert!(
             found.partly && !found.list.is_empty() && found.list.len() <= PATTERNS,
             "{}",

@@ -1,0 +1,224 @@
+//! Instances of sets as ways of a problem: which are listed, what those that are not may gain at most, which lose nothing by
+//! being left out.
+
+use perk_plan::plan::Alike;
+use rustc_hash::FxHashMap;
+
+use super::{Builder, Fit, Good};
+use crate::index::{narrow, wide};
+use crate::limits::{ALL_PATTERNS, FEW_PATTERNS, PATTERNS};
+use crate::scheme::set::{Need, SetOffer};
+use crate::scheme::solve::problem::Pool;
+use crate::scheme::solve::sets::packing::{Column, Member, Unlisted};
+use crate::scheme::solve::sets::patterns::{Give, Patterns, Role, Rules, Size, Whom, patterns};
+use crate::scheme::{Kind, set::Whom as On};
+
+impl<'a> Builder<'a> {
+    /// The instances of all sets, by member. Sets with few goods are listed first, so that what they leave is there for others.
+    pub(super) fn instances(&self) -> FxHashMap<u32, (Rules, Patterns)> {
+        let mut sets: Vec<(usize, u32, Rules)> = Vec::new();
+        for (number, member) in (0_u32..).zip(&self.packing.members) {
+            let player = self.players.get(wide(member.cast));
+            if let Some(set) = player.and_then(|player| player.set) {
+                let rules = self.rules(member.cast, set);
+                let goods = rules.roles.iter().map(|role| role.classes.len()).sum();
+                sets.push((goods, number, rules));
+            }
+        }
+        sets.sort_unstable_by_key(|(goods, number, _)| (*goods, *number));
+        let (mut open, mut waiting) = (ALL_PATTERNS, sets.len());
+        let mut found = FxHashMap::default();
+        for (_, number, rules) in sets {
+            let most = open.checked_div(waiting).unwrap_or(0).clamp(FEW_PATTERNS, PATTERNS);
+            let list = patterns(&rules, &self.facts, most);
+            open = open.saturating_sub(list.list.len());
+            waiting = waiting.saturating_sub(1);
+            found.insert(number, (rules, list));
+        }
+        found
+    }
+
+    /// Instances of a set.
+    pub(super) fn set(&mut self, number: u32, member: Member, rules: &Rules, found: Patterns, least: bool) {
+        let sums = found.list.iter().all(|pattern| {
+            let whole = |sum: i128| pattern.portions.len() == 1 && pattern.gain == sum;
+            pattern.portions.iter().all(|portion| portion.sum.is_none_or(whole))
+        });
+        let chain = !least && self.chains(rules, member, sums);
+        if let Some(member) = self.packing.members.get_mut(wide(number)) {
+            member.chain = chain;
+        }
+        if found.partly {
+            self.unlisted(rules, member);
+        }
+        let pool = member.cut.map(|money| {
+            self.packing.pools.push(Pool {
+                member: number,
+                money,
+                cut: true,
+            });
+            narrow(self.packing.pools.len().saturating_sub(1))
+        });
+        self.packing
+            .columns
+            .extend(found.list.into_iter().map(|pattern| Column {
+                member: number,
+                uses: pattern.uses,
+                gain: pattern.gain,
+                pool,
+                label: 0,
+                portions: pattern.portions,
+            }));
+    }
+
+    pub(super) fn rules(&self, player: u32, set: &SetOffer) -> Rules {
+        let fit = |good: &&'a Good| good.roles.iter().find(|fit| fit.player == player);
+        let fits: Vec<Option<&Fit>> = self.goods.iter().map(fit).collect();
+        let roles = set.roles.iter().enumerate().map(|(bit, role)| {
+            let in_role = |fit: &Option<&Fit>| fit.is_some_and(|fit| (fit.roles >> bit) & 1 == 1);
+            let classes = (0_u32..)
+                .zip(&fits)
+                .filter(|(_, fit)| in_role(fit))
+                .map(|(class, _)| class);
+            let (size, alike) = match role.need {
+                Need::Pieces { least, most, alike } => (Size::Pieces { least, most }, alike),
+                Need::Measure { amount, .. } => (Size::Measure(i128::from(amount)), Alike::Any),
+            };
+            Role {
+                size,
+                alike,
+                classes: classes.collect(),
+            }
+        });
+        let gives = set.gives.iter().enumerate().map(|(number, give)| {
+            let to = match give.whom {
+                On::Set => Whom::Set,
+                On::Role(role) => Whom::Role(role),
+                On::Cheapest(count) => Whom::Cheapest(count),
+                On::Dearest(count) => Whom::Dearest(count),
+            };
+            let money = |minor: i64| i128::from(minor).saturating_mul(self.scale.unit);
+            match give.kind {
+                Kind::Sum(sum) => Give::Sum { to, money: money(sum) },
+                Kind::Price(price) if give.is_sum() => Give::Price(money(price)),
+                Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) => Give::Rate {
+                    to,
+                    values: fits
+                        .iter()
+                        .map(|fit| {
+                            let value = fit.and_then(|fit| fit.values.get(number));
+                            value.map_or(0, |value| self.scale.whole(*value))
+                        })
+                        .collect(),
+                },
+            }
+        });
+        Rules {
+            roles: roles.collect(),
+            gives: gives.collect(),
+        }
+    }
+
+    /// Whether instances that meet small with small and great with great lose nothing; see [`Member::chain`].
+    fn chains(&self, rules: &Rules, member: Member, sums: bool) -> bool {
+        let loose = |role: &Role| matches!(role.size, Size::Pieces { .. }) && role.alike == Alike::Any;
+        if member.money.is_some() || member.reuse || !rules.roles.iter().all(loose) || !sums {
+            return false;
+        }
+        if !self.packing.rooms.is_empty() && member.spreads {
+            return false;
+        }
+        let mut classes: Vec<u32> = rules.roles.iter().flat_map(|role| role.classes.clone()).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        let rising = |of: &dyn Fn(u32) -> i128| {
+            let next = classes.iter().skip(1);
+            classes.iter().zip(next).all(|(one, other)| of(*one) <= of(*other))
+        };
+        let start = |class: u32| self.facts.get(wide(class)).map_or(0, |facts| facts.start);
+        let receive = classes
+            .iter()
+            .all(|class| self.facts.get(wide(*class)).is_some_and(|facts| facts.receives));
+        match rules.gives.as_slice() {
+            [
+                Give::Rate {
+                    to: Whom::Set | Whom::Role(_),
+                    ..
+                }
+                | Give::Sum { .. },
+            ] => true,
+            [Give::Price(_)] => receive && rising(&start),
+            [
+                Give::Rate {
+                    to: Whom::Cheapest(_),
+                    values,
+                },
+            ] => {
+                let value = |class: u32| values.get(wide(class)).copied().unwrap_or(0);
+                receive && rising(&start) && rising(&value)
+            }
+            _ => false,
+        }
+    }
+
+    /// Notes what a set may gain in ways that were not listed.
+    fn unlisted(&mut self, rules: &Rules, member: Member) {
+        let of = |class: &u32| self.facts.get(wide(*class));
+        let most = |role: &Role| match role.size {
+            Size::Pieces { most, .. } => most,
+            Size::Measure(_) => role
+                .classes
+                .iter()
+                .filter_map(of)
+                .fold(0_i64, |sum, facts| sum.saturating_add(facts.units)),
+        };
+        let mut gain: i128 = 0;
+        for give in &rules.gives {
+            let dearest = |values: &dyn Fn(u32) -> i128, role: &Role| {
+                role.classes.iter().map(|class| values(*class)).max().unwrap_or(0)
+            };
+            let start = |class: u32| self.facts.get(wide(class)).map_or(0, |facts| facts.start);
+            gain = gain.saturating_add(match give {
+                Give::Sum { money, .. } => *money,
+                Give::Price(price) => {
+                    let costs = rules.roles.iter().fold(0_i128, |sum, role| {
+                        sum.saturating_add(dearest(&start, role).saturating_mul(i128::from(most(role))))
+                    });
+                    costs.saturating_sub(*price).max(0)
+                }
+                Give::Rate { to, values } => {
+                    let value = |class: u32| values.get(wide(class)).copied().unwrap_or(0);
+                    match to {
+                        Whom::Set => rules.roles.iter().fold(0_i128, |sum, role| {
+                            sum.saturating_add(dearest(&value, role).saturating_mul(i128::from(most(role))))
+                        }),
+                        Whom::Role(role) => rules
+                            .roles
+                            .get(usize::from(*role))
+                            .map_or(0, |role| dearest(&value, role).saturating_mul(i128::from(most(role)))),
+                        Whom::Cheapest(count) | Whom::Dearest(count) => {
+                            let best = rules.roles.iter().map(|role| dearest(&value, role)).max().unwrap_or(0);
+                            best.saturating_mul(i128::from(*count))
+                        }
+                    }
+                }
+            });
+        }
+        let mut times = member.times.unwrap_or(i64::MAX);
+        let mut roles = Vec::with_capacity(rules.roles.len());
+        for role in &rules.roles {
+            let least = match role.size {
+                Size::Pieces { least, .. } => least,
+                Size::Measure(_) => 1,
+            };
+            let units = role
+                .classes
+                .iter()
+                .filter_map(of)
+                .fold(0_i64, |sum, facts| sum.saturating_add(facts.units));
+            times = times.min(units.checked_div(least).unwrap_or(0));
+            roles.push((least, role.classes.clone()));
+        }
+        self.packing.unlisted.push(Unlisted { gain, times, roles });
+    }
+}
