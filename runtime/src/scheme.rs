@@ -32,7 +32,7 @@ use crate::vm;
 use crate::vm::receipt::ReceiptRoom;
 use crate::workspace::{Start, Workspace};
 use perk_plan::ops::Base;
-use quick::Deal;
+use quick::{Bundle, Deal};
 
 /// A promotion whose conditions hold.
 #[derive(Debug, Clone, Copy)]
@@ -77,7 +77,7 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
     if gift::is_of_gifts(engine, number, workspace) {
         return gift::run(engine, case, number, workspace);
     }
-    let all_quick = prepare(engine, case, number, workspace);
+    let all_quick = prepare(engine, case, number, rules.combine == Combine::All, workspace);
     if all_quick && !engine.careful && quick::run(engine, case, number, rules, workspace) {
         return;
     }
@@ -92,9 +92,10 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
 }
 
 /// Keeps the candidates whose conditions hold: as deals what the quick paths can work out, as acts with offers what is not
-/// plain. Answers whether every one of them is a deal.
-fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace) -> bool {
+/// plain. Answers whether every one of them is a deal. `sums`: the scheme is of kind `all`, whose quick path knows bundles.
+fn prepare(engine: &Engine, case: &Case, number: u16, sums: bool, workspace: &mut Workspace) -> bool {
     let Workspace {
+        bundles,
         found,
         ledger,
         work,
@@ -106,6 +107,7 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
         ..
     } = workspace;
     deals.clear();
+    bundles.clear();
     acts.clear();
     offers.clear();
     sets.clear();
@@ -161,9 +163,15 @@ fn prepare(engine: &Engine, case: &Case, number: u16, workspace: &mut Workspace)
                     pieces: allowance.pieces,
                     money: allowance.money,
                 };
-                match Deal::of(&act, act.offers(offers)).filter(|_| act.set.is_none()) {
-                    Some(deal) => deals.push(deal),
-                    None => all_quick = false,
+                match act.set(sets) {
+                    Some(set) => match Bundle::of(&act, set).filter(|_| sums) {
+                        Some(bundle) => bundles.push(bundle),
+                        None => all_quick = false,
+                    },
+                    None => match Deal::of(&act, act.offers(offers)) {
+                        Some(deal) => deals.push(deal),
+                        None => all_quick = false,
+                    },
                 }
                 acts.push(act);
             }

@@ -5,7 +5,7 @@ use crate::index::{narrow, wide};
 use crate::intake::Case;
 use crate::outcome::{LineOutcome, Outcome};
 use crate::phases::candidates::Candidates;
-use crate::scheme::quick::{Deal, Scratch};
+use crate::scheme::quick::{Bundle, Deal, Scratch};
 use crate::scheme::segment::Segment;
 use crate::scheme::set::SetOffer;
 use crate::scheme::{Act, Offer};
@@ -19,6 +19,8 @@ pub struct Workspace {
     pub(crate) work: vm::Work,
     /// Promotions of the scheme that the quick paths can work out.
     pub(crate) deals: Vec<Deal>,
+    /// Of these, sets of pieces for a price.
+    pub(crate) bundles: Vec<Bundle>,
     pub(crate) acts: Vec<Act>,
     pub(crate) offers: Vec<Offer>,
     /// Sets of the scheme's acts.

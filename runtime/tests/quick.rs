@@ -16,7 +16,7 @@
 mod kit;
 
 use kit::*;
-use perk_plan::ops::Fact;
+use perk_plan::ops::{Fact, Object};
 use perk_plan::plan::*;
 use perk_plan::{Clients, Compare, Op, Receipt};
 use proptest::prelude::*;
@@ -33,6 +33,8 @@ struct Promo {
     percent: usize,
     /// A sum off the receipt instead.
     sum: Option<i64>,
+    /// Pieces of one product for a price instead, on goods.
+    bundle: Option<(u32, i64)>,
     least: Option<(i64, bool)>,
     priority: i32,
 }
@@ -53,14 +55,16 @@ fn promo() -> impl Strategy<Value = Promo> {
         0..=SKUS.len(),
         0..PERCENTS.len(),
         prop::option::weighted(0.5, 1_i64..3_000),
+        prop::option::weighted(0.25, (1_u32..5, 10_i64..4_000)),
         prop::option::weighted(0.3, (100_i64..9_000, any::<bool>())),
         0_i32..3,
     )
-        .prop_map(|(scheme, sku, percent, sum, least, priority)| Promo {
+        .prop_map(|(scheme, sku, percent, sum, bundle, least, priority)| Promo {
             scheme,
             sku,
             percent,
             sum,
+            bundle,
             least,
             priority,
         })
@@ -108,18 +112,24 @@ impl Shop {
                 vec![Op::Load(fact), Op::Money(least), Op::Compare(Compare::AtLeast)]
             });
             let percent = PERCENTS[promo.percent];
+            let bundle = promo.bundle.filter(|_| promo.scheme == 0);
             let give = match (promo.scheme, promo.sum) {
+                (0, _) if bundle.is_some() => Op::GivePrice {
+                    of: Object::Set,
+                    price: bundle.unwrap().1,
+                },
                 (0, _) => give_percent(items[promo.sku], percent),
                 (_, None) => receipt_percent(percent),
                 (_, Some(sum)) => receipt_sum(sum),
             };
-            kit.promotion(
+            let promotion = kit.promotion(
                 &format!("p{at}"),
                 promo.scheme,
                 condition.into_iter().collect(),
                 vec![give],
-            )
-            .priority = promo.priority;
+            );
+            promotion.priority = promo.priority;
+            promotion.each = bundle.map(|(pieces, _)| one_product(items[promo.sku], pieces));
         }
         for (sku, price) in &self.floors {
             kit.protect(
@@ -153,6 +163,57 @@ impl Shop {
             .collect();
         receipt(&lines)
     }
+}
+
+/// A set of so many pieces of one product.
+fn one_product(items: u32, pieces: u32) -> Set {
+    Set {
+        name: None,
+        roles: vec![Role {
+            name: None,
+            items,
+            pick: Pick::Pieces {
+                least: pieces,
+                most: pieces,
+                alike: Alike::Same,
+            },
+        }],
+        reuse: false,
+    }
+}
+
+/// Seven at 1.00, three for 2.10, and a tenth off: 0.90 twice, 0.70 of the whole line; then 1.00 off the receipt.
+#[test]
+fn pieces_for_a_price_add_up_with_percents() {
+    let mut kit = Kit::all_goods();
+    kit.plan.schemes[1].combine = Combine::All;
+    let a = kit.skus(&["A"]);
+    kit.percent("tenth", a, "10");
+    let price = Op::GivePrice {
+        of: Object::Set,
+        price: 210,
+    };
+    kit.promotion("three", 0, vec![], vec![price]).each = Some(one_product(a, 3));
+    kit.off_receipt("sum", receipt_sum(100));
+    let outcome = kit.outcome(&receipt(&[("1", "A", "7", "1.00")]));
+    let three = outcome.applied.iter().find(|applied| applied.promotion == 1);
+    assert_eq!(three.map(|three| (three.amount, three.times)), Some((180, 2)));
+    assert_eq!(outcome.discount, 180 + 70 + 100);
+}
+
+/// Four at 1.00, three for 0.30 and half off: the half finds only 0.30 on three pieces, and 0.50 on the fourth.
+#[test]
+fn pieces_for_a_price_may_leave_others_less_than_they_ask() {
+    let mut kit = Kit::all_goods();
+    let a = kit.skus(&["A"]);
+    kit.percent("half", a, "50");
+    let price = Op::GivePrice {
+        of: Object::Set,
+        price: 30,
+    };
+    kit.promotion("three", 0, vec![], vec![price]).each = Some(one_product(a, 3));
+    let outcome = kit.outcome(&receipt(&[("1", "A", "4", "1.00")]));
+    assert_eq!(outcome.discount, 270 + 30 + 50);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod all;
 mod best;
+pub(crate) mod bundles;
 
 use perk_plan::ops::Base;
 use perk_plan::plan::{Combine, Favour, Rounding, Scheme, Scope};
@@ -11,6 +12,7 @@ use super::{Act, Kind, Offer};
 use crate::engine::Engine;
 use crate::index::{Gift, NONE, narrow, wide};
 use crate::intake::Case;
+use crate::limits::LINE_AMOUNT;
 use crate::money::Rate;
 use crate::money::distribute::{Part, distribute};
 use crate::money::proportion::Proportion;
@@ -76,6 +78,8 @@ fn gift(offer: &Offer) -> Option<Gift> {
     }
 }
 
+pub(crate) use bundles::Bundle;
+
 /// Buffers of the quick paths.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
@@ -94,6 +98,7 @@ pub(crate) struct Scratch {
     parts: Vec<Part>,
     carriers: Vec<Carrier>,
     by_rank: Vec<u32>,
+    bundled: Vec<bundles::Bundled>,
 }
 
 /// What a deal gives: from and to in [`Scratch::given`], and what it cannot give.
@@ -132,6 +137,8 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
         found: &workspace.found,
         ledger: &mut workspace.ledger,
         deals: &workspace.deals,
+        bundles: &workspace.bundles,
+        may_split: workspace.starts.is_none() && nobody_looks_at_segments(engine, case, number, &workspace.found),
         scratch: &mut workspace.scratch,
         outcome: &mut workspace.outcome,
     };
@@ -142,6 +149,17 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
     }
 }
 
+/// Whether all that acts after a scheme is plain and off the receipt, which is spread by what whole runs cost.
+fn nobody_looks_at_segments(engine: &Engine, case: &Case, number: u16, found: &Candidates) -> bool {
+    let later = (0_u16..).zip(&engine.plan().schemes).filter(|(at, _)| *at > number);
+    let plain = |gift: &Option<Gift>| matches!(gift, Some(Gift::Receipt(_) | Gift::Sum(_)));
+    // Sums of so many minor units fit 64 bits at any rate, so that the quick path is taken.
+    case.briefs.gross <= LINE_AMOUNT
+        && later.filter(|(at, _)| found.has(*at)).all(|(at, scheme)| {
+            scheme.combine == Combine::All && found.of_scheme(at).iter().all(|candidate| plain(&candidate.gift))
+        })
+}
+
 struct Quick<'a> {
     case: &'a Case,
     number: u16,
@@ -149,6 +167,9 @@ struct Quick<'a> {
     found: &'a Candidates,
     ledger: &'a mut Ledger,
     deals: &'a [Deal],
+    bundles: &'a [Bundle],
+    /// A run may be left in parts that cost different amounts without their being told apart: nobody asks afterwards.
+    may_split: bool,
     scratch: &'a mut Scratch,
     outcome: &'a mut Outcome,
 }

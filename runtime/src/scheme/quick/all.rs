@@ -48,6 +48,10 @@ impl Quick<'_> {
             let span = self.span(from, dropped);
             self.scratch.spans.push(span);
         }
+        if off_receipt && !self.bundles.is_empty() {
+            return None;
+        }
+        self.bundle()?;
         let contested = self.find_turns();
         // Where a weighed line may leave a residue, a sum depends on what those before it left; where something is
         // clipped, it looks for other goods.
@@ -61,6 +65,7 @@ impl Quick<'_> {
                 self.commit(deal, self.scratch.spans.get(at).copied().unwrap_or_default());
             }
         }
+        self.commit_bundles();
         for place in 0..self.scratch.order.len() {
             if let Some(turn) = self.scratch.order.get(place).copied() {
                 self.take_turn(turn);
