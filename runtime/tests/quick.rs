@@ -196,7 +196,7 @@ fn pieces_for_a_price_add_up_with_percents() {
     kit.promotion("three", 0, vec![], vec![price]).each = Some(one_product(a, 3));
     kit.off_receipt("sum", receipt_sum(100));
     let outcome = kit.outcome(&receipt(&[("1", "A", "7", "1.00")]));
-    let three = outcome.applied.iter().find(|applied| applied.promotion == 1);
+    let three = outcome.applied.iter().find(|applied| applied.promotion == 2);
     assert_eq!(three.map(|three| (three.amount, three.times)), Some((180, 2)));
     assert_eq!(outcome.discount, 180 + 70 + 100);
 }
