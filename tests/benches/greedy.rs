@@ -235,8 +235,16 @@ impl Shop {
             }
         }
         let left = rest.iter().zip(&pieces).zip(&taken);
-        gained + left.map(|((rest, all), taken)| rest * (all - taken) / all.max(&1)).sum::<i64>()
-            + rest.iter().zip(&pieces).filter(|(_, all)| **all == 0).map(|(rest, _)| rest).sum::<i64>()
+        gained
+            + left
+                .map(|((rest, all), taken)| rest * (all - taken) / all.max(&1))
+                .sum::<i64>()
+            + rest
+                .iter()
+                .zip(&pieces)
+                .filter(|(_, all)| **all == 0)
+                .map(|(rest, _)| rest)
+                .sum::<i64>()
     }
 
     /// What a set alone gives on so many pieces of each line.

@@ -33,7 +33,11 @@ fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     let mut heap = vec![];
     for n in [1_000, 10_000] {
-        let plan = contest::compile(&translate::programme(&workload.shop.catalog, &workload.discounts(n), Meeting::Sum));
+        let plan = contest::compile(&translate::programme(
+            &workload.shop.catalog,
+            &workload.discounts(n),
+            Meeting::Sum,
+        ));
         let bytes = perk_plan::encode(&plan);
         let region = Region::new(ALLOCATOR);
         let engine = load(&bytes, translate::catalogue(&workload.shop.catalog));

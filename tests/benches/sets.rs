@@ -23,7 +23,9 @@ use perk_runtime::Workspace;
 const PASSES: usize = 5;
 
 fn main() {
-    println!("receipts, in ms      |   p50 |   p90 |   p99 |   max | steps, at most | proved best | missed at most | discount");
+    println!(
+        "receipts, in ms      |   p50 |   p90 |   p99 |   max | steps, at most | proved best | missed at most | discount"
+    );
     report("1 000 promotions", Crowd::thousand(1_000));
     report("30 overlapping sets", Crowd::overlapping(20));
     report("6 000 pieces", Crowd::pieces());

@@ -232,9 +232,7 @@ impl Shop {
         (0..receipts)
             .map(|i| {
                 let client = Some(draw_client(&mut rng));
-                let drawn: Vec<(Line, i64)> = (1..=lines)
-                    .map(|n| self.draw_line(&mut rng, &zipf, &rank, n))
-                    .collect();
+                let drawn: Vec<(Line, i64)> = (1..=lines).map(|n| self.draw_line(&mut rng, &zipf, &rank, n)).collect();
                 Receipt {
                     id: format!("L{i:06}"),
                     store: self.catalog.stores[0].clone(),
