@@ -16,7 +16,7 @@ use crate::world::{Trouble, World, decode, read_bytes, read_text};
 pub fn plan_file(world: &World, path: &str) -> Result<PlanFile, Trouble> {
     let most = u64::try_from(perk_plan::limits::PLAN_BYTES).unwrap_or(u64::MAX);
     let bytes = read_bytes(&world.path(path), path, most)?;
-    codec::read(&bytes).map_err(|error| Trouble(words::bad_plan(path, &Phrase::from(&error))))
+    codec::read(&bytes).map_err(|error| words::bad_plan(path, &Phrase::from(&error)).coded(error.code()))
 }
 
 /// Proves that a plan may be run.
@@ -24,7 +24,7 @@ pub fn plan_file(world: &World, path: &str) -> Result<PlanFile, Trouble> {
 /// # Errors
 /// What the verifier found, with its place in the plan.
 pub fn verified(plan: perk_plan::Plan, shown: &str) -> Result<VerifiedPlan, Trouble> {
-    verify(plan).map_err(|error| Trouble(words::bad_plan(shown, &Phrase::from(&error))))
+    verify(plan).map_err(|error| words::bad_plan(shown, &Phrase::from(&error)).coded(error.code))
 }
 
 /// The catalogue in a CSV file; what looks odd in it is said on standard error.
@@ -45,16 +45,16 @@ pub fn catalog_of(world: &mut World, bytes: &[u8], shown: &str) -> Result<Catalo
     if std::str::from_utf8(bytes).is_err() {
         decode(bytes.to_vec(), shown)?;
     }
-    let (catalog, warnings) = Catalog::from_csv(bytes).map_err(|error| Trouble(words::bad_table(shown, &error)))?;
+    let (catalog, warnings) = Catalog::from_csv(bytes).map_err(|error| words::bad_table(shown, &error))?;
     for warning in warnings.iter().take(limits::NAMED_WARNINGS) {
-        world.mention(&words::odd_table(shown, warning));
+        world.warn(&words::odd_table(shown, warning));
     }
     if let Some(more) = warnings
         .len()
         .checked_sub(limits::NAMED_WARNINGS)
         .filter(|more| *more > 0)
     {
-        world.mention(&words::more_warnings(shown, more));
+        world.warn(&words::more_warnings(shown, more));
     }
     Ok(catalog)
 }
@@ -69,24 +69,24 @@ pub fn clients(world: &mut World, path: &str) -> Result<Clients, Trouble> {
     let place = world.path(path);
     if name.ends_with(".receipt") {
         let text = read_text(&place, path, limits::DATA_BYTES)?;
-        return clients_of_notation(&text, path).map_err(Trouble);
+        return clients_of_notation(&text, path);
     }
     if name.ends_with(".csv") {
         let bytes = read_bytes(&place, path, limits::DATA_BYTES)?;
-        return Clients::from_csv(&bytes).map_err(|error| Trouble(words::bad_table(path, &error)));
+        return Clients::from_csv(&bytes).map_err(|error| words::bad_table(path, &error));
     }
     if [".json", ".jsonl", ".ndjson"]
         .iter()
         .any(|ending| name.ends_with(ending))
     {
         let text = read_text(&place, path, limits::DATA_BYTES)?;
-        let (clients, warnings) = Clients::from_json(&text).map_err(|error| Trouble(bad_json(path, 1, &error)))?;
+        let (clients, warnings) = Clients::from_json(&text).map_err(|error| bad_json(path, 1, &error))?;
         for warning in warnings.iter().take(limits::NAMED_WARNINGS) {
-            world.mention(&words::odd_file(path, &Phrase::from(warning)));
+            world.warn(&words::odd_file(path, Phrase::from(warning)));
         }
         return Ok(clients);
     }
-    Err(Trouble(words::unknown_kind(
+    Err(Trouble::from(words::unknown_kind(
         path,
         ".json, .jsonl, .csv, .receipt (.gz)",
     )))

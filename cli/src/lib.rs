@@ -33,8 +33,9 @@ pub fn run(arguments: &[String], world: &mut World) -> Exit {
         }
     };
     world.quiet = common.quiet;
+    world.format = common.format;
     if let Some(name) = world.unknown_lang().filter(|_| common.lang.is_none()) {
-        world.mention(&words::unknown_lang(&name));
+        world.warn(&words::unknown_lang(&name).into());
     }
     match command::run(request, common, world) {
         Ok(exit) => finish(world, exit),
@@ -47,7 +48,7 @@ fn finish(world: &mut World, exit: Exit) -> Exit {
         Ok(()) => exit,
         Err(why) if why.kind() == std::io::ErrorKind::BrokenPipe => exit,
         Err(why) => {
-            world.complain(&world::Trouble(words::cannot_write("-", &why)));
+            world.complain(&world::Trouble::from(words::cannot_write("-", &why)));
             Exit::Trouble
         }
     }

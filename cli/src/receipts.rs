@@ -4,17 +4,17 @@ mod notation;
 
 pub use notation::{Told, clients_of_notation};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use perk_plan::json::place_of;
-use perk_plan::{Catalog, ClientFacts, CouponState, JsonError, Receipt, Uses};
-use perk_runtime::IntakeError;
+use perk_plan::{Catalog, ClientFacts, Clients, CouponState, JsonError, Receipt, Uses};
+use perk_runtime::{Engine, IntakeError, Misfit};
 
 use crate::limits;
 use crate::words::{self, Phrase};
-use crate::world::{Trouble, World, read_bytes};
+use crate::world::{Place, Trouble, World, read_bytes};
 
 /// A file of receipts, read whole: nothing of it is decided before all of it is known to be readable.
 #[derive(Debug)]
@@ -52,9 +52,20 @@ pub struct Entry {
     pub coupons: Arc<BTreeMap<String, CouponState>>,
 }
 
+/// A receipt whose id an earlier one of the same file has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeated {
+    /// The id.
+    pub id: String,
+    /// The line of the earlier one.
+    pub first: usize,
+    /// Where it stands itself.
+    pub place: Place,
+}
+
 /// A receipt that cannot be read: the place and the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadReceipt(pub Phrase);
+pub struct BadReceipt(pub Trouble);
 
 impl ReceiptFile {
     /// How many receipts it holds.
@@ -73,12 +84,56 @@ impl ReceiptFile {
         self.len() == 0
     }
 
+    /// What the file itself tells beside its receipts and counts for nothing with the plan, each slip once.
+    #[must_use]
+    pub fn misfits(&self, engine: &Engine) -> Vec<Misfit> {
+        let Entries::Notation(told) = &self.entries else {
+            return Vec::new();
+        };
+        let mut found = BTreeSet::new();
+        for told in told {
+            // Facts of a client are looked at with each receipt.
+            let snapshot = Clients {
+                uses: Arc::new(told.uses.clone()),
+                coupons: (*told.coupons).clone(),
+                ..Clients::default()
+            };
+            found.extend(engine.misfits(&snapshot));
+        }
+        found.into_iter().collect()
+    }
+
+    /// The first receipts of the file whose id another before them has, among those of some numbers: each with the lines on
+    /// which the two stand. `ids` are hashes of their ids, in the order of the numbers.
+    pub fn repeated(&self, ids: impl Iterator<Item = (usize, u64)>) -> Vec<Repeated> {
+        let mut first: HashMap<u64, usize> = HashMap::new();
+        let mut found = Vec::new();
+        for (index, hash) in ids {
+            let Some(earlier) = first.insert(hash, index) else {
+                continue;
+            };
+            // Two ids of one hash are hardly ever two.
+            let id = |index: usize| self.entry(index)?.ok().map(|entry| entry.receipt.id);
+            if let (Some(one), Some(other)) = (id(earlier), id(index))
+                && one == other
+            {
+                let line = |index: usize| self.place_of(index, "id").map_or((1, 1), |place| place);
+                found.push(Repeated {
+                    id: one,
+                    first: line(earlier).0,
+                    place: Place::at(&self.shown, line(index), ""),
+                });
+            }
+        }
+        found
+    }
+
     /// Why one of its receipts cannot be decided, with the place of the value in the file.
     #[must_use]
     pub fn refused(&self, index: usize, error: &IntakeError) -> BadReceipt {
-        let (line, column) = self.place_of(index, &error.path).unwrap_or((1, 1));
-        let place = format!("{}:{line}:{column}", self.shown);
-        BadReceipt(words::bad_value(&place, &error.path, &Phrase::from(error)))
+        let at = self.place_of(index, &error.path).unwrap_or((1, 1));
+        let place = Place::at(&self.shown, at, &error.path);
+        BadReceipt(Trouble::at(place, Phrase::from(error)).coded(error.code))
     }
 
     /// Line and column of a value of one of its receipts.
@@ -132,11 +187,11 @@ impl ReceiptFile {
 }
 
 /// What is wrong with a JSON text that begins on a line of a file.
-pub(crate) fn bad_json(shown: &str, first_line: usize, error: &JsonError) -> Phrase {
+pub(crate) fn bad_json(shown: &str, first_line: usize, error: &JsonError) -> Trouble {
     let line = first_line.saturating_add(error.line).saturating_sub(1);
-    let place = format!("{shown}:{line}:{}", error.column);
     let path = if error.path == "$" { "" } else { &error.path };
-    words::bad_value(&place, path, &Phrase::from(&error.complaint))
+    let place = Place::at(shown, (line, error.column), path);
+    Trouble::at(place, Phrase::from(&error.complaint)).coded(error.code)
 }
 
 /// The receipt files of a programme, sorted by name: those of its `receipts` folder, or files beside `retailer.perk`
@@ -212,7 +267,10 @@ pub fn open(world: &mut World, path: &str, reading: Reading<'_>) -> Result<Recei
         let kind = kind_of(path);
         let bytes = read_bytes(&place, path, limits::RECEIPT_FILE_BYTES)?;
         let Some(kind) = kind else {
-            return Err(Trouble(words::unknown_kind(path, ".receipt, .json, .jsonl (.gz)")));
+            return Err(Trouble::from(words::unknown_kind(
+                path,
+                ".receipt, .json, .jsonl (.gz)",
+            )));
         };
         (bytes, kind)
     };
@@ -225,7 +283,7 @@ pub fn open(world: &mut World, path: &str, reading: Reading<'_>) -> Result<Recei
         Kind::Jsonl => {
             let lines = lines_of(&bytes);
             if lines.is_empty() {
-                return Err(Trouble(words::no_receipt_in(path)));
+                return Err(Trouble::from(words::no_receipt_in(path)));
             }
             ReceiptFile {
                 shown,
@@ -240,7 +298,7 @@ pub fn open(world: &mut World, path: &str, reading: Reading<'_>) -> Result<Recei
         },
         Kind::Notation => {
             let text = crate::world::decode(bytes, path)?;
-            let told = notation::read(&text, path, reading).map_err(Trouble)?;
+            let told = notation::read(&text, path, reading)?;
             ReceiptFile {
                 shown,
                 is_stream: false,

@@ -17,10 +17,11 @@ use perk_plan::plan::{Combine, Plan};
 use perk_plan::receipt::ClientKey;
 use perk_plan::snapshot::Clients;
 use perk_plan::{Catalog, SourceMap, VerifiedPlan};
-use perk_runtime::Engine;
+use perk_runtime::{Engine, Misfit};
 
 use crate::args::Inputs;
 use crate::inputs;
+use crate::limits;
 use crate::receipts::{Entry, Reading};
 use crate::report::{self, Finding, Format, Severity};
 use crate::words;
@@ -66,7 +67,10 @@ pub fn build_with(world: &mut World, path: &str, format: Format) -> Result<Resul
         let drawn = report::render(&errors, &texts, format, world.look_of_errors());
         world.tell(&drawn);
         let shown = source.programme.shown.clone();
-        world.complain(&Trouble(words::programme_has_errors(&shown, errors.len())));
+        // A program that reads the findings counts them itself.
+        if format.is_for_people() {
+            world.complain(&Trouble::from(words::programme_has_errors(&shown, errors.len())));
+        }
         return Ok(Err(Exit::Findings));
     }
     let shown = source.programme.shown.clone();
@@ -177,6 +181,9 @@ pub fn prepare(world: &mut World, on: &Inputs, format: Format) -> Result<Prepare
     let engine = Engine::load(plan, catalog.clone())
         .map_err(|error| Stop::from(words::cannot_load(&on.plan, &error)))?
         .with_plan_hash(hash);
+    if let Some(path) = &on.accounts {
+        warn_of_misfits(world, path, &engine.misfits(&clients));
+    }
     Ok(Prepared::Ready(Box::new(Ready {
         engine,
         source_map,
@@ -184,6 +191,20 @@ pub fn prepare(world: &mut World, on: &Inputs, format: Format) -> Result<Prepare
         folder,
         catalog,
     })))
+}
+
+/// Says what of a snapshot counts for nothing with the plan.
+pub(crate) fn warn_of_misfits(world: &mut World, path: &str, misfits: &[Misfit]) {
+    for misfit in misfits.iter().take(limits::NAMED_WARNINGS) {
+        world.warn(&words::odd_file(path, words::Phrase::from(misfit)));
+    }
+    if let Some(more) = misfits
+        .len()
+        .checked_sub(limits::NAMED_WARNINGS)
+        .filter(|more| *more > 0)
+    {
+        world.warn(&words::more_warnings(path, more));
+    }
 }
 
 /// A file that is no part of a programme is a plan.

@@ -132,6 +132,12 @@ impl From<&perk_runtime::IntakeError> for Phrase {
     }
 }
 
+impl From<&perk_runtime::Misfit> for Phrase {
+    fn from(misfit: &perk_runtime::Misfit) -> Self {
+        Self::of(|lang| misfit.say(lang))
+    }
+}
+
 impl From<Fixed> for Phrase {
     fn from(fixed: Fixed) -> Self {
         Self::fixed(fixed.en, fixed.ru)

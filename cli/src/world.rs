@@ -2,28 +2,20 @@
 
 mod programme;
 mod text;
+mod trouble;
 
 pub use programme::{Programme, Root, find_roots, load, one_root, perk_files, read, root_above};
 pub(crate) use text::unpack;
 pub use text::{decode, read_bytes, read_text};
+pub use trouble::{Place, Trouble};
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::report::Look;
-use crate::words::{Lang, Phrase, error};
-
-/// Why a command could not do its work; said on standard error, exit code 2.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble(pub Phrase);
-
-impl From<Phrase> for Trouble {
-    fn from(phrase: Phrase) -> Self {
-        Self(phrase)
-    }
-}
+use crate::report::{Format, Look};
+use crate::words::{Lang, Phrase, error, warning};
 
 /// What a command may touch. Tests make their own; the binary takes the process's.
 pub struct World {
@@ -47,6 +39,8 @@ pub struct World {
     pub lang: Lang,
     /// `--quiet`
     pub quiet: bool,
+    /// `--output-format`: as JSON, what is said on standard error is one object a line.
+    pub format: Format,
     /// Waits a moment before files are looked at again; `false` ends the waiting.
     pub pause: Box<dyn FnMut() -> bool + Send>,
 }
@@ -77,6 +71,7 @@ impl World {
             columns: terminal_columns(),
             lang: Lang::En,
             quiet: false,
+            format: Format::Full,
             pause: Box::new(|| {
                 std::thread::sleep(std::time::Duration::from_millis(250));
                 true
@@ -100,6 +95,7 @@ impl World {
             columns: Some(100),
             lang: Lang::En,
             quiet: false,
+            format: Format::Full,
             pause: Box::new(|| false),
         };
         (world, captured)
@@ -181,8 +177,7 @@ impl World {
 
     /// Says a phrase on standard error, a line of its own.
     pub fn say(&mut self, phrase: &Phrase) {
-        let text = format!("{}\n", phrase.say(self.lang));
-        self.tell(&text);
+        self.said("note", None, &Trouble::from(phrase.clone()));
     }
 
     /// Says a phrase on standard error unless `--quiet`.
@@ -192,10 +187,35 @@ impl World {
         }
     }
 
+    /// Says what is odd, unless `--quiet`; the work goes on.
+    pub fn warn(&mut self, trouble: &Trouble) {
+        if !self.quiet {
+            self.said("warning", Some(warning()), trouble);
+        }
+    }
+
+    /// The same where even `--quiet` wants to know, because figures may be other than meant.
+    pub fn warn_always(&mut self, trouble: &Trouble) {
+        self.said("warning", Some(warning()), trouble);
+    }
+
     /// Says why a command could not do its work.
     pub fn complain(&mut self, trouble: &Trouble) {
-        let text = format!("{}: {}\n", error().say(self.lang), trouble.0.say(self.lang));
-        self.tell(&text);
+        self.said("error", Some(error()), trouble);
+    }
+
+    /// A line of standard error, for a person or for a program.
+    fn said(&mut self, severity: &str, word: Option<Phrase>, trouble: &Trouble) {
+        let line = if self.format == Format::Json {
+            trouble.json(severity, self.lang)
+        } else {
+            let phrase = trouble.phrase();
+            match word {
+                Some(word) => format!("{}: {}", word.say(self.lang), phrase.say(self.lang)),
+                None => phrase.say(self.lang).to_owned(),
+            }
+        };
+        self.tell(&format!("{line}\n"));
     }
 
     /// All of standard input, up to a limit.
@@ -211,9 +231,9 @@ pub(crate) fn read_limited(from: &mut dyn Read, shown: &str, limit: u64) -> Resu
     let mut bytes = Vec::new();
     from.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
-        .map_err(|why| Trouble(crate::words::cannot_read(shown, &why)))?;
+        .map_err(|why| Trouble::from(crate::words::cannot_read(shown, &why)))?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
-        return Err(Trouble(crate::words::too_large(shown, limit)));
+        return Err(Trouble::from(crate::words::too_large(shown, limit)));
     }
     Ok(bytes)
 }
@@ -277,7 +297,7 @@ impl Stop {
         if why.kind() == std::io::ErrorKind::BrokenPipe {
             Self::Closed
         } else {
-            Self::Trouble(Trouble(crate::words::cannot_write("-", &why)))
+            Self::Trouble(Trouble::from(crate::words::cannot_write("-", &why)))
         }
     }
 }
@@ -290,7 +310,7 @@ impl From<Trouble> for Stop {
 
 impl From<Phrase> for Stop {
     fn from(phrase: Phrase) -> Self {
-        Self::Trouble(Trouble(phrase))
+        Self::Trouble(Trouble::from(phrase))
     }
 }
 

@@ -276,7 +276,7 @@ fn quantities_too_fine_for_their_unit_are_told() {
 fn numbers_that_are_none_name_their_path() {
     assert_eq!(
         refused("r.json", receipt("1", "\"NaN\"").as_bytes()),
-        "error: r.json:1:78: lines[0].quantity: \"NaN\" is not a number that can be paid\n"
+        "error: r.json:1:78: lines[0].quantity: \"NaN\" is not a number that can be paid [json-number]\n"
     );
     assert!(
         refused("r.json", receipt("1", "1e3").as_bytes())
@@ -298,7 +298,7 @@ fn what_only_the_engine_refuses_has_its_place_too() {
     let text = receipt("r1", "\"1\"").replace("10.00", "310.005");
     let column = text.find("\"310.005\"").unwrap() + 1;
     folder.write("r.json", text.as_bytes());
-    let rest = "310.005 has too many digits; amounts of RUB have 2 after the point\n";
+    let rest = "310.005 has too many digits; amounts of RUB have 2 after the point [money.digits]\n";
     assert_eq!(
         folder.perk("eval . r.json").trouble(),
         format!("error: r.json:1:{column}: lines[0].price: {rest}")
@@ -324,7 +324,7 @@ fn what_only_the_engine_refuses_has_its_place_too() {
     );
     assert_eq!(
         folder.perk("--lang ru eval . r.receipt").trouble(),
-        "ошибка: r.receipt:3:10: lines[1].price: 310.005: лишние знаки; у сумм в RUB знаков после точки: 2\n"
+        "ошибка: r.receipt:3:10: lines[1].price: 310.005: лишние знаки; у сумм в RUB знаков после точки: 2 [money.digits]\n"
     );
 }
 
@@ -337,16 +337,16 @@ fn readers_speak_russian() {
     };
     assert_eq!(
         said("r.json", receipt("1", "\"NaN\"").as_bytes(), "eval . r.json"),
-        "ошибка: r.json:1:78: lines[0].quantity: «NaN» — не число, которым можно заплатить\n"
+        "ошибка: r.json:1:78: lines[0].quantity: «NaN» — не число, которым можно заплатить [json-number]\n"
     );
     assert_eq!(
         said("r.json", b"{\"id\":\"1\",\"id\":\"2\"}", "eval . r.json"),
-        "ошибка: r.json:1:16: id: ключ «id» записан дважды; неясно, какой из них считать\n"
+        "ошибка: r.json:1:16: id: ключ «id» записан дважды; неясно, какой из них считать [json-duplicate-key]\n"
     );
     folder.write("r.json", receipt("1", "\"1\"").as_bytes());
     assert_eq!(
         said("p.csv", b"sku,price\nA,abc\n", "eval . r.json --catalog p.csv"),
-        "ошибка: p.csv:2: price: «abc» — не число вида «12.50»\n"
+        "ошибка: p.csv:2: price: «abc» — не число вида «12.50» [csv-price]\n"
     );
     assert_eq!(
         said(
@@ -355,13 +355,14 @@ fn readers_speak_russian() {
             "eval . r.json --accounts c.json"
         ),
         "ошибка: c.json:1:20: status: состояние «gold» не известно; бывает: known, guest, unknown card, blocked, \
-         expired, unreachable\n"
+         expired, unreachable [snapshot-status]\n"
     );
     folder.perk("build -o a.perkc").clean();
     let plan = std::fs::read(folder.path().join("a.perkc")).unwrap();
     let cut = said("b.perkc", &plan[..10], "plan verify b.perkc");
     assert!(
-        cut.starts_with("ошибка: b.perkc: план не принят: файл кончается слишком рано: с байта "),
+        cut.starts_with("ошибка: b.perkc: план не принят: файл кончается слишком рано: с байта ")
+            && cut.ends_with(" [plan-truncated]\n"),
         "{cut}"
     );
 }
@@ -372,6 +373,7 @@ fn broken_json_names_its_place() {
         refused("r.json", b"{\"id\":\"1\",\"id\":\"2\"}").contains("r.json:1:16: id: the key \"id\" is written twice")
     );
     assert!(refused("r.json", b"").contains("r.json:1:1: "));
+    assert!(refused("r.json", receipt("1", "\"0\"").as_bytes()).ends_with(" [receipt-quantity]\n"));
     assert!(refused("r.json", "[".repeat(1_000_000).as_bytes()).contains("r.json:1:1: an object is needed"));
     assert!(
         refused(

@@ -177,7 +177,8 @@ fn many_receipts_are_summed_up_per_promotion() {
 fn what_was_not_acted_on_is_counted() {
     let folder = shop();
     let certificate = many(1).replace("\"at\"", "\"certificates\":[\"X\"],\"at\"");
-    folder.write("many.jsonl", format!("{certificate}{}", many(2)).as_bytes());
+    let others = many(2).replace("\"id\":\"0\"", "\"id\":\"X\"");
+    folder.write("many.jsonl", format!("{certificate}{others}").as_bytes());
     let out = folder.perk("eval . many.jsonl --summary").clean();
     assert!(out.contains("1 receipt has something odd or not acted on"), "{out}");
 }
@@ -587,7 +588,7 @@ fn tables_of_spreadsheets_are_read_or_quoted_as_they_stand() {
     folder.write("товары.csv", "Артикул;Цена\nCHEESE;1 290,00\n".as_bytes());
     assert_eq!(
         folder.perk("eval . r.receipt --catalog other.csv").trouble(),
-        "error: other.csv:2: price: \"1.290,00\" is not a price; write 1290.00, 1290,00 or 1 290,00\n"
+        "error: other.csv:2: price: \"1.290,00\" is not a price; write 1290.00, 1290,00 or 1 290,00 [csv-price]\n"
     );
     // A place in another file with nothing to say of it is only pointed at.
     folder.write("товары.csv", b"sku;name\nCHEESE;\xD1\xFB\xF0\n");
@@ -629,13 +630,13 @@ fn a_file_without_receipts_is_told() {
 fn categories_that_nobody_tells_are_missed_once() {
     let folder = shop();
     folder.perk("build -o tea.perkc");
-    let line = |product: &str| {
+    let line = |id: &str, product: &str| {
         format!(
-            "{{\"id\": \"R\", \"at\": \"2026-10-05T09:30:00\", \"lines\": [{{\"id\": \"1\", \"sku\": \"GREEN\", \"quantity\": \"1\", \"price\": \"100.00\"{product}}}]}}\n"
+            "{{\"id\": \"{id}\", \"at\": \"2026-10-05T09:30:00\", \"lines\": [{{\"id\": \"1\", \"sku\": \"GREEN\", \"quantity\": \"1\", \"price\": \"100.00\"{product}}}]}}\n"
         )
     };
-    folder.write("silent.jsonl", format!("{}{}", line(""), line("")).as_bytes());
-    folder.write("told.jsonl", line(", \"category\": \"Tea\"").as_bytes());
+    folder.write("silent.jsonl", format!("{}{}", line("R", ""), line("S", "")).as_bytes());
+    folder.write("told.jsonl", line("R", ", \"category\": \"Tea\"").as_bytes());
     let silent = folder.perk("eval tea.perkc silent.jsonl");
     assert_eq!(
         (silent.exit, silent.err.matches("no catalogue").count()),

@@ -34,7 +34,7 @@ pub struct LoadError {
 
 impl std::fmt::Display for LoadError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{} ({})", self.message, self.code)
+        write!(formatter, "{} [{}]", self.message, self.code)
     }
 }
 

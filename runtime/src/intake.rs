@@ -205,7 +205,7 @@ pub(crate) fn intake(engine: &Engine, receipt: &Receipt, clients: &Clients) -> R
     let mut warnings = receipt.warnings.clone();
     not_acted_on(receipt, &mut warnings);
     let client = client::read(engine, receipt.client.as_ref(), clients, &mut warnings);
-    let presented = coupons::read(engine, &receipt.coupons, local, &client, clients);
+    let presented = coupons::read(engine, &receipt.coupons, local, &client, clients, &mut warnings);
     let now = Now::new(local);
     let mut case = Case {
         id: receipt.id.clone(),

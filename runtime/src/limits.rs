@@ -10,6 +10,8 @@ pub const FUEL_TIMES: u64 = 8;
 pub const NESTING: u32 = 200;
 /// Goods that an offered gift names; the rest is counted. A cashier reads no longer list.
 pub const OFFERS: usize = 20;
+/// Goods that the catalogue does not have and a warning names; the rest is counted.
+pub const UNKNOWN_NAMED: usize = 3;
 /// Digits after the point of a quantity: scales weigh to a gram, fuel pumps meter to a millilitre, wires to a millimetre;
 /// six leave room.
 pub const QUANTITY_DIGITS: u32 = 6;

@@ -11,7 +11,7 @@ pub(super) fn run(path: &str, output: &str, common: Common, world: &mut World) -
         Err(exit) => return Ok(exit),
     };
     let bytes = perk_plan::encode(&built.plan);
-    let cannot = |why: std::io::Error| Stop::Trouble(Trouble(words::cannot_write(output, &why)));
+    let cannot = |why: std::io::Error| Stop::Trouble(Trouble::from(words::cannot_write(output, &why)));
     if output == "-" {
         world.output.write_all(&bytes).map_err(Stop::of_output)?;
         return Ok(Exit::Clean);

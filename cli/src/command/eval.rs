@@ -1,5 +1,7 @@
 //! `perk eval`: decides receipts, many at once, and writes the decisions in the receipts' order.
 
+use std::hash::{Hash, Hasher};
+
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use perk_runtime::{DecideOptions, Explain, IntakeError, Workspace};
 use rayon::prelude::*;
@@ -19,6 +21,8 @@ struct Decided {
     sums: summary::Summary,
     /// Whether the plan asked for facts of goods that nobody told.
     in_vain: bool,
+    /// A hash of its id.
+    id: u64,
 }
 
 /// How one receipt is decided and written.
@@ -72,11 +76,12 @@ pub(super) fn run(request: &EvalRequest, common: Common, world: &mut World) -> R
         if file.is_stream {
             for part in chosen.chunks(limits::BATCH) {
                 let decided = pool.install(|| batch(file, part, task));
-                output.take(decided, file, world)?;
+                output.take(decided, part, world)?;
             }
             output.file_ends(file, world);
         } else if let Some(decided) = whole.next() {
-            output.take(decided, file, world)?;
+            output.take(decided, chosen, world)?;
+            output.file_ends(file, world);
         }
     }
     output.finish(request, &ready, world)
@@ -102,6 +107,7 @@ fn open_all(request: &EvalRequest, ready: &Ready, world: &mut World) -> Result<V
     let mut files = Vec::new();
     for path in &paths {
         let file = receipts::open(world, path, ready.reading())?;
+        shop::warn_of_misfits(world, path, &file.misfits(&ready.engine));
         let chosen: Vec<usize> = (0..file.len()).collect();
         files.push((file, chosen));
     }
@@ -123,7 +129,7 @@ fn batch(file: &ReceiptFile, chosen: &[usize], task: Task<'_>) -> Vec<Result<Dec
             Some(entry) => {
                 entry.and_then(|entry| decide(&entry, task, workspace).map_err(|error| file.refused(*index, &error)))
             }
-            None => Err(BadReceipt(words::Phrase::verbatim(String::new()))),
+            None => Err(BadReceipt(words::Phrase::verbatim(String::new()).into())),
         })
         .collect()
 }
@@ -132,6 +138,7 @@ fn decide(entry: &Entry, task: Task<'_>, workspace: &mut Workspace) -> Result<De
     let engine = &task.ready.engine;
     let clients = task.ready.clients_of(entry);
     let in_vain = task.ready.asks_in_vain(&entry.receipt);
+    let id = hash_of(&entry.receipt.id);
     if !task.each {
         let case = engine.intake(&entry.receipt, &clients)?;
         let outcome = engine.evaluate(&case, workspace);
@@ -139,6 +146,7 @@ fn decide(entry: &Entry, task: Task<'_>, workspace: &mut Workspace) -> Result<De
             text: String::new(),
             sums: shop::sums_of(engine.plan(), outcome, !case.warnings().is_empty()),
             in_vain,
+            id,
         });
     }
     let explain = match (task.explain, task.format) {
@@ -171,7 +179,14 @@ fn decide(entry: &Entry, task: Task<'_>, workspace: &mut Workspace) -> Result<De
         text,
         sums: summary::Summary::default(),
         in_vain,
+        id,
     })
+}
+
+fn hash_of(id: &str) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    id.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What goes out, in the order of the receipts.
@@ -186,6 +201,8 @@ struct Output {
     in_vain: usize,
     bad: usize,
     bad_of_file: usize,
+    /// Numbers of the receipts of this file that were decided, with hashes of their ids.
+    ids: Vec<(usize, u64)>,
 }
 
 impl Output {
@@ -201,20 +218,22 @@ impl Output {
             in_vain: 0,
             bad: 0,
             bad_of_file: 0,
+            ids: Vec::new(),
         }
     }
 
     fn take(
         &mut self,
         results: Vec<Result<Decided, BadReceipt>>,
-        file: &ReceiptFile,
+        numbers: &[usize],
         world: &mut World,
     ) -> Result<(), Stop> {
         let count = u64::try_from(results.len()).unwrap_or(u64::MAX);
         let mut text = String::new();
-        for result in results {
+        for (number, result) in numbers.iter().zip(results) {
             match result {
                 Ok(decided) => {
+                    self.ids.push((*number, decided.id));
                     self.sums.add(&decided.sums);
                     self.in_vain = self.in_vain.saturating_add(usize::from(decided.in_vain));
                     if self.each {
@@ -238,18 +257,29 @@ impl Output {
                     self.bad = self.bad.saturating_add(1);
                     self.bad_of_file = self.bad_of_file.saturating_add(1);
                     if self.bad_of_file <= limits::NAMED_BAD_RECEIPTS {
-                        let trouble = crate::world::Trouble(bad.0);
-                        self.bar.suspend(|| world.complain(&trouble));
+                        self.bar.suspend(|| world.complain(&bad.0));
                     }
                 }
             }
         }
         self.bar.inc(count);
-        let _ = file;
         world.print(&text)
     }
 
     fn file_ends(&mut self, file: &ReceiptFile, world: &mut World) {
+        let repeated = file.repeated(self.ids.drain(..));
+        self.bar.suspend(|| {
+            for one in repeated.iter().take(limits::NAMED_WARNINGS) {
+                world.warn(&words::repeated_receipt(one));
+            }
+            if let Some(more) = repeated
+                .len()
+                .checked_sub(limits::NAMED_WARNINGS)
+                .filter(|more| *more > 0)
+            {
+                world.warn(&words::more_warnings(&file.shown, more));
+            }
+        });
         if let Some(more) = self
             .bad_of_file
             .checked_sub(limits::NAMED_BAD_RECEIPTS)
@@ -284,7 +314,7 @@ impl Output {
             world.print(&text)?;
         }
         if self.in_vain > 0 {
-            world.say(&words::no_catalogue(self.in_vain));
+            world.warn_always(&words::no_catalogue(self.in_vain).into());
         }
         if self.bad > 0 {
             let all = self.decided.saturating_add(self.bad);

@@ -148,6 +148,10 @@ pub(super) fn receipt(on: &Inputs, promotion: Option<&str>, id: Option<&str>, wo
         ready.must_have(name)?;
     }
     let (file, index, entry) = only_entry(on, id, &ready, world)?;
+    shop::warn_of_misfits(world, &file.shown, &file.misfits(&ready.engine));
+    if ready.asks_in_vain(&entry.receipt) {
+        world.warn_always(&words::no_catalogue(1).into());
+    }
     let clients = ready.clients_of(&entry);
     let explain = promotion.map_or(Explain::All, |name| Explain::One(name.to_owned()));
     let options = DecideOptions {

@@ -127,7 +127,7 @@ fn difference(before: &str, after: &str, shown: &str) -> String {
 
 /// Writes beside the file and then takes its place, so that a crash leaves one of the two whole.
 fn replace(place: &Path, shown: &str, text: &str) -> Result<(), Stop> {
-    let cannot = |why: std::io::Error| Stop::Trouble(Trouble(words::cannot_write(shown, &why)));
+    let cannot = |why: std::io::Error| Stop::Trouble(Trouble::from(words::cannot_write(shown, &why)));
     // A link stays a link: its target is replaced.
     let target = std::fs::canonicalize(place).map_err(cannot)?;
     let about = std::fs::metadata(&target).map_err(cannot)?;

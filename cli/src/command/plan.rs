@@ -4,7 +4,7 @@ use perk_plan::codec::PlanFile;
 
 use crate::inputs;
 use crate::words::{self, Phrase};
-use crate::world::{Exit, Stop, Trouble, World};
+use crate::world::{Exit, Stop, World};
 
 /// `perk plan show`
 pub(super) fn show(path: &str, json: bool, world: &mut World) -> Result<Exit, Stop> {
@@ -41,7 +41,7 @@ pub(super) fn verify(path: &str, world: &mut World) -> Result<Exit, Stop> {
             Ok(Exit::Clean)
         }
         Err(error) => {
-            world.complain(&Trouble(words::bad_plan(path, &Phrase::from(&error))));
+            world.complain(&words::bad_plan(path, &Phrase::from(&error)).coded(error.code));
             Ok(Exit::Findings)
         }
     }

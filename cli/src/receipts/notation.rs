@@ -17,6 +17,7 @@ use rust_decimal::Decimal;
 
 use super::Reading;
 use crate::words::{Phrase, both};
+use crate::world::{Place, Trouble};
 
 /// A receipt of a `.receipt` file and what the file tells of its client.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,18 +83,17 @@ impl Slip {
         }
     }
 
-    fn shown(&self, path: &str) -> Phrase {
-        let (line, column) = (self.span.line.max(1), self.span.column.max(1));
-        let (en, ru) = (&self.phrase.en, &self.phrase.ru);
-        both!("{path}:{line}:{column}: {en}", "{path}:{line}:{column}: {ru}")
+    fn shown(self, path: &str) -> Trouble {
+        let at = (self.span.line.max(1), self.span.column.max(1));
+        Trouble::at(Place::at(path, at, ""), self.phrase)
     }
 }
 
 /// Reads every receipt of a text. The first slip refuses the whole file: a person wrote it and will mend it.
-pub(super) fn read(text: &str, path: &str, reading: Reading<'_>) -> Result<Vec<Told>, Phrase> {
+pub(super) fn read(text: &str, path: &str, reading: Reading<'_>) -> Result<Vec<Told>, Trouble> {
     let file = parse_receipt_file(text).map_err(|error| misread(&error, path))?;
     if file.receipts.is_empty() {
-        return Err(crate::words::no_receipt_in(path));
+        return Err(crate::words::no_receipt_in(path).into());
     }
     let declared = Declared::of(&file, reading.currency).map_err(|slip| slip.shown(path))?;
     let mut states = Clients::default();
@@ -193,7 +193,7 @@ fn known_by_key(syntax: &ClientSyntax, (keys, facts, unused): ClientTold) -> Cli
 ///
 /// # Errors
 /// The first slip, with file, line and column.
-pub fn clients_of_notation(text: &str, path: &str) -> Result<Clients, Phrase> {
+pub fn clients_of_notation(text: &str, path: &str) -> Result<Clients, Trouble> {
     let file = parse_receipt_file(text).map_err(|error| misread(&error, path))?;
     let mut clients = Clients::default();
     let mut known = uses::of_file(&file, None).map_err(|slip| slip.shown(path))?;
@@ -277,10 +277,10 @@ pub(crate) fn add(clients: &mut Clients, keys: &[ClientKey], facts: ClientFacts)
     clients.clients.push(facts);
 }
 
-fn misread(error: &perk_grammar::receipt::ReceiptError, path: &str) -> Phrase {
-    let (line, column) = (error.span.line, error.span.column);
+fn misread(error: &perk_grammar::receipt::ReceiptError, path: &str) -> Trouble {
+    let at = (error.span.line, error.span.column);
     let (en, ru) = (error.message(Language::English), error.message(Language::Russian));
-    both!("{path}:{line}:{column}: {en}", "{path}:{line}:{column}: {ru}")
+    Trouble::at(Place::at(path, at, ""), both!("{en}", "{ru}"))
 }
 
 fn told(

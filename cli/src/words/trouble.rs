@@ -4,6 +4,8 @@ use perk_plan::table::{CsvError, Warning};
 use perk_runtime::LoadError;
 
 use super::{Phrase, both, english_count, russian_count};
+use crate::receipts::Repeated;
+use crate::world::{Place, Trouble};
 
 /// A file that could not be opened or read.
 #[must_use]
@@ -216,25 +218,25 @@ pub fn no_receipt_in(path: &str) -> Phrase {
     )
 }
 
+/// Two receipts of one id in a file.
+#[must_use]
+pub fn repeated_receipt(repeated: &Repeated) -> Trouble {
+    let (id, first) = (&repeated.id, repeated.first);
+    let why = both!(
+        "the receipt `{id}` stands on line {first}, too; each is decided as if it were the only one",
+        "чек `{id}` есть и в строке {first}; каждый рассчитан так, будто он один"
+    );
+    Trouble::at(repeated.place.clone(), why)
+}
+
 /// A plan asks for facts of products that neither a catalogue nor the lines tell.
 #[must_use]
 pub fn no_catalogue(receipts: usize) -> Phrase {
+    let e = english_count(receipts, "receipt", "receipts");
     both!(
-        "warning: the plan asks for categories, brands or suppliers; no catalogue is known, and lines without them stand in {receipts} receipts: their goods match no such selection\n  help: name the catalogue: --catalog products.csv",
-        "предупреждение: план спрашивает о категориях, брендах или поставщиках; каталога нет, и чеков со строками без них: {receipts}; такие товары не попадают в эти выборки\n  совет: назовите каталог: --catalog products.csv"
+        "the plan asks for categories, brands or suppliers; no catalogue is known, and lines without them stand in {receipts} {e}: their goods match no such selection\n  help: name the catalogue: --catalog products.csv",
+        "план спрашивает о категориях, брендах или поставщиках; каталога нет, и чеков со строками без них: {receipts}; такие товары не попадают в эти выборки\n  совет: назовите каталог: --catalog products.csv"
     )
-}
-
-/// A value that cannot be used: `place` is the file with line and column, `path` the JSON path, empty for the whole.
-#[must_use]
-pub fn bad_value(place: &str, path: &str, why: &Phrase) -> Phrase {
-    let path = if path.is_empty() {
-        String::new()
-    } else {
-        format!("{path}: ")
-    };
-    let (en, ru) = (&why.en, &why.ru);
-    both!("{place}: {path}{en}", "{place}: {path}{ru}")
 }
 
 /// More bad receipts than are named.
@@ -249,9 +251,12 @@ pub fn more_bad_receipts(path: &str, count: usize) -> Phrase {
 /// How many receipts were refused, at the end.
 #[must_use]
 pub fn refused_receipts(bad: usize, all: usize) -> Phrase {
-    let e = english_count(bad, "receipt was", "receipts were");
+    let (e, was) = (
+        english_count(all, "receipt", "receipts"),
+        english_count(bad, "was", "were"),
+    );
     both!(
-        "{bad} of {all} {e} refused; the others are decided",
+        "{bad} of {all} {e} {was} refused; the others are decided",
         "не принято чеков: {bad} из {all}; остальные рассчитаны"
     )
 }
@@ -308,8 +313,8 @@ pub fn stdin_twice() -> Phrase {
 #[must_use]
 pub fn unknown_lang(name: &str) -> Phrase {
     both!(
-        "warning: PERK_LANG={name}: this language is not spoken here; en and ru are",
-        "предупреждение: PERK_LANG={name}: такого языка здесь нет; есть en и ru"
+        "PERK_LANG={name}: this language is not spoken here; en and ru are",
+        "PERK_LANG={name}: такого языка здесь нет; есть en и ru"
     )
 }
 
@@ -339,14 +344,15 @@ pub fn fix_word() -> Phrase {
 
 /// A plan file that was refused.
 #[must_use]
-pub fn bad_plan(path: &str, why: &Phrase) -> Phrase {
+pub fn bad_plan(path: &str, why: &Phrase) -> Trouble {
     let (en, ru) = (&why.en, &why.ru);
-    both!("{path}: the plan is refused: {en}", "{path}: план не принят: {ru}")
+    let why = both!("the plan is refused: {en}", "план не принят: {ru}");
+    Trouble::at(Place::whole(path), why)
 }
 
 /// A plan that is in order and cannot be run here.
 #[must_use]
-pub fn cannot_load(path: &str, error: &LoadError) -> Phrase {
+pub fn cannot_load(path: &str, error: &LoadError) -> Trouble {
     let message = &error.message;
     let why = match error.code {
         "zone.unknown" => both!(
@@ -355,37 +361,40 @@ pub fn cannot_load(path: &str, error: &LoadError) -> Phrase {
         ),
         _ => Phrase::verbatim(message.clone()),
     };
-    bad_plan(path, &why)
+    bad_plan(path, &why).coded(error.code)
 }
 
 /// A table that was refused.
 #[must_use]
-pub fn bad_table(path: &str, error: &CsvError) -> Phrase {
-    let place = format!("{path}:{}", error.line);
-    let column = error.column.as_deref().unwrap_or_default();
-    bad_value(&place, column, &Phrase::from(&error.complaint))
+pub fn bad_table(path: &str, error: &CsvError) -> Trouble {
+    let place = Place {
+        line: Some(error.line),
+        path: error.column.as_deref().unwrap_or_default().to_owned(),
+        ..Place::whole(path)
+    };
+    Trouble::at(place, Phrase::from(&error.complaint)).coded(error.code)
 }
 
 /// Something odd in a table, which is used all the same.
 #[must_use]
-pub fn odd_table(path: &str, odd: &Warning) -> Phrase {
-    odd_file(&format!("{path}:{}", odd.line), &Phrase::from(&odd.complaint))
+pub fn odd_table(path: &str, odd: &Warning) -> Trouble {
+    let place = Place {
+        line: Some(odd.line),
+        ..Place::whole(path)
+    };
+    Trouble::at(place, Phrase::from(&odd.complaint))
 }
 
 /// Something odd in a file, which is used all the same.
 #[must_use]
-pub fn odd_file(path: &str, what: &Phrase) -> Phrase {
-    let (en, ru) = (&what.en, &what.ru);
-    both!("warning: {path}: {en}", "предупреждение: {path}: {ru}")
+pub fn odd_file(path: &str, what: Phrase) -> Trouble {
+    Trouble::at(Place::whole(path), what)
 }
 
 /// More warnings than are named.
 #[must_use]
-pub fn more_warnings(path: &str, count: usize) -> Phrase {
-    both!(
-        "warning: {path}: and {count} more",
-        "предупреждение: {path}: и ещё {count}"
-    )
+pub fn more_warnings(path: &str, count: usize) -> Trouble {
+    odd_file(path, both!("and {count} more", "и ещё {count}"))
 }
 
 /// Standard input beside files where it must stand alone.

@@ -55,7 +55,7 @@ pub fn find_roots(world: &World, paths: &[String]) -> Result<Vec<Root>, Trouble>
     let mut roots = Vec::new();
     for path in paths {
         let place = absolute(&world.path(path));
-        let about = std::fs::metadata(&place).map_err(|why| Trouble(words::cannot_read(path, &why)))?;
+        let about = std::fs::metadata(&place).map_err(|why| Trouble::from(words::cannot_read(path, &why)))?;
         let folder = if about.is_dir() {
             place.as_path()
         } else {
@@ -70,7 +70,7 @@ pub fn find_roots(world: &World, paths: &[String]) -> Result<Vec<Root>, Trouble>
             roots_below(folder, 0, &mut below);
         }
         if below.is_empty() {
-            return Err(Trouble(words::no_programme(path)));
+            return Err(Trouble::from(words::no_programme(path)));
         }
         roots.extend(below);
     }
@@ -89,7 +89,7 @@ pub fn one_root(world: &World, path: &str) -> Result<Root, Trouble> {
         (Some(root), true) => Ok(root),
         (last, _) => {
             let shown: Vec<String> = roots.iter().chain(&last).map(|root| world.shown(&root.0)).collect();
-            Err(Trouble(words::several_programmes(path, &shown)))
+            Err(Trouble::from(words::several_programmes(path, &shown)))
         }
     }
 }
@@ -192,7 +192,7 @@ pub fn perk_files(world: &World, paths: &[String]) -> Result<Vec<(PathBuf, Strin
     let mut files = Vec::new();
     for path in paths {
         let place = absolute(&world.path(path));
-        let about = std::fs::metadata(&place).map_err(|why| Trouble(words::cannot_read(path, &why)))?;
+        let about = std::fs::metadata(&place).map_err(|why| Trouble::from(words::cannot_read(path, &why)))?;
         if !about.is_dir() {
             files.push((place.clone(), world.shown(&place)));
             continue;
@@ -201,7 +201,7 @@ pub fn perk_files(world: &World, paths: &[String]) -> Result<Vec<(PathBuf, Strin
         list_files(&place, "", 0, &mut found, path)?;
         found.retain(|path| is_text(path));
         if found.is_empty() {
-            return Err(Trouble(words::no_perk_files(path)));
+            return Err(Trouble::from(words::no_perk_files(path)));
         }
         for relative in found {
             let file = relative
@@ -230,7 +230,7 @@ fn list_files(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<String>
     if depth > limits::FOLDER_DEPTH {
         return Ok(());
     }
-    let listed = std::fs::read_dir(folder).map_err(|why| Trouble(words::cannot_read(shown, &why)))?;
+    let listed = std::fs::read_dir(folder).map_err(|why| Trouble::from(words::cannot_read(shown, &why)))?;
     for entry in listed.flatten() {
         // A name that is not Unicode cannot be written in a programme either.
         let Ok(name) = entry.file_name().into_string() else {
@@ -249,7 +249,7 @@ fn list_files(folder: &Path, prefix: &str, depth: usize, found: &mut Vec<String>
         } else if (is_text(&name) || is_data(&name)) && !name.starts_with('.') {
             found.push(path);
             if found.len() > limits::PROGRAMME_FILES {
-                return Err(Trouble(words::too_many_files(shown, limits::PROGRAMME_FILES)));
+                return Err(Trouble::from(words::too_many_files(shown, limits::PROGRAMME_FILES)));
             }
         }
     }

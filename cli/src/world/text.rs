@@ -11,13 +11,13 @@ use crate::words;
 /// # Errors
 /// When the file cannot be read, is past the limit (packed or unpacked), or its gzip is damaged.
 pub fn read_bytes(path: &Path, shown: &str, limit: u64) -> Result<Vec<u8>, Trouble> {
-    let cannot = |why: std::io::Error| Trouble(words::cannot_read(shown, &why));
+    let cannot = |why: std::io::Error| Trouble::from(words::cannot_read(shown, &why));
     let about = std::fs::metadata(path).map_err(cannot)?;
     if about.is_dir() {
         return Err(cannot(std::io::Error::from(std::io::ErrorKind::IsADirectory)));
     }
     if about.len() > limit {
-        return Err(Trouble(words::too_large(shown, limit)));
+        return Err(Trouble::from(words::too_large(shown, limit)));
     }
     let mut file = std::fs::File::open(path).map_err(cannot)?;
     let bytes = read_limited(&mut file, shown, limit)?;
@@ -30,15 +30,15 @@ pub fn read_bytes(path: &Path, shown: &str, limit: u64) -> Result<Vec<u8>, Troub
 /// Unpacks gzip; several members after each other are one file.
 pub(crate) fn unpack(packed: &[u8], shown: &str, limit: u64) -> Result<Vec<u8>, Trouble> {
     if !packed.starts_with(&[0x1F, 0x8B]) {
-        return Err(Trouble(words::not_gzip(shown)));
+        return Err(Trouble::from(words::not_gzip(shown)));
     }
     let mut bytes = Vec::new();
     flate2::read::MultiGzDecoder::new(packed)
         .take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
-        .map_err(|why| Trouble(words::broken_gzip(shown, &why)))?;
+        .map_err(|why| Trouble::from(words::broken_gzip(shown, &why)))?;
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limit {
-        return Err(Trouble(words::too_large(shown, limit)));
+        return Err(Trouble::from(words::too_large(shown, limit)));
     }
     Ok(bytes)
 }
@@ -57,7 +57,7 @@ pub fn read_text(path: &Path, shown: &str, limit: u64) -> Result<String, Trouble
 /// Names the line of the first byte that is not UTF-8, and the encoding it looks like.
 pub fn decode(bytes: Vec<u8>, shown: &str) -> Result<String, Trouble> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err(Trouble(words::is_utf16(shown)));
+        return Err(Trouble::from(words::is_utf16(shown)));
     }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(match text.strip_prefix('\u{feff}') {
@@ -70,7 +70,7 @@ pub fn decode(bytes: Vec<u8>, shown: &str) -> Result<String, Trouble> {
             let before = bytes.get(..valid).unwrap_or_default();
             let line = before.iter().filter(|byte| **byte == b'\n').count().saturating_add(1);
             if is_probably_windows_1251(bytes) {
-                return Err(Trouble(words::looks_like_windows_1251(shown, line)));
+                return Err(Trouble::from(words::looks_like_windows_1251(shown, line)));
             }
             let start = before
                 .iter()
@@ -79,7 +79,7 @@ pub fn decode(bytes: Vec<u8>, shown: &str) -> Result<String, Trouble> {
             let column = String::from_utf8_lossy(before.get(start..).unwrap_or_default())
                 .chars()
                 .count();
-            Err(Trouble(words::not_utf8(shown, line, column.saturating_add(1))))
+            Err(Trouble::from(words::not_utf8(shown, line, column.saturating_add(1))))
         }
     }
 }
@@ -107,7 +107,7 @@ mod tests {
     fn complaint(bytes: &[u8]) -> String {
         match decode(bytes.to_vec(), "a.perk") {
             Ok(text) => text,
-            Err(trouble) => trouble.0.say(Lang::En).to_owned(),
+            Err(trouble) => trouble.phrase().say(Lang::En).to_owned(),
         }
     }
 
@@ -155,12 +155,12 @@ mod tests {
             b"some receipts, some receipts, some receipts"
         );
         let cut = packed.get(..packed.len() - 6).unwrap();
-        let said = unpack(cut, "r.gz", 1000).unwrap_err().0.say(Lang::En).to_owned();
+        let said = unpack(cut, "r.gz", 1000).unwrap_err().phrase().say(Lang::En).to_owned();
         assert!(said.starts_with("r.gz: the gzip file is cut off"), "{said}");
         assert!(
             unpack(&packed, "r.gz", 10)
                 .unwrap_err()
-                .0
+                .phrase()
                 .say(Lang::En)
                 .contains("larger")
         );

@@ -248,6 +248,13 @@ pub enum Complaint {
         /// The field.
         key: String,
     },
+    /// What a decision consumed of a coupon code, among uses of limits.
+    CouponAmongUses,
+    /// Something else than uses of a limit among them.
+    NotUseOfLimit {
+        /// What it says it is.
+        what: String,
+    },
     /// Not the key of a limit.
     NotUseKey {
         /// As written.

@@ -49,8 +49,8 @@ impl std::fmt::Display for JsonError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(
             formatter,
-            "{} (line {}, column {}): {}",
-            self.path, self.line, self.column, self.complaint
+            "{} (line {}, column {}): {} [{}]",
+            self.path, self.line, self.column, self.complaint, self.code
         )
     }
 }

@@ -99,9 +99,10 @@ impl CsvError {
 impl std::fmt::Display for CsvError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match &self.column {
-            Some(column) => write!(formatter, "line {}, column {column}: {}", self.line, self.complaint),
-            None => write!(formatter, "line {}: {}", self.line, self.complaint),
+            Some(column) => write!(formatter, "line {}, column {column}: {}", self.line, self.complaint)?,
+            None => write!(formatter, "line {}: {}", self.line, self.complaint)?,
         }
+        write!(formatter, " [{}]", self.code)
     }
 }
 

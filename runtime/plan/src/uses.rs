@@ -77,6 +77,21 @@ impl UseKey {
         Some(key)
     }
 
+    /// What it counts by, whoever and whenever it names: the key with every part as the receipt's own.
+    #[must_use]
+    pub fn shape(&self) -> Self {
+        let own = |holder: &Holder| match holder {
+            Holder::Any => Holder::Any,
+            Holder::Own | Holder::Of(_) => Holder::Own,
+        };
+        Self {
+            client: own(&self.client),
+            card: own(&self.card),
+            store: own(&self.store),
+            period: self.period.map(|(period, _)| (period, None)),
+        }
+    }
+
     /// The key with each part that is written out replaced by "the receipt's own", in every way, itself first.
     fn said_otherwise(&self) -> impl Iterator<Item = Self> + '_ {
         (0_u8..16).filter_map(|mask| {
@@ -215,6 +230,16 @@ impl Uses {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.by_promotion.is_empty()
+    }
+
+    /// Each promotion with the keys and units of its uses, in order.
+    pub fn by_promotion(&self) -> impl Iterator<Item = (&str, impl IntoIterator<Item = (&UseKey, &str)>)> {
+        self.by_promotion.iter().map(|(promotion, keys)| {
+            let units = keys
+                .iter()
+                .flat_map(|(key, units)| units.iter().map(move |(unit, _)| (key, unit.as_str())));
+            (promotion.as_str(), units)
+        })
     }
 
     /// Notes uses; `unit` is `times`, `pcs` or a currency. Answers `false`, and changes nothing, where some are noted for the

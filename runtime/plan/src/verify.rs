@@ -65,18 +65,18 @@ pub struct VerifyError {
 
 impl std::fmt::Display for VerifyError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{} [{}]: {}", self.place, self.code, self.message)
+        write!(formatter, "{} [{}]", self.say(Lang::English), self.code)
     }
 }
 
 impl std::error::Error for VerifyError {}
 
 impl VerifyError {
-    /// The refusal in a language. The rule is said in it; what exactly was found speaks of bytecode, in its own English.
+    /// The refusal in a language, without its code. The rule is said in it; what exactly was found speaks of bytecode, in its own English.
     #[must_use]
     pub fn say(&self, lang: Lang) -> String {
         let rule = match (lang, self.code) {
-            (Lang::English, _) => return self.to_string(),
+            (Lang::English, _) => return format!("{}: {}", self.place, self.message),
             (Lang::Russian, "plan-index") => "ссылка ведёт за край таблицы",
             (Lang::Russian, "plan-reference") => "выборка ссылается не на ту, что стоит до неё",
             (Lang::Russian, "plan-order") => "порядок нарушен или есть повтор",
@@ -90,7 +90,7 @@ impl VerifyError {
             (Lang::Russian, "plan-work") => "проверка длиннее, чем нужно любому плану",
             (Lang::Russian, _) => "правило нарушено",
         };
-        format!("{} [{}]: {rule} ({})", self.place, self.code, self.message)
+        format!("{}: {rule} ({})", self.place, self.message)
     }
 }
 

@@ -2,11 +2,12 @@
 
 use perk_plan::receipt::ClientKey;
 use perk_plan::snapshot::ClientStatus;
-use perk_plan::{Clients, Date};
+use perk_plan::{Clients, Date, Lang};
 
 use crate::engine::Engine;
 use crate::index::products::typed;
 use crate::index::wide;
+use crate::review::{Misfit, near_property};
 use crate::vm::Value;
 use crate::vm::value::FOREIGN;
 
@@ -125,6 +126,19 @@ pub(crate) fn read(engine: &Engine, key: Option<&ClientKey>, clients: &Clients, 
         }
         client.properties.push(value);
         client.texts.push(found.cloned());
+    }
+    // A slip in the name of a fact loses a discount without a word.
+    if client.texts.iter().any(Option::is_none) {
+        for name in facts.properties.keys() {
+            if let Some(meant) = near_property(plan, &facts.properties, name) {
+                let misfit = Misfit::Property {
+                    client: facts.id.clone(),
+                    name: name.clone(),
+                    meant: meant.to_owned(),
+                };
+                warnings.push(misfit.say(Lang::English));
+            }
+        }
     }
     client
 }

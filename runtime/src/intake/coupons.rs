@@ -11,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::client::Client;
 use crate::engine::Engine;
 use crate::index::wide;
+use crate::review::no_coupon;
 
 /// The codes of a receipt.
 #[derive(Debug, Clone, Default)]
@@ -214,6 +215,7 @@ pub(crate) fn read(
     local: LocalTime,
     client: &Client,
     clients: &Clients,
+    warnings: &mut Vec<String>,
 ) -> Presented {
     let plan = engine.plan();
     let mut presented = Presented::default();
@@ -243,6 +245,10 @@ pub(crate) fn read(
             Some(normal) => {
                 seen.insert(normal.clone());
                 (code.coupon, code.refused) = judge.code(normal);
+                let of = clients.coupons.get(normal).and_then(|state| state.of.as_deref());
+                if let Some(misfit) = of.and_then(|of| no_coupon(plan, written, of)) {
+                    warnings.push(misfit.say(Lang::English));
+                }
                 if let Some(coupon) = code.coupon {
                     presented.met.push(coupon);
                     if code.refused.is_none() {

@@ -181,7 +181,7 @@ impl IntakeError {
 
 impl fmt::Display for IntakeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}: {}", self.path, self.english())
+        write!(formatter, "{}: {} [{}]", self.path, self.english(), self.code)
     }
 }
 

@@ -12,7 +12,7 @@ use super::{Case, CaseLine, Custom, IntakeError, Said};
 use crate::engine::Engine;
 use crate::index::products::{Facts, typed};
 use crate::index::{NONE, narrow, wide};
-use crate::limits::{LINE_AMOUNT, LINE_UNITS, QUANTITY_DIGITS, UNIT};
+use crate::limits::{LINE_AMOUNT, LINE_UNITS, QUANTITY_DIGITS, UNIT, UNKNOWN_NAMED};
 use crate::money::round_quotient;
 use crate::vm::Value;
 use crate::vm::value::FOREIGN;
@@ -25,7 +25,46 @@ pub(crate) fn read(engine: &Engine, receipt: &Receipt, case: &mut Case) -> Resul
         product(engine, at, line, case, &mut customs, &mut found);
         case.lines.push(found);
     }
+    unknown(engine, receipt, case);
     ranks(case)
+}
+
+/// Goods that a catalogue was given for and that it does not have: a slip in a SKU loses a discount without a word. A line
+/// that tells itself what it sells needs no catalogue, and what sells a certificate or a card is no goods.
+fn unknown(engine: &Engine, receipt: &Receipt, case: &mut Case) {
+    let catalog = &engine.index.products.catalog;
+    if catalog.products.is_empty() {
+        return;
+    }
+    let told = |line: &Line| {
+        let said = &line.product;
+        line.sells.is_some()
+            || said.category.is_some()
+            || said.brand.is_some()
+            || said.supplier.is_some()
+            || !said.properties.is_empty()
+    };
+    let known = |found: &CaseLine| wide(found.product) < catalog.products.len();
+    let mut skus: Vec<&str> = Vec::new();
+    for (line, found) in receipt.lines.iter().zip(&case.lines) {
+        if !known(found) && !told(line) {
+            skus.push(&line.sku);
+        }
+    }
+    if skus.is_empty() {
+        return;
+    }
+    skus.sort_unstable();
+    skus.dedup();
+    let named: Vec<String> = skus.iter().take(UNKNOWN_NAMED).map(|sku| format!("`{sku}`")).collect();
+    let more = match skus.len().saturating_sub(UNKNOWN_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    case.warnings.push(format!(
+        "not in the catalogue: {}{more}; such goods are in no category and of no brand",
+        named.join(", ")
+    ));
 }
 
 fn ranks(case: &mut Case) -> Result<(), IntakeError> {

@@ -159,6 +159,15 @@ impl Display for Complaint {
                 to,
                 "uses of a limit have no field \"{key}\"; they have promotion, key, unit and amount"
             ),
+            Self::CouponAmongUses => to.write_str(
+                "only uses of limits stand here; a code that was used goes into `coupons`: {\"code\": …, \"used\": 1}",
+            ),
+            Self::NotUseOfLimit { what } => {
+                write!(
+                    to,
+                    "only uses of limits (\"what\": \"limit\") stand here, not of \"{what}\""
+                )
+            }
             Self::NotUseKey { written } => write!(
                 to,
                 "\"{written}\" is not the key of a limit such as \"client C-1/day 2026-10-05\", \"store 001\" or \"total\""
@@ -385,6 +394,12 @@ impl Display for Russian<'_> {
                 to,
                 "у применений лимита нет поля «{key}»; есть promotion, key, unit и amount"
             ),
+            Complaint::CouponAmongUses => to.write_str(
+                "здесь только применения лимитов; использованный код запишите в «coupons»: {\"code\": …, \"used\": 1}",
+            ),
+            Complaint::NotUseOfLimit { what } => {
+                write!(to, "здесь только применения лимитов («what»: «limit»), а не «{what}»")
+            }
             Complaint::NotUseKey { written } => write!(
                 to,
                 "«{written}» — не ключ лимита вида «client C-1/day 2026-10-05», «store 001» или «total»"

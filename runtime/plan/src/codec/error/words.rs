@@ -10,7 +10,7 @@ impl DecodeError {
     #[must_use]
     pub fn say(&self, lang: Lang) -> String {
         match lang {
-            Lang::English => self.to_string(),
+            Lang::English => English(self).to_string(),
             Lang::Russian => Russian(self).to_string(),
         }
     }
@@ -18,23 +18,32 @@ impl DecodeError {
 
 impl std::error::Error for DecodeError {}
 
-const COPY_AGAIN: &str = "copy the file again, or build the plan anew with `perk build`";
-
 impl Display for DecodeError {
     fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLarge { found, limit } => {
+        write!(to, "{} [{}]", English(self), self.code())
+    }
+}
+
+const COPY_AGAIN: &str = "copy the file again, or build the plan anew with `perk build`";
+
+/// A reason in English.
+struct English<'a>(&'a DecodeError);
+
+impl Display for English<'_> {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            DecodeError::TooLarge { found, limit } => {
                 write!(to, "the file has {found} bytes; a plan has at most {limit}")
             }
-            Self::NotAPlan { found } if found.is_empty() => {
+            DecodeError::NotAPlan { found } if found.is_empty() => {
                 to.write_str("the file is empty; build a plan with `perk build`")
             }
-            Self::NotAPlan { found } => write!(
+            DecodeError::NotAPlan { found } => write!(
                 to,
                 "this is not a plan file: it begins with \"{}\", a plan with \"PERK\"; build one with `perk build`",
                 found.escape_ascii()
             ),
-            Self::UnknownVersion { found, supported } => {
+            DecodeError::UnknownVersion { found, supported } => {
                 write!(
                     to,
                     "the plan has format {found}, this program reads format {supported}; "
@@ -45,43 +54,43 @@ impl Display for DecodeError {
                     "build the plan anew"
                 })
             }
-            Self::UnknownFlags { found } => {
+            DecodeError::UnknownFlags { found } => {
                 write!(to, "the plan has unknown flags {found:#06x}; install a newer perk")
             }
-            Self::HeadTooLarge { found, limit } => write!(
+            DecodeError::HeadTooLarge { found, limit } => write!(
                 to,
                 "the head claims {found} bytes, at most {limit} are allowed; {COPY_AGAIN}"
             ),
-            Self::Truncated { offset, needed, found } => write!(
+            DecodeError::Truncated { offset, needed, found } => write!(
                 to,
                 "the file ends too early: {needed} bytes are needed at byte {offset}, {found} are there; {COPY_AGAIN}"
             ),
-            Self::DamagedHead { offset } => write!(
+            DecodeError::DamagedHead { offset } => write!(
                 to,
                 "the head does not match its checksum at byte {offset}; {COPY_AGAIN}"
             ),
-            Self::Signed => to.write_str(
+            DecodeError::Signed => to.write_str(
                 "the plan is signed; checking signatures is not supported yet, so it is refused; use an unsigned plan",
             ),
-            Self::WrongHash { written, computed } => write!(
+            DecodeError::WrongHash { written, computed } => write!(
                 to,
                 "the plan was changed or damaged: its head says {written}, its body is {computed}; {COPY_AGAIN}"
             ),
-            Self::Malformed { offset, what } => write!(
+            DecodeError::Malformed { offset, what } => write!(
                 to,
                 "the plan cannot be read at byte {offset}: {}; {COPY_AGAIN}",
                 flaw(*what).0
             ),
-            Self::NotCanonical { offset } => write!(
+            DecodeError::NotCanonical { offset } => write!(
                 to,
                 "the plan is not in its canonical form at byte {offset}, so another writer made it; \
                  build the plan anew with `perk build`"
             ),
-            Self::TrailingBytes { offset, count } => write!(
+            DecodeError::TrailingBytes { offset, count } => write!(
                 to,
                 "{count} bytes follow the end of the plan at byte {offset}; {COPY_AGAIN}"
             ),
-            Self::NameDiffers { head, body } => write!(
+            DecodeError::NameDiffers { head, body } => write!(
                 to,
                 "the head names the programme \"{head}\", the plan \"{body}\"; build the plan anew with `perk build`"
             ),

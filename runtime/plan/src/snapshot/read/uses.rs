@@ -12,6 +12,9 @@ use crate::uses::{UseKey, Uses};
 /// Known fields of an entry. `asked` is what a use that was cut had asked for: nothing is left of it.
 const ENTRY: &[&str] = &["what", "promotion", "key", "unit", "amount", "asked"];
 
+/// Fields of what a decision consumed of a coupon code.
+const OF_COUPON: &[&str] = &["code", "coupon", "times", "client"];
+
 /// Reads the list of uses.
 pub(super) fn read(reader: &mut Reader<'_>, uses: &mut Uses) -> Result<(), Fault> {
     reader.array(|reader, _| entry(reader, uses))
@@ -22,15 +25,26 @@ fn entry(reader: &mut Reader<'_>, uses: &mut Uses) -> Result<(), Fault> {
     let begins = reader.position();
     let mut fields = Fields::new(ENTRY);
     let (mut promotion, mut key, mut unit, mut amount) = (None, None, None, None);
-    let mut other = None;
     reader.object(|reader, name| {
         let Some(field) = fields.meet(reader, name)? else {
-            return Err(reader.fault("snapshot-use", Complaint::UnknownUseField { key: name.to_owned() }));
+            let complaint = if OF_COUPON.contains(&name) {
+                Complaint::CouponAmongUses
+            } else {
+                Complaint::UnknownUseField { key: name.to_owned() }
+            };
+            return Err(reader.fault("snapshot-use", complaint));
         };
         match field {
             "what" => {
+                reader.kind()?;
+                let at = reader.position();
                 let what = filled(reader)?;
-                other = (what != "limit").then_some(what);
+                let complaint = match what.as_str() {
+                    "limit" => return Ok(()),
+                    "coupon" => Complaint::CouponAmongUses,
+                    _ => Complaint::NotUseOfLimit { what: shown(&what) },
+                };
+                return Err(Fault::new("snapshot-use", at, complaint));
             }
             "promotion" => promotion = Some(filled(reader)?),
             "key" => {
@@ -66,10 +80,6 @@ fn entry(reader: &mut Reader<'_>, uses: &mut Uses) -> Result<(), Fault> {
         }
         Ok(())
     })?;
-    if other.is_some() {
-        // Something else that a decision consumed, such as a coupon: it has a list of its own.
-        return Ok(());
-    }
     let missing = |field: &'static str| Fault::new("json-missing", begins, Complaint::FieldMissing { field });
     let promotion = promotion.ok_or_else(|| missing("promotion"))?;
     let key = key.ok_or_else(|| missing("key"))?;
