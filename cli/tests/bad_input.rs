@@ -233,7 +233,7 @@ fn a_discount_above_its_line_is_refused_whole_and_the_others_are_decided() {
     assert!(
         answer.err.starts_with(&format!(
             "error: r.jsonl:2:{column}: lines[0].discounts[0].amount: with 20.01 the discounts given elsewhere are above \
-             the line's amount\n"
+             the line's amount [discount.too_large]\n"
         )),
         "{}",
         answer.err

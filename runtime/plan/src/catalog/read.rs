@@ -279,7 +279,7 @@ mod tests {
         let error = Catalog::from_csv("sku;price\nA;1.290,00\n".as_bytes()).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "line 2, column price: \"1.290,00\" is not a price; write 1290.00, 1290,00 or 1 290,00"
+            "line 2, column price: \"1.290,00\" is not a price; write 1290.00, 1290,00 or 1 290,00 [csv-price]"
         );
     }
 }

@@ -60,9 +60,8 @@ fn uses_of_limits_stand_beside_the_clients_or_inside_one() {
         format!(r#"{{"what":"limit","promotion":"tea","key":"{key}","unit":"times","amount":{amount}}}"#)
     };
     let (day, total) = (entry("client C-1/day 2026-10-05", "\"2\""), entry("total", "7"));
-    let coupon = r#"{"what":"coupon","promotion":"other"}"#;
     let texts = [
-        format!(r#"{{"clients":[{{"id":"C-1"}}],"uses":[{day},{total},{coupon}]}}"#),
+        format!(r#"{{"clients":[{{"id":"C-1"}}],"uses":[{day},{total}]}}"#),
         format!(r#"{{"clients":[{{"id":"C-1","uses":[{day}]}}],"uses":[{total}]}}"#),
         format!("{{\"uses\":[{total}]}}\n{{\"id\":\"C-1\",\"uses\":[{day}]}}"),
     ];
@@ -85,6 +84,9 @@ fn each_refusal_names_its_path() {
         (r#"{"uses":[{"amount":"-1"}]}"#, "snapshot-use-amount", "uses[0].amount"),
         (r#"{"uses":[{"amount":"1e3"}]}"#, "json-number", "uses[0].amount"),
         (r#"{"uses":[{"day":"1"}]}"#, "snapshot-use", "uses[0].day"),
+        (r#"{"uses":[{"code":"A1"}]}"#, "snapshot-use", "uses[0].code"),
+        (r#"{"uses":[{"what":"coupon","code":"A1"}]}"#, "snapshot-use", "uses[0].what"),
+        (r#"{"uses":[{"what":"points","amount":"1"}]}"#, "snapshot-use", "uses[0].what"),
         (
             r#"{"uses":[{"promotion":"a","key":"total","unit":"pcs","amount":"0.5"}]}"#,
             "snapshot-use-amount",
