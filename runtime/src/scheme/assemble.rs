@@ -235,7 +235,7 @@ fn search(
         work: 0,
     };
     let least = favour == Favour::Retailer;
-    for part in sets::parts(&goods, &players, grouped) {
+    for part in sets::parts(&goods, &players, (grouped, least), room.rounding) {
         if let [at] = part.as_slice()
             && let Some(good) = goods.get(*at).filter(|_| !least && !grouped)
             && let Some((player, each)) = good.settled(&players)

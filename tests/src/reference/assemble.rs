@@ -28,8 +28,15 @@ type Picks = Vec<Vec<usize>>;
 /// A unit with its weight in an application and the most that it may get.
 type Asked = (usize, Rational, Rational);
 
+/// Equal units: place, line, what they cost at the start of the scheme and cost now, quantity, and which where that matters.
+type Alike = (usize, usize, (Rational, Rational), Rational, usize);
+
+/// Where a unit stands by price, sku and line id; on one line by its place there: those that earlier schemes took first come
+/// first (decision 0102).
+type Place = (usize, usize);
+
 /// What a promotion is ranked by between equals: its units, its instances, and who fills the roles.
-type Ranks = (Vec<usize>, Vec<Vec<usize>>, Vec<Vec<(usize, usize)>>);
+type Ranks = (Vec<Place>, Vec<Vec<Place>>, Vec<Vec<(usize, Place)>>);
 
 #[derive(Debug, Clone)]
 struct Combination {
@@ -71,7 +78,7 @@ pub(super) fn assign(
 
 impl<'a> Search<'a> {
     fn new(goods: &'a Goods, candidates: &'a [Candidate<'a>], scope: Scope) -> Result<Search<'a>, RefError> {
-        let mut groups: BTreeMap<(usize, usize, Rational, Rational, usize), Vec<usize>> = BTreeMap::new();
+        let mut groups: BTreeMap<Alike, Vec<usize>> = BTreeMap::new();
         // Where units may be taken twice it matters which of equal ones are.
         let reuse = candidates
             .iter()
@@ -82,7 +89,7 @@ impl<'a> Search<'a> {
                 .entry((
                     state.rank,
                     state.line,
-                    state.amount,
+                    (state.start, state.amount),
                     state.quantity,
                     if reuse { unit } else { 0 },
                 ))
@@ -302,6 +309,8 @@ impl<'a> Search<'a> {
         let mut all_rounded = vec![Vec::new(); picks.len()];
         let mut left = self.left();
         let lists = self.hand_out(picks);
+        // Others may have had some of what a reused unit costs: of equally cheap ones those that still cost most are given.
+        let mut now = self.reuses().then(|| self.goods.clone());
         for spreads in [false, true] {
             for (player, instances) in lists.iter().enumerate() {
                 let candidate = &self.candidates[player];
@@ -310,14 +319,18 @@ impl<'a> Search<'a> {
                 }
                 found.units += instances.iter().map(Vec::len).sum::<usize>();
                 let mut budget = candidate.cut().map(Rational::whole);
-                for portions in self.applications(candidate, instances) {
+                for application in 0..applications(candidate, instances) {
                     let mut came_to = 0;
+                    let portions = self.portions(candidate, instances, application, now.as_ref());
                     for (portion, by_run) in portions {
                         let (benefit, rounded) = self.take(&portion, by_run, budget, &mut left);
                         budget = budget.map(|budget| budget - benefit);
                         found.benefits[player] += benefit;
                         found.total += benefit;
                         came_to += rounded;
+                    }
+                    for (unit, amount) in now.iter_mut().flat_map(|now| now.units.iter_mut().zip(&left.units)) {
+                        unit.amount = *amount;
                     }
                     all_rounded[player].push(came_to);
                 }
@@ -330,23 +343,30 @@ impl<'a> Search<'a> {
         Some((found, all_rounded))
     }
 
-    /// The applications of a player, each with its portions; `true` where a portion is rounded run by run.
-    fn applications(&self, candidate: &Candidate<'_>, instances: &[Instance]) -> Vec<Vec<(Portion, bool)>> {
+    fn reuses(&self) -> bool {
+        let mut kinds = self.candidates.iter().map(|candidate| &candidate.kind);
+        kinds.any(|kind| matches!(kind, Kind::Set(object) if object.reuse))
+    }
+
+    /// The portions of one application of a player, by what goods cost now; `true` where a portion is rounded run by run.
+    fn portions(
+        &self,
+        candidate: &Candidate<'_>,
+        instances: &[Instance],
+        application: usize,
+        now: Option<&Goods>,
+    ) -> Vec<(Portion, bool)> {
+        let goods = now.unwrap_or(self.goods);
         let units = || instances.iter().flatten().map(|&(_, unit)| unit);
         match &candidate.kind {
             Kind::Set(object) => {
-                let portions = |instance| {
-                    object
-                        .portions(self.goods, instance)
-                        .into_iter()
-                        .map(|portion| (portion, false))
-                };
-                instances.iter().map(|instance| portions(instance).collect()).collect()
+                let portions = object.portions(goods, &instances[application]).into_iter();
+                portions.map(|portion| (portion, false)).collect()
             }
-            Kind::Sum(sum, _) => vec![vec![(Portion::Sum(Rational::whole(*sum), units().collect()), false)]],
+            Kind::Sum(sum, _) => vec![(Portion::Sum(Rational::whole(*sum), units().collect()), false)],
             Kind::PerUnit(_) | Kind::Receipt(..) => {
                 let each = units().map(|unit| (unit, candidate.nominal(self.goods, unit)));
-                vec![vec![(Portion::Each(each.collect()), true)]]
+                vec![(Portion::Each(each.collect()), true)]
             }
         }
     }
@@ -357,8 +377,11 @@ impl<'a> Search<'a> {
         let mut runs: BTreeMap<usize, Vec<Asked>> = BTreeMap::new();
         let units: Vec<Asked> = match portion {
             Portion::Each(each) => {
-                let one = |&(unit, wanted): &(usize, Rational)| (unit, wanted, wanted.min(left.units[unit]));
-                each.iter().map(one).collect()
+                let clipped = |&(unit, wanted): &(usize, Rational)| (unit, wanted.min(left.units[unit]));
+                each.iter()
+                    .map(clipped)
+                    .map(|(unit, most)| (unit, most, most))
+                    .collect()
             }
             Portion::Sum(_, units) => {
                 let one = |&unit: &usize| (unit, self.goods.units[unit].start, left.units[unit]);
@@ -375,7 +398,12 @@ impl<'a> Search<'a> {
         let shares: Vec<Share<usize>> = runs
             .iter()
             .map(|(&run, units)| Share {
-                weight: units.iter().map(|&(_, weight, _)| weight).sum(),
+                weight: if by_run {
+                    // What a limit leaves is spread over runs by what they cost (decision 0103).
+                    units.iter().map(|&(unit, _, _)| self.goods.units[unit].start).sum()
+                } else {
+                    units.iter().map(|&(_, weight, _)| weight).sum()
+                },
                 cap: units
                     .iter()
                     .map(|&(_, _, most)| most)
@@ -439,65 +467,78 @@ impl<'a> Search<'a> {
             .then_with(|| self.ranks(&right.picks).cmp(&self.ranks(&left.picks)))
     }
 
-    fn ranks(&self, picks: &Picks) -> Vec<Ranks> {
-        let rank = |class: usize| self.goods.units[self.classes[class][0]].rank;
-        let mut all = Vec::new();
-        for (options, chosen) in self.options.iter().zip(picks) {
-            let of = |option: &usize| -> Vec<usize> {
-                let mut ranks: Vec<usize> = options[*option].iter().map(|&(_, class)| rank(class)).collect();
-                ranks.sort_unstable();
-                ranks
-            };
-            let mut instances: Vec<Vec<usize>> = chosen.iter().map(of).collect();
-            instances.sort();
-            let mut units: Vec<usize> = instances.concat();
-            units.sort_unstable();
-            let of = |option: &usize| -> Vec<(usize, usize)> {
-                let mut roles: Vec<(usize, usize)> = options[*option]
-                    .iter()
-                    .map(|&(role, class)| (role, rank(class)))
-                    .collect();
-                roles.sort_unstable();
-                roles
-            };
-            let mut roles: Vec<Vec<(usize, usize)>> = chosen.iter().map(of).collect();
-            roles.sort();
-            all.push((units, instances, roles));
-        }
-        all
+    fn place(&self, unit: usize) -> Place {
+        (self.goods.units[unit].rank, unit)
     }
 
-    /// Units instead of classes; instances of one promotion by their sorted unit lists.
+    fn list(&self, instance: &Instance) -> Vec<Place> {
+        let mut list: Vec<Place> = instance.iter().map(|&(_, unit)| self.place(unit)).collect();
+        list.sort_unstable();
+        list
+    }
+
+    fn filled(&self, instance: &Instance) -> Vec<(usize, Place)> {
+        let mut roles: Vec<(usize, Place)> = instance.iter().map(|&(role, unit)| (role, self.place(unit))).collect();
+        roles.sort_unstable();
+        roles
+    }
+
+    fn ranks(&self, picks: &Picks) -> Vec<Ranks> {
+        let of_promotion = |instances: &Vec<Instance>| {
+            let lists: Vec<Vec<Place>> = instances.iter().map(|instance| self.list(instance)).collect();
+            let mut units: Vec<Place> = lists.concat();
+            units.sort_unstable();
+            let mut roles: Vec<Vec<(usize, Place)>> = instances.iter().map(|one| self.filled(one)).collect();
+            roles.sort();
+            (units, lists, roles)
+        };
+        self.hand_out(picks).iter().map(of_promotion).collect()
+    }
+
+    /// Units instead of classes; instances of one promotion in the order of their lists of units, the least that there are.
     fn hand_out(&self, picks: &Picks) -> Vec<Vec<Instance>> {
         let mut free: Vec<usize> = vec![0; self.classes.len()];
         let mut lists = Vec::new();
         for ((options, chosen), candidate) in self.options.iter().zip(picks).zip(self.candidates) {
-            let mut own = if matches!(&candidate.kind, Kind::Set(object) if object.reuse) {
+            let reuse = matches!(&candidate.kind, Kind::Set(object) if object.reuse);
+            let mut own = if reuse {
                 vec![0; self.classes.len()]
             } else {
                 free.clone()
             };
+            let mut left = chosen.clone();
             let mut instances: Vec<Instance> = Vec::new();
-            for &option in chosen {
-                let mut instance = Instance::new();
-                for &(role, class) in &options[option] {
-                    instance.push((role, self.classes[class][own[class]]));
-                    own[class] += 1;
-                }
+            while !left.is_empty() {
+                let next = |&option: &usize| {
+                    let mut own = own.clone();
+                    let mut instance = Instance::new();
+                    for &(role, class) in &options[option] {
+                        instance.push((role, self.classes[class][own[class]]));
+                        own[class] += 1;
+                    }
+                    (self.list(&instance), self.filled(&instance), instance, own)
+                };
+                let dealt = left.iter().map(next).enumerate();
+                let first = dealt.min_by(|(_, one), (_, other)| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
+                let Some((place, (_, _, instance, rest))) = first else {
+                    break;
+                };
+                left.remove(place);
                 instances.push(instance);
+                own = rest;
             }
-            instances.sort_by_cached_key(|instance| {
-                let mut ranks: Vec<usize> = instance.iter().map(|&(_, unit)| self.goods.units[unit].rank).collect();
-                ranks.sort_unstable();
-                ranks
-            });
-            if !matches!(&candidate.kind, Kind::Set(object) if object.reuse) {
+            if !reuse {
                 free = own;
             }
             lists.push(instances);
         }
         lists
     }
+}
+
+/// How many applications some instances are: each of a set, and all units of another promotion together.
+fn applications(candidate: &Candidate<'_>, instances: &[Instance]) -> usize {
+    if candidate.takes_sets() { instances.len() } else { 1 }
 }
 
 /// Benefit alone, before limits, floors and what goods still cost (decision 0104): of the instances that it would take then.

@@ -255,7 +255,7 @@ impl Object {
                 let order = |unit: usize| {
                     let state = &goods.units[unit];
                     let line = &goods.lines[state.line];
-                    (&line.facts.sku, Reverse(state.amount), &line.key)
+                    (&line.facts.sku, Reverse(state.amount), &line.key, unit)
                 };
                 let ascending = matches!(whom, Whom::Cheapest(_));
                 open.sort_by(|&left, &right| {

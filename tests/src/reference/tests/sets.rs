@@ -597,3 +597,98 @@ fn sums_beside_other_discounts_of_the_same_units_are_refused() {
     let refused = super::super::decide(&programme, &world(vec![pieces("1", "A", 2, 10000)]));
     assert_eq!(refused, Err(super::super::RefError::SeveralSums));
 }
+
+/// A scheme of kind `all` after another.
+fn later(name: &str, after: &str) -> Scheme {
+    Scheme {
+        after: Some(after.to_owned()),
+        ..scheme(name, Phase::Goods, Combine::All, Scope::Unit)
+    }
+}
+
+fn in_scheme(name: &str, promotion: Promotion) -> Promotion {
+    Promotion {
+        scheme: Some(name.to_owned()),
+        ..promotion
+    }
+}
+
+fn half_of_one() -> Promotion {
+    limited(named("half", vec![percent(50, Items::All)]), Limit::Pcs(1))
+}
+
+#[test]
+fn equal_units_of_one_line_stand_in_the_order_in_which_they_were_taken() {
+    // For 15.00 off a pair any two of 50.00, 100.00 and 100.00 are as good: the first two take 5.00 and 10.00. Then a price of
+    // 80.00 gives nothing off 45.00, 10.00 off 90.00 and 20.00 off 100.00.
+    let pair = each("pair", pick(2, Items::All), vec![sum_off(1500, Target::Set)]);
+    let eighty = named("eighty", vec![give(Effect::Price(8000, Items::All))]);
+    let programme = Programme {
+        schemes: vec![later("second", "goods"), later("third", "second")],
+        ..programme(vec![
+            half_of_one(),
+            in_scheme("second", limited(pair, Limit::Times(1))),
+            in_scheme("third", eighty),
+        ])
+    };
+    let decision = decide(&programme, vec![pieces("1", "A", 3, 10000)]);
+    assert_eq!(by_promotion(&decision), [5000, 1500, 3000]);
+}
+
+#[test]
+fn units_that_cost_the_same_now_are_not_equal_if_they_began_the_scheme_apart() {
+    // 50.00, 100.00 and 100.00 at the start. Half of a 100.00 is given first; a fifth of both is still 40.00.
+    let zest = each("zest", pick(2, Items::All), vec![percent_off(50, Target::Cheapest(1))]);
+    let alms = each("alms", pick(2, Items::All), vec![percent_off(20, Target::Set)]);
+    let programme = Programme {
+        schemes: vec![later("second", "goods")],
+        ..programme(vec![
+            half_of_one(),
+            in_scheme("second", zest),
+            in_scheme("second", alms),
+        ])
+    };
+    let decision = decide(&programme, vec![pieces("1", "A", 3, 10000)]);
+    assert_eq!(by_promotion(&decision), [5000, 5000, 4000]);
+}
+
+#[test]
+fn of_equally_cheap_units_those_that_others_have_left_more_of_are_given() {
+    // `early` takes half of the unit on the first line; the other one still costs 100.00.
+    let again = Set {
+        reuse: true,
+        ..set(vec![("any", pick(1, Items::All))])
+    };
+    let early = each_set("early", "one", vec![percent_off(50, Target::Set)]);
+    let late = each("late", pick(2, Items::All), vec![percent_off(100, Target::Cheapest(1))]);
+    let programme = with_set("one", again, programme(vec![limited(early, Limit::Times(1)), late]));
+    let lines = vec![pieces("1", "A", 1, 10000), pieces("2", "A", 1, 10000)];
+    let decision = decide(&programme, lines);
+    assert_eq!(by_promotion(&decision), [5000, 10000]);
+    assert_eq!(discounts(&decision), [5000, 10000]);
+}
+
+#[test]
+fn what_a_limit_leaves_of_an_instance_lies_in_proportion_to_what_each_unit_would_get() {
+    // B may lose 12.00 in all. Both A in `first`: 0.10, and 12.00 for the other. An A and a B would get 0.05 and 1.39, cut to
+    // 0.50: 0.02 and 0.48 of them; then an A keeps 0.03 that nobody takes.
+    let first = Promotion {
+        priority: 1,
+        ..each_set(
+            "first",
+            "menu",
+            vec![give(Effect::Each(139, Items::Named("drink".to_owned())))],
+        )
+    };
+    let menu = Pick {
+        count: Count::Pieces(2, 4),
+        ..pick(2, Items::All)
+    };
+    let other = each_set("other", "pair", vec![sum_off(2500, Target::Set)]);
+    let pair = set(vec![("drink", pick(1, Items::All)), ("bite", pick(2, sku("B")))]);
+    let base = programme(vec![limited(first, money_limit(50, true)), other]);
+    let mut programme = with_set("menu", set(vec![("drink", menu)]), with_set("pair", pair, base));
+    programme.protects = vec![protect(sku("B"), Protection::DiscountAtMost(1000))];
+    let decision = decide(&programme, vec![pieces("1", "A", 2, 5), pieces("2", "B", 3, 4000)]);
+    assert_eq!(by_promotion(&decision), [10, 1200]);
+}

@@ -6,10 +6,10 @@ mod instances;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use perk_plan::plan::Alike;
+use perk_plan::plan::{Alike, Rounding};
 use rustc_hash::FxHashMap;
 
-use super::packing::{Class, Column, Member, Packing, Use};
+use super::packing::{Class, Column, Member, Packing, Use, Words};
 use super::patterns::{Facts, Give, Whom, patterns};
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
@@ -244,13 +244,28 @@ fn value(room: &Room<'_>, give: &SetGive, segment: &Segment) -> Result<Ratio, Fa
 }
 
 /// Goods that share players, floors or products, by position; the parts in the order of their first goods.
-pub(crate) fn parts(goods: &[Good], players: &[Player<'_>], grouped: bool) -> Vec<Vec<usize>> {
+pub(crate) fn parts(
+    goods: &[Good],
+    players: &[Player<'_>],
+    (grouped, least): (bool, bool),
+    rounding: Rounding,
+) -> Vec<Vec<usize>> {
+    let mut coupled: Vec<bool> = players.iter().map(Player::is_limited).collect();
+    for good in goods {
+        for way in &good.ways {
+            // For the retailer who may come to nothing on a unit cannot be added everywhere.
+            let slight = least && way.unit.at_most(good.running).round(rounding) == Ok(0);
+            if let Some(coupled) = coupled.get_mut(wide(way.player)) {
+                *coupled |= way.sum.is_some() || slight;
+            }
+        }
+    }
     let mut first: BTreeMap<(u8, u32), usize> = BTreeMap::new();
     let mut joined = Joined::apart(goods.len());
     for (at, good) in goods.iter().enumerate() {
         let mut links: Vec<(u8, u32)> = Vec::new();
         links.extend(good.roles.iter().map(|fit| (0, fit.player)));
-        let coupled = |way: &&Way| way.sum.is_some() || players.get(wide(way.player)).is_some_and(Player::is_limited);
+        let coupled = |way: &&Way| coupled.get(wide(way.player)) == Some(&true);
         links.extend(good.ways.iter().filter(coupled).map(|way| (0, way.player)));
         if good.room.is_some() {
             links.push((1, good.run));
@@ -361,6 +376,7 @@ impl<'a> Builder<'a> {
                 rounding: room.rounding,
                 grouped,
                 unlisted: Vec::new(),
+                words: Words::default(),
             },
             facts: Vec::new(),
             goods: Vec::new(),
@@ -472,6 +488,7 @@ impl<'a> Builder<'a> {
                 self.facts.push(Facts {
                     units,
                     amount,
+                    left: amount,
                     start: self.scale.whole(good.start),
                     receives: good.receives,
                     sku: good.sku,

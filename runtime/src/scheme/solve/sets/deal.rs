@@ -218,3 +218,32 @@ fn first(mut orders: impl Iterator<Item = Ordering>) -> Ordering {
         .find(|order| *order != Ordering::Equal)
         .unwrap_or(Ordering::Equal)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(from: i64, units: i64, class: u32) -> Piece {
+        Piece {
+            place: 0,
+            from,
+            units,
+            class,
+            segment: 0,
+            role: 0,
+        }
+    }
+
+    #[test]
+    fn the_same_units_look_equal_however_they_are_cut_into_pieces() {
+        // Where runs have split, three units of one place may come as two pieces or as three.
+        let (two, three) = (
+            [piece(0, 2, 0), piece(2, 1, 1)],
+            [piece(0, 1, 0), piece(1, 1, 1), piece(2, 1, 0)],
+        );
+        assert_eq!(roles(&two), roles(&three));
+        assert_eq!(joined(&two), joined(&three));
+        // Another unit is another list, and the lesser one comes first.
+        assert!(roles(&[piece(0, 2, 0)]) < roles(&[piece(0, 1, 0), piece(2, 1, 0)]));
+    }
+}

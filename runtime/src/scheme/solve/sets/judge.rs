@@ -1,10 +1,12 @@
 //! What one combination comes to, promotion by promotion, where gains do not simply add up: promotions share what floors
 //! leave of a run and what reused units cost, units are rounded run by run (semantics §4, decision 0101).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::deal::{Dealt, deal};
-use super::packing::{Member, Packing};
+use super::packing::{Member, Packing, Portion};
+use super::patterns::value;
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
 use crate::money::Ratio;
@@ -29,8 +31,17 @@ struct Left<'a> {
     rooms: Vec<Ratio>,
 }
 
-/// What an application asks: class, units, weight of each, and the most that each may get.
-type Asked = (u32, i64, Ratio, Ratio);
+/// What an application asks of equal units.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    class: u32,
+    units: i64,
+    /// What each weighs among the units of its run, and in what its run weighs among the runs.
+    weight: Ratio,
+    of_run: Ratio,
+    /// The most that each may get.
+    most: Ratio,
+}
 
 /// Works out a combination: members by priority and name, those that give unit by unit before those that spread a sum.
 pub(crate) fn judge(packing: &Packing, counts: &[i64]) -> Result<Judged, Fault> {
@@ -88,7 +99,7 @@ impl Judged {
     }
 }
 
-impl Left<'_> {
+impl<'a> Left<'a> {
     fn money(&self, value: i128) -> Result<Ratio, Fault> {
         Ratio::new(value, self.packing.scale)
     }
@@ -100,15 +111,23 @@ impl Left<'_> {
         if member.set {
             for one in dealt {
                 let mut came_to: i64 = 0;
-                let portions = self
-                    .packing
-                    .columns
-                    .get(wide(one.column))
-                    .map_or(&[][..], |column| &column.portions);
-                for portion in portions {
+                for portion in self.portions(number, one).iter() {
                     let mut asked = Vec::with_capacity(portion.parts.len());
                     for (class, units, value) in &portion.parts {
-                        asked.push(self.ask(*class, *units, self.money(*value)?, portion.sum.is_some())?);
+                        let (value, open) = (self.money(*value)?, self.open(*class));
+                        let most = if portion.sum.is_some() {
+                            open
+                        } else {
+                            value.at_most(open)
+                        };
+                        let weight = if portion.sum.is_some() { value } else { most };
+                        asked.push(Asked {
+                            class: *class,
+                            units: *units,
+                            weight,
+                            of_run: weight,
+                            most,
+                        });
                     }
                     let sum = portion.sum.map(|sum| self.money(sum)).transpose()?;
                     let (benefit, whole) = self.take(&asked, sum, false, open)?;
@@ -131,10 +150,21 @@ impl Left<'_> {
                 pool.is_some_and(|pool| !pool.cut && pool.member == number)
             });
             for piece in &one.pieces {
-                let start = self.packing.class(piece.class).map_or(0, |class| class.start);
-                let value = if pool.is_some() { start } else { column.gain };
-                let asked = self.ask(piece.class, piece.units, self.money(value)?, pool.is_some())?;
-                by_pool.entry(pool).or_default().push(asked);
+                let start = self.money(self.packing.class(piece.class).map_or(0, |class| class.start))?;
+                let open = self.open(piece.class);
+                let most = if pool.is_some() {
+                    open
+                } else {
+                    self.money(column.gain)?.at_most(open)
+                };
+                by_pool.entry(pool).or_default().push(Asked {
+                    class: piece.class,
+                    units: piece.units,
+                    weight: if pool.is_some() { start } else { most },
+                    // What a limit leaves is spread over runs by what they cost (decision 0103).
+                    of_run: start,
+                    most,
+                });
             }
         }
         let mut came_to: i64 = 0;
@@ -151,12 +181,32 @@ impl Left<'_> {
         Ok((all, vec![came_to]))
     }
 
-    fn ask(&self, class: u32, units: i64, value: Ratio, sum: bool) -> Result<Asked, Fault> {
-        let open = self.units.get(wide(class)).copied().unwrap_or(Ratio::ZERO);
-        if sum {
-            return Ok((class, units, value, open));
+    /// What a unit of a class still costs.
+    fn open(&self, class: u32) -> Ratio {
+        self.units.get(wide(class)).copied().unwrap_or(Ratio::ZERO)
+    }
+
+    /// How an instance gives, by what its units cost by now.
+    fn portions(&self, member: u32, instance: &Dealt) -> Cow<'a, [Portion]> {
+        let packing: &'a Packing = self.packing;
+        let Some(column) = packing.columns.get(wide(instance.column)) else {
+            return Cow::default();
+        };
+        let words = &packing.words;
+        let Some((_, gives)) = words.gives.iter().find(|(number, _)| *number == member) else {
+            return Cow::Borrowed(&column.portions);
+        };
+        let mut facts = words.facts.clone();
+        let mut amounts: Vec<Ratio> = column.uses.iter().map(|one| self.open(one.class)).collect();
+        amounts.sort_by(|one, other| one.compare(*other));
+        for one in &column.uses {
+            let open = self.open(one.class);
+            let before = amounts.partition_point(|other| other.compare(open).is_lt());
+            if let Some(facts) = facts.get_mut(wide(one.class)) {
+                facts.left = i128::from(narrow(before));
+            }
         }
-        Ok((class, units, value, value.at_most(open)))
+        Cow::Owned(value(gives, &facts, &column.uses).0)
     }
 
     /// Takes a discount: its exact benefit and what it rounds to before a limit that may cut it.
@@ -170,26 +220,21 @@ impl Left<'_> {
         let mut runs: BTreeMap<u32, Vec<Asked>> = BTreeMap::new();
         for one in asked
             .iter()
-            .filter(|(_, _, weight, most)| weight.is_positive() && most.is_positive())
+            .filter(|one| one.weight.is_positive() && one.most.is_positive())
         {
-            let run = self.packing.class(one.0).map_or(0, |class| class.run);
+            let run = self.packing.class(one.class).map_or(0, |class| class.run);
             runs.entry(run).or_default().push(*one);
         }
         let mut shares = Vec::with_capacity(runs.len());
         let (mut all, mut whole_all, mut by_runs) = (Ratio::ZERO, 0_i64, 0_i64);
         for units in runs.values() {
             let (mut weight, mut cap, mut costs) = (Ratio::ZERO, Ratio::ZERO, Ratio::ZERO);
-            for (class, count, of_unit, most) in units {
-                weight = weight.plus(of_unit.scaled(*count, 1)?)?;
-                cap = cap.plus(most.scaled(*count, 1)?)?;
-                let open = self.units.get(wide(*class)).copied().unwrap_or(Ratio::ZERO);
-                costs = costs.plus(open.scaled(*count, 1)?)?;
+            for one in units {
+                weight = weight.plus(one.of_run.scaled(one.units, 1)?)?;
+                cap = cap.plus(one.most.scaled(one.units, 1)?)?;
+                costs = costs.plus(self.open(one.class).scaled(one.units, 1)?)?;
             }
-            let room = units
-                .first()
-                .and_then(|(class, ..)| self.packing.class(*class))
-                .and_then(|class| class.room);
-            let room = room.and_then(|room| self.rooms.get(wide(room))).copied();
+            let room = self.room_of(units).and_then(|room| self.rooms.get(room)).copied();
             if let Some(room) = room {
                 cap = cap.at_most(room);
                 costs = costs.at_most(room);
@@ -210,32 +255,33 @@ impl Left<'_> {
         if let Some(open) = open {
             benefit = benefit.at_most(open);
         }
-        if self.rooms.is_empty() && self.packing.members.iter().all(|member| !member.reuse) {
+        if !self.packing.is_shared() {
             return Ok((benefit, rounded));
         }
         for (units, part) in runs.values().zip(fill(benefit, &shares)?) {
-            let room = units
-                .first()
-                .and_then(|(class, ..)| self.packing.class(*class))
-                .and_then(|class| class.room);
-            if let Some(room) = room.and_then(|room| self.rooms.get_mut(wide(room))) {
+            if let Some(room) = self.room_of(units).and_then(|room| self.rooms.get_mut(room)) {
                 *room = room.minus(part)?.at_least_zero();
             }
             let mut caps = Vec::with_capacity(units.len());
-            for (class, count, weight, _) in units {
-                let open = self.units.get(wide(*class)).copied().unwrap_or(Ratio::ZERO);
+            for one in units {
                 caps.push(Taker {
-                    weight: weight.scaled(*count, 1)?,
-                    cap: open.scaled(*count, 1)?,
+                    weight: one.weight.scaled(one.units, 1)?,
+                    cap: self.open(one.class).scaled(one.units, 1)?,
                 });
             }
-            for ((class, count, ..), loss) in units.iter().zip(fill(part, &caps)?) {
-                let one_unit = self.packing.class(*class).is_some_and(|class| class.units == 1);
-                if let (Some(open), true) = (self.units.get_mut(wide(*class)), one_unit) {
-                    *open = open.minus(loss.scaled(1, *count)?)?.at_least_zero();
+            for (one, loss) in units.iter().zip(fill(part, &caps)?) {
+                let one_unit = self.packing.class(one.class).is_some_and(|class| class.units == 1);
+                if let (Some(open), true) = (self.units.get_mut(wide(one.class)), one_unit) {
+                    *open = open.minus(loss.scaled(1, one.units)?)?.at_least_zero();
                 }
             }
         }
         Ok((benefit, rounded))
+    }
+
+    /// The room of a run, by some of its units.
+    fn room_of(&self, units: &[Asked]) -> Option<usize> {
+        let class = self.packing.class(units.first()?.class)?;
+        class.room.map(wide)
     }
 }

@@ -3,6 +3,7 @@
 
 use perk_plan::plan::Rounding;
 
+use super::patterns::{Facts, Give};
 use crate::index::wide;
 use crate::scheme::solve::problem::{Pool, Span, drawn, minor};
 
@@ -26,6 +27,17 @@ pub(crate) struct Packing {
     pub grouped: bool,
     /// Members of which not all ways are among the columns.
     pub unlisted: Vec<Unlisted>,
+    pub words: Words,
+}
+
+/// What members say whose discounts depend on what units still cost: of equally cheap ones those that still cost most are
+/// given (decision 0114), and where units are reused others may have had some of them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Words {
+    /// By member, ascending.
+    pub gives: Vec<(u32, Vec<Give>)>,
+    /// By class.
+    pub facts: Vec<Facts>,
 }
 
 /// What a member may gain in ways that are not among the columns.
@@ -142,13 +154,16 @@ impl Packing {
         self.round(column.gain).min(i64::try_from(whole).unwrap_or(i64::MAX))
     }
 
+    /// Whether members share what floors leave of a run, or what reused units cost: then what one comes to depends on the
+    /// others.
+    pub(super) fn is_shared(&self) -> bool {
+        !self.rooms.is_empty() || self.members.iter().any(|member| member.reuse)
+    }
+
     /// Whether gains add up to what a combination is worth: nothing but pools comes between.
     pub(super) fn is_plain(&self) -> bool {
-        self.rooms.is_empty()
-            && self
-                .members
-                .iter()
-                .all(|member| !member.reuse && (member.set || member.money.is_none()))
+        let by_run = |member: &Member| !member.set && member.money.is_some();
+        !self.is_shared() && !self.members.iter().any(by_run)
     }
 
     /// What a member's pools give together.

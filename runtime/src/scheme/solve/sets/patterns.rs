@@ -70,6 +70,8 @@ pub(crate) struct Facts {
     pub units: i64,
     /// What a unit costs now, scaled: the most that it may get.
     pub amount: i128,
+    /// By this those that still cost most come first; any figures that stand in the same order.
+    pub left: i128,
     /// What it cost at the start of the scheme, scaled: what prices and sums go by.
     pub start: i128,
     /// It may receive discounts.
@@ -277,7 +279,7 @@ struct Unit {
 }
 
 /// What an instance gives before floors: of several discounts each unit gets the better one.
-fn value(gives: &[Give], facts: &[Facts], uses: &[Use]) -> (Vec<Portion>, i128) {
+pub(super) fn value(gives: &[Give], facts: &[Facts], uses: &[Use]) -> (Vec<Portion>, i128) {
     let mut units: Vec<Unit> = Vec::new();
     for one in uses {
         for facts in facts
@@ -389,11 +391,9 @@ fn receivers(to: Whom, units: &[Unit]) -> Vec<usize> {
     let mut order: Vec<(i128, u32, Reverse<i128>, u32, usize)> = all
         .filter(|(_, unit)| unit.facts.receives)
         .map(|(at, unit)| {
-            let Facts {
-                start, amount, order, ..
-            } = unit.facts;
+            let Facts { start, left, order, .. } = unit.facts;
             let start = if cheap { start } else { start.saturating_neg() };
-            (start, order.0, Reverse(amount), order.1, at)
+            (start, order.0, Reverse(left), order.1, at)
         })
         .collect();
     order.sort_unstable();
@@ -412,6 +412,7 @@ mod tests {
             .map(|(at, (units, amount))| Facts {
                 units: *units,
                 amount: *amount,
+                left: *amount,
                 start: *amount,
                 receives: true,
                 sku: at,
@@ -490,6 +491,7 @@ mod tests {
         for facts in &mut facts {
             (facts.start, facts.sku, facts.order) = (33, 0, (0, 0));
         }
+        facts.iter_mut().for_each(|facts| facts.left = facts.amount);
         let fifth = Give::Rate {
             to: Whom::Cheapest(1),
             values: vec![6, 6],

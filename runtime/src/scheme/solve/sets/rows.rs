@@ -56,7 +56,7 @@ impl Rows {
             |member| member.pieces.map(i128::from),
             |at| packing.columns.get(at).map_or(0, |column| i128::from(column.units())),
         );
-        if packing.rooms.is_empty() {
+        if !packing.is_shared() {
             // An instance is rounded once; what units come to is known only run by run.
             let money = |member: &Member| member.money.filter(|_| member.set).map(i128::from);
             rows.limit(packing, money, |at| {

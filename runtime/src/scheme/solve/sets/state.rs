@@ -177,7 +177,7 @@ impl<'a> State<'a> {
         let Some(column) = self.packing.columns.get(wide(at)) else {
             return 0;
         };
-        let Some(pool) = column.pool.filter(|_| self.packing.rooms.is_empty() && column.gain > 0) else {
+        let Some(pool) = column.pool.filter(|_| !self.packing.is_shared() && column.gain > 0) else {
             return most;
         };
         let money = self.packing.pools.get(wide(pool)).map_or(0, |pool| pool.money);

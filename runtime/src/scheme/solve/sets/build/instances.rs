@@ -44,6 +44,13 @@ impl<'a> Builder<'a> {
             let whole = |sum: i128| pattern.portions.len() == 1 && pattern.gain == sum;
             pattern.portions.iter().all(|portion| portion.sum.is_none_or(whole))
         });
+        let picks = |give: &Give| matches!(give.to(), Whom::Cheapest(_) | Whom::Dearest(_));
+        let reuse = self.packing.members.iter().any(|member| member.reuse);
+        if reuse && rules.gives.iter().any(picks) {
+            let words = &mut self.packing.words;
+            words.facts.clone_from(&self.facts);
+            words.gives.push((number, rules.gives.clone()));
+        }
         let chain = !least && self.chains(rules, member, sums);
         if let Some(member) = self.packing.members.get_mut(wide(number)) {
             member.chain = chain;
@@ -122,10 +129,13 @@ impl<'a> Builder<'a> {
     /// Whether instances that meet small with small and great with great lose nothing; see [`Member::chain`].
     fn chains(&self, rules: &Rules, member: Member, sums: bool) -> bool {
         let loose = |role: &Role| matches!(role.size, Size::Pieces { .. }) && role.alike == Alike::Any;
-        if member.money.is_some() || member.reuse || !rules.roles.iter().all(loose) || !sums {
+        // Who reuses a unit leaves others less of it: then what an instance bears is its own.
+        let reuse = self.packing.members.iter().any(|member| member.reuse);
+        if member.money.is_some() || reuse || !rules.roles.iter().all(loose) || !sums {
             return false;
         }
-        if !self.packing.rooms.is_empty() && member.spreads {
+        let floors = !self.packing.rooms.is_empty();
+        if floors && member.spreads {
             return false;
         }
         let mut classes: Vec<u32> = rules.roles.iter().flat_map(|role| role.classes.clone()).collect();
@@ -136,17 +146,20 @@ impl<'a> Builder<'a> {
             classes.iter().zip(next).all(|(one, other)| of(*one) <= of(*other))
         };
         let start = |class: u32| self.facts.get(wide(class)).map_or(0, |facts| facts.start);
-        let receive = classes
-            .iter()
-            .all(|class| self.facts.get(wide(*class)).is_some_and(|facts| facts.receives));
+        let amount = |class: u32| self.facts.get(wide(class)).map_or(0, |facts| facts.amount);
+        // Every instance finds somebody who bears its discount.
+        let receive = classes.iter().all(|class| {
+            let facts = self.facts.get(wide(*class));
+            facts.is_some_and(|facts| facts.receives && facts.amount > 0)
+        });
         match rules.gives.as_slice() {
             [
                 Give::Rate {
                     to: Whom::Set | Whom::Role(_),
                     ..
-                }
-                | Give::Sum { .. },
+                },
             ] => true,
+            [Give::Sum { .. }] => receive,
             [Give::Price(_)] => receive && rising(&start),
             [
                 Give::Rate {
@@ -154,8 +167,8 @@ impl<'a> Builder<'a> {
                     values,
                 },
             ] => {
-                let value = |class: u32| values.get(wide(class)).copied().unwrap_or(0);
-                receive && rising(&start) && rising(&value)
+                let value = |class: u32| values.get(wide(class)).copied().unwrap_or(0).min(amount(class));
+                receive && !floors && rising(&start) && rising(&value)
             }
             _ => false,
         }
