@@ -102,15 +102,22 @@ fn items(random: &mut Random) -> Items {
 fn pick(random: &mut Random, most: i64) -> Pick {
     let least = random.between(1, most);
     let range = random.chance(15);
-    Pick {
-        count: Count::Pieces(least, if range { least + random.between(1, 2) } else { least }),
-        likeness: if least > 1 {
-            random.pick(&[Likeness::Any, Likeness::Any, Likeness::Distinct, Likeness::Same])
-        } else {
-            Likeness::Any
-        },
-        items: items(random),
-    }
+    let count = Count::Pieces(least, if range { least + random.between(1, 2) } else { least });
+    let likeness = if least > 1 {
+        random.pick(&[Likeness::Any, Likeness::Any, Likeness::Distinct, Likeness::Same])
+    } else {
+        Likeness::Any
+    };
+    let items = match items(random) {
+        // So many different ones cannot be (PK0529).
+        Items::Sku(skus)
+            if likeness == Likeness::Distinct && i64::try_from(skus.len()).is_ok_and(|few| few < least) =>
+        {
+            Items::All
+        }
+        any => any,
+    };
+    Pick { count, likeness, items }
 }
 
 fn set(random: &mut Random, weighed: bool) -> Set {
