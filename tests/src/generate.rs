@@ -9,6 +9,7 @@ mod promotion;
 mod receipt;
 pub mod sets;
 pub mod shrink;
+pub mod whole;
 
 #[cfg(test)]
 mod tests;

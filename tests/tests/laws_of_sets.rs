@@ -1,0 +1,455 @@
+//! The laws of semantics.md §10 on the production way, where sets, gifts, coupons and limits meet on receipts of up to twenty
+//! lines.
+//!
+//! 40 programmes with two receipts each; 5 000 with `PERK_LONG=1`. Each law counts what it saw, so that it cannot hold idly.
+
+#![expect(
+    clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test: a panic is its failure, its sums are small, and it prints what it saw"
+)]
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use perk_plan::{Clients, Receipt};
+use perk_runtime::model::{Became, Verdict};
+use perk_runtime::{DecideOptions, Decision, Explain};
+use perk_tests::generate::whole::whole;
+use perk_tests::generate::{Case, Random};
+use perk_tests::model::receipt::{Line, World};
+use perk_tests::model::{
+    Base, Count, Effect, ForEach, Give, Items, Likeness, Limit, Pick, Programme, Promotion, Protect, Protection, Rule,
+    Target,
+};
+use perk_tests::print::{Keywords, receipt_json, snapshot_json};
+use perk_tests::production::Till;
+use perk_tests::progress::{Progress, long};
+use perk_tests::reference::floors;
+use rayon::prelude::*;
+
+const LINES: usize = 20;
+
+fn programmes() -> u64 {
+    if long() { 5_000 } else { 40 }
+}
+
+/// Counts something interesting from several threads.
+#[derive(Default)]
+struct Seen(AtomicU64);
+
+impl Seen {
+    fn add(&self, count: usize) {
+        self.0.fetch_add(count as u64, Ordering::Relaxed);
+    }
+
+    /// At least so many for every hundred programmes.
+    fn enough(&self, what: &str, least: u64) {
+        let seen = self.0.load(Ordering::Relaxed);
+        println!("{seen} {what}");
+        assert!(seen * 100 >= least * programmes(), "only {seen} {what}");
+    }
+}
+
+/// Calls back for each case, its programme changed before it is compiled.
+fn every(change: impl Fn(&mut Programme) + Sync, check: impl Fn(&Case, &Till, &World, &str) + Sync) {
+    let progress = Progress::new("programmes", programmes());
+    (0..programmes()).into_par_iter().for_each(|seed| {
+        progress.step();
+        let mut case = whole(seed, LINES);
+        change(&mut case.programme);
+        let till = open(&case.programme, &case.worlds[0]);
+        for (place, world) in case.worlds.iter().enumerate() {
+            check(&case, &till, world, &format!("seed {seed}, receipt {place}"));
+        }
+    });
+}
+
+fn open(programme: &Programme, world: &World) -> Till {
+    Till::open(programme, world, Keywords::English).unwrap_or_else(|refused| panic!("{refused}"))
+}
+
+fn decide(till: &Till, programme: &Programme, world: &World) -> Decision {
+    let receipt = Receipt::from_json(&receipt_json(programme, world)).unwrap();
+    let (clients, _) = Clients::from_json(&snapshot_json(programme, world)).unwrap();
+    let options = DecideOptions {
+        explain: Explain::Touched,
+        source_map: None,
+    };
+    till.engine.decide(&receipt, &clients, &options).unwrap()
+}
+
+/// Minor units; every currency of the generator has two decimals.
+fn minor(amount: &str) -> i64 {
+    amount.replace('.', "").parse().unwrap()
+}
+
+fn discount(verdict: &Verdict) -> i64 {
+    verdict.discount.as_deref().map_or(0, minor)
+}
+
+fn promotion<'a>(programme: &'a Programme, name: &str) -> &'a Promotion {
+    programme.promotions.iter().find(|other| other.name == name).unwrap()
+}
+
+/// What each promotion came to, how often, and what it offers.
+fn given(decision: &Decision) -> Vec<(String, i64, Option<u32>)> {
+    let applied = decision
+        .promotions
+        .iter()
+        .filter(|verdict| verdict.outcome == Became::Applied);
+    applied
+        .map(|verdict| (verdict.promotion.clone(), discount(verdict), verdict.times))
+        .collect()
+}
+
+/// Every search of the decision is proved.
+fn exact(decision: &Decision) -> bool {
+    decision.optimality.values().all(|said| said.status == "exact")
+}
+
+#[test]
+fn allocations_of_sets_gifts_and_coupons_add_up() {
+    let (instances, gifts, codes) = (Seen::default(), Seen::default(), Seen::default());
+    every(
+        |_| {},
+        |case, till, world, at| {
+            let decision = decide(till, &case.programme, world);
+            let mut total = 0;
+            for line in &decision.lines {
+                let (gross, off, net) = (minor(&line.gross), minor(&line.discount), minor(&line.net));
+                assert!(0 <= net && net <= gross && gross - off == net, "{at}, line {}", line.id);
+                let took: i64 = line.applied.iter().map(|took| minor(&took.amount)).sum();
+                let parts: i64 = line.parts.iter().map(|part| minor(&part.amount)).sum();
+                assert_eq!((took, parts), (off, net), "{at}, line {}", line.id);
+                total += off;
+                instances.add(line.applied.iter().filter(|took| took.instance.is_some()).count());
+            }
+            assert_eq!(minor(&decision.totals.discount), total, "{at}");
+            assert_eq!(decision.promotions.iter().map(discount).sum::<i64>(), total, "{at}");
+            for verdict in &decision.promotions {
+                let fault = verdict.because.as_ref().is_some_and(|because| because.code == "fault");
+                assert!(!fault, "{at}, {}: {:?}", verdict.promotion, verdict.because);
+                if verdict.outcome == Became::Applied {
+                    let rules = promotion(&case.programme, &verdict.promotion);
+                    let opened = rules.with.is_empty()
+                        || decision
+                            .coupons
+                            .iter()
+                            .any(|code| code.outcome == "used" && code.promotions.contains(&verdict.promotion));
+                    assert!(opened, "{at}, {}: no code opened it", verdict.promotion);
+                    gifts.add(usize::from(verdict.gift.is_some_and(|gift| gift.taken > 0)));
+                }
+            }
+            assert_eq!(decision.coupons.len(), world.receipt.coupons.len(), "{at}");
+            codes.add(decision.coupons.iter().filter(|code| code.outcome == "used").count());
+        },
+    );
+    instances.enough("lines in an instance of a set", 200);
+    gifts.enough("gifts taken", 60);
+    codes.enough("codes used", 20);
+}
+
+#[test]
+fn floors_and_limits_hold_with_sets_and_gifts() {
+    let (reached, counted) = (Seen::default(), Seen::default());
+    every(
+        |_| {},
+        |case, till, world, at| {
+            let decision = decide(till, &case.programme, world);
+            for (line, floor) in decision.lines.iter().zip(floors(&case.programme, world)) {
+                assert!(
+                    minor(&line.net) >= floor,
+                    "{at}, line {}: {} below {floor}",
+                    line.id,
+                    line.net
+                );
+                let at_floor = minor(&line.discount) > 0 && minor(&line.net) == floor && floor > 0;
+                reached.add(usize::from(at_floor));
+            }
+            for (name, sum, times) in given(&decision) {
+                for limit in &promotion(&case.programme, &name).limits {
+                    let rules = promotion(&case.programme, &name);
+                    match limit {
+                        Limit::Times(most) => assert!(i64::from(times.unwrap()) <= *most, "{at}, {name}"),
+                        Limit::Money { amount, .. } => assert!(sum <= *amount, "{at}, {name}: {sum} of {amount}"),
+                        // Of a gift the pieces given count; of a set all its units.
+                        Limit::Pcs(most) if rules.gift.is_some() => {
+                            let verdict = decision.promotions.iter().find(|verdict| verdict.promotion == name);
+                            let gift = verdict.and_then(|verdict| verdict.gift).unwrap();
+                            assert!(i64::from(gift.taken + gift.offered) <= *most, "{at}, {name}");
+                        }
+                        Limit::Pcs(_) | Limit::Across(..) => continue,
+                    }
+                    counted.add(1);
+                }
+            }
+        },
+    );
+    reached.enough("lines at their floor", 10);
+    counted.enough("limits of promotions that applied", 60);
+}
+
+#[test]
+fn the_order_of_lines_changes_nothing_with_sets_and_gifts() {
+    let (applied, offers) = (Seen::default(), Seen::default());
+    every(
+        |_| {},
+        |case, till, world, at| {
+            let decision = decide(till, &case.programme, world);
+            let mut random = Random::new(case.seed);
+            let mut turned = world.clone();
+            for place in (1..turned.receipt.lines.len()).rev() {
+                turned.receipt.lines.swap(place, random.below(place + 1));
+            }
+            let mut other = decide(till, &case.programme, &turned);
+            let place = |id: &str| world.receipt.lines.iter().position(|line| line.id == id);
+            other.lines.sort_by_key(|line| place(&line.id));
+            assert_eq!(other.lines, decision.lines, "{at}");
+            assert_eq!(other.promotions, decision.promotions, "{at}");
+            assert_eq!(
+                (&other.totals, &other.optimality, &other.coupons),
+                (&decision.totals, &decision.optimality, &decision.coupons),
+                "{at}"
+            );
+            let shown = |decision: &Decision| format!("{:?}", decision.offers);
+            assert_eq!(shown(&other), shown(&decision), "{at}");
+            applied.add(given(&decision).len());
+            offers.add(decision.offers.len());
+        },
+    );
+    applied.enough("promotions applied", 400);
+    offers.enough("gifts offered", 20);
+}
+
+#[test]
+fn merging_and_splitting_lines_changes_no_set_and_no_gift() {
+    let (split, discounted) = (Seen::default(), Seen::default());
+    every(
+        |_| {},
+        |case, till, world, at| {
+            let weighed = |line: &Line| {
+                let by_weight = |sku: &str| {
+                    let products = &world.catalogue.products;
+                    products
+                        .iter()
+                        .any(|product| product.sku == sku && product.unit.dimension() != 0)
+                };
+                line.quantity % 1000 != 0 || by_weight(&line.sku)
+            };
+            let place = world.receipt.lines.iter().position(|line| {
+                let plain = line.amount.is_none() && line.discounts.is_empty() && line.granted_by.is_none();
+                line.quantity > 2000 && !weighed(line) && plain
+            });
+            let Some(place) = place else { return };
+            let mut merged = world.clone();
+            merged.receipt.lines[place].marks.clear();
+            let mut parted = merged.clone();
+            let mut rest = parted.receipt.lines[place].clone();
+            rest.id = format!("{}-other", rest.id);
+            rest.quantity -= 1000;
+            parted.receipt.lines[place].quantity = 1000;
+            let sku = rest.sku.clone();
+            parted.receipt.lines.push(rest);
+            let one = decide(till, &case.programme, &merged);
+            let two = decide(till, &case.programme, &parted);
+            assert_eq!(given(&one), given(&two), "{at}");
+            assert_eq!(one.totals, two.totals, "{at}");
+            // Between lines of one product amounts may move; elsewhere they may not.
+            let others = |decision: &Decision, world: &World| -> Vec<(String, String)> {
+                let lines = decision.lines.iter().zip(&world.receipt.lines);
+                let others = lines.filter(|(_, line)| line.sku != sku);
+                others.map(|(said, _)| (said.id.clone(), said.net.clone())).collect()
+            };
+            assert_eq!(others(&one, &merged), others(&two, &parted), "{at}");
+            split.add(1);
+            discounted.add(usize::from(minor(&one.lines[place].discount) > 0));
+        },
+    );
+    split.enough("split lines", 100);
+    discounted.enough("split lines with a discount", 40);
+}
+
+#[test]
+fn a_good_outside_everything_changes_no_set_and_no_gift() {
+    let discounted = Seen::default();
+    every(
+        |programme| {
+            programme.protects.push(Protect {
+                items: Items::Sku(vec!["OUTSIDE".to_owned()]),
+                rules: vec![Rule {
+                    what: Protection::NoPromotion,
+                    from: None,
+                    to: None,
+                }],
+            });
+            programme.retailer.total = None;
+        },
+        |case, till, world, at| {
+            let without = decide(till, &case.programme, world);
+            let mut more = world.clone();
+            more.receipt.lines.insert(0, Line::pieces("outside", "OUTSIDE", 2, 777));
+            let mut with = decide(till, &case.programme, &more);
+            assert_eq!(with.lines.remove(0).discount, "0.00", "{at}");
+            assert_eq!(with.lines, without.lines, "{at}");
+            assert_eq!(with.promotions, without.promotions, "{at}");
+            assert_eq!(minor(&with.totals.net), minor(&without.totals.net) + 1554, "{at}");
+            discounted.add(usize::from(minor(&without.totals.discount) > 0));
+        },
+    );
+    discounted.enough("discounted receipts", 80);
+}
+
+/// Keeps the promotions of the goods phase's own scheme that can be told exactly: it acts first, on what the receipt says.
+fn only_goods(programme: &mut Programme) {
+    programme.promotions.retain(|promotion| {
+        perk_tests::reference::phase_of(promotion) == Some(perk_tests::model::Phase::Goods)
+            && promotion.scheme.as_deref().unwrap_or("goods") == "goods"
+    });
+}
+
+/// The discount, and how often it was rounded.
+fn benefit(decision: &Decision) -> (i64, i64) {
+    let amounts = decision.lines.iter().flat_map(|line| &line.applied);
+    amounts.fold((0, 0), |(sum, count), took| (sum + minor(&took.amount), count + 1))
+}
+
+fn tenth(target: Target) -> Vec<Give> {
+    vec![Give {
+        effect: Effect::Percent(1000, target),
+        base: Base::Start,
+    }]
+}
+
+#[test]
+fn adding_a_set_never_lowers_the_benefit_of_its_scheme() {
+    let (compared, greater) = (Seen::default(), Seen::default());
+    let progress = Progress::new("programmes", programmes());
+    (0..programmes()).into_par_iter().for_each(|seed| {
+        progress.step();
+        let case = whole(seed, LINES / 2);
+        let mut programme = case.programme.clone();
+        only_goods(&mut programme);
+        let mut more = programme.clone();
+        more.promotions.push(Promotion {
+            for_each: Some(ForEach::Inline(Pick {
+                count: Count::Pieces(2, 2),
+                likeness: Likeness::Any,
+                items: Items::All,
+            })),
+            gives: tenth(Target::Set),
+            ..Promotion::named("one_more")
+        });
+        let (before, after) = (open(&programme, &case.worlds[0]), open(&more, &case.worlds[0]));
+        for world in &case.worlds {
+            let (old, new) = (decide(&before, &programme, world), decide(&after, &more, world));
+            if exact(&old) && exact(&new) {
+                let ((one, rounded), (two, again)) = (benefit(&old), benefit(&new));
+                // The law speaks of exact money: each application is rounded by less than one minor unit.
+                assert!(two + rounded + again >= one, "seed {seed}: {one} became {two}");
+                compared.add(1);
+                greater.add(usize::from(two > one));
+            }
+        }
+    });
+    compared.enough("comparisons", 100);
+    greater.enough("greater benefits", 30);
+}
+
+#[test]
+fn no_split_of_a_receipt_gives_more_set_by_set() {
+    let (compared, discounted) = (Seen::default(), Seen::default());
+    let progress = Progress::new("programmes", programmes());
+    (0..programmes()).into_par_iter().for_each(|seed| {
+        progress.step();
+        let case = whole(seed, LINES / 2);
+        let mut programme = case.programme.clone();
+        only_goods(&mut programme);
+        programme.promotions.retain(|promotion| {
+            let unit = |give: &Give| match &give.effect {
+                Effect::Percent(_, target) => *target != Target::Receipt && give.base != Base::Running,
+                Effect::Each(..) | Effect::Price(..) | Effect::SetPrice(_) => true,
+                Effect::Sum(..) => promotion.for_each.is_some(),
+                Effect::Ladder(_) => false,
+            };
+            promotion.gives.iter().all(unit)
+                && promotion.when.is_empty()
+                && promotion.limits.is_empty()
+                && promotion.with.is_empty()
+                && !promotion.exclusive
+        });
+        let till = open(&programme, &case.worlds[0]);
+        for world in &case.worlds {
+            let whole = decide(&till, &programme, world);
+            let (all, mut applications) = benefit(&whole);
+            let half = world.receipt.lines.len() / 2;
+            let (mut parts, mut proved) = (0, exact(&whole));
+            for side in [&world.receipt.lines[..half], &world.receipt.lines[half..]] {
+                let mut part = world.clone();
+                part.receipt.lines = side.to_vec();
+                let decision = decide(&till, &programme, &part);
+                let (sum, count) = benefit(&decision);
+                parts += sum;
+                applications += count;
+                proved &= exact(&decision);
+            }
+            if proved {
+                assert!(all + applications >= parts, "seed {seed}: {all} in one, {parts} in two");
+                compared.add(1);
+                discounted.add(usize::from(all > 0));
+            }
+        }
+    });
+    compared.enough("comparisons", 120);
+    discounted.enough("discounted receipts", 30);
+}
+
+#[test]
+fn no_split_of_a_receipt_gives_more_gifts_of_what_pays_for_them() {
+    // Three and a fourth free, of goods at one price: however a receipt is split, its parts give no more together.
+    let mut programme = Programme::default();
+    programme.promotions.push(Promotion {
+        for_each: Some(ForEach::Inline(Pick {
+            count: Count::Pieces(3, 3),
+            likeness: Likeness::Any,
+            items: Items::All,
+        })),
+        gift: Some(perk_tests::model::Gift {
+            count: 1,
+            distinct: false,
+            items: Items::All,
+        }),
+        ..Promotion::named("fourth")
+    });
+    let mut world = whole(0, 1).worlds[0].clone();
+    world.receipt.coupons.clear();
+    world.receipt.claims.clear();
+    let bought = |pieces: i64| {
+        let mut world = world.clone();
+        world.receipt.lines = vec![Line::pieces("1", "CABINET", pieces, 32_000)];
+        world
+    };
+    let till = open(&programme, &world);
+    let free: Vec<i64> = (0..=40)
+        .map(|pieces| match pieces {
+            0 => 0,
+            pieces => benefit(&decide(&till, &programme, &bought(pieces))).0 / 32_000,
+        })
+        .collect();
+    for all in 1..=40_usize {
+        // Whole fours, and one more where the rest pays for it.
+        assert!(
+            free[all] >= i64::try_from(all / 4).unwrap(),
+            "{all} cabinets: {} free",
+            free[all]
+        );
+        for part in 1..all {
+            assert!(free[all] >= free[part] + free[all - part], "{part} of {all}");
+        }
+    }
+    assert_eq!(free[1..=8], [0, 0, 0, 1, 1, 1, 1, 2]);
+    // A line of thousands of pieces is one search by halves.
+    assert_eq!(benefit(&decide(&till, &programme, &bought(6_000))).0, 1_500 * 32_000);
+}
