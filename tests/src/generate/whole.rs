@@ -42,8 +42,6 @@ pub fn whole(seed: u64, lines: usize) -> Case {
         }
         programme.promotions.push(promotion);
     }
-    if random.chance(60) {
-        coupons::add(&mut random, &mut found);
-    }
+    coupons::add(&mut random, &mut found);
     Case { seed, ..found }
 }
