@@ -177,7 +177,7 @@ pub(crate) struct Custom {
 }
 
 /// Category, brand, supplier and properties of a product by name.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Said {
     pub category: Option<String>,
     pub brand: Option<String>,

@@ -8,6 +8,9 @@ pub const FUEL: u64 = 1_000_000;
 pub const FUEL_TIMES: u64 = 8;
 /// Selections that refer to selections, one inside the other: bounds the native stack.
 pub const NESTING: u32 = 200;
+/// Promotions named as those that displaced one; a person who asks why reads no longer list, and a receipt on which hundreds
+/// displace hundreds stays short.
+pub const DISPLACERS: usize = 20;
 /// Goods that an offered gift names; the rest is counted. A cashier reads no longer list.
 pub const OFFERS: usize = 20;
 /// Goods that the catalogue does not have and a warning names; the rest is counted.

@@ -23,14 +23,20 @@ pub(super) fn consumes(engine: &Engine, case: &Case, outcome: &Outcome) -> Vec<C
         if taken <= 0 {
             return;
         }
-        // Only money may be cut.
-        let asked = matches!(limit.amount, LimitAmount::Money(_)) && limit.partial && applied.withheld > 0;
+        // Only money may be cut, and by that limit alone which it would have passed.
+        let whole = taken.saturating_add(applied.withheld);
+        let asked = match (limit.amount, plan.promotions.get(wide(applied.promotion))) {
+            (LimitAmount::Money(most), Some(promotion)) if limit.partial && applied.withheld > 0 => {
+                allowance::used(plan, case, promotion, limit, key).saturating_add(whole) > most
+            }
+            (LimitAmount::Money(_) | LimitAmount::Times(_) | LimitAmount::Pieces(_), _) => false,
+        };
         found.push(Consumed::Limit {
             promotion: name(engine, applied.promotion),
             key: key.to_string(),
             unit: allowance::unit(plan, limit.amount).to_owned(),
             amount: said(plan, limit.amount, taken),
-            asked: asked.then(|| said(plan, limit.amount, taken.saturating_add(applied.withheld))),
+            asked: asked.then(|| said(plan, limit.amount, whole)),
         });
     });
     found

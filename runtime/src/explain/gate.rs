@@ -132,6 +132,10 @@ fn no_coupon(plan: &Plan, case: &Case, promotion: &Promotion) -> Because {
     let refused = case.coupons.codes.iter().find_map(|code| {
         let coupon = code.coupon?;
         let refusal = code.refused?;
+        // Another code serves it: what is missing is a coupon beside it.
+        if case.coupons.serving(coupon).is_some() {
+            return None;
+        }
         promotion
             .with
             .iter()

@@ -9,6 +9,7 @@ use crate::decision::model::{Became, Displacer, Verdict};
 use crate::decision::{amount, name};
 use crate::fault::Fault;
 use crate::index::wide;
+use crate::limits;
 use crate::outcome::{Applied, LimitedBy};
 use crate::phases::candidates::Candidates;
 use crate::scheme::assemble::{self, Terms};
@@ -89,6 +90,7 @@ fn displaced(scene: &mut Scene<'_>, act: &Act, worth: i64, runs: Vec<u32>, schem
     said.worth = Some(amount(worth, digits));
     said.by = displacers(scene, act, runs, scheme)
         .into_iter()
+        .take(limits::DISPLACERS)
         .map(|other| Displacer {
             promotion: name(engine, other.promotion),
             worth: amount(other.amount, digits),

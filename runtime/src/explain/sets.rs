@@ -1,6 +1,8 @@
 //! Why a promotion about a set gave nothing: a role that is not filled, units that are not enough for all roles together, a
 //! limit, or others that were better.
 
+use std::collections::BTreeMap;
+
 use perk_plan::ops::Unit;
 use perk_plan::plan::{Alike, Pick, Plan, Promotion, Role};
 use rust_decimal::Decimal;
@@ -25,6 +27,8 @@ use crate::workspace::Ledger;
 struct Lack {
     because: Because,
     hint: Hint,
+    /// The goods of the role.
+    items: u32,
 }
 
 /// The set of a promotion whose conditions hold, or what keeps it from being put together.
@@ -68,7 +72,15 @@ pub(super) fn formed(
             return Err(Fault::BadReference);
         };
         let mut said = scene.refused(number, first.because, declared);
-        said.hint = Some(first.hint).filter(|_| single);
+        // "More" without a word of what would be no advice.
+        let whole = scene
+            .engine
+            .index
+            .whole
+            .get(wide(first.items))
+            .copied()
+            .unwrap_or(false);
+        said.hint = Some(first.hint).filter(|hint| single && (whole || hint.of.is_some()));
         return Ok(Err(Box::new(said)));
     }
     let Some(offer) = offer else {
@@ -155,14 +167,12 @@ pub(super) fn verdict(
 fn lack(plan: &Plan, role: &Role, runs: &[(usize, &Run)]) -> Result<Option<Lack>, Fault> {
     let (has, needs, kind) = match role.pick {
         Pick::Pieces { least, alike, .. } => {
-            let mut by_sku: Vec<(u32, i64)> = Vec::new();
+            let mut by_sku: BTreeMap<u32, i64> = BTreeMap::new();
             for (_, run) in runs {
-                match by_sku.iter_mut().find(|(sku, _)| *sku == run.sku) {
-                    Some((_, units)) => *units = units.saturating_add(run.units),
-                    None => by_sku.push((run.sku, run.units)),
-                }
+                let units = by_sku.entry(run.sku).or_default();
+                *units = units.saturating_add(run.units);
             }
-            let units = by_sku.iter().map(|(_, units)| *units);
+            let units = by_sku.values().copied();
             let has = match alike {
                 Alike::Any => units.fold(0, i64::saturating_add),
                 Alike::Distinct => i64::try_from(by_sku.len()).unwrap_or(i64::MAX),
@@ -189,21 +199,22 @@ fn lack(plan: &Plan, role: &Role, runs: &[(usize, &Run)]) -> Result<Option<Lack>
         return Ok(None);
     }
     let name = role.name.and_then(|name| plan.texts.get(wide(name)).cloned());
-    let goods = words::selection(plan, role.items);
+    let goods = words::goods(plan, role.items);
     Ok(Some(Lack {
         because: Because {
             code: "set.role",
             found: Some(Said::quantity(has, unit)),
             needed: Some(Said::quantity(needs, unit)),
             missing: Some(Said::quantity(missing, unit)),
-            of: name.or_else(|| goods.clone()),
+            of: name.clone().or_else(|| goods.clone()),
             ..Because::default()
         },
         hint: Hint {
             kind,
             more: Said::quantity(missing, unit),
-            of: goods,
+            of: goods.or(name),
             after_discounts: false,
         },
+        items: role.items,
     }))
 }

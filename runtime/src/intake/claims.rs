@@ -37,6 +37,15 @@ pub(crate) fn promotion(engine: &Engine, name: &str) -> Option<u32> {
 
 /// Reads the claims of a receipt; one that fits no gift is warned of and passed over.
 pub(crate) fn read(engine: &Engine, receipt: &Receipt, case: &mut Case) {
+    let mut on_receipt: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+    if !receipt.claims.is_empty() {
+        for (at, run) in (0_u32..).zip(&case.runs) {
+            let first = case.lines_of(run).first().and_then(|line| case.lines.get(wide(*line)));
+            if let Some(line) = first {
+                on_receipt.entry(line.sku.clone()).or_default().push(at);
+            }
+        }
+    }
     for (at, claim) in receipt.claims.iter().enumerate() {
         let gift = promotion(engine, &claim.promotion).and_then(|number| {
             let ready = engine.index.ready.get(wide(number))?;
@@ -55,7 +64,7 @@ pub(crate) fn read(engine: &Engine, receipt: &Receipt, case: &mut Case) {
             Some(sku) => Some(sku.clone()),
         };
         if let Some(sku) = &choice
-            && !to_choose(engine, case, number, gift.items, sku)
+            && !to_choose(engine, case, number, gift.items, sku, &on_receipt)
         {
             case.warnings.push(format!(
                 "`claims[{at}]`: `{sku}` is not among what `{}` gives away",
@@ -80,17 +89,25 @@ pub(crate) fn read(engine: &Engine, receipt: &Receipt, case: &mut Case) {
 }
 
 /// Whether a SKU is among what a promotion gives away: by the catalogue, or by what a line says of it.
-fn to_choose(engine: &Engine, case: &Case, promotion: u32, items: u32, sku: &str) -> bool {
-    let listed = engine.index.choices.get(&promotion).into_iter().flatten();
-    if listed
-        .filter(|product| allowed(engine, case, **product))
-        .any(|product| self::sku(engine, *product) == Some(sku))
+fn to_choose(
+    engine: &Engine,
+    case: &Case,
+    promotion: u32,
+    items: u32,
+    sku: &str,
+    on_receipt: &FxHashMap<String, Vec<u32>>,
+) -> bool {
+    // By SKU.
+    let listed = engine.index.choices.get(&promotion).map_or(&[][..], Vec::as_slice);
+    let product = listed.binary_search_by(|product| self::sku(engine, *product).cmp(&Some(sku)));
+    if let Ok(at) = product
+        && listed.get(at).is_some_and(|product| allowed(engine, case, *product))
     {
         return true;
     }
-    case.runs.iter().any(|run| {
-        let first = case.lines_of(run).first().and_then(|line| case.lines.get(wide(*line)));
-        first.is_some_and(|line| line.sku == sku) && fits(engine, case, items, run)
+    on_receipt.get(sku).into_iter().flatten().any(|run| {
+        let run = case.runs.get(wide(*run));
+        run.is_some_and(|run| fits(engine, case, items, run))
     })
 }
 

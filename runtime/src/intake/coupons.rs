@@ -388,6 +388,10 @@ impl Judge<'_> {
             match (&state.client, client) {
                 (_, None) => return Some(Refusal::ClientNeeded),
                 (Some(owner), Some(client)) if owner != client => return Some(Refusal::OtherClient),
+                // Nobody owns it yet: it is of the first who used it.
+                (None, Some(client)) if !state.used_by.is_empty() && !state.used_by.contains_key(client) => {
+                    return Some(Refusal::OtherClient);
+                }
                 (Some(_) | None, Some(_)) => {}
             }
         }

@@ -1,10 +1,12 @@
 //! Lines of a receipt: ids, exact quantities and amounts, and what they say of their products.
 
+use std::hash::BuildHasher;
+
 use perk_plan::catalog::Product;
 use perk_plan::ops::Unit;
 use perk_plan::receipt::{Line, LineProduct, Receipt};
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::error::Wrong;
 use super::number::{self, NotWhole};
@@ -19,7 +21,7 @@ use crate::vm::value::FOREIGN;
 
 /// Reads all lines into the case.
 pub(crate) fn read(engine: &Engine, receipt: &Receipt, case: &mut Case) -> Result<(), IntakeError> {
-    let mut customs: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    let mut customs: FxHashMap<(&str, u64), Vec<u32>> = FxHashMap::default();
     for (at, line) in receipt.lines.iter().enumerate() {
         let mut found = amounts(engine, at, line)?;
         product(engine, at, line, case, &mut customs, &mut found);
@@ -191,7 +193,7 @@ fn product<'a>(
     at: usize,
     line: &'a Line,
     case: &mut Case,
-    customs: &mut FxHashMap<&'a str, Vec<u32>>,
+    customs: &mut FxHashMap<(&'a str, u64), Vec<u32>>,
     found: &mut CaseLine,
 ) {
     let plan = engine.plan();
@@ -271,7 +273,9 @@ fn product<'a>(
         unit: unit.map(str::to_owned),
         said: in_words(said, known),
     };
-    let same = customs.entry(line.sku.as_str()).or_default();
+    // A receipt may say another thing of one product on each of its lines.
+    let in_short = FxBuildHasher.hash_one(&custom.said);
+    let same = customs.entry((line.sku.as_str(), in_short)).or_default();
     let earlier = same
         .iter()
         .find(|at| case.customs.get(wide(**at)) == Some(&custom))

@@ -1,5 +1,7 @@
 //! Gathers lines into runs of equal units (semantics §4); knows no promotion.
 
+use rustc_hash::FxHashMap;
+
 use super::{Case, CaseLine, IntakeError, Run};
 use crate::engine::Engine;
 use crate::index::products::Facts;
@@ -27,6 +29,8 @@ pub(crate) fn gather(engine: &Engine, case: &mut Case) -> Result<(), IntakeError
     }
     // Runs of one product and price lie side by side in `order`; their lines come by rank.
     let mut groups: Vec<Vec<u32>> = Vec::with_capacity(order.len());
+    // The groups of the block by what each of their units got elsewhere.
+    let mut homes: FxHashMap<Elsewhere<'_>, usize> = FxHashMap::default();
     let mut block = 0;
     for at in order {
         let Some(line) = case.lines.get(wide(at)) else { continue };
@@ -39,16 +43,11 @@ pub(crate) fn gather(engine: &Engine, case: &mut Case) -> Result<(), IntakeError
         });
         if !beside {
             block = groups.len();
+            homes.clear();
         }
-        let home = if line.weighed {
-            None
-        } else {
-            groups
-                .iter()
-                .skip(block)
-                .position(|group| first(group).is_some_and(|head| equal_units(head, line)))
-        };
-        match home.and_then(|home| groups.get_mut(block.saturating_add(home))) {
+        // A weighed line is one thing with one amount.
+        let home = (!line.weighed && line.units > 0).then(|| *homes.entry(elsewhere(line)).or_insert(groups.len()));
+        match home.and_then(|home| groups.get_mut(home)) {
             Some(group) => group.push(at),
             None => groups.push(vec![at]),
         }
@@ -175,20 +174,22 @@ fn number_skus(case: &mut Case) {
     };
 }
 
-/// Whether two lines of one product and price hold units that are equal in every other respect.
-fn equal_units(a: &CaseLine, b: &CaseLine) -> bool {
-    // A weighed line is one thing with one amount.
-    if a.weighed || b.weighed || a.units == 0 || b.units == 0 {
-        return false;
-    }
-    let same = |x: i64, y: i64| {
-        i128::from(x).saturating_mul(i128::from(b.units)) == i128::from(y).saturating_mul(i128::from(a.units))
+/// What units of a line got elsewhere: by source an amount and the units that share it, in lowest terms. Units of one product
+/// and price are equal where this is.
+type Elsewhere<'c> = Vec<(&'c str, i64, i64)>;
+
+fn elsewhere(line: &CaseLine) -> Elsewhere<'_> {
+    let lowest = |amount: i64| {
+        let (mut greater, mut lesser) = (line.units, amount.max(0));
+        while let Some(rest) = greater.checked_rem(lesser) {
+            (greater, lesser) = (lesser, rest);
+        }
+        let by = |value: i64| value.checked_div(greater).unwrap_or(value);
+        (by(amount), by(line.units))
     };
-    same(a.list, b.list)
-        && same(a.gross, b.gross)
-        && a.foreign.len() == b.foreign.len()
-        && a.foreign
-            .iter()
-            .zip(&b.foreign)
-            .all(|(x, y)| x.0 == y.0 && same(x.1, y.1))
+    let shares = line.foreign.iter().map(|(source, amount)| {
+        let (amount, units) = lowest(*amount);
+        (source.as_str(), amount, units)
+    });
+    shares.collect()
 }

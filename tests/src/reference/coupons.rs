@@ -231,6 +231,10 @@ impl<'a> Registry<'a> {
             if state.client.as_deref().is_some_and(|owner| owner != client) {
                 return Some("other_client");
             }
+            let mut users = state.used_by.iter().map(|(who, _)| who.as_str());
+            if state.client.is_none() && !state.used_by.is_empty() && !users.any(|who| who == client) {
+                return Some("other_client");
+            }
         }
         let uses = coupon.uses?;
         if coupon.per_client {
