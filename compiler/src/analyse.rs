@@ -7,16 +7,25 @@
 mod condition;
 mod coupon;
 mod displaced;
+mod floor;
 pub(crate) mod goods;
+mod hundred;
 mod never;
 mod reward;
+mod roles;
+mod split;
 mod stores;
 pub(crate) mod time;
+mod witness;
+
+use rustc_hash::FxHashMap;
 
 use crate::db::{Db, Programme};
 use crate::declarations::{Decl, DeclarationKey, Kind, Namespace};
-use crate::diagnostic::Finding;
-use crate::hir::{Coupon, Declaration, ItemSelection, Name, Prohibition, ProtectRule};
+use crate::diagnostic::{At, Finding};
+use crate::hir::{
+    Combine, Coupon, Currency, Declaration, ItemSelection, Name, Prohibition, Promotion, ProtectRule, SchemeRef,
+};
 use crate::infer::infer;
 use crate::names::{Lookup, programme_declarations, resolve};
 use crate::semantics::hir;
@@ -121,8 +130,70 @@ pub(crate) fn together(db: &dyn Db, programme: Programme) -> &[(DeclarationKey, 
     displaced::displaced(db, programme)
 }
 
+/// What advice is about: every promotion, and which of them meet.
+pub(crate) struct Advice<'db> {
+    /// By name.
+    promotions: Vec<(Decl<'db>, &'db Promotion)>,
+    /// How schemes that favour the customer combine, and their promotions.
+    schemes: Vec<(Combine, Vec<usize>)>,
+    currency: Currency,
+}
+
+impl<'db> Advice<'db> {
+    fn of(db: &'db dyn Db, programme: Programme) -> Self {
+        let mut promotions: Vec<(Decl<'db>, &'db Promotion)> = Vec::new();
+        let mut schemes: FxHashMap<&SchemeRef, Vec<usize>> = FxHashMap::default();
+        for decl in programme_declarations(db, programme) {
+            if let Some(Declaration::Promotion(promotion)) = hir(db, programme, *decl).as_deref() {
+                schemes.entry(&promotion.scheme).or_default().push(promotions.len());
+                promotions.push((*decl, promotion));
+            }
+        }
+        let mut schemes: Vec<(&SchemeRef, Vec<usize>)> = schemes.into_iter().collect();
+        schemes.sort_unstable();
+        let combined = schemes.into_iter().filter_map(|(scheme, members)| {
+            let (combine, _) = displaced::combine_of(db, programme, scheme)?;
+            Some((combine, members))
+        });
+        Self {
+            schemes: combined.collect(),
+            promotions,
+            currency: crate::semantics::currency(db, programme),
+        }
+    }
+}
+
 /// What may well be meant and is still worth knowing, each with its declaration. Not remembered: who asks for it waits.
 pub(crate) fn advice(db: &dyn Db, programme: Programme) -> Vec<(Decl<'_>, Finding)> {
-    let _ = (db, programme);
-    Vec::new()
+    let asked = Advice::of(db, programme);
+    let frame = Frame::of(db, programme);
+    let mut found: Vec<(usize, Finding)> = Vec::new();
+    hundred::findings(&frame, &asked, &mut found);
+    floor::findings(&frame, &asked, &mut found);
+    split::findings(&frame, &asked, &mut found);
+    let mut told: Vec<(Decl<'_>, Finding)> = found
+        .into_iter()
+        .filter_map(|(at, finding)| Some((asked.promotions.get(at)?.0, finding)))
+        .collect();
+    for decl in programme_declarations(db, programme) {
+        if decl.kind(db) != Kind::Set {
+            continue;
+        }
+        let Some(Declaration::Set(declared)) = hir(db, programme, *decl).as_deref() else {
+            continue;
+        };
+        let user = asked
+            .promotions
+            .iter()
+            .map(|(_, promotion)| *promotion)
+            .find(|promotion| {
+                let each = promotion.each.as_ref();
+                each.is_some_and(|(each, _)| each.name.as_ref() == Some(&declared.name))
+            });
+        if let Some((span, mut finding)) = roles::competing(&frame, &declared.set, user, asked.currency) {
+            finding.at = At::Own(infer(db, programme, *decl).spans.get(span));
+            told.push((*decl, finding));
+        }
+    }
+    told
 }

@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
+pub(crate) use render::money;
+
 pub use catalogue::{Bilingual, Code, Example, Severity, example_bytes};
 pub use perk_grammar::Language;
 

@@ -79,7 +79,7 @@ promotion coffee_morning "15% off coffee in the morning" {
   paid by "MIR" or cash
   when    receipt.amount >= 500 RUB and quantity of pastry at least 2 pcs
   give    15% off coffee
-  limit   3 times per receipt
+  limit   3 times per day
   print   "Good morning! You saved {saved}."
 }
 promotion young { for clients students  give 30 RUB off each coffee  priority 5  exclusive }
@@ -128,7 +128,7 @@ const RUSSIAN: &str = r#"
   при оплате "MIR" или наличными
   если      чек.сумма >= 500 руб и количество pastry не меньше 2 шт
   скидка    15% на coffee
-  лимит     3 раза на чек
+  лимит     3 раза в день
   напечатать "Good morning! You saved {экономия}."
 }
 акция young { для клиентов students  скидка 30 руб на каждый coffee  приоритет 5  исключительная }

@@ -7,10 +7,11 @@ use rustc_hash::FxHashMap;
 use super::goods::with_parents;
 use super::reward::{self, Comparison, Strength};
 use super::stores::Stores;
+use super::witness::{self, Line, Scene};
 use super::{Frame, condition, never, time};
 use crate::db::{Db, Programme};
 use crate::declarations::{Decl, DeclarationKey, Kind};
-use crate::diagnostic::{At, Finding, Param, codes};
+use crate::diagnostic::{At, Finding, Note, Param, Witness, codes};
 use crate::hir::{
     Audience, Combine, Declaration, Favour, ItemColumn, ItemSelection, Promotion, ProtectRule, SchemeRef, Scope, Text,
 };
@@ -71,7 +72,7 @@ pub(super) fn displaced(db: &dyn Db, programme: Programme) -> Vec<(DeclarationKe
 }
 
 /// How the promotions of a scheme combine; `None` where the retailer is favoured, because then the least wins.
-fn combine_of(db: &dyn Db, programme: Programme, scheme: &SchemeRef) -> Option<(Combine, Scope)> {
+pub(super) fn combine_of(db: &dyn Db, programme: Programme, scheme: &SchemeRef) -> Option<(Combine, Scope)> {
     match scheme {
         SchemeRef::Gifts => None,
         SchemeRef::Own(phase) => Some(scheme_defaults(*phase)),
@@ -251,7 +252,8 @@ impl<'a, 'db> Contest<'a, 'db> {
             .with("name", loser.promotion.spelling.clone())
             .with("other", winner.promotion.spelling.clone())
             .with("why", Param::Word(why))
-            .mark(At::Name(winner.decl.key(db)), &codes::THE_DISPLACING);
+            .mark(At::Name(winner.decl.key(db)), &codes::THE_DISPLACING)
+            .shown_by(shown(self.frame, loser.promotion));
         (loser.decl.key(db), finding)
     }
 
@@ -354,4 +356,35 @@ fn holds_audience(wanted: &Audience, given: &Audience) -> bool {
         (Audience::Clients(wanted), Audience::Clients(given)) => condition::same_clients(wanted, given),
         (Audience::Clients(_), Audience::Known) => false,
     }
+}
+
+/// A receipt on which a promotion gives way.
+fn shown(frame: &Frame<'_>, loser: &Promotion) -> Option<Witness> {
+    const PRICE: i64 = 10_000;
+    if loser.each.is_some() {
+        return None;
+    }
+    let goods = frame.goods;
+    let scene = Scene::of(frame, loser)?;
+    let items = match never::receiving(loser) {
+        Some(receiving) => receiving.first().map(|(items, _)| *items)?,
+        None => &ItemSelection::All,
+    };
+    // A good of a usual price, or one of whatever the conditions ask for.
+    let lines = [PRICE, witness::needed(loser)].into_iter().find_map(|price| {
+        let product = witness::product(goods, items, "GOODS-1", price)?;
+        let lines = [Line {
+            count: 1,
+            product,
+            price,
+        }];
+        (witness::fulfils(goods, loser, &lines) == Some(true)).then_some(lines)
+    })?;
+    let kept = frame.forbidden().any(|items| {
+        lines
+            .iter()
+            .any(|line| witness::holds(goods, items, &line.product, line.price, 0) != Some(false))
+    });
+    let currency = crate::semantics::currency(goods.db, goods.programme);
+    (!kept).then(|| scene.witness(Note::plain(&codes::GIVES_WAY), &[&lines], currency))
 }

@@ -344,3 +344,30 @@ fn same(one: &ForEach, other: &ForEach) -> bool {
             .zip(&other.set.roles)
             .all(|(one, other)| one.pick == other.pick && one.items == other.items)
 }
+
+/// Percents off goods, each the largest that it comes to, of a promotion without a set.
+pub(crate) fn percents(promotion: &Promotion) -> Vec<(&ItemSelection, Decimal)> {
+    let parts = if promotion.each.is_none() {
+        parts(promotion, true).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    parts
+        .into_iter()
+        .filter_map(|part| match (part.on, part.much) {
+            (On::Units(items), Much::Share(percent, Base::SchemeStart | Base::ListPrice)) => Some((items, percent)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The first step of sums of which two receipts get more than one of twice the amount.
+pub(crate) fn step_that_pays_twice(ladder: &Ladder) -> Option<Decimal> {
+    if by_percents(ladder) {
+        return None;
+    }
+    steps(ladder).find_map(|(from, size)| {
+        let one = reached(ladder, from.checked_mul(Decimal::TWO)?);
+        (size.checked_mul(Decimal::TWO)? > one).then_some(from)
+    })
+}

@@ -123,6 +123,22 @@ pub(crate) fn ever(windows: &[Window], on: &[(Recurrence, SpanId)]) -> bool {
     !openings(windows, on, 1).is_empty()
 }
 
+/// Whether an instant is inside windows of dates and windows that recur. Around a day of a client it is not.
+pub(crate) fn open(valid: &[(Window, SpanId)], on: &[(Recurrence, SpanId)], instant: LocalTime) -> bool {
+    let inside =
+        |window: &Window| window.from.is_none_or(|from| from <= instant) && window.to.is_none_or(|to| instant < to);
+    let today = instant.date();
+    let recurs = |recurrence: &Recurrence| {
+        [today.plus_days(-1), today].into_iter().any(|day| {
+            let (opens, closes) = hours(recurrence, day);
+            let around = matches!(recurrence.days, DaySet::Anniversary { .. });
+            !around && starts_on(&recurrence.days, day) && opens <= instant && instant < closes
+        })
+    };
+    (valid.is_empty() || valid.iter().any(|(window, _)| inside(window)))
+        && (on.is_empty() || on.iter().any(|(recurrence, _)| recurs(recurrence)))
+}
+
 struct OpenDays<'a> {
     window: Window,
     on: &'a [(Recurrence, SpanId)],
@@ -141,7 +157,8 @@ impl<'a> OpenDays<'a> {
             (None, _) => some,
         };
         // A window over midnight may have started the day before.
-        let from = first.plus_days(-1).0;
+        let before = if window.from.is_some() { -1 } else { 0 };
+        let from = first.plus_days(before).0;
         let left = match (window.from, window.to) {
             (Some(_), Some(to)) => to.date().0.saturating_sub(from).min(DAYS_LOOKED_AT),
             _ => DAYS_LOOKED_AT.saturating_add(2),

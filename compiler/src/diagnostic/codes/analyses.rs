@@ -21,9 +21,60 @@ codes! {
           "Акции одной схемы соперничают за товары. Если одна действует всегда, когда действует другая, на те же товары и даёт не меньше, вторая — мёртвый текст. Чаще всего это забытая старая акция или пропущенное условие."
     bad example!("items tea = category \"Tea\"\n\npromotion october { valid 2026-10-01 .. 2026-10-31 give 10% off tea }\n\npromotion autumn { give 15% off tea }\n");
     good example!("items tea = category \"Tea\"\n\npromotion october { valid 2026-10-01 .. 2026-10-31 give 20% off tea }\n\npromotion autumn { give 15% off tea }\n");
+
+    /// Percents that add up past a hundred.
+    PAST_HUNDRED "PK1111" "past-hundred" Advice
+    headline "Discounts add up past 100%" "Скидки в сумме больше 100%"
+    message "Discounts add up to {sum} of one good: {names}." "Скидки на один товар в сумме дают {sum}: {names}."
+    help "What is past 100% is not given: each discount gets what the ones before it have left." "То, что больше 100%, не даётся: каждой скидке достаётся то, что оставили прежние."
+    about "In a scheme that combines `all`, discounts of one good add up. Past its price nothing is left to take off, and the customer gets the good for nothing. If that is not meant, let the scheme choose the best, or protect the goods by a lowest price."
+          "В схеме `сочетание все` скидки на один товар складываются. Больше его цены снять нечего, и покупатель получает товар даром. Если так не задумано, пусть схема выбирает лучшую, или защитите товар наименьшей ценой."
+    bad example!("scheme extra { phase goods after goods combine all }\n\npromotion tea { scheme extra give 60% off category \"Tea\" }\n\npromotion green { scheme extra give 50% off category \"Tea/Green\" }\n");
+    good example!("scheme extra { phase goods after goods combine all }\n\npromotion tea { scheme extra give 60% off category \"Tea\" }\n\npromotion green { scheme extra give 30% off category \"Tea/Green\" }\n");
+
+    /// A discount that a protection cuts.
+    FLOOR_REACHED "PK1112" "floor-reached" Advice
+    headline "A discount reaches a lowest price" "Скидка упирается в наименьшую цену"
+    message "`{name}` promises {percent}, and goods at {price} do not get below {least}." "`{name}` обещает {percent}, а товары по {price} не станут дешевле {least}."
+    help "" ""
+    about "A protection holds whatever a promotion says. On some goods the customer then gets less than the percent on the poster, and will ask why. Leave such goods out, or say so in the terms."
+          "Защита действует, что бы ни говорила акция. На некоторые товары покупатель получит меньше, чем обещает плакат, и спросит почему. Исключите такие товары или скажите об этом в условиях."
+    bad example!("items rum = category \"Rum\"\n\nprotect rum { price at least 349 RUB }\n\npromotion rum_week { give 20% off rum }\n");
+    good example!("items rum = category \"Rum\"\n\nprotect rum { price at least 349 RUB }\n\npromotion rum_week { give 20% off category \"Tea\" }\n");
+
+    /// Parts of a set that take the same goods.
+    ROLES_COMPETE "PK1113" "roles-compete" Advice
+    headline "Parts of a set take the same goods" "Части набора берут одни и те же товары"
+    message "Some goods fit both of these parts: {names}. One piece fills only one of them, so a set needs at least {least} pcs."
+            "Некоторые товары подходят обеим частям: {names}. Одна штука заполняет только одну, поэтому набору нужно не меньше {least} шт."
+    help "" ""
+    about "Each part of a set takes pieces of its own. Where the goods of two parts overlap, a customer with one piece that fits both may think the set is there. Often one of the parts was meant without the goods of the other."
+          "Каждая часть набора берёт свои штуки. Если товары двух частей пересекаются, покупатель с одной штукой, подходящей обеим, решит, что набор собран. Часто одна из частей задумана без товаров другой."
+    bad example!("set lunch { soup = 1 of category \"Food/Soups\" any = 1 of category \"Food\" }\n\npromotion lunch_time { for each lunch give 10% off set }\n");
+    good example!("set lunch { soup = 1 of category \"Food/Soups\" any = 1 of category \"Food\" except category \"Food/Soups\" }\n\npromotion lunch_time { for each lunch give 10% off set }\n");
+
+    /// Splitting a receipt pays.
+    SPLITTING_PAYS "PK1114" "splitting-pays" Advice
+    headline "Splitting a receipt pays the customer more" "Покупателю выгодно разбить чек"
+    message "`{name}` pays more when a receipt is split: {why}." "`{name}` даёт больше, если разбить чек: {why}."
+    help "A limit per client or card holds for all receipts of a day." "Лимит на клиента или карту действует на все чеки дня."
+    about "What is given for each receipt is given again for the next one. Customers find out, and tills spend their time on two receipts for one basket. Whether that matters is for you to decide."
+          "То, что даётся на каждый чек, дадут и на следующий. Покупатели это замечают, и касса пробивает два чека вместо одного. Важно ли это, решать вам."
+    bad example!("promotion big { when receipt.amount >= 1 000 RUB give 100 RUB off receipt }\n");
+    good example!("promotion big { when receipt.amount >= 1 000 RUB for known clients give 100 RUB off receipt limit 1 times per client per day }\n");
 }
 
 phrases! {
+    GIVES_WAY "a receipt on which it gives way" "чек, в котором она уступает"
+    COSTS_NOTHING "a receipt on which this good costs nothing" "чек, в котором этот товар ничего не стоит"
+    ADDS_UP "this one adds to it" "эта складывается с ней"
+    COSTS_MORE "a receipt on which one unit costs {least}, whatever the percent says" "чек, в котором единица стоит {least}, что бы ни говорил процент"
+    ONE_PIECE_MORE "the first receipt has one piece too few for the set, the second has enough" "в первом чеке для набора не хватает одной штуки, во втором хватает"
+    HALVES_GET_MORE "the second and third receipts are the halves of the first; together they get more than it does" "второй и третий чек — половины первого; вместе они получают больше, чем он"
+    LIMIT_OF_RECEIPT "this limit begins anew with each receipt" "этот лимит с каждым чеком начинается заново"
+    SUM_OF_RECEIPT "each receipt gets this sum once" "эту сумму каждый чек получает один раз"
+    STEP_OF_RECEIPT "two receipts reach a lower step twice, which is worth more than a higher step once" "два чека дважды достигают нижней ступени, а это больше, чем один раз высшая"
+    ONLY_SMALL_RECEIPTS "only small receipts get it" "её получают только небольшие чеки"
     NEVER_LESS "never gives less" "даёт не меньше"
     GOES_FIRST "always goes before it" "всегда идёт раньше"
     ENDS_THE_WALK "leaves nothing to others" "ничего не оставляет другим"

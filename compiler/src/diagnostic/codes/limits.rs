@@ -52,6 +52,17 @@ codes! {
           "Пять штук на чек и три на клиента: до пяти никто не дойдёт. Либо одно из чисел — описка, либо лимит лишний."
     bad example!("promotion tea { for known clients give 10% off category \"Tea\" limit 5 pcs per receipt limit 3 pcs per client }\n");
     good example!("promotion tea { for known clients give 10% off category \"Tea\" limit 3 pcs per receipt limit 5 pcs per client }\n");
+
+    /// A limit of times on a receipt that is one use.
+    LIMIT_NEVER_BINDS "PK0565" "limit-never-binds" Hint
+    headline "A limit that never holds anybody back" "Лимит, который никого не остановит"
+    message "Without `for each` a receipt is one use, so this limit never holds anybody back."
+            "Без `за каждый` один чек — одно применение, и этот лимит никого не остановит."
+    help "To limit how many goods get the discount, count pieces: `limit 2 pcs per receipt`." "Чтобы ограничить число товаров со скидкой, считайте штуки: `лимит 2 шт на чек`."
+    about "A promotion on goods gives once to everything it finds on a receipt. `limit 2 times per receipt` counts sets that repeat, which only `for each` makes. Pieces and money can be limited in any promotion."
+          "Акция на товары один раз даёт скидку на всё, что нашла в чеке. `лимит 2 раза на чек` считает повторы набора, а они бывают только с `за каждый`. Штуки и деньги можно ограничить в любой акции."
+    bad example!("promotion tea { give 10% off category \"Tea\" limit 2 times per receipt }\n");
+    good example!("promotion tea { give 10% off category \"Tea\" limit 2 pcs per receipt }\n");
 }
 
 phrases! {
