@@ -32,6 +32,7 @@ pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec
         // Once per receipt is what the author gets, whether it has to be said or not.
         } else if matches!((limit.per, limit.amount), (LimitPer::Receipt, LimitAmount::Times(2..)))
             && promotion.each.is_none()
+            && !limit.partial
         {
             findings.push(Finding::new(&codes::LIMIT_NEVER_BINDS, spans.get(*span)));
         }
