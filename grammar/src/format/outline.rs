@@ -354,7 +354,8 @@ fn column_of(node: SyntaxKind, child: SyntaxKind) -> Option<Column> {
     column.filter(|_| node == SyntaxKind::LEVEL)
 }
 
-/// The value of a clause begins after its first word; after `in stores` and `for clients`, which read as one.
+/// The value of a clause begins after its first word; after `in stores` and `for clients`, which read as one, and in Russian
+/// after `с купоном` and `показать кассиру`: a lone `с` with a gap behind it reads badly.
 fn value_column(node: &SyntaxNode, pieces: &mut Vec<Piece>) {
     let Some(first) = node.children_with_tokens().find(|element| !is_remark(element.kind())) else {
         return;
@@ -369,7 +370,7 @@ fn value_column(node: &SyntaxNode, pieces: &mut Vec<Piece>) {
     let kind_word = node
         .children_with_tokens()
         .any(|element| matches!(element.kind(), SyntaxKind::KW_STORES_KIND | SyntaxKind::KW_CLIENTS_KIND));
-    let at = if kind_word { 2 } else { 1 };
+    let at = if kind_word || russian_phrase(node, pieces) { 2 } else { 1 };
     let glued = pieces.iter().skip(at).take_while(|piece| piece.glued).count();
     let at = at.saturating_add(glued);
     if let Some(piece) = pieces.get_mut(at)
@@ -378,6 +379,32 @@ fn value_column(node: &SyntaxNode, pieces: &mut Vec<Piece>) {
     {
         piece.column = Some(Column::Value);
     }
+}
+
+/// Whether a clause begins with a Russian word and the word that it governs.
+fn russian_phrase(node: &SyntaxNode, pieces: &[Piece]) -> bool {
+    // As it will be written: keywords may be translated on the way.
+    let letters = pieces.first().map_or("", |piece| piece.text.as_ref());
+    let russian = letters.chars().any(|sign| ('а'..='я').contains(&sign) || sign == 'ё');
+    let governs = |kind: SyntaxKind| {
+        matches!(
+            kind,
+            SyntaxKind::KW_WITH_COUPON
+                | SyntaxKind::KW_WITH_CARD
+                | SyntaxKind::KW_WITH_CERTIFICATE
+                | SyntaxKind::KW_TO_CASHIER
+                | SyntaxKind::KW_TO_CUSTOMER
+        )
+    };
+    let mut rest = node
+        .children_with_tokens()
+        .filter(|element| !is_remark(element.kind()) && !element.kind().is_trivia())
+        .skip(1);
+    russian
+        && rest.next().is_some_and(|second| match second {
+            NodeOrToken::Token(token) => governs(token.kind()),
+            NodeOrToken::Node(operand) => operand.first_token().is_some_and(|token| governs(token.kind())),
+        })
 }
 
 /// `available next day` is one keyword, and reads as a word with its value.

@@ -348,3 +348,14 @@ fn a_comment_may_leave_a_keyword() {
 fn a_byte_order_mark_goes_and_other_line_breaks_become_one() {
     gives("\u{FEFF}items a = b\r\nitems c = d\r\n", "items a = b\nitems c = d\n");
 }
+
+#[test]
+fn russian_values_stand_behind_the_word_that_a_preposition_governs() {
+    gives(
+        "акция листовка {\n с купоном листовка\n скидка 10% на чек\n показать кассиру \"Листовка\"\n}\n",
+        "акция листовка {\n  с купоном         листовка\n  скидка            10% на чек\n  показать кассиру  \"Листовка\"\n}\n",
+    );
+    // In English `with` reads well alone, and so does a Russian coupon without its word.
+    keeps("promotion p {\n  with  coupon leaflet\n  show  cashier \"Leaflet\"\n}\n");
+    keeps("акция p {\n  с       листовкой\n  скидка  10% на чек\n}\n");
+}
