@@ -18,6 +18,7 @@ mod rows;
 mod state;
 #[cfg(test)]
 mod tests;
+mod twins;
 
 pub(crate) use self::build::{Built, Good, build, goods, parts, possible};
 pub(crate) use self::deal::{Dealt, Piece, deal};

@@ -30,6 +30,11 @@ pub(super) struct State<'a> {
     rounded: Vec<i64>,
     /// By pool of a sum: what its cells can bear.
     bears: Vec<i64>,
+    /// By column: nobody else may take anything of what its run still gives, so what it comes to there is certain.
+    certain: Vec<bool>,
+    /// As `rounded` and `bears`, of what is certain alone.
+    rounded_certain: Vec<i64>,
+    bears_certain: Vec<i64>,
     /// By pool: whether it matters where its money lies, because another sum looks for room afterwards.
     weighs: Vec<bool>,
     /// Units taken of classes that nobody falls back on.
@@ -73,6 +78,9 @@ impl<'a> State<'a> {
             cells: vec![Cell::default(); cells.len()],
             rounded: vec![0; problem.members.len()],
             bears: vec![0; problem.pools.len()],
+            certain: certain(problem),
+            rounded_certain: vec![0; problem.members.len()],
+            bears_certain: vec![0; problem.pools.len()],
             weighs: problem.pools.iter().map(|pool| weighs(problem, pool.member)).collect(),
             taken: 0,
             watched: problem
@@ -146,17 +154,28 @@ impl<'a> State<'a> {
         let amount = class.amount.saturating_mul(i128::from(count));
         cell.amount = cell.amount.saturating_add(amount);
         let change = whole(self.problem, column, *cell).saturating_sub(before);
+        let certain = if self.certain.get(at) == Some(&true) { change } else { 0 };
         match sum_of(self.problem, column) {
-            Some(pool) => add(self.bears.get_mut(pool), change),
-            None => add(self.rounded.get_mut(wide(column.member)), change),
+            Some(pool) => {
+                add(self.bears.get_mut(pool), change);
+                add(self.bears_certain.get_mut(pool), certain);
+            }
+            None => {
+                add(self.rounded.get_mut(wide(column.member)), change);
+                add(self.rounded_certain.get_mut(wide(column.member)), certain);
+            }
         }
     }
 
-    /// What a member comes to in whole minor units, before a limit that may cut it.
+    /// What a member comes to in whole minor units if others leave it all that floors leave, before a limit that may cut it.
     pub(super) fn rounded(&self, member: u32) -> i64 {
-        let mut sum = self.rounded.get(wide(member)).copied().unwrap_or(0);
+        self.rounded_in(member, &self.rounded, &self.bears)
+    }
+
+    fn rounded_in(&self, member: u32, rounded: &[i64], bears: &[i64]) -> i64 {
+        let mut sum = rounded.get(wide(member)).copied().unwrap_or(0);
         let from = self.problem.pools.partition_point(|pool| pool.member < member);
-        let own = self.problem.pools.iter().zip(&self.bears).skip(from);
+        let own = self.problem.pools.iter().zip(bears).skip(from);
         for (pool, bears) in own.take_while(|(pool, _)| pool.member == member) {
             if !pool.cut {
                 sum = sum.saturating_add(self.problem.floor(pool.money).min(*bears));
@@ -178,7 +197,8 @@ impl<'a> State<'a> {
         self.problem.drawn(column.member, &filled) > self.problem.drawn(column.member, &self.filled)
     }
 
-    /// How often a column may still be used; money is asked only if `strict`.
+    /// How often a column may still be used. A limit of money is asked strictly, as if others left all that floors leave, or
+    /// else as far as what its member comes to is certain.
     pub(super) fn open(&self, at: usize, strict: bool) -> i64 {
         let Some(column) = self.column(at) else { return 0 };
         let mut most = self.left.get(wide(column.class)).copied().unwrap_or(0);
@@ -195,15 +215,21 @@ impl<'a> State<'a> {
         {
             return 0;
         }
-        match member.and_then(|member| member.money).filter(|_| strict && most > 0) {
-            Some(money) => self.within(at, column, money, most),
+        let asked = |_: &i64| most > 0 && (strict || self.certain.get(at) == Some(&true));
+        match member.and_then(|member| member.money).filter(asked) {
+            Some(money) => self.within(at, column, money, most, strict),
             None => most.max(0),
         }
     }
 
     /// How often, up to `most`, a column may be used within a limit of money.
-    fn within(&self, at: usize, column: &Column, money: i64, most: i64) -> i64 {
-        let fits = |count: i64| self.rounded_with(at, column, count) <= money;
+    fn within(&self, at: usize, column: &Column, money: i64, most: i64, strict: bool) -> i64 {
+        let (rounded, bears) = if strict {
+            (&self.rounded, &self.bears)
+        } else {
+            (&self.rounded_certain, &self.bears_certain)
+        };
+        let fits = |count: i64| self.rounded_by(at, column, count, rounded, bears) <= money;
         if fits(most) {
             return most;
         }
@@ -222,6 +248,10 @@ impl<'a> State<'a> {
 
     /// What its member would come to with so many more uses of a column.
     pub(super) fn rounded_with(&self, at: usize, column: &Column, count: i64) -> i64 {
+        self.rounded_by(at, column, count, &self.rounded, &self.bears)
+    }
+
+    fn rounded_by(&self, at: usize, column: &Column, count: i64, rounded: &[i64], all_bears: &[i64]) -> i64 {
         let mut cell = self
             .cell_of
             .get(at)
@@ -238,10 +268,10 @@ impl<'a> State<'a> {
         cell.wanted = cell.wanted.saturating_add(column.gain.saturating_mul(times));
         cell.amount = cell.amount.saturating_add(amount.saturating_mul(times));
         let change = whole(self.problem, column, cell).saturating_sub(before);
-        let now = self.rounded(column.member);
+        let now = self.rounded_in(column.member, rounded, all_bears);
         match sum_of(self.problem, column) {
             Some(pool) => {
-                let bears = self.bears.get(pool).copied().unwrap_or(0);
+                let bears = all_bears.get(pool).copied().unwrap_or(0);
                 let money = self
                     .problem
                     .pools
@@ -310,9 +340,37 @@ fn sum_of(problem: &Problem, column: &Column) -> Option<usize> {
 }
 
 fn whole(problem: &Problem, column: &Column, cell: Cell) -> i64 {
-    let most = problem.floor(cell.amount);
+    let room = room_of(problem, column).and_then(|room| problem.rooms.get(room));
+    let within = |money: i128| room.map_or(money, |room| money.min(*room));
+    let most = problem.floor(within(cell.amount));
     match sum_of(problem, column) {
         Some(_) => most,
-        None => problem.round(cell.wanted).min(most),
+        None => problem.round(within(cell.wanted)).min(most),
     }
+}
+
+fn room_of(problem: &Problem, column: &Column) -> Option<usize> {
+    let class = problem.classes.get(wide(column.class))?;
+    class.room.map(wide)
+}
+
+/// By column: whether its member is the only one on its run, where floors leave only so much.
+fn certain(problem: &Problem) -> Vec<bool> {
+    // By room: its only member, or that there are several.
+    let mut only: Vec<Option<(u32, bool)>> = vec![None; problem.rooms.len()];
+    for column in &problem.columns {
+        if let Some(place) = room_of(problem, column).and_then(|room| only.get_mut(room)) {
+            let alone = place.is_none_or(|(member, alone)| alone && member == column.member);
+            *place = Some((column.member, alone));
+        }
+    }
+    let columns = problem.columns.iter();
+    columns
+        .map(
+            |column| match room_of(problem, column).and_then(|room| only.get(room)) {
+                Some(place) => place.is_some_and(|(_, alone)| alone),
+                None => true,
+            },
+        )
+        .collect()
 }

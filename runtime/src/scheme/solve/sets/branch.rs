@@ -10,6 +10,7 @@ use super::judge::{Judged, judge};
 use super::packing::Packing;
 use super::rows::Rows;
 use super::state::State;
+use super::twins::Twins;
 use crate::index::{narrow, wide};
 use crate::limits::PRICE_WORK;
 use crate::scheme::solve::problem::Answer;
@@ -22,6 +23,8 @@ struct Best {
     counts: Vec<i64>,
     /// Worked out where gains do not add up.
     judged: Option<Judged>,
+    /// Units taken.
+    units: i64,
 }
 
 /// A column to be decided.
@@ -38,9 +41,14 @@ struct Slot {
 struct Search<'a> {
     packing: &'a Packing,
     plain: bool,
+    twins: Option<Twins<'a>>,
     state: State<'a>,
     bound: Bound,
     slots: Vec<Slot>,
+    /// By column: its slot. Only where units have twins.
+    place: Vec<usize>,
+    /// Columns in use, in the order of their slots.
+    active: Vec<(usize, u32)>,
     /// By slot: how often it is used, how often it may be, and the bound before it; fine.
     used: Vec<i64>,
     most: Vec<i64>,
@@ -49,6 +57,8 @@ struct Search<'a> {
     /// Combinations worth less are not looked for.
     floor: i128,
     work: u64,
+    /// All the work that may be done, and up to where the pass may go.
+    budget: u64,
     limit: u64,
     stopped: bool,
 }
@@ -94,14 +104,19 @@ pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
             value: 0,
             counts: nothing.counts.clone(),
             judged: None,
+            units: 0,
         },
+        twins: Twins::of(packing).filter(|_| !plain),
         state: nothing,
         slots: Vec::new(),
+        place: Vec::new(),
+        active: Vec::new(),
         used: Vec::new(),
         most: Vec::new(),
         before: Vec::new(),
         floor: 0,
         work: improving >> 3,
+        budget: limit,
         limit,
         stopped: false,
         bound,
@@ -110,6 +125,9 @@ pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
         search.weigh(&state);
     }
     let hope = search.passes(&rows).saturating_add(search.bound.unlisted >> FINE);
+    if let Some(twins) = &search.twins {
+        search.best.counts = twins.in_order(&search.best.counts, true).0;
+    }
     Answer {
         missed: hope.saturating_sub(search.best.value).max(0),
         counts: search.best.counts,
@@ -214,6 +232,15 @@ impl<'a> Search<'a> {
             });
         }
         self.slots = slots;
+        if self.twins.is_some() {
+            self.place = vec![usize::MAX; self.packing.columns.len()];
+            for (at, slot) in self.slots.iter().enumerate() {
+                if let Some(place) = self.place.get_mut(wide(slot.column)) {
+                    *place = at;
+                }
+            }
+        }
+        self.active.clear();
         self.used = vec![0; self.slots.len()];
         self.most = vec![0; self.slots.len()];
         self.before = vec![0; self.slots.len().saturating_add(1)];
@@ -255,7 +282,8 @@ impl<'a> Search<'a> {
                     entering = true;
                     continue;
                 }
-                if !self.slots.get(at).is_some_and(|slot| slot.falls) {
+                let other = bound >> FINE >= self.best.value.max(self.floor) && self.is_long();
+                if other || !self.slots.get(at).is_some_and(|slot| slot.falls) {
                     entering = false;
                     continue;
                 }
@@ -272,10 +300,23 @@ impl<'a> Search<'a> {
 
     /// The most uses of a slot come first.
     fn enter(&mut self, at: usize, column: u32) -> bool {
-        let most = self.state.useful(column, self.state.most(column)).max(0);
+        let mut most = self.state.useful(column, self.state.most(column)).max(0);
+        if most > 0 && self.repeats(at, column) {
+            most = 0;
+        }
         self.state.put(column, most);
         self.set(at, most);
         true
+    }
+
+    /// Whether what comes of a slot has been looked at with equal units exchanged.
+    fn repeats(&self, at: usize, column: u32) -> bool {
+        self.twins.as_ref().is_some_and(|twins| {
+            let active: Vec<u32> = self.active.iter().map(|(_, column)| *column).collect();
+            twins.repeats(column, &active, |other| {
+                self.place.get(wide(other)).is_some_and(|place| *place < at)
+            })
+        })
     }
 
     /// One use fewer; `false`: there were none.
@@ -299,6 +340,14 @@ impl<'a> Search<'a> {
         if let Some(place) = self.used.get_mut(at) {
             *place = used;
         }
+        if self.twins.is_some() {
+            while self.active.last().is_some_and(|(last, _)| *last >= at) {
+                self.active.pop();
+            }
+            if let Some(slot) = self.slots.get(at).filter(|_| used > 0) {
+                self.active.push((at, slot.column));
+            }
+        }
     }
 
     /// The bound after a slot's decision; fine.
@@ -319,7 +368,13 @@ impl<'a> Search<'a> {
     fn hopeless(&self, bound: i128) -> bool {
         let bound = bound >> FINE;
         // Equal ones are looked at too, because ties are decided, but not for ever.
-        bound < self.best.value.max(self.floor) || (bound == self.best.value && self.work > self.limit >> 1)
+        bound < self.best.value.max(self.floor)
+            || (bound == self.best.value && (self.work > self.budget >> 1 || self.is_long()))
+    }
+
+    /// Whether what comes of this can only be as good with more units: where nobody shares the benefit, fewer are asked first.
+    fn is_long(&self) -> bool {
+        self.packing.members.len() == 1 && self.state.units > self.best.units
     }
 
     fn leaf(&mut self) {
@@ -340,10 +395,17 @@ impl<'a> Search<'a> {
             if value > self.best.value || self.prefers(state) {
                 self.best.value = value;
                 self.best.counts.clone_from(&state.counts);
+                self.best.units = state.units;
             }
             return;
         }
-        self.work = self.work.saturating_add(size);
+        let columns = self.packing.columns.iter().zip(&state.counts);
+        let uses = columns
+            .filter(|(_, count)| **count > 0)
+            .map(|(column, _)| column.uses.len() as u64);
+        self.work = self
+            .work
+            .saturating_add(uses.sum::<u64>().saturating_mul(2).saturating_add(size >> 3));
         let Ok(judged) = judge(self.packing, &state.counts) else {
             // Figures that do not fit 128 bits: nobody knows what it is worth.
             self.stopped = true;
@@ -356,18 +418,26 @@ impl<'a> Search<'a> {
             None => Ordering::Greater,
             Some(other) => judged.value.compare(other.value),
         };
-        let tie = || {
+        let mut benefits = order;
+        if order.is_eq() {
             let other = self.best.judged.as_ref().map_or(&[][..], |other| &other.benefits);
-            let mut benefits = judged.benefits.iter().zip(other).map(|(x, y)| x.compare(*y));
-            benefits
-                .find(|order| order.is_ne())
-                .unwrap_or_else(|| self.by_units(state))
+            let mut one_by_one = judged.benefits.iter().zip(other).map(|(x, y)| x.compare(*y));
+            benefits = one_by_one.find(|order| order.is_ne()).unwrap_or(Ordering::Equal);
+        }
+        if benefits.then(self.best.units.cmp(&state.units)).is_lt() {
+            return;
+        }
+        let (counts, work) = match &self.twins {
+            Some(twins) => twins.in_order(&state.counts, false),
+            None => (state.counts.clone(), 0),
         };
-        if order.then_with(tie).is_gt() {
+        self.work = self.work.saturating_add(work.saturating_mul(size >> 3));
+        if benefits.then_with(|| self.by_units(&counts, state.units)).is_gt() {
             self.best = Best {
                 value: judged.scaled(self.packing),
-                counts: state.counts.clone(),
+                counts,
                 judged: Some(judged),
+                units: state.units,
             };
         }
     }
@@ -375,19 +445,14 @@ impl<'a> Search<'a> {
     /// Of two of equal benefit: benefits by priority and name, fewer units, lesser lists.
     fn prefers(&self, state: &State<'_>) -> bool {
         let (a, b) = (self.benefits(&state.counts), self.benefits(&self.best.counts));
-        a.cmp(&b).then_with(|| self.by_units(state)).is_gt()
+        a.cmp(&b)
+            .then_with(|| self.by_units(&state.counts, state.units))
+            .is_gt()
     }
 
-    fn by_units(&self, state: &State<'_>) -> Ordering {
-        let units = |counts: &[i64]| {
-            let columns = self.packing.columns.iter().zip(counts);
-            columns.fold(0_i64, |sum, (column, count)| {
-                sum.saturating_add(column.units().saturating_mul(*count))
-            })
-        };
-        let order = units(&self.best.counts).cmp(&units(&state.counts));
-        order.then_with(|| {
-            if deal::prefers(self.packing, &state.counts, &self.best.counts) {
+    fn by_units(&self, counts: &[i64], units: i64) -> Ordering {
+        self.best.units.cmp(&units).then_with(|| {
+            if deal::prefers(self.packing, counts, &self.best.counts) {
                 Ordering::Greater
             } else {
                 Ordering::Less

@@ -413,6 +413,10 @@ impl<'a> Builder<'a> {
                 chain: false,
             });
         }
+        // Alone there is nobody whom units could be left to.
+        if let [only] = self.packing.members.as_mut_slice() {
+            only.reuse = false;
+        }
     }
 
     /// Equal goods as one class.

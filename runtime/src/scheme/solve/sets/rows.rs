@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::packing::{Member, Packing};
+use super::packing::{Column, Member, Packing};
 use crate::index::{narrow, wide};
 
 /// All that ways compete for.
@@ -56,14 +56,16 @@ impl Rows {
             |member| member.pieces.map(i128::from),
             |at| packing.columns.get(at).map_or(0, |column| i128::from(column.units())),
         );
-        if !packing.is_shared() {
-            // An instance is rounded once; what units come to is known only run by run.
+        if packing.rooms.is_empty() {
+            // An instance is rounded once; what units come to is known only run by run. Of what it comes to others may take
+            // some where units are reused.
+            let others = others(packing);
             let money = |member: &Member| member.money.filter(|_| member.set).map(i128::from);
             rows.limit(packing, money, |at| {
                 packing
                     .columns
                     .get(at)
-                    .map_or(0, |column| i128::from(packing.rounded(column)))
+                    .map_or(0, |column| i128::from(certain(packing, column, &others)))
             });
         }
         rows.columns = vec![Vec::new(); rows.caps.len()];
@@ -91,4 +93,60 @@ impl Rows {
             takes.extend(row.filter(|_| weight > 0).map(|row| (row, weight)));
         }
     }
+}
+
+/// By class: what each member may take of a unit at most, and all together; nothing where units are not shared.
+type Shares = Vec<(BTreeMap<u32, i128>, i128)>;
+
+fn others(packing: &Packing) -> Shares {
+    let mut shares: Vec<BTreeMap<u32, i128>> = vec![BTreeMap::new(); packing.classes.len()];
+    if packing.is_shared() {
+        for column in &packing.columns {
+            for one in &column.uses {
+                let amount = packing.class(one.class).map_or(0, |class| class.amount);
+                if let Some(shares) = shares.get_mut(wide(one.class)) {
+                    let share = shares.entry(column.member).or_default();
+                    *share = (*share).max(column.gain.min(amount));
+                }
+            }
+        }
+    }
+    let all = |shares: &BTreeMap<u32, i128>| shares.values().fold(0_i128, |sum, share| sum.saturating_add(*share));
+    shares
+        .into_iter()
+        .map(|shares| (shares.clone(), all(&shares)))
+        .collect()
+}
+
+/// What an instance comes to for certain, in whole minor units: whatever others take of its units.
+fn certain(packing: &Packing, column: &Column, others: &Shares) -> i64 {
+    if !packing.is_shared() {
+        return packing.rounded(column);
+    }
+    let left = |class: u32| {
+        let (shares, all) = others
+            .get(wide(class))
+            .map_or((None, 0), |(shares, all)| (Some(shares), *all));
+        let own = shares
+            .and_then(|shares| shares.get(&column.member))
+            .copied()
+            .unwrap_or(0);
+        let amount = packing.class(class).map_or(0, |class| class.amount);
+        amount.saturating_sub(all.saturating_sub(own)).max(0)
+    };
+    let mut whole: i64 = 0;
+    for portion in &column.portions {
+        let mut sum: i128 = 0;
+        for (class, units, value) in &portion.parts {
+            let most = left(*class);
+            let each = if portion.sum.is_some() { most } else { most.min(*value) };
+            sum = sum.saturating_add(each.saturating_mul(i128::from(*units)));
+        }
+        let sum = portion
+            .sum
+            .map_or(sum, |most| most.min(sum))
+            .checked_div_euclid(packing.scale);
+        whole = whole.saturating_add(sum.and_then(|sum| i64::try_from(sum).ok()).unwrap_or(0));
+    }
+    whole
 }

@@ -11,6 +11,8 @@ pub(super) struct State<'a> {
     rows: &'a Rows,
     /// By column.
     pub counts: Vec<i64>,
+    /// Units taken.
+    pub units: i64,
     /// By row: what is left of it.
     pub left: Vec<i128>,
     /// By pool.
@@ -31,6 +33,7 @@ impl<'a> State<'a> {
             packing,
             rows,
             counts: vec![0; packing.columns.len()],
+            units: 0,
             left: rows.caps.clone(),
             filled: vec![0; packing.pools.len()],
             value: 0,
@@ -125,6 +128,7 @@ impl<'a> State<'a> {
             return;
         };
         let times = i128::from(count);
+        self.units = self.units.saturating_add(column.units().saturating_mul(count));
         for (row, weight) in self.rows.of_column.get(wide(at)).into_iter().flatten() {
             if let Some(left) = self.left.get_mut(wide(*row)) {
                 *left = left.saturating_sub(weight.saturating_mul(times));
