@@ -133,3 +133,25 @@ fn a_line_that_costs_nothing_after_a_discount_given_elsewhere_pays_for_a_set_and
     );
     assert_eq!(parts(&decision, 0), [part("1", "0.00")]);
 }
+
+#[test]
+fn a_code_that_opens_a_gift_is_burned_when_the_gift_is_taken() {
+    let programme = "coupon mug { codes mask \"MUG-1\" uses once }\n\
+                     promotion mug_free { with coupon mug gift 1 of sku \"MUG\" }\n";
+    let bought = |more: Option<Value>| {
+        let mut lines = vec![json!({"id": "1", "sku": "TEA", "quantity": "1", "price": "50.00"})];
+        lines.extend(more);
+        decide(programme, SHOP, &["MUG-1"], &Value::Array(lines))
+    };
+    let offered = bought(None);
+    assert_eq!(offered["offers"][0]["quantity"], "1");
+    assert_eq!(
+        (&offered["coupons"][0]["outcome"], &offered["consumes"]),
+        (&json!("used"), &json!([]))
+    );
+    let added = json!({"id": "2", "sku": "MUG", "quantity": "1", "price": "40.00", "granted_by": "mug_free"});
+    let taken = bought(Some(added));
+    assert_eq!(taken["lines"][1]["net"], "0.00");
+    assert_eq!(taken["consumes"][0]["what"], "coupon");
+    assert_eq!(taken["consumes"][0]["times"], 1);
+}

@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::index::wide;
 use crate::intake::Case;
 use crate::intake::coupons::{self, Refusal};
-use crate::outcome::Outcome;
+use crate::outcome::{Given, Outcome};
 
 /// Promotions by coupon.
 type ByCoupon = BTreeMap<u16, Vec<u32>>;
@@ -22,7 +22,7 @@ pub(super) fn answers(
     verdicts: &BTreeMap<u32, Verdict>,
 ) -> Vec<Answered> {
     let plan = engine.plan();
-    let used = used(engine, case, outcome);
+    let used = used(engine, case, outcome, |_| true);
     let asking = asking_by_coupon(engine, case);
     let presented = &case.coupons;
     let mut answers = Vec::with_capacity(presented.codes.len());
@@ -98,13 +98,13 @@ fn asking_by_coupon(engine: &Engine, case: &Case) -> ByCoupon {
     asking
 }
 
-/// By coupon: the promotions that applied with it.
-fn used(engine: &Engine, case: &Case, outcome: &Outcome) -> ByCoupon {
+/// By coupon: the promotions of some kind that applied with it.
+fn used(engine: &Engine, case: &Case, outcome: &Outcome, counts: impl Fn(u32) -> bool) -> ByCoupon {
     let mut used = ByCoupon::new();
     if case.coupons.serving.is_empty() {
         return used;
     }
-    for applied in &outcome.applied {
+    for applied in outcome.applied.iter().filter(|applied| counts(applied.promotion)) {
         let Some(promotion) = engine.plan().promotions.get(wide(applied.promotion)) else {
             continue;
         };
@@ -118,9 +118,14 @@ fn used(engine: &Engine, case: &Case, outcome: &Outcome) -> ByCoupon {
     used
 }
 
-/// What confirming takes: one use of each code that was used, whatever number of promotions it opened (decision 0120).
+/// What confirming takes: one use of each code that was used, whatever number of promotions it opened (decision 0120). A code
+/// that opened nothing but gifts that are still only offered is not burned.
 pub(super) fn consumed(engine: &Engine, case: &Case, outcome: &Outcome) -> Vec<Consumed> {
-    let used = used(engine, case, outcome);
+    let waits = |promotion: u32| {
+        let gift = |gift: &Given| gift.promotion == promotion && gift.taken == 0;
+        outcome.gifts.iter().any(gift)
+    };
+    let used = used(engine, case, outcome, |promotion| !waits(promotion));
     let client = case.client.id.as_ref().filter(|_| case.client.known());
     let codes = used.keys().filter_map(|coupon| {
         let at = case.coupons.serving(*coupon)?;

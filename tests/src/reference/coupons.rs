@@ -304,6 +304,7 @@ pub(super) fn answers(programme: &Programme, world: &World, verdicts: &[Verdict]
     let mut codes = Vec::new();
     let mut uses = Vec::new();
     for (place, (written, code, (coupon, refused))) in presented(programme, world).into_iter().enumerate() {
+        let mut burns = false;
         let outcome = match (coupon, refused) {
             (_, Some(reason)) => Err(reason),
             (None, None) => Err("unknown"),
@@ -326,6 +327,11 @@ pub(super) fn answers(programme: &Programme, world: &World, verdicts: &[Verdict]
                     .filter(uses_it)
                     .map(|verdict| programme.promotions[verdict.index].name.clone())
                     .collect();
+                // A gift that is only offered burns nothing yet.
+                burns = asking.iter().filter(uses_it).any(|verdict| {
+                    let gift = programme.promotions[verdict.index].gift.is_some();
+                    !gift || !verdict.applied.units.is_empty()
+                });
                 let has = |outcome: Outcome| asking.iter().any(|verdict| verdict.outcome == outcome);
                 if asking.is_empty() {
                     Err("no_promotion")
@@ -344,7 +350,7 @@ pub(super) fn answers(programme: &Programme, world: &World, verdicts: &[Verdict]
                 }
             }
         };
-        if let (Ok(_), Some(code)) = (&outcome, code) {
+        if let (Ok(_), Some(code), true) = (&outcome, code, burns) {
             uses.push(RefUse {
                 code,
                 client: client.clone(),
