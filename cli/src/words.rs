@@ -9,6 +9,8 @@ pub use trouble::*;
 
 use std::borrow::Cow;
 
+use perk_plan::Noun;
+
 /// The language the command line speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
@@ -158,18 +160,13 @@ pub(crate) use both;
 /// The Russian form of a noun for a number: `1 чек`, `2 чека`, `5 чеков`.
 #[must_use]
 pub fn russian_count(n: usize, one: &'static str, few: &'static str, many: &'static str) -> &'static str {
-    match (n.rem_euclid(10), n.rem_euclid(100)) {
-        (_, 11..=14) => many,
-        (1, _) => one,
-        (2..=4, _) => few,
-        (_, _) => many,
-    }
+    Noun::new(["", ""], [one, few, many]).after(n, perk_plan::Lang::Russian)
 }
 
 /// `one` for 1, `many` for all else.
 #[must_use]
 pub fn english_count(n: usize, one: &'static str, many: &'static str) -> &'static str {
-    if n == 1 { one } else { many }
+    Noun::new([one, many], ["", "", ""]).after(n, perk_plan::Lang::English)
 }
 
 #[cfg(test)]

@@ -351,3 +351,176 @@ fn lines_of_a_verdict_come_with_explain() {
     assert_eq!(verdict(""), (Value::Null, Value::from(1)));
     assert_eq!(verdict("--explain"), (serde_json::json!(["1"]), Value::from(1)));
 }
+
+#[test]
+fn a_day_or_an_hour_that_does_not_exist_is_told_as_such() {
+    let folder = Folder::shop("promotion a { give 10% off all }\n");
+    let refused = |at: &str, lang: &str| {
+        folder.write("r.json", receipt("1", "").replace("2026-10-05T09:00:00", at).as_bytes());
+        folder.perk(&format!("--lang {lang} eval . r.json")).trouble()
+    };
+    for (at, said) in [
+        ("2026-02-30T09:30", "there is no such day: 2026-02-30"),
+        ("2026-13-01 09:30", "there is no such day: 2026-13-01"),
+        (
+            "2026-10-05T24:30",
+            "there is no such time: 24:30; a day goes from 00:00 to 23:59:59",
+        ),
+        (
+            "2026-10-05T09:60:00Z",
+            "there is no such time: 09:60:00; a day goes from 00:00 to 23:59:59",
+        ),
+        (
+            "yesterday",
+            "\"yesterday\" is not an instant such as \"2026-10-05T09:12:00+03:00\"",
+        ),
+    ] {
+        assert_eq!(
+            refused(at, "en"),
+            format!("error: r.json:1:16: at: {said} [receipt-at]\n")
+        );
+    }
+    assert_eq!(
+        refused("2026-02-30T09:30", "ru"),
+        "ошибка: r.json:1:16: at: дня 2026-02-30 нет в календаре [receipt-at]\n"
+    );
+    for (at, said) in [("2026-02-30 09:30", "no such day"), ("05.10.2026 24:30", "no such")] {
+        folder.write("r.receipt", format!("at {at}\n1 x TEA at 100 RUB\n").as_bytes());
+        let err = folder.perk("eval . r.receipt").trouble();
+        assert!(err.starts_with("error: r.receipt:1:") && err.contains(said), "{err}");
+    }
+    folder.write("r.json", receipt("1", "").as_bytes());
+    folder.write("c.json", b"{\"id\":\"1\",\"birthday\":\"1990-02-30\"}");
+    assert_eq!(
+        folder.perk("eval . r.json --accounts c.json").trouble(),
+        "error: c.json:1:22: birthday: there is no such day: 1990-02-30 [snapshot-date]\n"
+    );
+}
+
+#[test]
+fn one_code_of_marked_goods_is_one() {
+    let folder = Folder::shop("promotion a { give 10% off all }\n");
+    let marked = receipt("1", "").replace("\"quantity\":\"1\"", "\"marks\":[\"A\"],\"quantity\":\"2\"");
+    folder.write("r.json", marked.as_bytes());
+    let said = folder.perk("eval . r.json").trouble();
+    assert!(said.contains(": 1 code of marked goods for a quantity of 2;"), "{said}");
+    let said = folder.perk("--lang ru eval . r.json").trouble();
+    assert!(said.contains(": 1 код маркировки, а количество 2;"), "{said}");
+}
+
+#[test]
+fn every_part_of_a_set_that_lacks_goods_is_told_in_the_authors_order() {
+    let folder = Folder::shop(
+        "set lunch {\n  soup = 1 of category \"Soup\"\n  bread = 2 of category \"Bread\"\n  apple = 1 of category \"Fruit\"\n}\n\
+         promotion a { for each lunch  price 100 RUB for set }\n",
+    );
+    let with_bread = receipt("1", "").replace("\"quantity\":\"1\"", "\"category\":\"Bread\",\"quantity\":\"1\"");
+    folder.write("r.json", with_bread.as_bytes());
+    let decision = json(&folder.perk("eval . r.json --format json --explain").clean());
+    let because = &decision["promotions"][0]["because"];
+    assert_eq!(
+        (because["code"].as_str(), because["of"].as_str()),
+        (Some("set.role"), Some("soup"))
+    );
+    let also: Vec<_> = because["also"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|part| (&part["of"], &part["missing"]))
+        .collect();
+    assert_eq!(
+        also,
+        [(&"bread".into(), &"1 pcs".into()), (&"apple".into(), &"1 pcs".into())] as [(&Value, &Value); 2]
+    );
+    let page = folder.perk("explain . r.json").clean();
+    let squeezed = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    let facts = "found 0 pcs, needed 1 pcs, missing 1 pcs and bread: found 1 pcs, needed 2 pcs, missing 1 pcs and apple: found 0 \
+                 pcs, needed 1 pcs, missing 1 pcs";
+    assert!(
+        squeezed.contains("too little for its set: soup") && squeezed.ends_with(facts),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_ladder_that_is_not_reached_is_told_by_its_step() {
+    let folder = Folder::shop(
+        "promotion a {\n  give off receipt by amount of all {\n    from 500 RUB: 5%\n    from 900 RUB: 10%\n  }\n}\n",
+    );
+    folder.write("r.json", receipt("1", "").as_bytes());
+    let decision = json(&folder.perk("eval . r.json --format json --explain").clean());
+    let because = &decision["promotions"][0]["because"];
+    assert_eq!(
+        (
+            because["code"].as_str(),
+            because["words"].as_str(),
+            because["at"].as_str()
+        ),
+        (Some("ladder.below"), Some("from 500 RUB: 5%"), Some("shop.perk:3:5"))
+    );
+}
+
+#[test]
+fn fmt_names_lines_of_the_file_as_it_stands_afterwards() {
+    // Of several empty lines one stays.
+    let text = "promotion a { give 10% off all }\n\n\n\n\npromotion b { give off }\n";
+    let folder = Folder::shop(text);
+    let checked = folder.perk("fmt --check shop.perk").err;
+    assert!(
+        checked.contains("shop.perk:6: this part has a syntax error"),
+        "{checked}"
+    );
+    let said = folder.perk("fmt shop.perk").err;
+    let after = folder.read("shop.perk");
+    let line = after.lines().position(|line| line.starts_with("promotion b")).unwrap() + 1;
+    assert!(line < 6, "{after}");
+    assert!(
+        said.contains(&format!("shop.perk:{line}: this part has a syntax error")),
+        "{said}\n{after}"
+    );
+}
+
+#[test]
+fn a_test_report_for_programs_has_every_difference() {
+    let folder = Folder::shop(
+        "promotion a { give 10% off all }\ntest \"t\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  \
+         expect a gives 11 RUB\n  expect discount 10 RUB\n  expect total 89 RUB\n}\n",
+    );
+    let report = json(&folder.perk("test --output-format json").out);
+    assert_eq!(
+        report[0]["mismatches"],
+        serde_json::json!([
+            {"line": 5, "what": "a", "expected": "11.00", "actual": "10.00"},
+            {"line": 7, "what": "total", "expected": "89.00", "actual": "90.00"},
+        ])
+    );
+}
+
+#[test]
+fn slips_of_the_command_line_say_what_is_needed() {
+    let folder = Folder::shop("promotion a { give 10% off all }\n");
+    assert_eq!(
+        folder.perk("eval . --threads 0").trouble(),
+        "error: --threads 0: a number from 1 to 256 is expected\n"
+    );
+    assert_eq!(
+        folder.perk("--lang ru eval").trouble(),
+        "ошибка: не хватает: <PLAN_OR_DIR>\n\nИспользование: perk eval <PLAN_OR_DIR> [RECEIPT]...\n\nСправка: perk --help\n"
+    );
+    assert!(
+        folder
+            .perk("eval")
+            .trouble()
+            .contains("Usage: perk eval <PLAN_OR_DIR> [RECEIPT]...")
+    );
+    assert!(
+        folder
+            .perk("eval --help")
+            .clean()
+            .contains("What is known of clients: .json, .jsonl, .csv or .receipt, also .gz")
+    );
+    assert_eq!(
+        folder.perk("conform .").clean(),
+        "retailer.perk: accepted, both parsers agree\nshop.perk: accepted, both parsers agree\n"
+    );
+}

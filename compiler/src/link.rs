@@ -219,6 +219,12 @@ pub fn source_map(linked: &Linked, mut place: impl FnMut(&Name, SpanId) -> Place
         gates: spans.gates.map(|gate| gate.map(|span| place(name, span))),
         conditions: spans.conditions.iter().map(|span| place(name, *span)).collect(),
         limits: spans.limits.iter().map(|span| place(name, *span)).collect(),
+        ladders: spans
+            .ladders
+            .iter()
+            .map(|steps| steps.iter().map(|span| place(name, *span)).collect())
+            .collect(),
+        roles: spans.roles.clone(),
     });
     SourceMap {
         promotions: promotions.collect(),

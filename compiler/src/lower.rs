@@ -173,6 +173,10 @@ pub struct PromotionSpans {
     pub conditions: Vec<SpanId>,
     /// Its limits.
     pub limits: Vec<SpanId>,
+    /// The steps of its ladders, in the order of its effects.
+    pub ladders: Vec<Vec<SpanId>>,
+    /// Where the roles of its set stand in canonical order, in written order.
+    pub roles: Vec<u16>,
 }
 
 /// The fragment of a declaration, remembered: it is made anew only when the meaning of this declaration changes.

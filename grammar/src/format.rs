@@ -66,6 +66,8 @@ pub struct Formatted {
     pub text: String,
     /// The parts of the old text that were left, with the reason.
     pub left: Vec<(TextRange, Reason)>,
+    /// Where the same parts stand in the new text, in the same order.
+    pub places: Vec<TextRange>,
 }
 
 /// Formats a text.
@@ -81,6 +83,7 @@ pub fn format(text: &str, options: FormatOptions) -> Formatted {
         return Formatted {
             text: text.to_owned(),
             left: vec![(root.text_range(), Reason::SyntaxError)],
+            places: vec![root.text_range()],
         };
     }
     let mut states: Vec<Option<Reason>> = broken(&root, parse.errors().iter().map(|error| error.range));
@@ -103,14 +106,17 @@ pub fn format(text: &str, options: FormatOptions) -> Formatted {
         Keywords::Into(language) => Some(language),
     };
     let mut written = write(&root, &states, target);
-    if !check::reads_the_same(&root, &crate::parse(&written).syntax()) {
+    let mut after = crate::parse(&written).syntax();
+    if !check::reads_the_same(&root, &after) {
         single_out(&root, &mut states, target);
         written = write(&root, &states, target);
-        if !check::reads_the_same(&root, &crate::parse(&written).syntax()) {
+        after = crate::parse(&written).syntax();
+        if !check::reads_the_same(&root, &after) {
             let left = vec![(root.text_range(), Reason::Unsafe)];
             return Formatted {
                 text: text.to_owned(),
                 left,
+                places: vec![root.text_range()],
             };
         }
     }
@@ -118,9 +124,15 @@ pub fn format(text: &str, options: FormatOptions) -> Formatted {
         .children()
         .zip(&states)
         .filter_map(|(child, state)| state.map(|reason| (child.text_range(), reason)));
+    // Trees that say the same have the same children.
+    let places = after
+        .children()
+        .zip(&states)
+        .filter_map(|(child, state)| state.map(|_| child.text_range()));
     Formatted {
-        text: written,
         left: left.collect(),
+        places: places.collect(),
+        text: written,
     }
 }
 

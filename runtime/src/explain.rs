@@ -26,7 +26,7 @@ use crate::outcome::{Applied, LimitedBy, Outcome};
 use crate::phases::candidates::Candidates;
 use crate::scheme::{Act, offer, segment};
 use crate::vm;
-use crate::vm::body::GiftGive;
+use crate::vm::body::{GiftGive, GiveKind};
 use crate::vm::receipt::ReceiptRoom;
 use crate::workspace::{Ledger, Start, Workspace};
 use condition::Failing;
@@ -471,6 +471,7 @@ impl<'a> Scene<'a> {
         let declared = self.source(number).map(|source| &source.declared);
         let mut offers = Vec::new();
         let mut below = None;
+        let mut ladders = 0_usize;
         let (mut any, mut receives) = (ready.gives.is_empty(), ready.gives.is_empty());
         for give in &ready.gives {
             if let Object::Items(items) = give.object {
@@ -484,17 +485,29 @@ impl<'a> Scene<'a> {
             let start = self.start(promotion)?;
             match offer::resolve(engine, case, ready, give, None, start, found, work)? {
                 Some(offer) => offers.push(offer),
-                None => below = Some(condition::ladder(engine, case, give, start, found, work)?),
+                None => {
+                    let step = condition::ladder(engine, case, give, start, found, work)?;
+                    below = step.map(|(because, step)| (because, ladders, step)).or(below);
+                }
             }
+            ladders = ladders.saturating_add(usize::from(matches!(give.kind, GiveKind::Ladder(_))));
         }
         if !any || !receives {
             return self.kept_out(number, ready, any, work);
         }
         if offers.is_empty() && !ready.gives.is_empty() {
-            let because = below.flatten().unwrap_or(Because {
-                code: "ladder.below",
-                ..Because::default()
-            });
+            let mut place = declared;
+            let because = match below {
+                Some((because, ladder, step)) => {
+                    let steps = self.source(number).and_then(|source| source.ladders.get(ladder));
+                    place = steps.and_then(|steps| steps.get(step)).or(declared);
+                    because
+                }
+                None => Because {
+                    code: "ladder.below",
+                    ..Because::default()
+                },
+            };
             let (kind, of) = condition::ladder_kind(engine, ready);
             let whole = of.is_some_and(|of| engine.index.whole.get(wide(of)).copied().unwrap_or(false));
             let after_discounts = match of {
@@ -508,7 +521,7 @@ impl<'a> Scene<'a> {
                 of: because.of.clone(),
                 after_discounts,
             });
-            let mut said = self.refused(number, because, declared);
+            let mut said = self.refused(number, because, place);
             said.hint = hint;
             return Ok(said);
         }

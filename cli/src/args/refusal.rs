@@ -52,13 +52,20 @@ pub(super) fn refusal(error: &clap::Error, lang: Lang) -> Refusal {
     } else {
         Phrase::verbatim(rendered.clone())
     };
+    // A missing argument is best shown at its place.
+    let usage = rendered
+        .lines()
+        .find_map(|line| line.strip_prefix("Usage: "))
+        .filter(|_| error.kind() == ErrorKind::MissingRequiredArgument)
+        .map(|usage| format!("{} {usage}\n\n", crate::words::help::USAGE.say(lang)))
+        .unwrap_or_default();
     let near = if near.is_empty() {
         String::new()
     } else {
         format!("; может быть, `{near}`?")
     };
     Refusal::Mistake(format!(
-        "{}: {}{near}\n\nСправка: perk --help\n",
+        "{}: {}{near}\n\n{usage}Справка: perk --help\n",
         crate::words::error().say(lang),
         what.say(lang)
     ))

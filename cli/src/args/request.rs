@@ -42,7 +42,8 @@ pub(super) fn request(name: &str, own: &ArgMatches, lang: Lang) -> Result<Reques
                     Ok(count) if (1..=256).contains(&count) => Some(count),
                     Ok(_) | Err(_) => {
                         return Err(Refusal::Mistake(format!(
-                            "{}\n",
+                            "{}: {}\n",
+                            crate::words::error().say(lang),
                             crate::words::bad_threads(&given).say(lang)
                         )));
                     }

@@ -41,7 +41,9 @@ pub(super) fn run(paths: &[String], mode: Mode, world: &mut World) -> Result<Exi
     for (place, shown) in &files {
         let text = read_text(place, shown, limits::SOURCE_BYTES)?;
         let formatted = format(&text, mode.options());
-        if mention_left(&formatted, &text, shown, world) {
+        // Lines are those of the file as it stands afterwards.
+        let rewritten = !mode.check && !mode.diff;
+        if mention_left(&formatted, (!rewritten).then_some(&text), shown, world) {
             exit = exit.max(Exit::Findings);
         }
         if formatted.text == text {
@@ -74,7 +76,8 @@ fn stream(paths: &[String], mode: Mode, world: &mut World) -> Result<Exit, Stop>
     let bytes = world.read_input(limits::SOURCE_BYTES)?;
     let text = decode(bytes, "-")?;
     let formatted = format(&text, mode.options());
-    let mut exit = if mention_left(&formatted, &text, "-", world) {
+    let rewritten = !mode.check && !mode.diff;
+    let mut exit = if mention_left(&formatted, (!rewritten).then_some(&text), "-", world) {
         Exit::Findings
     } else {
         Exit::Clean
@@ -90,11 +93,14 @@ fn stream(paths: &[String], mode: Mode, world: &mut World) -> Result<Exit, Stop>
     Ok(exit)
 }
 
-/// Says which parts were left as they are. Whether one of them has an error.
-fn mention_left(formatted: &Formatted, text: &str, shown: &str, world: &mut World) -> bool {
+/// Says which parts were left as they are, by the lines of the old text, or else of the new one. Whether one of them has an
+/// error.
+fn mention_left(formatted: &Formatted, old: Option<&String>, shown: &str, world: &mut World) -> bool {
+    let text = old.unwrap_or(&formatted.text);
     let mut wrong = false;
     let mut last = (0_usize, None);
-    for (range, reason) in &formatted.left {
+    for ((before, reason), after) in formatted.left.iter().zip(&formatted.places) {
+        let range = if old.is_some() { before } else { after };
         let before = text.get(..usize::from(range.start())).unwrap_or_default();
         let line = before.bytes().filter(|byte| *byte == b'\n').count().saturating_add(1);
         // A broken line may leave several parts behind it; one message is enough.

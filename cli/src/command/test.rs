@@ -26,6 +26,8 @@ struct Ran {
     failure: Option<String>,
     /// The first difference in one line.
     brief: String,
+    /// Every difference, with the line of its expectation.
+    mismatches: Vec<(usize, Side)>,
 }
 
 pub(super) fn run(paths: &[String], filter: Option<&str>, common: Common, world: &mut World) -> Result<Exit, Stop> {
@@ -84,6 +86,7 @@ fn one(case: &TestCase, path: String, texts: &Texts, ready: &Ready, world: &Worl
         title: title.clone(),
         failure,
         brief,
+        mismatches: Vec::new(),
     };
     let options = DecideOptions {
         explain: Explain::All,
@@ -124,7 +127,13 @@ fn one(case: &TestCase, path: String, texts: &Texts, ready: &Ready, world: &Worl
         drawn.push_str(format!("    {line}").trim_end());
         drawn.push('\n');
     }
-    ran(Some(drawn), brief)
+    let place = |at: u32| texts.position(&path, usize::try_from(at).unwrap_or(usize::MAX)).line;
+    let lines = case.expectations.iter().map(|(_, location)| place(location.span.start));
+    let mismatches = lines.zip(rows).filter(|(_, row)| !row.agrees).collect();
+    Ran {
+        mismatches,
+        ..ran(Some(drawn), brief)
+    }
 }
 
 /// One expectation beside what happened.
@@ -302,6 +311,9 @@ fn json(all: &[Ran]) -> String {
             serde_json::json!({
                 "file": ran.path, "line": ran.line, "title": ran.title,
                 "passed": ran.failure.is_none(), "message": ran.brief,
+                "mismatches": ran.mismatches.iter().map(|(line, row)| serde_json::json!({
+                    "line": line, "what": row.name, "expected": row.expected, "actual": row.actual,
+                })).collect::<Vec<_>>(),
             })
         })
         .collect();

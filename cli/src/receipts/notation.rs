@@ -12,7 +12,7 @@ use perk_grammar::receipt::syntax::{
 use perk_grammar::receipt::{Language, parse_receipt_file};
 use perk_plan::receipt::{At, Claim, ClientKey, ForeignDiscount, Kind, Line, LineProduct, Tender};
 use perk_plan::snapshot::{ClientStatus, Clients, CouponState, CouponStatus};
-use perk_plan::{ClientFacts, Date, LocalTime, Receipt, Uses, limits};
+use perk_plan::{ClientFacts, Complaint, Date, LocalTime, Receipt, Uses, limits};
 use rust_decimal::Decimal;
 
 use super::Reading;
@@ -641,8 +641,8 @@ fn date(text: &Text) -> Result<Date, Slip> {
 }
 
 fn no_such_day(text: &Text) -> Slip {
-    let day = &text.text;
-    Slip::at(text, both!("there is no such day: {day}", "такого дня нет: {day}"))
+    // The notation writes 05.10.2026 and 09:12 as JSON does before it is asked.
+    Slip::at(text, Phrase::from(&Complaint::of_instant(&text.text)))
 }
 
 fn instant(text: &Text) -> Result<At, Slip> {

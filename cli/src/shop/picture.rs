@@ -372,6 +372,14 @@ fn reason(because: &Because, name: &str, lang: Lang) -> Reason {
         needed: in_lang(&because.needed),
         missing: in_lang(&because.missing),
         at: own(&because.at),
+        also: because
+            .also
+            .iter()
+            .map(|part| {
+                let said = [&part.found, &part.needed, &part.missing].map(|said| said.say(plan_lang(lang)));
+                (own(&part.of), said)
+            })
+            .collect(),
     }
 }
 

@@ -51,6 +51,8 @@ pub struct Reason {
     pub missing: String,
     /// `file:line:column`; may be empty.
     pub at: String,
+    /// Further parts of a set that lack goods, each with the value found, needed and missing.
+    pub also: Vec<(String, [String; 3])>,
 }
 
 /// One promotion.
@@ -146,17 +148,25 @@ fn because(canvas: &mut Canvas, reason: &Reason, lang: Lang) {
         };
         canvas.hanging(Tone::Dim, "    ", &format!("{}{place}", reason.words));
     }
-    let mut facts = Vec::new();
-    for (name, value) in [
-        (words::FOUND, &reason.found),
-        (words::NEEDED, &reason.needed),
-        (words::MISSING, &reason.missing),
-    ] {
-        if !value.is_empty() {
-            facts.push(format!("{} {value}", name.say(lang)));
-        }
+    let own = facts([&reason.found, &reason.needed, &reason.missing], lang);
+    if !own.is_empty() {
+        canvas.hanging(Tone::Plain, "    ", &own);
     }
-    if !facts.is_empty() {
-        canvas.hanging(Tone::Plain, "    ", &facts.join(", "));
+    for (part, [found, needed, missing]) in &reason.also {
+        let facts = facts([found, needed, missing], lang);
+        canvas.hanging(
+            Tone::Plain,
+            "    ",
+            &format!("{}: {facts}", words::and_part(part).say(lang)),
+        );
     }
+}
+
+fn facts(values: [&String; 3], lang: Lang) -> String {
+    let names = [words::FOUND, words::NEEDED, words::MISSING];
+    let said = names.into_iter().zip(values).filter(|(_, value)| !value.is_empty());
+    let said: Vec<String> = said
+        .map(|(name, value)| format!("{} {value}", name.say(lang)))
+        .collect();
+    said.join(", ")
 }

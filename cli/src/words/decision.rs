@@ -480,6 +480,12 @@ pub fn gift(taken: u32, offered: u32) -> Phrase {
     }
 }
 
+/// A further part of a set that lacks goods.
+#[must_use]
+pub fn and_part(part: &str) -> Phrase {
+    both!("and {part}", "и {part}")
+}
+
 /// Floors or a lack of anything left kept a part back.
 #[must_use]
 pub fn dropped(amount: &str) -> Phrase {

@@ -149,8 +149,8 @@ pub const CATALOG: Fixed = Fixed::new(
 );
 /// `--accounts`
 pub const ACCOUNTS: Fixed = Fixed::new(
-    "What is known of clients: a snapshot as .json or .receipt",
-    "Что известно о клиентах: снимок .json или .receipt",
+    "What is known of clients: .json, .jsonl, .csv or .receipt, also .gz",
+    "Что известно о клиентах: .json, .jsonl, .csv или .receipt, также .gz",
 );
 /// `--db`
 pub const DB: Fixed = Fixed::new("Registry and ledger", "Реестр и журнал");
@@ -178,8 +178,8 @@ pub const EXPLAIN_SUBJECT: Fixed = Fixed::new(
 );
 /// `explain RECEIPT`
 pub const EXPLAIN_RECEIPT: Fixed = Fixed::new(
-    "Receipt: .receipt, .json, .jsonl, or `-`",
-    "Чек: .receipt, .json, .jsonl или `-`",
+    "Receipt: .receipt, .json, .jsonl, also .gz, or `-`",
+    "Чек: .receipt, .json, .jsonl, также .gz, или `-`",
 );
 /// `explain --promotion`
 pub const PROMOTION: Fixed = Fixed::new("Only this promotion", "Только эта акция");
@@ -188,7 +188,7 @@ pub const RECEIPT_ID: Fixed = Fixed::new("Only the receipt with this id", "То�
 /// `plan show --json`
 pub const JSON: Fixed = Fixed::new("As JSON", "В виде JSON");
 /// `conform FILE…`
-pub const CONFORM_FILES: Fixed = Fixed::new("Files of Perk", "Файлы Perk");
+pub const CONFORM_FILES: Fixed = Fixed::new("Files or folders of Perk, or `-`", "Файлы или папки Perk, или `-`");
 /// `debug FORM`
 pub const DEBUG_FORM: Fixed = Fixed::new(
     "tokens, tree, hir, types or plan",

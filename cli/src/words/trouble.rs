@@ -242,8 +242,9 @@ pub fn no_catalogue(receipts: usize) -> Phrase {
 /// More bad receipts than are named.
 #[must_use]
 pub fn more_bad_receipts(path: &str, count: usize) -> Phrase {
+    let e = english_count(count, "receipt", "receipts");
     both!(
-        "{path}: and {count} more bad receipts",
+        "{path}: and {count} more bad {e}",
         "{path}: и ещё негодных чеков: {count}"
     )
 }

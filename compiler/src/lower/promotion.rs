@@ -114,8 +114,26 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
             gates,
             conditions: promotion.conditions.iter().map(|(_, span)| *span).collect(),
             limits: promotion.limits.iter().map(|(_, span)| *span).collect(),
+            ladders: promotion
+                .effects
+                .iter()
+                .filter_map(|(effect, _)| steps(effect))
+                .collect(),
+            roles: (0..order.len()).map(|role| place(&order, role)).collect(),
         },
     }
+}
+
+/// Where the steps of a ladder are written, if the effect is one.
+fn steps(effect: &Effect) -> Option<Vec<hir::SpanId>> {
+    let Effect::Give(Give {
+        reward: hir::Reward::Ladder(ladder),
+        ..
+    }) = effect
+    else {
+        return None;
+    };
+    Some(ladder.steps.iter().map(|step| step.span).collect())
 }
 
 fn recurring(recurrence: &Recurrence, locals: &mut Builder) -> Recurring {

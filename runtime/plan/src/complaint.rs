@@ -4,6 +4,7 @@
 mod words;
 
 use crate::receipt::ClientKey;
+use crate::time::NoSuch;
 
 /// What is wrong or odd at a place of a text. Texts of the author are cut to [`shown`] length.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,6 +155,16 @@ pub enum Complaint {
     NotInstant {
         /// As written.
         written: String,
+    },
+    /// Written like a date, but there is no such day.
+    NoSuchDay {
+        /// The day.
+        day: String,
+    },
+    /// Written like a time, but a day has no such one.
+    NoSuchTime {
+        /// The time.
+        time: String,
     },
     /// A client who is named by two keys.
     ClientTwice,
@@ -371,6 +382,31 @@ pub enum Complaint {
         /// The likely meaning.
         meant: &'static str,
     },
+}
+
+impl Complaint {
+    /// What is wrong with a text that should be an instant.
+    #[must_use]
+    pub fn of_instant(written: &str) -> Self {
+        match NoSuch::of(written) {
+            Some(NoSuch::Day(day)) => Self::NoSuchDay { day: day.to_owned() },
+            Some(NoSuch::Time(time)) => Self::NoSuchTime { time: time.to_owned() },
+            None => Self::NotInstant {
+                written: shown(written),
+            },
+        }
+    }
+
+    /// What is wrong with a text that should be a date.
+    #[must_use]
+    pub fn of_date(written: &str) -> Self {
+        match NoSuch::of(written) {
+            Some(NoSuch::Day(day)) => Self::NoSuchDay { day: day.to_owned() },
+            Some(NoSuch::Time(_)) | None => Self::NotDate {
+                written: shown(written),
+            },
+        }
+    }
 }
 
 /// What is read.

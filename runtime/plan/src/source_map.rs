@@ -24,6 +24,12 @@ pub struct PromotionSource {
     /// Its limits, in the order of [`crate::plan::Promotion::limits`].
     #[serde(default)]
     pub limits: Vec<Place>,
+    /// The steps of its ladders, in the order of its effects.
+    #[serde(default)]
+    pub ladders: Vec<Vec<Place>>,
+    /// Where the roles of its set stand in the plan, in the author's order.
+    #[serde(default)]
+    pub roles: Vec<u16>,
 }
 
 /// A place in a source file and the words that stand there.

@@ -119,6 +119,42 @@ pub fn days_in_month(year: i32, month: u8) -> Option<u8> {
     })
 }
 
+/// What is written like an instant or a date and names no day or no time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoSuch<'t> {
+    /// `2026-02-30`
+    Day(&'t str),
+    /// `24:30`
+    Time(&'t str),
+}
+
+impl<'t> NoSuch<'t> {
+    /// Finds it in a text such as `2026-02-30T09:30` or `2026-02-30`; `None`: the text is written otherwise, or both exist.
+    #[must_use]
+    pub fn of(text: &'t str) -> Option<Self> {
+        let shaped = |text: &str, shape: &str| {
+            text.len() == shape.len()
+                && text.bytes().zip(shape.bytes()).all(|(found, of)| match of {
+                    b'0' => found.is_ascii_digit(),
+                    _ => found == of,
+                })
+        };
+        let day = text.get(..10).filter(|day| shaped(day, "0000-00-00"))?;
+        let rest = text.get(10..)?;
+        if !rest.is_empty() && !rest.starts_with(['T', 't', ' ']) {
+            return None;
+        }
+        if Date::parse(day).is_none() {
+            return Some(Self::Day(day));
+        }
+        let time = rest.get(1..)?;
+        let minutes = time.get(..5).filter(|time| shaped(time, "00:00"))?;
+        let whole = time.get(..8).filter(|time| shaped(time, "00:00:00")).unwrap_or(minutes);
+        let fits = TimeOfDay::parse(whole).is_some_and(|time| i64::from(time.0) < DAY);
+        (!fits).then_some(Self::Time(whole))
+    }
+}
+
 impl Date {
     /// Reads `2026-10-05`.
     #[must_use]

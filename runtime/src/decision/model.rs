@@ -315,6 +315,9 @@ pub struct Because {
     /// Of which goods, property or column.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
+    /// The other parts of its set that lack goods, in the author's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Lacking>,
     /// The prohibition that keeps its goods out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protection: Option<Said>,
@@ -324,6 +327,20 @@ pub struct Because {
     /// The author's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub words: Option<String>,
+}
+
+/// A further part of a set that lacks goods.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lacking {
+    /// The part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
+    /// How much is there.
+    pub found: Said,
+    /// How much is needed.
+    pub needed: Said,
+    /// How much more it takes.
+    pub missing: Said,
 }
 
 /// What the client could still do, where a single fact is missing (semantics §8).

@@ -412,7 +412,7 @@ fn more(engine: &Engine, found: Value, needed: Value, compare: Compare) -> Optio
     }
 }
 
-/// Why a ladder's first step is not reached.
+/// Why a ladder's first step is not reached, and which of its steps is the next.
 pub(super) fn ladder(
     engine: &Engine,
     case: &Case,
@@ -420,7 +420,7 @@ pub(super) fn ladder(
     start: Start<'_>,
     found: &Candidates,
     work: &mut Work,
-) -> Result<Option<Because>, Fault> {
+) -> Result<Option<(Because, usize)>, Fault> {
     let GiveKind::Ladder(number) = give.kind else {
         return Ok(None);
     };
@@ -438,11 +438,8 @@ pub(super) fn ladder(
         Reward::Sum(money) | Reward::Each(money) => *money > 0,
         Reward::Price(_) => true,
     };
-    let Some(next) = ladder
-        .steps
-        .iter()
-        .find(|step| step.from > measured && gives(&step.reward))
-    else {
+    let mut steps = ladder.steps.iter().enumerate();
+    let Some((place, next)) = steps.find(|(_, step)| step.from > measured && gives(&step.reward)) else {
         return Ok(None);
     };
     let write = |number: Decimal| match ladder.measure {
@@ -456,14 +453,15 @@ pub(super) fn ladder(
         Measure::Distinct => Said::plain(words::number(number)),
     };
     let missing = next.from.checked_sub(measured);
-    Ok(Some(Because {
+    let because = Because {
         code: "ladder.below",
         found: Some(write(measured)),
         needed: Some(write(next.from.normalize())),
         missing: missing.map(|missing| write(missing.normalize())),
         of: words::goods(plan, ladder.of),
         ..Because::default()
-    }))
+    };
+    Ok(Some((because, place)))
 }
 
 /// What a promotion's ladder measures, as a hint says it, and of which goods.

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::{Scene, outdone, words};
 use crate::allowance::Allowance;
-use crate::decision::model::{Because, Hint, Verdict};
+use crate::decision::model::{Because, Hint, Lacking, Verdict};
 use crate::decision::said::Said;
 use crate::fault::Fault;
 use crate::index::{Ready, wide};
@@ -31,6 +31,25 @@ struct Lack {
     items: u32,
 }
 
+impl Lack {
+    /// The same beside another that is told first.
+    fn further(self) -> Option<Lacking> {
+        let Because {
+            of,
+            found,
+            needed,
+            missing,
+            ..
+        } = self.because;
+        Some(Lacking {
+            of,
+            found: found?,
+            needed: needed?,
+            missing: missing?,
+        })
+    }
+}
+
 /// The set of a promotion whose conditions hold, or what keeps it from being put together.
 pub(super) fn formed(
     scene: &mut Scene<'_>,
@@ -48,7 +67,7 @@ pub(super) fn formed(
     let offer = SetOffer::of(engine, case, promotion, ready, found, work)?;
     let mut lacks = Vec::new();
     let (mut all, mut needed) = (vec![false; case.runs.len()], 0_i64);
-    for role in &set.roles {
+    for (place, role) in set.roles.iter().enumerate() {
         let row = found.select(engine, case, role.items, work)?;
         let fits = RoleOffer::of(row, role.pick)?;
         let runs: Vec<(usize, &Run)> = (0_u32..)
@@ -64,13 +83,26 @@ pub(super) fn formed(
         if let Pick::Pieces { least, .. } = role.pick {
             needed = needed.saturating_add(i64::from(least));
         }
-        lacks.extend(lack(plan, role, &runs)?);
+        lacks.extend(lack(plan, role, &runs)?.map(|lack| (place, lack)));
     }
     if !lacks.is_empty() {
         let single = lacks.len() == 1;
-        let Some(first) = lacks.into_iter().next() else {
+        // The plan knows the parts by name, the author in an order.
+        let order = scene
+            .source(number)
+            .map(|source| source.roles.as_slice())
+            .unwrap_or_default();
+        lacks.sort_by_key(|(role, _)| {
+            order
+                .iter()
+                .position(|place| usize::from(*place) == *role)
+                .unwrap_or(*role)
+        });
+        let mut lacks = lacks.into_iter().map(|(_, lack)| lack);
+        let Some(mut first) = lacks.next() else {
             return Err(Fault::BadReference);
         };
+        first.because.also = lacks.filter_map(Lack::further).collect();
         let mut said = scene.refused(number, first.because, declared);
         // "More" without a word of what would be no advice.
         let whole = scene

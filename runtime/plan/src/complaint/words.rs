@@ -4,6 +4,7 @@ use std::fmt::{self, Display, Formatter};
 
 use super::{Complaint, Document, Encoding, ValueKind};
 use crate::listing::Lang;
+use crate::plural::Noun;
 use crate::receipt::ClientKey;
 
 impl Complaint {
@@ -16,6 +17,10 @@ impl Complaint {
         }
     }
 }
+
+const CODE: Noun = Noun::new(["code", "codes"], ["код", "кода", "кодов"]);
+const CELL: Noun = Noun::new(["cell", "cells"], ["ячейка", "ячейки", "ячеек"]);
+const COLUMN: Noun = Noun::new(["column", "columns"], ["столбец", "столбца", "столбцов"]);
 
 impl Display for Complaint {
     fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
@@ -111,13 +116,18 @@ impl Display for Complaint {
                     "\"{written}\" is not an instant such as \"2026-10-05T09:12:00+03:00\""
                 )
             }
+            Self::NoSuchDay { day } => write!(to, "there is no such day: {day}"),
+            Self::NoSuchTime { time } => {
+                write!(to, "there is no such time: {time}; a day goes from 00:00 to 23:59:59")
+            }
             Self::ClientTwice => to.write_str("the client is named twice; give one of card, phone and id"),
             Self::ClientWithoutKey => to.write_str("the client has no card, phone or id; leave it out for a guest"),
             Self::TooManyLines { limit } => write!(to, "a receipt has at most {limit} lines"),
             Self::LineIdTwice { id } => write!(to, "two lines have the id \"{id}\"; each line needs its own"),
             Self::Marks { codes, quantity } => write!(
                 to,
-                "{codes} codes of marked goods for a quantity of {quantity}; one per unit is needed"
+                "{codes} {} of marked goods for a quantity of {quantity}; one per unit is needed",
+                CODE.after(*codes, Lang::English)
             ),
             Self::QuantityZero => to.write_str("the quantity is zero; leave the line out"),
             Self::QuantityNegative { quantity } => {
@@ -207,7 +217,10 @@ impl Display for Complaint {
             Self::HeadingTwice { first, second } => {
                 write!(to, "columns {first} and {second} have the same heading")
             }
-            Self::RowLength { cells, columns } => write!(to, "the row has {cells} cells, the table {columns} columns"),
+            Self::RowLength { cells, columns } => {
+                let (cell, column) = (CELL.after(*cells, Lang::English), COLUMN.after(*columns, Lang::English));
+                write!(to, "the row has {cells} {cell}, the table {columns} {column}")
+            }
             Self::QuoteNotClosed => to.write_str("a quote that opens here is not closed"),
             Self::BrokenTable { words } => to.write_str(words),
             Self::NoSkuColumn { columns } => {
@@ -346,6 +359,10 @@ impl Display for Russian<'_> {
             Complaint::NotInstant { written } => {
                 write!(to, "«{written}» — не момент времени вида «2026-10-05T09:12:00+03:00»")
             }
+            Complaint::NoSuchDay { day } => write!(to, "дня {day} нет в календаре"),
+            Complaint::NoSuchTime { time } => {
+                write!(to, "времени {time} не бывает; сутки идут с 00:00 до 23:59:59")
+            }
             Complaint::ClientTwice => to.write_str("клиент назван дважды; оставьте одно: card, phone или id"),
             Complaint::ClientWithoutKey => {
                 to.write_str("у клиента нет ни card, ни phone, ни id; для гостя поле не нужно")
@@ -354,7 +371,8 @@ impl Display for Russian<'_> {
             Complaint::LineIdTwice { id } => write!(to, "у двух строк номер «{id}»; у каждой строки должен быть свой"),
             Complaint::Marks { codes, quantity } => write!(
                 to,
-                "кодов маркировки {codes}, а количество {quantity}; нужно по одному на единицу"
+                "{codes} {} маркировки, а количество {quantity}; нужно по одному на единицу",
+                CODE.after(*codes, Lang::Russian)
             ),
             Complaint::QuantityZero => to.write_str("количество равно нулю; уберите строку"),
             Complaint::QuantityNegative { quantity } => {
@@ -440,7 +458,8 @@ impl Display for Russian<'_> {
                 write!(to, "у столбцов {first} и {second} один и тот же заголовок")
             }
             Complaint::RowLength { cells, columns } => {
-                write!(to, "ячеек в строке {cells}, а столбцов в таблице {columns}")
+                let (cell, column) = (CELL.after(*cells, Lang::Russian), COLUMN.after(*columns, Lang::Russian));
+                write!(to, "в строке {cells} {cell}, а в таблице {columns} {column}")
             }
             Complaint::QuoteNotClosed => to.write_str("кавычка, открытая здесь, не закрыта"),
             Complaint::BrokenTable { words } => write!(to, "таблица не читается: {words}"),

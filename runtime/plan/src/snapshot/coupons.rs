@@ -116,8 +116,11 @@ fn instant(reader: &mut Reader<'_>, end: bool) -> Result<LocalTime, Fault> {
     let at = reader.position();
     let written = reader.text()?;
     boundary(&written, end).ok_or_else(|| {
-        let written = shown(&written);
-        Fault::new("snapshot-date", at, Complaint::NotDate { written })
+        let complaint = match Complaint::of_instant(&written) {
+            Complaint::NotInstant { written } => Complaint::NotDate { written },
+            other => other,
+        };
+        Fault::new("snapshot-date", at, complaint)
     })
 }
 

@@ -359,8 +359,7 @@ fn date(reader: &mut Reader<'_>) -> Result<(Date, String), Fault> {
 }
 
 fn not_a_date(written: &str) -> Complaint {
-    let written = shown(written);
-    Complaint::NotDate { written }
+    Complaint::of_date(written)
 }
 
 fn given_twice(reader: &Reader<'_>, key: &str) -> Fault {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::complaint::{Complaint, shown};
+use crate::complaint::Complaint;
 use crate::hidden;
 use crate::json::{Fault, Kind, Reader, decimal};
 use crate::receipt::At;
@@ -95,10 +95,7 @@ pub(super) fn instant(reader: &mut Reader<'_>) -> Result<At, Fault> {
     reader.kind()?;
     let at = reader.position();
     let text = reader.text()?;
-    At::parse(&text).ok_or_else(|| {
-        let written = shown(&text);
-        Fault::new("receipt-at", at, Complaint::NotInstant { written })
-    })
+    At::parse(&text).ok_or_else(|| Fault::new("receipt-at", at, Complaint::of_instant(&text)))
 }
 
 /// An amount below zero.
