@@ -388,24 +388,26 @@ impl Complaint {
     /// What is wrong with a text that should be an instant.
     #[must_use]
     pub fn of_instant(written: &str) -> Self {
-        match NoSuch::of(written) {
-            Some(NoSuch::Day(day)) => Self::NoSuchDay { day: day.to_owned() },
-            Some(NoSuch::Time(time)) => Self::NoSuchTime { time: time.to_owned() },
-            None => Self::NotInstant {
-                written: shown(written),
-            },
-        }
+        let otherwise = Self::NotInstant {
+            written: shown(written),
+        };
+        Self::no_such(written).unwrap_or(otherwise)
     }
 
-    /// What is wrong with a text that should be a date.
+    /// What is wrong with a text that should be a date, perhaps with a time.
     #[must_use]
     pub fn of_date(written: &str) -> Self {
-        match NoSuch::of(written) {
-            Some(NoSuch::Day(day)) => Self::NoSuchDay { day: day.to_owned() },
-            Some(NoSuch::Time(_)) | None => Self::NotDate {
-                written: shown(written),
-            },
-        }
+        let otherwise = Self::NotDate {
+            written: shown(written),
+        };
+        Self::no_such(written).unwrap_or(otherwise)
+    }
+
+    fn no_such(written: &str) -> Option<Self> {
+        Some(match NoSuch::of(written)? {
+            NoSuch::Day(day) => Self::NoSuchDay { day: day.to_owned() },
+            NoSuch::Time(time) => Self::NoSuchTime { time: time.to_owned() },
+        })
     }
 }
 

@@ -115,13 +115,7 @@ fn instant(reader: &mut Reader<'_>, end: bool) -> Result<LocalTime, Fault> {
     reader.kind()?;
     let at = reader.position();
     let written = reader.text()?;
-    boundary(&written, end).ok_or_else(|| {
-        let complaint = match Complaint::of_instant(&written) {
-            Complaint::NotInstant { written } => Complaint::NotDate { written },
-            other => other,
-        };
-        Fault::new("snapshot-date", at, complaint)
-    })
+    boundary(&written, end).ok_or_else(|| Fault::new("snapshot-date", at, Complaint::of_date(&written)))
 }
 
 /// A date or an instant without an offset. A date as an end is included whole.
