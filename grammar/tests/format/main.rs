@@ -38,7 +38,12 @@ const RUSSIAN: FormatOptions = FormatOptions {
 
 /// Formats a text that must be sound.
 fn sound(text: &str, options: FormatOptions) -> String {
-    let Formatted { text: formatted, left } = format(text, options);
+    let Formatted {
+        text: formatted,
+        left,
+        places,
+    } = format(text, options);
+    assert_eq!(left.len(), places.len(), "{text}");
     assert!(left.is_empty(), "{left:?}\n{text}");
     formatted
 }

@@ -71,6 +71,7 @@ fn the_first_failing_gate_is_named_with_its_place() {
             gates,
             conditions: vec![],
             limits: vec![],
+            ..PromotionSource::default()
         }],
         ..SourceMap::default()
     };
