@@ -370,7 +370,11 @@ fn value_column(node: &SyntaxNode, pieces: &mut Vec<Piece>) {
     let kind_word = node
         .children_with_tokens()
         .any(|element| matches!(element.kind(), SyntaxKind::KW_STORES_KIND | SyntaxKind::KW_CLIENTS_KIND));
-    let at = if kind_word || russian_phrase(node, pieces) { 2 } else { 1 };
+    let at = if kind_word || russian_phrase(node, pieces) {
+        2
+    } else {
+        1
+    };
     let glued = pieces.iter().skip(at).take_while(|piece| piece.glued).count();
     let at = at.saturating_add(glued);
     if let Some(piece) = pieces.get_mut(at)

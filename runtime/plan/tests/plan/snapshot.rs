@@ -85,8 +85,16 @@ fn each_refusal_names_its_path() {
         (r#"{"uses":[{"amount":"1e3"}]}"#, "json-number", "uses[0].amount"),
         (r#"{"uses":[{"day":"1"}]}"#, "snapshot-use", "uses[0].day"),
         (r#"{"uses":[{"code":"A1"}]}"#, "snapshot-use", "uses[0].code"),
-        (r#"{"uses":[{"what":"coupon","code":"A1"}]}"#, "snapshot-use", "uses[0].what"),
-        (r#"{"uses":[{"what":"points","amount":"1"}]}"#, "snapshot-use", "uses[0].what"),
+        (
+            r#"{"uses":[{"what":"coupon","code":"A1"}]}"#,
+            "snapshot-use",
+            "uses[0].what",
+        ),
+        (
+            r#"{"uses":[{"what":"points","amount":"1"}]}"#,
+            "snapshot-use",
+            "uses[0].what",
+        ),
         (
             r#"{"uses":[{"promotion":"a","key":"total","unit":"pcs","amount":"0.5"}]}"#,
             "snapshot-use-amount",
