@@ -32,6 +32,15 @@ pub const BEST_WORK: u64 = 60_000;
 pub const BEST_START: u64 = 20_000;
 /// See [`BEST_START`].
 pub const BEST_STEP: u64 = 200;
+/// The same where sets take part, whose steps are longer: what is not proved best by then hardly ever is later, and a till
+/// waits.
+pub const SETS_WORK: u64 = 24_000;
+/// See [`BEST_START`].
+pub const SETS_START: u64 = 8_000;
+/// See [`BEST_STEP`].
+pub const SETS_STEP: u64 = 60;
+/// Figures looked at while units of sets are priced; see [`PRICE_WORK`].
+pub const SETS_PRICE_WORK: u64 = 120_000;
 /// Steps for what one promotion would be worth alone, which is asked of every displaced one.
 pub const ALONE_WORK: u64 = 500;
 /// Figures looked at while limits are priced for one part; what is priced worse only makes a bound less tight.

@@ -102,3 +102,38 @@ fn limits_of_a_set_are_named() {
     let said = verdict(&kit, &six);
     assert_eq!((said.outcome, said.limited_by), (Became::Limited, Some("money")));
 }
+
+/// Sixty goods, four of which have half off and three of which have the cheapest free: far too many instances to look at one by
+/// one. Half of everything, 915.00, is the most that there is, and what may be missed is told no larger than that.
+#[test]
+fn what_is_not_looked_at_is_bounded_by_what_units_can_get() {
+    let mut kit = Kit::new();
+    let skus: Vec<String> = (1..=60).map(|at| format!("G{at:02}")).collect();
+    let everything = kit.skus(&skus.iter().map(String::as_str).collect::<Vec<_>>());
+    each(&mut kit, vec![role(everything, 4)], Object::Set, "50");
+    let free = Op::GivePercent {
+        off: Object::Cheapest(1),
+        percent: decimal("100"),
+        base: Base::SchemeStart,
+    };
+    kit.promotion("three", 0, vec![], vec![free]).each = Some(Set {
+        name: None,
+        roles: vec![role(everything, 3)],
+        reuse: false,
+    });
+    let lines: Vec<[String; 3]> = (1..=60)
+        .map(|at| [at.to_string(), format!("G{at:02}"), format!("{at}.00")])
+        .collect();
+    let lines: Vec<(&str, &str, &str, &str)> = lines
+        .iter()
+        .map(|[id, sku, price]| (id.as_str(), sku.as_str(), "1", price.as_str()))
+        .collect();
+    let outcome = kit.outcome(&receipt(&lines));
+    let missed: i64 = outcome.bounded.iter().map(|(_, missed)| missed).sum();
+    assert!(outcome.discount > 60_000, "{}", outcome.discount);
+    assert!(
+        (91_500..=91_501).contains(&(outcome.discount + missed)),
+        "{} and {missed}",
+        outcome.discount
+    );
+}

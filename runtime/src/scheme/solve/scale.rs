@@ -19,6 +19,9 @@ impl Scale {
         let most = (1_i128 << BITS).checked_div(total.max(1)).unwrap_or(1).max(1);
         let mut unit: i128 = 1;
         for value in values {
+            if value.den() == 1 || unit.checked_rem(value.den()) == Some(0) {
+                continue;
+            }
             let more = Ratio::new(unit, value.den()).map_or(i128::MAX, Ratio::den);
             match unit.checked_mul(more).filter(|unit| *unit <= most) {
                 Some(found) => unit = found,

@@ -10,7 +10,7 @@ use perk_plan::plan::{Alike, Rounding};
 use rustc_hash::FxHashMap;
 
 use super::packing::{Class, Column, Member, Packing, Use, Words};
-use super::patterns::{Facts, Give, Whom, patterns};
+use super::patterns::{Facts, Give, Rules, Whom, patterns};
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
 use crate::limits::{APART, PATTERNS};
@@ -102,6 +102,7 @@ pub(crate) fn goods(
     free: &dyn Fn(&Segment) -> bool,
 ) -> Result<Vec<Good>, Fault> {
     let mut goods = Vec::new();
+    let about = about(room, players);
     for (at, segment) in (0_u32..).zip(&room.ledger.segments) {
         let run = room.run(segment.run)?;
         if segment.units <= 0 || !run.takes_part {
@@ -109,7 +110,10 @@ pub(crate) fn goods(
         }
         let taken = !free(segment);
         let (mut ways, mut roles) = (Vec::new(), Vec::new());
-        for (number, player) in (0_u32..).zip(players) {
+        for number in about.get(wide(segment.run)).into_iter().flatten().copied() {
+            let Some(player) = players.get(wide(number)) else {
+                continue;
+            };
             match player.set {
                 Some(set) if !taken || set.reuse => roles.extend(fit(room, number, player, set, segment)?),
                 None if !taken => self::ways(room, number, player, segment, &mut ways)?,
@@ -154,6 +158,23 @@ pub(crate) fn goods(
         good.by_name = place;
     }
     Ok(goods)
+}
+
+/// By run: the players among whose goods it is.
+fn about(room: &Room<'_>, players: &[Player<'_>]) -> Vec<Vec<u32>> {
+    let mut about: Vec<Vec<u32>> = vec![Vec::new(); room.case.runs.len()];
+    for (number, player) in (0_u32..).zip(players) {
+        let offers = player.act.offers(room.offers).iter().map(|offer| offer.row);
+        let roles = player.set.into_iter().flat_map(|set| &set.roles).map(|role| role.row);
+        for row in offers.chain(roles) {
+            for run in room.found.runs(row) {
+                if let Some(about) = about.get_mut(wide(run)).filter(|about| about.last() != Some(&number)) {
+                    about.push(number);
+                }
+            }
+        }
+    }
+    about
 }
 
 fn sku_of<'a>(room: &Room<'a>, good: &Good) -> &'a str {
@@ -377,6 +398,7 @@ impl<'a> Builder<'a> {
                 grouped,
                 unlisted: Vec::new(),
                 words: Words::default(),
+                most: None,
             },
             facts: Vec::new(),
             goods: Vec::new(),
@@ -531,6 +553,7 @@ impl<'a> Builder<'a> {
     fn columns(&mut self, least: bool) {
         let ways = self.ways(least);
         let mut instances = self.instances();
+        let mut rules_of: FxHashMap<u32, Rules> = FxHashMap::default();
         for number in 0..narrow(self.packing.members.len()) {
             let Some(member) = self.packing.members.get(wide(number)).copied() else {
                 continue;
@@ -542,11 +565,13 @@ impl<'a> Builder<'a> {
                 Some(_) => {
                     if let Some((rules, found)) = instances.remove(&number) {
                         self.set(number, member, &rules, found, least);
+                        rules_of.insert(number, rules);
                     }
                 }
                 None => self.units(number, member, &ways),
             }
         }
+        self.cap(&rules_of);
     }
 
     /// Ways of promotions without sets, by player: class, way and gain. Of those that nothing limits only the best of a class

@@ -27,6 +27,8 @@ pub(crate) struct Packing {
     pub grouped: bool,
     /// Members of which not all ways are among the columns.
     pub unlisted: Vec<Unlisted>,
+    /// Where some ways are not listed: no combination is worth more, scaled.
+    pub most: Option<i128>,
     pub words: Words,
 }
 

@@ -26,11 +26,15 @@ impl Rows {
         let mut own: BTreeMap<(u32, u32), u32> = BTreeMap::new();
         for (column, takes) in packing.columns.iter().zip(&mut of_column) {
             let reuse = packing.member(column.member).is_some_and(|member| member.reuse);
-            let mut of_class: BTreeMap<u32, i128> = BTreeMap::new();
+            let mut of_class: Vec<(u32, i128)> = Vec::with_capacity(column.uses.len());
             for one in &column.uses {
-                let units = of_class.entry(one.class).or_default();
-                *units = units.saturating_add(i128::from(one.units));
+                let units = i128::from(one.units);
+                match of_class.iter_mut().find(|(class, _)| *class == one.class) {
+                    Some((_, sum)) => *sum = sum.saturating_add(units),
+                    None => of_class.push((one.class, units)),
+                }
             }
+            of_class.sort_unstable();
             for (class, units) in of_class {
                 let row = if reuse {
                     *own.entry((column.member, class)).or_insert_with(|| {

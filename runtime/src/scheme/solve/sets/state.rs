@@ -57,7 +57,15 @@ impl<'a> State<'a> {
         let mut most = i128::from(i64::MAX);
         for (row, weight) in takes {
             let left = self.left.get(wide(*row)).copied().unwrap_or(0);
-            most = most.min(left.checked_div(*weight).unwrap_or(0));
+            // Nearly all ways take one unit of a thing, and many things are used up.
+            if left < *weight {
+                return 0;
+            }
+            if *weight == 1 {
+                most = most.min(left);
+            } else {
+                most = most.min(left.checked_div(*weight).unwrap_or(0));
+            }
         }
         let most = i64::try_from(most).unwrap_or(0);
         if most <= 0 || (self.packing.grouped && !self.is_free_of_others(column)) {

@@ -77,6 +77,7 @@ pub(super) fn empty(scale: i128) -> Packing {
         grouped: false,
         unlisted: Vec::new(),
         words: Words::default(),
+        most: None,
     }
 }
 

@@ -57,6 +57,7 @@ impl<'a> Builder<'a> {
         }
         if found.partly {
             self.unlisted(rules, member);
+            self.packing.most = Some(0);
         }
         let pool = member.cut.map(|money| {
             self.packing.pools.push(Pool {
@@ -172,6 +173,101 @@ impl<'a> Builder<'a> {
             }
             _ => false,
         }
+    }
+
+    /// Where some ways are not listed, what no combination exceeds: unit by unit, the most that any promotion gives for having it.
+    pub(super) fn cap(&mut self, rules: &FxHashMap<u32, Rules>) {
+        if self.packing.most.is_none() {
+            return;
+        }
+        // By class: the most of those who leave units to nobody, and of the others together.
+        let mut best = vec![0_i128; self.facts.len()];
+        let mut shared = vec![0_i128; self.facts.len()];
+        let mut note = |class: usize, reuse: bool, share: i128| {
+            let share = share.max(0);
+            let list = if reuse { &mut shared } else { &mut best };
+            if let Some(known) = list.get_mut(class) {
+                *known = if reuse {
+                    known.saturating_add(share)
+                } else {
+                    share.max(*known)
+                };
+            }
+        };
+        for column in &self.packing.columns {
+            let set = self
+                .packing
+                .members
+                .get(wide(column.member))
+                .is_some_and(|member| member.set);
+            if let ([one], false) = (column.uses.as_slice(), set) {
+                note(wide(one.class), false, column.gain);
+            }
+        }
+        for (number, rules) in rules {
+            let reuse = self
+                .packing
+                .members
+                .get(wide(*number))
+                .is_some_and(|member| member.reuse);
+            let mut classes: Vec<u32> = rules.roles.iter().flat_map(|role| role.classes.clone()).collect();
+            classes.sort_unstable();
+            classes.dedup();
+            for class in &classes {
+                note(wide(*class), reuse, self.share(rules, *class, &classes));
+            }
+        }
+        let units = self.facts.iter().zip(best.iter().zip(&shared));
+        self.packing.most = Some(units.fold(0_i128, |sum, (facts, (best, shared))| {
+            let share = best.saturating_add(*shared);
+            sum.saturating_add(share.saturating_mul(i128::from(facts.units)))
+        }));
+    }
+
+    /// A unit's part of what an instance gains, so that no instance gains more than the parts of all its units.
+    fn share(&self, rules: &Rules, class: u32, classes: &[u32]) -> i128 {
+        let all = i128::MAX;
+        let (mut least, mut most) = (0_i64, 0_i64);
+        for role in &rules.roles {
+            let Size::Pieces { least: few, most: many } = role.size else {
+                return all;
+            };
+            (least, most) = (least.saturating_add(few), most.saturating_add(many));
+        }
+        let facts = |class: u32| self.facts.get(wide(class));
+        let start = |class: u32| facts(class).map_or(0, |facts| facts.start);
+        let each = |money: i128, units: i64| money.checked_div_euclid(i128::from(units.max(1))).unwrap_or(0);
+        let receive = classes
+            .iter()
+            .all(|class| facts(*class).is_some_and(|facts| facts.receives));
+        let mut share = 0_i128;
+        for give in &rules.gives {
+            share = share.saturating_add(match give {
+                Give::Sum { money, .. } => each(*money, least).saturating_add(1),
+                Give::Price(price) => start(class).saturating_sub(each(*price, most)),
+                Give::Rate { to, values } => {
+                    let value = |class: u32| values.get(wide(class)).copied().unwrap_or(0);
+                    let mut order: Vec<u32> = classes.to_vec();
+                    order.sort_by_key(|class| start(*class));
+                    let rises = || {
+                        order.is_sorted_by(|one, other| {
+                            let (one, other) = ((start(*one), value(*one)), (start(*other), value(*other)));
+                            one == other || (one.0 < other.0 && one.1 <= other.1)
+                        })
+                    };
+                    match to {
+                        // The cheapest are given no more than all units of the set would be on average.
+                        Whom::Cheapest(count) if receive && rises() => {
+                            each(value(class).saturating_mul(i128::from(*count)), least).saturating_add(1)
+                        }
+                        Whom::Set | Whom::Role(_) | Whom::Cheapest(_) | Whom::Dearest(_) => {
+                            value(class).min(facts(class).map_or(0, |facts| facts.amount))
+                        }
+                    }
+                }
+            });
+        }
+        share
     }
 
     /// Notes what a set may gain in ways that were not listed.
