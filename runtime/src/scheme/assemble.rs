@@ -12,7 +12,7 @@ use super::solve::sets::{self, Built, Dealt, Judged};
 use super::{Act, SetOffer, order};
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
-use crate::limits::{ALONE_WORK, BEST_WORK, SETS_START, SETS_STEP, SETS_WORK};
+use crate::limits::{ALONE_WORK, BEST_WORK};
 use crate::money::Ratio;
 use crate::outcome::LimitedBy;
 
@@ -244,9 +244,7 @@ fn search(
             continue;
         }
         let built = sets::build(room, &goods, &part, &players, terms, (grouped, least));
-        let columns = built.packing.columns.len() as u64;
-        let small = SETS_STEP.saturating_mul(columns).saturating_add(SETS_START);
-        let answer = sets::search(&built.packing, least, work.min(small).min(SETS_WORK));
+        let answer = sets::search(&built.packing, least, work.min(sets::budget(&built.packing, least)));
         let judged = sets::judge(&built.packing, &answer.counts)?;
         found.work = found.work.saturating_add(answer.work);
         found.missed = found.missed.plus(Ratio::new(

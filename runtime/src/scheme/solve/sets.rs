@@ -25,6 +25,18 @@ pub(crate) use self::deal::{Dealt, Piece, deal};
 pub(crate) use self::judge::{Judged, judge};
 pub(crate) use self::packing::Packing;
 use super::problem::Answer;
+use crate::limits::{BEST_START, BEST_STEP, SETS_START, SETS_STEP, SETS_WORK};
+
+/// Steps that a problem is searched for: fewer where gains simply add up, for there a bound says soon how good an answer is.
+pub(crate) fn budget(packing: &Packing, least: bool) -> u64 {
+    let columns = packing.columns.len() as u64;
+    if packing.is_plain() && !least {
+        let small = SETS_STEP.saturating_mul(columns).saturating_add(SETS_START);
+        small.min(SETS_WORK)
+    } else {
+        BEST_STEP.saturating_mul(columns).saturating_add(BEST_START)
+    }
+}
 
 /// The best combination of a problem within about so many steps; for the retailer the least of those to which nothing can be
 /// added.

@@ -12,7 +12,7 @@ use super::rows::Rows;
 use super::state::State;
 use super::twins::Twins;
 use crate::index::{narrow, wide};
-use crate::limits::SETS_PRICE_WORK;
+use crate::limits::{PRICE_WORK, SETS_PRICE_WORK};
 use crate::scheme::solve::problem::Answer;
 
 /// The best combination so far.
@@ -86,7 +86,7 @@ pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
     let Some(hint) = firsts.first() else {
         return Answer::default();
     };
-    let bound = bound(packing, &rows, hint, SETS_PRICE_WORK);
+    let bound = bound(packing, &rows, hint, if plain { SETS_PRICE_WORK } else { PRICE_WORK });
     let slack = |at: usize| bound.slack.get(at).copied().unwrap_or(0);
     firsts.push(fill(packing, &rows, |at| (slack(at), std::cmp::Reverse(gain(at)), at)));
     firsts.sort_by_key(|state| std::cmp::Reverse(state.total()));
