@@ -553,7 +553,7 @@ impl<'a> Builder<'a> {
     fn columns(&mut self, least: bool) {
         let ways = self.ways(least);
         let mut instances = self.instances();
-        let mut rules_of: FxHashMap<u32, Rules> = FxHashMap::default();
+        let mut rules_of: BTreeMap<u32, Rules> = BTreeMap::new();
         for number in 0..narrow(self.packing.members.len()) {
             let Some(member) = self.packing.members.get(wide(number)).copied() else {
                 continue;

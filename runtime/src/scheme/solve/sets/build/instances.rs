@@ -1,6 +1,8 @@
 //! Instances of sets as ways of a problem: which are listed, what those that are not may gain at most, which lose nothing by
 //! being left out.
 
+use std::collections::BTreeMap;
+
 use perk_plan::plan::Alike;
 use rustc_hash::FxHashMap;
 
@@ -176,7 +178,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Where some ways are not listed, what no combination exceeds: unit by unit, the most that any promotion gives for having it.
-    pub(super) fn cap(&mut self, rules: &FxHashMap<u32, Rules>) {
+    pub(super) fn cap(&mut self, rules: &BTreeMap<u32, Rules>) {
         if self.packing.most.is_none() {
             return;
         }
