@@ -265,7 +265,7 @@ fn quantities_too_fine_for_their_unit_are_told() {
     assert_eq!(
         warned(GIVE_ALL, &piece),
         (
-            "[\"lines[0].quantity is 1.5, and `A` is sold by the piece; the line counts as weighed\"]".to_owned(),
+            "[\"line `1`: 1.5 of `A`, which is sold by the piece; the line counts as weighed\"]".to_owned(),
             "\"13.50\"".to_owned()
         )
     );

@@ -28,7 +28,31 @@ pub(crate) fn read(engine: &Engine, receipt: &Receipt, case: &mut Case) -> Resul
         case.lines.push(found);
     }
     unknown(engine, receipt, case);
-    ranks(case)
+    ranks(case)?;
+    fractions(engine, receipt, case);
+    Ok(())
+}
+
+/// Says where goods that are sold by the piece come in fractions, by line id.
+fn fractions(engine: &Engine, receipt: &Receipt, case: &mut Case) {
+    let products = &engine.index.products;
+    let mut odd: Vec<(u32, String)> = Vec::new();
+    for (line, found) in receipt.lines.iter().zip(&case.lines) {
+        let known = products.catalog.products.get(wide(found.product));
+        let unit = line.product.unit.as_deref();
+        let unit = unit.or(known.and_then(|known| known.unit.as_deref()));
+        if found.quantity.checked_rem(UNIT) != Some(0) && super::protect::by_piece(unit) {
+            let said = format!(
+                "line `{}`: {} of `{}`, which is sold by the piece; the line counts as weighed",
+                line.id,
+                line.quantity.normalize(),
+                line.sku
+            );
+            odd.push((found.rank, said));
+        }
+    }
+    odd.sort_unstable();
+    case.warnings.extend(odd.into_iter().map(|(_, said)| said));
 }
 
 /// Goods that a catalogue was given for and that it does not have: a slip in a SKU loses a discount without a word. A line
@@ -207,13 +231,6 @@ fn product<'a>(
     let whole = found.quantity.checked_rem(UNIT) == Some(0);
     found.sold = super::protect::sold(unit);
     found.weighed = !whole || matches!(found.sold.0, Unit::Gram | Unit::Millilitre);
-    if !whole && super::protect::by_piece(unit) {
-        case.warnings.push(format!(
-            "lines[{at}].quantity is {}, and `{}` is sold by the piece; the line counts as weighed",
-            line.quantity.normalize(),
-            line.sku
-        ));
-    }
     if !found.weighed {
         found.units = found.quantity.checked_div(UNIT).unwrap_or(0);
     }
