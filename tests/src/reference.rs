@@ -350,8 +350,19 @@ fn consumed(world: &World, promotion: &Promotion, applied: &Applied) -> Vec<RefC
                 let units = i64::try_from(applied.units.len()).unwrap_or(i64::MAX);
                 (units, Used::Pcs(units), None)
             }
-            Limit::Money { partial, .. } => {
-                let cut = *partial && applied.asked > applied.total;
+            Limit::Money { amount, partial } => {
+                let earlier = world
+                    .uses
+                    .iter()
+                    .filter(|one| one.promotion == promotion.name && one.key == key);
+                let used: Minor = earlier
+                    .filter_map(|one| match one.used {
+                        Used::Money(minor) => Some(minor),
+                        Used::Times(_) | Used::Pcs(_) => None,
+                    })
+                    .sum();
+                // Only a limit that would have been passed has cut anything.
+                let cut = *partial && applied.asked > applied.total && used + applied.asked > *amount;
                 (applied.total, Used::Money(applied.total), cut.then_some(applied.asked))
             }
             Limit::Across(..) => continue,

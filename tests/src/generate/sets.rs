@@ -108,15 +108,14 @@ fn pick(random: &mut Random, most: i64) -> Pick {
     } else {
         Likeness::Any
     };
-    let items = match items(random) {
-        // So many different ones cannot be (PK0529).
-        Items::Sku(skus)
-            if likeness == Likeness::Distinct && i64::try_from(skus.len()).is_ok_and(|few| few < least) =>
-        {
-            Items::All
-        }
-        any => any,
-    };
+    let mut items = items(random);
+    // So many different ones cannot be (PK0529).
+    if let Items::Sku(skus) = &items
+        && likeness == Likeness::Distinct
+        && i64::try_from(skus.len()).is_ok_and(|few| few < least)
+    {
+        items = Items::All;
+    }
     Pick { count, likeness, items }
 }
 
