@@ -36,6 +36,15 @@ pub mod embedded;
 
 pub mod progress;
 
+#[expect(
+    clippy::arithmetic_side_effects,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a panic here is a failing test, counts are small, and what was seen is printed"
+)]
+pub mod law;
+
 pub mod command;
 
 #[expect(

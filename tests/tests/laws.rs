@@ -5,19 +5,15 @@
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stdout,
-    clippy::unwrap_used,
-    reason = "a test: a panic is its failure, its sums are small, and it prints what it saw"
+    reason = "a test: a panic is its failure, its sums are small, and what it needs is there"
 )]
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use perk_plan::{Clients, Receipt};
-use perk_runtime::model::{Became, LineSaid, Verdict};
-use perk_runtime::{DecideOptions, Decision, Explain, Workspace};
+use perk_runtime::model::{Became, LineSaid};
+use perk_runtime::{Decision, Workspace};
 use perk_tests::generate::hard::crowded;
 use perk_tests::generate::{Case, Random, large};
+use perk_tests::law::{Seen, decide, discount, minor, open};
 use perk_tests::model::receipt::{Line, World};
 use perk_tests::model::{
     Base, Combine, Effect, Give, Items, Limit, Programme, Promotion, Protect, Protection, Rule, Scope, Side, Target,
@@ -34,23 +30,6 @@ fn programmes() -> u64 {
     if long() { 5_000 } else { 100 }
 }
 
-/// Counts something interesting from several threads.
-#[derive(Default)]
-struct Seen(AtomicU64);
-
-impl Seen {
-    fn add(&self, count: usize) {
-        self.0.fetch_add(count as u64, Ordering::Relaxed);
-    }
-
-    /// At least so many for every hundred programmes.
-    fn enough(&self, what: &str, least: u64) {
-        let seen = self.0.load(Ordering::Relaxed);
-        println!("{seen} {what}");
-        assert!(seen * 100 >= least * programmes(), "only {seen} {what}");
-    }
-}
-
 /// Calls back for each receipt of each programme.
 fn every(check: impl Fn(&Case, &Till, &World, &str) + Sync) {
     let progress = Progress::new("programmes", programmes());
@@ -62,29 +41,6 @@ fn every(check: impl Fn(&Case, &Till, &World, &str) + Sync) {
             check(&case, &till, world, &format!("seed {seed}, receipt {place}"));
         }
     });
-}
-
-fn open(programme: &Programme, world: &World) -> Till {
-    Till::open(programme, world, Keywords::English).unwrap_or_else(|refused| panic!("{refused}"))
-}
-
-fn decide(till: &Till, programme: &Programme, world: &World) -> Decision {
-    let receipt = Receipt::from_json(&receipt_json(programme, world)).unwrap();
-    let (clients, _) = Clients::from_json(&snapshot_json(programme, world)).unwrap();
-    let options = DecideOptions {
-        explain: Explain::Touched,
-        source_map: None,
-    };
-    till.engine.decide(&receipt, &clients, &options).unwrap()
-}
-
-/// Minor units; every currency of the generator has two decimals.
-fn minor(amount: &str) -> i64 {
-    amount.replace('.', "").parse().unwrap()
-}
-
-fn discount(verdict: &Verdict) -> i64 {
-    verdict.discount.as_deref().map_or(0, minor)
 }
 
 /// What each promotion came to.
@@ -156,10 +112,10 @@ fn allocations_add_up_to_discounts_and_lines_to_totals() {
         }
         rounded.add(usize::from(rounding != 0));
     });
-    allocations.enough("allocations", 1_500);
-    parts.enough("lines of two parts", 200);
-    rounded.enough("rounded totals", 10);
-    marked.enough("lines of marked goods", 50);
+    allocations.enough("allocations", 1_500, programmes());
+    parts.enough("lines of two parts", 200, programmes());
+    rounded.enough("rounded totals", 10, programmes());
+    marked.enough("lines of marked goods", 50, programmes());
 }
 
 #[test]
@@ -180,8 +136,8 @@ fn floors_hold() {
             barred.add(usize::from(floor > 0 && floor == minor(&line.gross)));
         }
     });
-    reached.enough("lines at their floor", 30);
-    barred.enough("lines that may lose nothing", 100);
+    reached.enough("lines at their floor", 30, programmes());
+    barred.enough("lines that may lose nothing", 100, programmes());
 }
 
 #[test]
@@ -208,7 +164,7 @@ fn the_order_of_lines_changes_nothing() {
         );
         discounted.add(decision.lines.iter().filter(|line| minor(&line.discount) > 0).count());
     });
-    discounted.enough("discounted lines", 1_000);
+    discounted.enough("discounted lines", 1_000, programmes());
 }
 
 /// A line of several pieces without odd things on it.
@@ -257,8 +213,8 @@ fn splitting_and_merging_lines_of_pieces_changes_no_promotion() {
         split.add(1);
         discounted.add(usize::from(minor(&one.lines[place].discount) > 0));
     });
-    split.enough("split lines", 150);
-    discounted.enough("split lines with a discount", 50);
+    split.enough("split lines", 150, programmes());
+    discounted.enough("split lines with a discount", 50, programmes());
 }
 
 #[test]
@@ -295,7 +251,7 @@ fn goods_outside_everything_change_nothing_elsewhere() {
             discounted.add(usize::from(minor(&without.totals.discount) > 0));
         }
     });
-    discounted.enough("discounted receipts", 80);
+    discounted.enough("discounted receipts", 80, programmes());
 }
 
 /// What the promotions of the goods phase's own scheme gave, how often they were rounded, and whether that is proved best.
@@ -357,8 +313,8 @@ fn adding_a_promotion_never_lowers_its_own_schemes_benefit() {
             }
         }
     });
-    compared.enough("comparisons", 150);
-    greater.enough("greater benefits", 50);
+    compared.enough("comparisons", 150, programmes());
+    greater.enough("greater benefits", 50, programmes());
 }
 
 #[test]
@@ -422,8 +378,8 @@ fn no_split_of_a_receipt_gives_more_unit_by_unit() {
             discounted.add(usize::from(all > 0));
         }
     });
-    compared.enough("comparisons", 200);
-    discounted.enough("discounted receipts", 20);
+    compared.enough("comparisons", 200, programmes());
+    discounted.enough("discounted receipts", 20, programmes());
 }
 
 /// The declarations of a programme as texts, the retailer's first.
@@ -488,8 +444,8 @@ fn files_folders_and_spelling_leave_no_trace_in_a_plan() {
         compiled.add(texts.len());
         promotions.add(case.programme.promotions.len());
     });
-    compiled.enough("files", 1_000);
-    promotions.enough("promotions", 250);
+    compiled.enough("files", 1_000, programmes());
+    promotions.enough("promotions", 250, programmes());
 }
 
 #[test]
@@ -516,8 +472,8 @@ fn a_workspace_carries_nothing_from_one_receipt_to_the_next() {
             discounted.add(usize::from(outcome.discount > 0));
         }
     });
-    decided.enough("decisions", 400);
-    discounted.enough("discounted receipts", 150);
+    decided.enough("decisions", 400, programmes());
+    discounted.enough("discounted receipts", 150, programmes());
 }
 
 #[test]
@@ -557,10 +513,7 @@ fn hard_programmes_end_within_the_laws_on_many_lines() {
             bounded.add(usize::from(!exact));
         }
     });
-    discounted.enough("discounted receipts", 120);
-    limited.enough("limits of money", 20);
-    println!(
-        "{} receipts with a bound instead of a proof",
-        bounded.0.load(Ordering::Relaxed)
-    );
+    discounted.enough("discounted receipts", 120, programmes());
+    limited.enough("limits of money", 20, programmes());
+    println!("{} receipts with a bound instead of a proof", bounded.count());
 }

@@ -6,25 +6,20 @@
 #![expect(
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stdout,
     clippy::unwrap_used,
-    reason = "a test: a panic is its failure, its sums are small, and it prints what it saw"
+    reason = "a test: a panic is its failure, its sums are small, and what it needs is there"
 )]
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
-use perk_plan::{Clients, Receipt};
-use perk_runtime::model::{Became, Verdict};
-use perk_runtime::{DecideOptions, Decision, Explain};
+use perk_runtime::Decision;
+use perk_runtime::model::Became;
 use perk_tests::generate::whole::whole;
 use perk_tests::generate::{Case, Random};
+use perk_tests::law::{Seen, decide, discount, minor, open};
 use perk_tests::model::receipt::{Line, World};
 use perk_tests::model::{
     Base, Count, Effect, ForEach, Give, Items, Likeness, Limit, Pick, Programme, Promotion, Protect, Protection, Rule,
     Target,
 };
-use perk_tests::print::{Keywords, receipt_json, snapshot_json};
 use perk_tests::production::Till;
 use perk_tests::progress::{Progress, long};
 use perk_tests::reference::floors;
@@ -34,23 +29,6 @@ const LINES: usize = 20;
 
 fn programmes() -> u64 {
     if long() { 5_000 } else { 40 }
-}
-
-/// Counts something interesting from several threads.
-#[derive(Default)]
-struct Seen(AtomicU64);
-
-impl Seen {
-    fn add(&self, count: usize) {
-        self.0.fetch_add(count as u64, Ordering::Relaxed);
-    }
-
-    /// At least so many for every hundred programmes.
-    fn enough(&self, what: &str, least: u64) {
-        let seen = self.0.load(Ordering::Relaxed);
-        println!("{seen} {what}");
-        assert!(seen * 100 >= least * programmes(), "only {seen} {what}");
-    }
 }
 
 /// Calls back for each case, its programme changed before it is compiled.
@@ -65,29 +43,6 @@ fn every(change: impl Fn(&mut Programme) + Sync, check: impl Fn(&Case, &Till, &W
             check(&case, &till, world, &format!("seed {seed}, receipt {place}"));
         }
     });
-}
-
-fn open(programme: &Programme, world: &World) -> Till {
-    Till::open(programme, world, Keywords::English).unwrap_or_else(|refused| panic!("{refused}"))
-}
-
-fn decide(till: &Till, programme: &Programme, world: &World) -> Decision {
-    let receipt = Receipt::from_json(&receipt_json(programme, world)).unwrap();
-    let (clients, _) = Clients::from_json(&snapshot_json(programme, world)).unwrap();
-    let options = DecideOptions {
-        explain: Explain::Touched,
-        source_map: None,
-    };
-    till.engine.decide(&receipt, &clients, &options).unwrap()
-}
-
-/// Minor units; every currency of the generator has two decimals.
-fn minor(amount: &str) -> i64 {
-    amount.replace('.', "").parse().unwrap()
-}
-
-fn discount(verdict: &Verdict) -> i64 {
-    verdict.discount.as_deref().map_or(0, minor)
 }
 
 fn promotion<'a>(programme: &'a Programme, name: &str) -> &'a Promotion {
@@ -147,9 +102,9 @@ fn allocations_of_sets_gifts_and_coupons_add_up() {
             codes.add(decision.coupons.iter().filter(|code| code.outcome == "used").count());
         },
     );
-    instances.enough("lines in an instance of a set", 200);
-    gifts.enough("gifts taken", 40);
-    codes.enough("codes used", 15);
+    instances.enough("lines in an instance of a set", 200, programmes());
+    gifts.enough("gifts taken", 40, programmes());
+    codes.enough("codes used", 15, programmes());
 }
 
 #[test]
@@ -188,8 +143,8 @@ fn floors_and_limits_hold_with_sets_and_gifts() {
             }
         },
     );
-    reached.enough("lines at their floor", 5);
-    counted.enough("limits of promotions that applied", 60);
+    reached.enough("lines at their floor", 5, programmes());
+    counted.enough("limits of promotions that applied", 60, programmes());
 }
 
 #[test]
@@ -220,8 +175,8 @@ fn the_order_of_lines_changes_nothing_with_sets_and_gifts() {
             offers.add(decision.offers.len());
         },
     );
-    applied.enough("promotions applied", 250);
-    offers.enough("gifts offered", 20);
+    applied.enough("promotions applied", 250, programmes());
+    offers.enough("gifts offered", 20, programmes());
 }
 
 #[test]
@@ -268,8 +223,8 @@ fn merging_and_splitting_lines_changes_no_set_and_no_gift() {
             discounted.add(usize::from(minor(&one.lines[place].discount) > 0));
         },
     );
-    split.enough("split lines", 100);
-    discounted.enough("split lines with a discount", 40);
+    split.enough("split lines", 100, programmes());
+    discounted.enough("split lines with a discount", 40, programmes());
 }
 
 #[test]
@@ -299,7 +254,7 @@ fn a_good_outside_everything_changes_no_set_and_no_gift() {
             discounted.add(usize::from(minor(&without.totals.discount) > 0));
         },
     );
-    discounted.enough("discounted receipts", 80);
+    discounted.enough("discounted receipts", 80, programmes());
 }
 
 /// Keeps the promotions of the goods phase's own scheme that can be told exactly: it acts first, on what the receipt says.
@@ -354,8 +309,8 @@ fn adding_a_set_never_lowers_the_benefit_of_its_scheme() {
             }
         }
     });
-    compared.enough("comparisons", 100);
-    greater.enough("greater benefits", 30);
+    compared.enough("comparisons", 100, programmes());
+    greater.enough("greater benefits", 30, programmes());
 }
 
 #[test]
@@ -404,8 +359,8 @@ fn no_split_of_a_receipt_gives_more_set_by_set() {
             }
         }
     });
-    compared.enough("comparisons", 120);
-    discounted.enough("discounted receipts", 30);
+    compared.enough("comparisons", 120, programmes());
+    discounted.enough("discounted receipts", 30, programmes());
 }
 
 #[test]

@@ -1,0 +1,66 @@
+//! What the tests of laws share: a till opened and asked, amounts, and counts of what a law saw. Knows no law.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use perk_plan::{Clients, Receipt};
+use perk_runtime::model::Verdict;
+use perk_runtime::{DecideOptions, Decision, Explain};
+
+use crate::model::Programme;
+use crate::model::receipt::World;
+use crate::print::{Keywords, receipt_json, snapshot_json};
+use crate::production::Till;
+
+/// Counts something interesting from several threads, so that a law cannot hold idly.
+#[derive(Debug, Default)]
+pub struct Seen(AtomicU64);
+
+impl Seen {
+    /// Counts so many more.
+    pub fn add(&self, count: usize) {
+        self.0.fetch_add(count as u64, Ordering::Relaxed);
+    }
+
+    /// How many there were.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    /// There were at least so many for every hundred programmes.
+    pub fn enough(&self, what: &str, least: u64, programmes: u64) {
+        let seen = self.count();
+        println!("{seen} {what}");
+        assert!(seen * 100 >= least * programmes, "only {seen} {what}");
+    }
+}
+
+/// Opens a till with a programme in English.
+#[must_use]
+pub fn open(programme: &Programme, world: &World) -> Till {
+    Till::open(programme, world, Keywords::English).unwrap_or_else(|refused| panic!("{refused}"))
+}
+
+/// Decides a receipt, with the verdicts of what it touched.
+#[must_use]
+pub fn decide(till: &Till, programme: &Programme, world: &World) -> Decision {
+    let receipt = Receipt::from_json(&receipt_json(programme, world)).unwrap();
+    let (clients, _) = Clients::from_json(&snapshot_json(programme, world)).unwrap();
+    let options = DecideOptions {
+        explain: Explain::Touched,
+        source_map: None,
+    };
+    till.engine.decide(&receipt, &clients, &options).unwrap()
+}
+
+/// Minor units; every currency of the generator has two decimals.
+#[must_use]
+pub fn minor(amount: &str) -> i64 {
+    amount.replace('.', "").parse().unwrap()
+}
+
+/// What a promotion took off, in minor units.
+#[must_use]
+pub fn discount(verdict: &Verdict) -> i64 {
+    verdict.discount.as_deref().map_or(0, minor)
+}
