@@ -1,11 +1,28 @@
 //! Says how far a long run has come; it must not know what is run.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Whether the long mode was asked for.
 #[must_use]
 pub fn long() -> bool {
     std::env::var_os("PERK_LONG").is_some()
+}
+
+/// The one seed that was asked for with `PERK_SEED`.
+#[must_use]
+pub fn one_seed() -> Option<u64> {
+    std::env::var("PERK_SEED").ok().and_then(|seed| seed.parse().ok())
+}
+
+/// The seeds to look at: so many in the normal run and in the long one, or the one that was asked for.
+#[must_use]
+pub fn seeds(normal: u64, many: u64) -> Range<u64> {
+    match one_seed() {
+        Some(seed) => seed..seed.saturating_add(1),
+        None if long() => 0..many,
+        None => 0..normal,
+    }
 }
 
 /// Counts what is done, from several threads, and prints a line now and then while the long mode runs.

@@ -21,7 +21,7 @@ use perk_tests::model::Programme;
 use perk_tests::model::receipt::World;
 use perk_tests::print::{Keywords, catalogue_csv, receipt_json, snapshot_json, text};
 use perk_tests::production::Till;
-use perk_tests::progress::{Progress, long};
+use perk_tests::progress::{Progress, long, one_seed};
 use perk_tests::reference::decide;
 use perk_tests::reference::decision::Events;
 use rayon::prelude::*;
@@ -288,11 +288,6 @@ fn agree(source: Source, seeds: &[u64]) -> (Events, Vec<String>) {
     words.truncate(200);
     words.extend(differing.par_iter().take(SHOWN).map(show).collect::<Vec<_>>());
     (events, words)
-}
-
-/// The one seed that was asked for.
-fn one_seed() -> Option<u64> {
-    std::env::var("PERK_SEED").ok().and_then(|seed| seed.parse().ok())
 }
 
 fn hold(differing: &[String]) {
