@@ -29,7 +29,7 @@ pub fn declaration(declaration: &Declaration, spans: &SourceMap, language: Langu
             ladder::check(promotion, spans, &mut findings);
             windows::check(promotion, spans, &mut findings);
             guests::check(promotion, spans, language, &mut findings);
-            never::check(promotion, spans, &mut findings);
+            never::check(promotion, spans, language, &mut findings);
         }
         Declaration::Protect(protect) => protect::check(protect, spans, &mut findings),
         Declaration::Scheme(scheme) => scheme::check(scheme, spans, &mut findings),

@@ -3,6 +3,7 @@
 use crate::body::SourceMap;
 use crate::diagnostic::{Finding, Language, Param, Span, codes};
 use crate::hir::{ClientFact, Condition, DaySet, Fact, Promotion, SpanId};
+use crate::vocabulary;
 
 pub(super) fn check(promotion: &Promotion, spans: &SourceMap, language: Language, findings: &mut Vec<Finding>) {
     if promotion.audience.is_some() {
@@ -12,13 +13,15 @@ pub(super) fn check(promotion: &Promotion, spans: &SourceMap, language: Language
     let in_conditions = promotion
         .conditions
         .iter()
-        .find_map(|(condition, _)| client_fact(condition));
+        .find_map(|(condition, _)| client_fact(condition, language));
     let around = || {
         promotion
             .on
             .iter()
             .find_map(|(recurrence, span)| match &recurrence.days {
-                DaySet::Anniversary { property, .. } => Some((format!("client.{property}"), *span)),
+                DaySet::Anniversary { property, .. } => {
+                    Some((word(&ClientFact::Property(property.clone()), language), *span))
+                }
                 DaySet::Every | DaySet::Weekdays(_) | DaySet::MonthDays { .. } | DaySet::NthWeekday { .. } => None,
             })
     };
@@ -42,9 +45,9 @@ pub(super) fn check(promotion: &Promotion, spans: &SourceMap, language: Language
 }
 
 /// The first fact of the client that a guest fails on. Below `or` and `not` other ways stay open, so nothing is said.
-pub(super) fn client_fact(condition: &Condition) -> Option<(String, SpanId)> {
+pub(super) fn client_fact(condition: &Condition, language: Language) -> Option<(String, SpanId)> {
     let (fact, span) = match condition {
-        Condition::All(parts) => return parts.iter().find_map(client_fact),
+        Condition::All(parts) => return parts.iter().find_map(|part| client_fact(part, language)),
         Condition::Compare { fact, span, .. }
         | Condition::Between { fact, span, .. }
         | Condition::OneOf { fact, span, .. }
@@ -56,7 +59,7 @@ pub(super) fn client_fact(condition: &Condition) -> Option<(String, SpanId)> {
         Condition::Any(_) | Condition::Not(_) | Condition::ClientIn { .. } | Condition::StoreIn { .. } => return None,
     };
     match fact {
-        Fact::Client(fact) => Some((word(fact), span)),
+        Fact::Client(fact) => Some((word(fact, language), span)),
         Fact::Receipt(_)
         | Fact::AmountOf(_)
         | Fact::QuantityOf(_)
@@ -69,12 +72,25 @@ pub(super) fn client_fact(condition: &Condition) -> Option<(String, SpanId)> {
     }
 }
 
-fn word(fact: &ClientFact) -> String {
-    match fact {
-        ClientFact::Age => "client.age".to_owned(),
-        ClientFact::Registered => "client.registered".to_owned(),
-        ClientFact::Visits => "client.visits".to_owned(),
-        ClientFact::ThisVisit => "client.this_visit".to_owned(),
-        ClientFact::Property(name) => format!("client.{name}"),
+/// The name of a fact as the author's language has it.
+fn word(fact: &ClientFact, language: Language) -> String {
+    let meant = Fact::Client(fact.clone());
+    let known = vocabulary::FACTS
+        .iter()
+        .find(|known| known.meaning.fact().as_ref() == Some(&meant));
+    let (root, known) = match language {
+        Language::English => ("client", known.map(|known| known.en)),
+        Language::Russian => ("клиент", known.map(|known| known.ru)),
+    };
+    match (known, fact) {
+        (None, ClientFact::Property(name)) => format!("{root}.{name}"),
+        (
+            known,
+            ClientFact::Age
+            | ClientFact::Registered
+            | ClientFact::Visits
+            | ClientFact::ThisVisit
+            | ClientFact::Property(_),
+        ) => known.unwrap_or(root).to_owned(),
     }
 }

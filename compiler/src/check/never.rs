@@ -1,16 +1,18 @@
 //! Conditions of a promotion that cannot all hold: facts that guests do not have, and bounds that leave no value.
 
 use crate::body::SourceMap;
-use crate::diagnostic::{At, Finding, codes};
+use crate::diagnostic::{At, Finding, Language, codes};
 use crate::hir::{Audience, ClientSelection, Compare, Condition, Fact, Promotion, SpanId, Value};
 
-pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) {
+pub(super) fn check(promotion: &Promotion, spans: &SourceMap, language: Language, findings: &mut Vec<Finding>) {
     let conditions = || promotion.conditions.iter().map(|(condition, _)| condition);
     let for_guests = matches!(
         promotion.audience,
         Some((Audience::Clients(ClientSelection::Guests), _))
     );
-    if for_guests && let Some((fact, span)) = conditions().find_map(super::guests::client_fact) {
+    if for_guests
+        && let Some((fact, span)) = conditions().find_map(|condition| super::guests::client_fact(condition, language))
+    {
         findings.push(Finding::new(&codes::GUESTS_HAVE_NONE, spans.get(span)).with("fact", fact.as_str()));
     }
     let mut bounds: Vec<Bound<'_>> = Vec::new();

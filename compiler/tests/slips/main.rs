@@ -411,6 +411,13 @@ fn sums_are_written_as_people_say_them() {
 }
 
 #[test]
+fn coins_told_twice_are_asked_about_and_not_guessed() {
+    let found = diagnose(&programme("акция а { скидка 1,5 руб 50 коп на чай }"));
+    assert_eq!(ids(&found), ["PK0215"]);
+    assert_eq!(found[0].fixes, []);
+}
+
+#[test]
 fn a_thousand_with_a_point_is_asked_about_wherever_money_stands() {
     let cases = [
         (
@@ -670,17 +677,28 @@ fn a_fix_speaks_the_language_of_the_text() {
     let db = RootDatabase::default();
     let found = check(&db, db.programme([("a.perk", "акция а { скидка 5% на всё }\n")], []));
     assert!(found[0].fixes[0].edits[0].text.starts_with("сеть "), "{found:?}");
-    let known = |line: &str| {
+    let known = |line: &str, fact: &str| {
         let text = programme(line);
         let found = diagnose(&text);
         let one = found.iter().find(|it| it.code.id == "PK0509").unwrap();
         let title = one.fixes[0].title.render(Language::Russian);
+        assert!(
+            one.message(Language::Russian).starts_with(fact),
+            "{}",
+            one.message(Language::Russian)
+        );
         (title, apply(&text, &one.fixes[0]))
     };
-    let (title, after) = known("акция а { если клиент.покупок >= 5 скидка 5% на чай }");
+    let (title, after) = known(
+        "акция а { если клиент.покупок >= 5 скидка 5% на чай }",
+        "О госте `клиент.покупок`",
+    );
     assert_eq!(title, "добавить `для известных клиентов`");
     assert!(after.contains("акция а { для известных клиентов если"), "{after}");
-    let (title, after) = known("/// Чай.\npromotion a { when client.visits >= 5 give 5% off tea }");
+    let (title, after) = known(
+        "/// Чай.\npromotion a { when client.visits >= 5 give 5% off tea }",
+        "О госте `client.visits`",
+    );
     assert_eq!(title, "добавить `for known clients`");
     assert!(after.contains("a { for known clients when"), "{after}");
     let help = |line: &str| {

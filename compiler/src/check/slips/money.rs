@@ -57,14 +57,12 @@ fn coins(words: &Words<'_>, at: usize) -> Option<Slip> {
     };
     let word = format!("{}{mark}{part:02} {}", words.text(whole), words.text(unit));
     let span = words.between(whole, coins);
-    let finding = Finding::new(&codes::SMALL_COINS, span)
-        .with("found", words.slice(span))
-        .fix(
-            &codes::WRITE_WORD,
-            vec![("word", Param::from(word.as_str()))],
-            span,
-            &word,
-        );
+    let mut finding = Finding::new(&codes::SMALL_COINS, span).with("found", words.slice(span));
+    // `1,5 руб 50 коп` has coins twice: nobody knows which are meant.
+    if words.kind(whole) == Some(SyntaxKind::INTEGER) {
+        let params = vec![("word", Param::from(word.as_str()))];
+        finding = finding.fix(&codes::WRITE_WORD, params, span, &word);
+    }
     Slip::new(finding, span)
 }
 
