@@ -1,6 +1,8 @@
 //! What a person most likely meant where the parser met something else: everyday spellings of days, hours, dates, names and
 //! money that Perk writes otherwise. Reads tokens around the mistake; knows no tree and no meaning.
 
+mod bundles;
+mod layout;
 mod marks;
 mod money;
 mod names;
@@ -163,13 +165,15 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
             .or_else(|| names::mark_in_name(words, at))
             .or_else(|| marks::quotes(words, at))
             .or_else(|| marks::comment(words, at)),
-        SyntaxErrorKind::Expected { expected, .. } => time::weekdays(words, at)
+        SyntaxErrorKind::Expected { expected, .. } => layout::line(words, at, expected)
+            .or_else(|| time::weekdays(words, at))
             .or_else(|| time::date(words, at, expected))
             .or_else(|| time::hours(words, at))
             .or_else(|| time::spoken_days(words, at, expected))
             .or_else(|| whole_receipt(words, at))
             .or_else(|| marks::closing_brace(words, at, expected.contains(&Expected::Declaration)))
             .or_else(|| marks::equals_sign(words, at))
+            .or_else(|| bundles::bundle(words, at, expected))
             .or_else(|| phrases::effect(words, at))
             .or_else(|| phrases::clause(words, at, expected))
             .or_else(|| names::several_words(words, at, expected))

@@ -411,6 +411,66 @@ fn sums_are_written_as_people_say_them() {
 }
 
 #[test]
+fn a_line_in_the_other_layout_is_told_once() {
+    let cases = [
+        ("frwbz ghj,f { crblrf 10% yf xfq }", "акция проба { скидка 10% на чай }"),
+        (
+            "зкщьщешщт еуые { пшму 10% щаа еуф }",
+            "promotion test { give 10% off tea }",
+        ),
+        ("promotion p { пшму 10% щаа еуф }", "promotion p { give 10% off tea }"),
+        (
+            "frwbz ghj,f \"Tea, 10%\" { crblrf 10% yf xfq } // yf xfq",
+            "акция проба \"Tea, 10%\" { скидка 10% на чай } // yf xfq",
+        ),
+    ];
+    for (line, after) in cases {
+        assert_eq!(mended(line, "PK0009"), after);
+    }
+}
+
+#[test]
+fn sets_are_understood_as_posters_name_them() {
+    let cases = [
+        (
+            "акция а { 3 по цене 2 на чай }",
+            "акция а { за каждые 3 из чай скидка 100% на самый дешёвый }",
+        ),
+        (
+            "акция а { 5 по цене 3 }",
+            "акция а { за каждые 5 из всех скидка 100% на самые дешёвые 2 }",
+        ),
+        (
+            "акция а { третий чай бесплатно }",
+            "акция а { за каждые 3 из чай скидка 100% на самый дешёвый }",
+        ),
+        (
+            "акция а { каждый второй со скидкой 30% }",
+            "акция а { за каждые 2 из всех скидка 30% на самый дешёвый }",
+        ),
+        (
+            "акция а { вторая за полцены }",
+            "акция а { за каждые 2 из всех скидка 50% на самый дешёвый }",
+        ),
+        (
+            "promotion a { 3 for 2 on tea }",
+            "promotion a { for each 3 of tea give 100% off cheapest }",
+        ),
+        (
+            "promotion a { every third tea or sweets free }",
+            "promotion a { for each 3 of tea or sweets give 100% off cheapest }",
+        ),
+        (
+            "promotion a { second tea at 50% off }",
+            "promotion a { for each 2 of tea give 50% off cheapest }",
+        ),
+    ];
+    for (line, after) in cases {
+        assert_eq!(mended(line, "PK0008"), after);
+    }
+}
+
+#[test]
 fn coins_told_twice_are_asked_about_and_not_guessed() {
     let found = diagnose(&programme("акция а { скидка 1,5 руб 50 коп на чай }"));
     assert_eq!(ids(&found), ["PK0215"]);

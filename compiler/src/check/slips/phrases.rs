@@ -8,7 +8,7 @@ use super::{REACH, Slip, Words};
 use crate::diagnostic::{Finding, Param, codes};
 
 /// What is said, and how it is written.
-fn meant(words: &Words<'_>, first: usize, last: usize, word: &str) -> Option<Slip> {
+pub(super) fn meant(words: &Words<'_>, first: usize, last: usize, word: &str) -> Option<Slip> {
     let span = words.between(first, last);
     let finding = Finding::new(&codes::UNKNOWN_WORD, span)
         .with("found", words.slice(span))
@@ -26,7 +26,7 @@ fn amount(words: &Words<'_>, first: usize) -> Option<usize> {
 }
 
 /// The last of the words from one on that may name goods, on the same line.
-fn goods(words: &Words<'_>, first: usize) -> Option<usize> {
+pub(super) fn goods(words: &Words<'_>, first: usize) -> Option<usize> {
     let mut last = first;
     while last.saturating_sub(first) < REACH {
         let next = last.saturating_add(1);
