@@ -470,8 +470,6 @@ impl<'a> Scene<'a> {
         let (engine, case) = (self.engine, self.case);
         let declared = self.source(number).map(|source| &source.declared);
         let mut offers = Vec::new();
-        let mut below = None;
-        let mut ladders = 0_usize;
         let (mut any, mut receives) = (ready.gives.is_empty(), ready.gives.is_empty());
         for give in &ready.gives {
             if let Object::Items(items) = give.object {
@@ -483,47 +481,13 @@ impl<'a> Scene<'a> {
                 receives |= case.runs.iter().any(|run| run.receives);
             }
             let start = self.start(promotion)?;
-            match offer::resolve(engine, case, ready, give, None, start, found, work)? {
-                Some(offer) => offers.push(offer),
-                None => {
-                    let step = condition::ladder(engine, case, give, start, found, work)?;
-                    below = step.map(|(because, step)| (because, ladders, step)).or(below);
-                }
-            }
-            ladders = ladders.saturating_add(usize::from(matches!(give.kind, GiveKind::Ladder(_))));
+            offers.extend(offer::resolve(engine, case, ready, give, None, start, found, work)?);
         }
         if !any || !receives {
             return self.kept_out(number, ready, any, work);
         }
         if offers.is_empty() && !ready.gives.is_empty() {
-            let mut place = declared;
-            let because = match below {
-                Some((because, ladder, step)) => {
-                    let steps = self.source(number).and_then(|source| source.ladders.get(ladder));
-                    place = steps.and_then(|steps| steps.get(step)).or(declared);
-                    because
-                }
-                None => Because {
-                    code: "ladder.below",
-                    ..Because::default()
-                },
-            };
-            let (kind, of) = condition::ladder_kind(engine, ready);
-            let whole = of.is_some_and(|of| engine.index.whole.get(wide(of)).copied().unwrap_or(false));
-            let after_discounts = match of {
-                Some(of) if kind == "amount" => self.shrunk(promotion.scheme, of, found, work)?,
-                Some(_) | None => false,
-            };
-            let named = because.missing.as_ref().filter(|_| whole || because.of.is_some());
-            let hint = named.map(|more| Hint {
-                kind,
-                more: more.clone(),
-                of: because.of.clone(),
-                after_discounts,
-            });
-            let mut said = self.refused(number, because, place);
-            said.hint = hint;
-            return Ok(said);
+            return self.below(number, promotion, ready, found, work);
         }
         let (allowance, used_up) = self.allowance(promotion, ready);
         let act = Act {
@@ -563,6 +527,52 @@ impl<'a> Scene<'a> {
                 self.refused(number, because, declared)
             }
         })
+    }
+
+    /// No step of its ladders is reached: what the next one needs.
+    fn below(
+        &mut self,
+        number: u32,
+        promotion: &Promotion,
+        ready: &Ready,
+        found: &mut Candidates,
+        work: &mut vm::Work,
+    ) -> Result<Verdict, Fault> {
+        let (engine, case) = (self.engine, self.case);
+        let mut below = None;
+        let ladders = ready.gives.iter().filter(|give| matches!(give.kind, GiveKind::Ladder(_)));
+        for (ladder, give) in ladders.enumerate() {
+            let step = condition::ladder(engine, case, give, self.start(promotion)?, found, work)?;
+            below = step.map(|(because, step)| (because, ladder, step)).or(below);
+        }
+        let mut place = self.source(number).map(|source| &source.declared);
+        let because = match below {
+            Some((because, ladder, step)) => {
+                let steps = self.source(number).and_then(|source| source.ladders.get(ladder));
+                place = steps.and_then(|steps| steps.get(step)).or(place);
+                because
+            }
+            None => Because {
+                code: "ladder.below",
+                ..Because::default()
+            },
+        };
+        let (kind, of) = condition::ladder_kind(engine, ready);
+        let whole = of.is_some_and(|of| engine.index.whole.get(wide(of)).copied().unwrap_or(false));
+        let after_discounts = match of {
+            Some(of) if kind == "amount" => self.shrunk(promotion.scheme, of, found, work)?,
+            Some(_) | None => false,
+        };
+        let named = because.missing.as_ref().filter(|_| whole || because.of.is_some());
+        let hint = named.map(|more| Hint {
+            kind,
+            more: more.clone(),
+            of: because.of.clone(),
+            after_discounts,
+        });
+        let mut said = self.refused(number, because, place);
+        said.hint = hint;
+        Ok(said)
     }
 
     /// What its limits leave, and the limit that leaves nothing. What it would give if nothing had been used is judged without

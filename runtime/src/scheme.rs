@@ -275,7 +275,7 @@ fn act(
         return Ok(false);
     }
     if let Some(promotion) = promotion {
-        let set = SetOffer::of(engine, case, promotion, ready, found, work)?;
+        let set = SetOffer::of(engine, case, promotion, ready, start, found, work)?;
         let there = set.is_some();
         sets.extend(set);
         return Ok(there);

@@ -376,7 +376,10 @@ fn production_agrees_with_the_reference_on_sets() {
     }
     let (events, differing) = agree(Source::Sets, &seeds);
     hold(&differing);
-    assert!(one_seed().is_some() || events.instances >= count, "{events:?}");
+    assert!(
+        one_seed().is_some() || (events.instances >= count && events.ladders * 10 >= count),
+        "{events:?}"
+    );
 }
 
 #[test]

@@ -168,12 +168,8 @@ impl Context<'_> {
             LadderMode::Whole
         };
         let (mut target, measure) = (target?, measure?);
-        if self.roles {
-            self.later(syntax::node(clause.syntax()), &super::later::SET_LADDER);
-            return None;
-        }
         let sums = steps.iter().any(|step| matches!(step.reward, Reward::Sum(_)));
-        if !sums && let Target::Items { each, .. } = &mut target {
+        if !sums && let Target::Items { each, .. } | Target::Role { each, .. } = &mut target {
             *each = false;
         }
         let ladder = Ladder {

@@ -19,7 +19,6 @@ constructs! {
     EVENT "An event other than a sale" "Событие кроме продажи"
     SET_ACROSS "A set across receipts" "Набор на несколько чеков"
     SET_OFF_RECEIPT "A discount off the receipt `for each` set" "Скидка на чек `за каждый` набор"
-    SET_LADDER "A ladder off a set" "Шкала на набор"
     CARDS "`with` a card or certificate" "`с` картой или сертификатом"
     EARN "`earn`" "`начислить`"
     MULTIPLY "`multiply`" "`умножить`"

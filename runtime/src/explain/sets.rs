@@ -64,18 +64,21 @@ pub(super) fn formed(
     let declared = scene.source(number).map(|source| &source.declared);
     let set = promotion.each.as_ref().ok_or(Fault::BadReference)?;
     scene.step(case.runs.len().saturating_mul(set.roles.len()));
-    let offer = SetOffer::of(engine, case, promotion, ready, found, work)?;
+    let start = scene.start(promotion)?;
+    let offer = SetOffer::of(engine, case, promotion, ready, start, found, work)?;
     let mut lacks = Vec::new();
     let (mut all, mut needed) = (vec![false; case.runs.len()], 0_i64);
     for (place, role) in set.roles.iter().enumerate() {
         let row = found.select(engine, case, role.items, work)?;
         let fits = RoleOffer::of(row, role.pick)?;
-        let runs: Vec<(usize, &Run)> = (0_u32..)
+        // What was given away before is not there any more.
+        let runs: Vec<(usize, &Run, i64)> = (0_u32..)
             .zip(&case.runs)
             .filter(|(at, run)| fits.fits(found, *at, run))
-            .map(|(at, run)| (wide(at), run))
+            .map(|(at, run)| (wide(at), run, run.units.saturating_sub(start.gone(wide(at)).units)))
+            .filter(|(_, _, units)| *units > 0)
             .collect();
-        for (at, _) in &runs {
+        for (at, _, _) in &runs {
             if let Some(seen) = all.get_mut(*at) {
                 *seen = true;
             }
@@ -116,7 +119,7 @@ pub(super) fn formed(
         return Ok(Err(Box::new(said)));
     }
     let Some(offer) = offer else {
-        return Err(Fault::BadReference);
+        return Ok(Err(Box::new(scene.below(number, promotion, ready, found, work)?)));
     };
     let sets = std::slice::from_ref(&offer);
     let act = act(number, ready, Allowance::default());
@@ -124,8 +127,12 @@ pub(super) fn formed(
     segment::part(case, found, sets, &mut ledger);
     let room = room(scene, found, &ledger, sets);
     if !assemble::possible(&room, &act)? {
-        let units = case.runs.iter().zip(&all).filter(|(run, seen)| **seen && !run.weighed);
-        let units = units.fold(0_i64, |sum, (run, _)| sum.saturating_add(run.units));
+        let start = scene.start(promotion)?;
+        let units = case.runs.iter().enumerate().zip(&all);
+        let units = units.filter(|((_, run), seen)| **seen && !run.weighed);
+        let units = units.fold(0_i64, |sum, ((at, run), _)| {
+            sum.saturating_add(run.units.saturating_sub(start.gone(at).units))
+        });
         let missing = needed.saturating_sub(units);
         let pieces = |count: i64| Said::quantity(Decimal::from(count), Unit::Piece);
         let because = Because {
@@ -195,14 +202,14 @@ pub(super) fn verdict(
     Ok(scene.refused(number, because, declared))
 }
 
-/// What is missing in a role, if anything is.
-fn lack(plan: &Plan, role: &Role, runs: &[(usize, &Run)]) -> Result<Option<Lack>, Fault> {
+/// What is missing in a role, if anything is. Of each run: how many units of it are there.
+fn lack(plan: &Plan, role: &Role, runs: &[(usize, &Run, i64)]) -> Result<Option<Lack>, Fault> {
     let (has, needs, kind) = match role.pick {
         Pick::Pieces { least, alike, .. } => {
             let mut by_sku: BTreeMap<u32, i64> = BTreeMap::new();
-            for (_, run) in runs {
+            for (_, run, there) in runs {
                 let units = by_sku.entry(run.sku).or_default();
-                *units = units.saturating_add(run.units);
+                *units = units.saturating_add(*there);
             }
             let units = by_sku.values().copied();
             let has = match alike {
@@ -218,7 +225,7 @@ fn lack(plan: &Plan, role: &Role, runs: &[(usize, &Run)]) -> Result<Option<Lack>
             (Decimal::from(has), (Decimal::from(least), Unit::Piece), kind)
         }
         Pick::Quantity(amount, unit) => {
-            let sum = runs.iter().fold(0_i128, |sum, (_, run)| {
+            let sum = runs.iter().fold(0_i128, |sum, (_, run, _)| {
                 sum.saturating_add(i128::from(run.quantity).saturating_mul(i128::from(run.sold.1)))
             });
             let has = Decimal::try_from_i128_with_scale(sum, QUANTITY_DIGITS).map_err(|_| Fault::Overflow)?;

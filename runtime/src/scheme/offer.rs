@@ -54,27 +54,8 @@ pub(crate) fn resolve(
     found: &mut Candidates,
     work: &mut vm::Work,
 ) -> Result<Option<Offer>, Fault> {
-    let kind = match (written(ready, give)?, give.kind) {
-        (Some(kind), _) => kind,
-        (None, GiveKind::Percent(..) | GiveKind::Each(_) | GiveKind::Price(_) | GiveKind::Sum(_)) => {
-            return Err(Fault::BadOperation);
-        }
-        (None, GiveKind::Ladder(ladder)) => {
-            let ladder = engine.plan().ladders.get(wide(ladder)).ok_or(Fault::BadReference)?;
-            if !engine.index.whole.get(wide(ladder.of)).copied().unwrap_or(false) {
-                found.select(engine, case, ladder.of, work)?;
-            }
-            let room = ReceiptRoom {
-                engine,
-                case,
-                start,
-                selections: &*found,
-            };
-            match climb(ladder, &measure(ladder, &room, work)?)? {
-                Some(kind) => kind,
-                None => return Ok(None),
-            }
-        }
+    let Some(kind) = kind(engine, case, ready, give, start, found, work)? else {
+        return Ok(None);
     };
     let row = match (give.object, row) {
         (Object::Receipt, _) => found.receives,
@@ -90,8 +71,16 @@ pub(crate) fn resolve(
     }))
 }
 
-/// How a give is taken off as it is written; `None` for a ladder, which must be climbed first.
-pub(crate) fn written(ready: &Ready, give: &Give) -> Result<Option<Kind>, Fault> {
+/// How a give is taken off on this receipt; `None` where a ladder's first step is not reached.
+pub(crate) fn kind(
+    engine: &Engine,
+    case: &Case,
+    ready: &Ready,
+    give: &Give,
+    start: Start<'_>,
+    found: &mut Candidates,
+    work: &mut vm::Work,
+) -> Result<Option<Kind>, Fault> {
     Ok(Some(match give.kind {
         GiveKind::Percent(percent, base) => match ready.rate {
             Some((num, den)) => Kind::Percent {
@@ -108,7 +97,19 @@ pub(crate) fn written(ready: &Ready, give: &Give) -> Result<Option<Kind>, Fault>
         GiveKind::Each(amount) => Kind::Each(amount),
         GiveKind::Price(price) => Kind::Price(price),
         GiveKind::Sum(amount) => Kind::Sum(amount),
-        GiveKind::Ladder(_) => return Ok(None),
+        GiveKind::Ladder(ladder) => {
+            let ladder = engine.plan().ladders.get(wide(ladder)).ok_or(Fault::BadReference)?;
+            if !engine.index.whole.get(wide(ladder.of)).copied().unwrap_or(false) {
+                found.select(engine, case, ladder.of, work)?;
+            }
+            let room = ReceiptRoom {
+                engine,
+                case,
+                start,
+                selections: &*found,
+            };
+            return climb(ladder, &measure(ladder, &room, work)?);
+        }
     }))
 }
 

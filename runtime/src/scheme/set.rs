@@ -14,6 +14,7 @@ use crate::limits::UNIT;
 use crate::phases::candidates::Candidates;
 use crate::vm;
 use crate::vm::receipt::bit;
+use crate::workspace::Start;
 
 /// A promotion's set on this receipt.
 #[derive(Debug, Clone)]
@@ -60,12 +61,14 @@ pub(crate) enum Whom {
 }
 
 impl SetOffer {
-    /// The set of a promotion; `None` where some role finds nothing on the receipt that could fill it, or it gives nothing.
+    /// The set of a promotion; `None` where some role finds nothing on the receipt that could fill it, or no step of its
+    /// ladders is reached. A ladder measures the receipt at the start of the scheme, not the instance.
     pub(crate) fn of(
         engine: &Engine,
         case: &Case,
         promotion: &Promotion,
         ready: &Ready,
+        start: Start<'_>,
         found: &mut Candidates,
         work: &mut vm::Work,
     ) -> Result<Option<Self>, Fault> {
@@ -88,8 +91,12 @@ impl SetOffer {
                 Object::Dearest(count) => Whom::Dearest(i64::from(count)),
                 Object::Items(_) | Object::Receipt => return Err(Fault::BadOperation),
             };
-            let kind = offer::written(ready, give)?.ok_or(Fault::BadOperation)?;
-            gives.push(SetGive { whom, kind });
+            let kind = offer::kind(engine, case, ready, give, start, found, work)?;
+            gives.extend(kind.map(|kind| SetGive { whom, kind }));
+        }
+        // A gift for each set gives nothing here.
+        if gives.is_empty() && !ready.gives.is_empty() {
+            return Ok(None);
         }
         Ok(Some(Self {
             roles,

@@ -5,8 +5,8 @@ use super::{Case, Random};
 use crate::model::calendar::{Date, LocalTime};
 use crate::model::receipt::{Catalogue, Clock, Line, Product, Receipt, World};
 use crate::model::{
-    Base, Combine, Count, Effect, ForEach, Give, Items, Likeness, Limit, Phase, Pick, Programme, Promotion, Protect,
-    Protection, Rule, Scheme, Scope, Set, Side, Target, Unit,
+    Base, Combine, Count, Effect, ForEach, Give, Items, Ladder, Likeness, Limit, Measure, Phase, Pick, Programme, Promotion,
+    Protect, Protection, Rule, Scheme, Scope, Set, Side, Step, Target, Unit, Value,
 };
 
 /// Receipts per programme with sets.
@@ -170,6 +170,9 @@ fn promotion(random: &mut Random, programme: &Programme, name: &str, place: usiz
         set.roles.into_iter().map(|(role, _)| role).collect()
     };
     promotion.gives = gives(random, &roles, most);
+    if random.chance(15) {
+        stepped(random, &mut promotion.gives);
+    }
     match random.below(10) {
         0 | 1 => promotion.limits.push(Limit::Times(random.between(1, 2))),
         2 => promotion.limits.push(Limit::Pcs(random.between(2, 5))),
@@ -187,6 +190,36 @@ fn give(effect: Effect) -> Give {
         effect,
         base: Base::Start,
     }
+}
+
+/// Makes a discount one by steps of what the receipt holds.
+fn stepped(random: &mut Random, gives: &mut [Give]) {
+    let Some(first) = gives.first_mut() else { return };
+    let (target, steps) = match &first.effect {
+        Effect::Percent(points, target) => (target, [Step::Percent(points / 2), Step::Percent(*points)]),
+        Effect::Sum(minor, target) => (target, [Step::Sum(*minor), Step::Sum(minor + 1)]),
+        Effect::Each(..) | Effect::Price(..) | Effect::SetPrice(_) | Effect::Ladder(_) => return,
+    };
+    let (measure, from) = match random.below(3) {
+        0 => (
+            Measure::Amount(items(random)),
+            [Value::Money(random.pick(&[1, 100, 10_000])), Value::Money(20_000)],
+        ),
+        1 => (
+            Measure::Quantity(items(random)),
+            [Value::Quantity(2000, Unit::Pcs), Value::Quantity(4000, Unit::Pcs)],
+        ),
+        _ => (
+            Measure::Distinct(items(random)),
+            [Value::Number(1000), Value::Number(3000)],
+        ),
+    };
+    first.effect = Effect::Ladder(Ladder {
+        target: target.clone(),
+        measure,
+        steps: from.into_iter().zip(steps).collect(),
+        per_slice: false,
+    });
 }
 
 /// The most pieces that fill a role.

@@ -213,6 +213,10 @@ pub(super) fn resolve<'a>(
     }
     if let Some(for_each) = &promotion.for_each {
         let whole = sets::object(scene, promotion, for_each, false)?;
+        if whole.gives_nothing() {
+            return Ok(Err(Reason::Ladder));
+        }
+        events.ladders += whole.ladders;
         // A use is one instance.
         let mut limited = sets::object(scene, promotion, for_each, pieces.is_some())?;
         limited.times = times;
@@ -310,7 +314,8 @@ fn kind(scene: &Scene<'_>, promotion: &Promotion, counted: bool, events: &mut Ev
     }
 }
 
-enum Resolved {
+/// A step of a ladder.
+pub(super) enum Resolved {
     Part(Rational),
     Sum(i64),
     Each(i64),
@@ -318,7 +323,7 @@ enum Resolved {
 }
 
 /// The reached step; slices come to one average part of what is measured.
-fn climb(scene: &Scene<'_>, ladder: &Ladder) -> Option<Resolved> {
+pub(super) fn climb(scene: &Scene<'_>, ladder: &Ladder) -> Option<Resolved> {
     let measured = |value: &Value| match (&ladder.measure, value) {
         (Measure::Quantity(items), Value::Quantity(_, unit)) => scene.quantity_of(items, *unit),
         (Measure::Quantity(items), _) => scene.quantity_of(items, super::super::model::Unit::Pcs),

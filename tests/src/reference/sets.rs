@@ -3,7 +3,7 @@
 use super::super::model::{Base, Count, Effect, ForEach, Give, Items, Likeness, Pick, Promotion, Set, Target};
 use super::RefError;
 use super::condition::Scene;
-use super::effect::{Rate, base};
+use super::effect::{Rate, Resolved, base, climb};
 use super::goods::Goods;
 use super::rational::Rational;
 use super::select;
@@ -19,6 +19,8 @@ pub(super) struct Object {
     pub(super) reuse: bool,
     /// At most so many instances.
     pub(super) times: Option<i64>,
+    /// Ladders that reached a step; for the count of what tests have seen.
+    pub(super) ladders: u64,
 }
 
 /// Who may fill a role.
@@ -163,6 +165,7 @@ pub(super) fn object(
         Target::Receipt => Err(RefError::Set),
     };
     let mut gives = Vec::new();
+    let mut ladders = 0;
     for Give { effect, base } in &promotion.gives {
         let (what, whom) = match effect {
             Effect::Percent(points, target) => (What::Rate(Rate::Part(Rational::percent(*points))), of_target(target)?),
@@ -170,7 +173,20 @@ pub(super) fn object(
             Effect::Each(minor, items) => (What::Rate(Rate::Each(*minor)), whom(items)),
             Effect::Price(minor, items) => (What::Rate(Rate::Price(*minor)), whom(items)),
             Effect::SetPrice(minor) => (What::SetPrice(*minor), Whom::Set),
-            Effect::Ladder(_) => return Err(RefError::Set),
+            // What the receipt comes to decides, for every instance alike.
+            Effect::Ladder(ladder) => match climb(scene, ladder) {
+                Some(step) => {
+                    ladders += 1;
+                    let what = match step {
+                        Resolved::Part(part) => What::Rate(Rate::Part(part)),
+                        Resolved::Sum(minor) => What::Sum(minor),
+                        Resolved::Each(minor) => What::Rate(Rate::Each(minor)),
+                        Resolved::Price(minor) => What::Rate(Rate::Price(minor)),
+                    };
+                    (what, of_target(&ladder.target)?)
+                }
+                None => continue,
+            },
         };
         gives.push(SetGive {
             what,
@@ -198,6 +214,7 @@ pub(super) fn object(
         gives,
         reuse,
         times: None,
+        ladders,
     })
 }
 
@@ -206,6 +223,11 @@ impl Object {
     pub(super) fn units(&self) -> Vec<usize> {
         let units: BTreeSet<usize> = self.roles.iter().flat_map(|role| role.units.iter().copied()).collect();
         units.into_iter().collect()
+    }
+
+    /// Whether no step of its ladders is reached and nothing else is given.
+    pub(super) fn gives_nothing(&self) -> bool {
+        self.gives.is_empty()
     }
 
     /// The same with nothing but one minor unit for each instance: what it comes to is the number of instances.

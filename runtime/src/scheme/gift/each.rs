@@ -12,7 +12,7 @@ use super::{Chosen, Walk};
 use crate::fault::Fault;
 use crate::index::{Ready, wide};
 use crate::limits::BEST_WORK;
-use crate::workspace::{Ledger, Workspace};
+use crate::workspace::{Ledger, Start, Workspace};
 
 /// The set of a gift on this receipt.
 #[derive(Debug)]
@@ -37,7 +37,11 @@ impl PerSet {
         let Workspace {
             found, work, ledger, ..
         } = workspace;
-        let Some(set) = SetOffer::of(walk.engine, walk.case, written, ready, found, work)? else {
+        let start = Start {
+            amounts: &ledger.start,
+            gone: &walk.gone,
+        };
+        let Some(set) = SetOffer::of(walk.engine, walk.case, written, ready, start, found, work)? else {
             return Ok(None);
         };
         let set = counted(set);

@@ -116,6 +116,34 @@ fn which_units_form_instances_is_part_of_the_best_combination() {
 }
 
 #[test]
+fn a_ladder_off_a_set_measures_the_receipt() {
+    // Four at 100.00 come to 400.00: each pair has 20 %. Three come to 300.00: the pair has 10 %. Two reach no step.
+    let steps = [
+        (Value::Money(30000), Step::Percent(1000)),
+        (Value::Money(40000), Step::Percent(2000)),
+    ];
+    let by_amount = ladder(Target::Set, Measure::Amount(Items::All), &steps, false);
+    let pairs = || programme(vec![each("pairs", pick(2, Items::All), vec![by_amount.clone()])]);
+    let cups = |count| vec![pieces("1", "CUP", count, 10000)];
+    assert_eq!(discounts(&decide(&pairs(), cups(4))), [8000]);
+    assert_eq!(discounts(&decide(&pairs(), cups(3))), [2000]);
+    let none = decide(&pairs(), cups(2));
+    assert_eq!(discounts(&none), [0]);
+    assert_eq!(outcome(&none, "pairs"), refused(Reason::Ladder));
+}
+
+#[test]
+fn a_ladder_of_sums_off_the_cheapest_of_a_set() {
+    // Three kinds: 30.00 off the cheapest of each pair, of which there are two: 4 units at 100, 100, 60, 50.
+    let steps = [(Value::Number(2000), Step::Sum(1000)), (Value::Number(3000), Step::Sum(3000))];
+    let by_kinds = ladder(Target::Cheapest(1), Measure::Distinct(Items::All), &steps, false);
+    let pairs = programme(vec![each("pairs", pick(2, Items::All), vec![by_kinds])]);
+    let lines = vec![pieces("1", "A", 2, 10000), pieces("2", "B", 1, 6000), pieces("3", "C", 1, 5000)];
+    let decision = decide(&pairs, lines);
+    assert_eq!(decision.totals.discount, 6000);
+}
+
+#[test]
 fn for_the_retailer_the_least_full_combination_is_taken() {
     // One pair fits into three units; the least is the free C, beside A or B.
     let mut own = under(
