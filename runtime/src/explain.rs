@@ -540,7 +540,10 @@ impl<'a> Scene<'a> {
     ) -> Result<Verdict, Fault> {
         let (engine, case) = (self.engine, self.case);
         let mut below = None;
-        let ladders = ready.gives.iter().filter(|give| matches!(give.kind, GiveKind::Ladder(_)));
+        let ladders = ready
+            .gives
+            .iter()
+            .filter(|give| matches!(give.kind, GiveKind::Ladder(_)));
         for (ladder, give) in ladders.enumerate() {
             let step = condition::ladder(engine, case, give, self.start(promotion)?, found, work)?;
             below = step.map(|(because, step)| (because, ladder, step)).or(below);

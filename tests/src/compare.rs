@@ -262,17 +262,22 @@ impl Comparison {
     }
 
     fn offers(&mut self, expected: &RefDecision, found: &Value) {
-        let wanted: Vec<(String, String, usize, Vec<String>)> = expected
+        let wanted: Vec<(String, String, String, usize, Vec<String>)> = expected
             .offers
             .iter()
             .map(|offer| {
                 let shown: Vec<String> = offer.choices.iter().take(20).cloned().collect();
                 let more = offer.choices.len().saturating_sub(shown.len());
-                (offer.promotion.clone(), offer.pieces.to_string(), more, shown)
+                let price = if offer.price == 0 {
+                    String::new()
+                } else {
+                    decimal(offer.price, self.digits)
+                };
+                (offer.promotion.clone(), offer.pieces.to_string(), price, more, shown)
             })
             .collect();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let shown: Vec<(String, String, usize, Vec<String>)> = found["offers"]
+        let shown: Vec<(String, String, String, usize, Vec<String>)> = found["offers"]
             .as_array()
             .into_iter()
             .flatten()
@@ -282,6 +287,7 @@ impl Comparison {
                 (
                     text(&offer["promotion"]),
                     text(&offer["quantity"]),
+                    text(&offer["price"]),
                     more.unwrap_or(0),
                     choices.map(|choice| text(&choice["sku"])).collect(),
                 )

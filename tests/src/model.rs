@@ -659,7 +659,7 @@ pub enum Payment {
     BankCard,
 }
 
-/// `gift 2 distinct of X`.
+/// `gift 2 distinct of X at 10 RUB`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gift {
     /// How many pieces.
@@ -668,6 +668,8 @@ pub struct Gift {
     pub distinct: bool,
     /// Of what.
     pub items: Items,
+    /// What one of them costs; 0 where it is for nothing.
+    pub price: Minor,
 }
 
 /// A discount effect.

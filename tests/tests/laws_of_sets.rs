@@ -379,6 +379,7 @@ fn no_split_of_a_receipt_gives_more_gifts_of_what_pays_for_them() {
             count: 1,
             distinct: false,
             items: Items::All,
+            price: 0,
         }),
         ..Promotion::named("fourth")
     });

@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 
 use super::Ready;
 use crate::inputs::listing_lang as plan_lang;
-use crate::view::slip::{Opened, Slip, SlipLine};
+use crate::view::slip::{OfferedGift, Opened, Slip, SlipLine};
 use crate::view::summary::{Row, Summary};
 use crate::view::verdict::{self, Reason, Verdict};
 use crate::words::{self, Lang, Phrase};
@@ -203,12 +203,13 @@ impl Ready {
                     let name = |choice: &model::Choice| choice.name.clone().unwrap_or_else(|| choice.sku.clone());
                     let shown = offer.choices.iter().take(SHOWN_CHOICES);
                     let left_out = offer.choices.len().saturating_sub(SHOWN_CHOICES);
-                    (
-                        offer.quantity.clone(),
-                        offer.title.clone(),
-                        shown.map(name).collect(),
-                        offer.more.saturating_add(left_out),
-                    )
+                    OfferedGift {
+                        count: offer.quantity.clone(),
+                        title: offer.title.clone(),
+                        choices: shown.map(name).collect(),
+                        more: offer.more.saturating_add(left_out),
+                        price: offer.price.as_deref().map(amount),
+                    }
                 })
                 .collect(),
             refused: decision

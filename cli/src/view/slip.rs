@@ -51,12 +51,27 @@ pub struct Slip {
     pub customer: Vec<String>,
     /// Shown to the cashier.
     pub cashier: Vec<String>,
-    /// Gifts to offer: how many, title, choices by name, and how many more there are.
-    pub offers: Vec<(String, String, Vec<String>, usize)>,
+    /// Gifts to offer.
+    pub offers: Vec<OfferedGift>,
     /// Codes that were not used, and why.
     pub refused: Vec<(String, words::Phrase)>,
     /// What looked odd in the receipt.
     pub warnings: Vec<String>,
+}
+
+/// A gift that may still be given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OfferedGift {
+    /// How many pieces.
+    pub count: String,
+    /// The promotion's title.
+    pub title: String,
+    /// What there is to choose from, by name.
+    pub choices: Vec<String>,
+    /// How many choices more there are.
+    pub more: usize,
+    /// What a piece costs in minor units, where it is not for nothing.
+    pub price: Option<i64>,
 }
 
 /// A wall-clock reading taken apart.
@@ -139,13 +154,16 @@ pub fn draw(slip: &Slip, lang: Lang, paint: Paint) -> String {
             canvas.hanging(Tone::Note, &format!("{}: ", who.say(lang)), text);
         }
     }
-    for (count, title, choices, more) in &slip.offers {
+    for offer in &slip.offers {
         let or = format!(" {} ", words::OR.say(lang));
-        let mut choices = choices.join(&or);
-        if *more > 0 {
-            choices = words::and_more(&choices, *more).say(lang).to_owned();
+        let mut choices = offer.choices.join(&or);
+        if offer.more > 0 {
+            choices = words::and_more(&choices, offer.more).say(lang).to_owned();
         }
-        let text = words::gift_offered(count, title, &choices);
+        let text = match offer.price {
+            Some(price) => words::gift_offered_at(&offer.count, &offer.title, &choices, &money(price, slip.digits)),
+            None => words::gift_offered(&offer.count, &offer.title, &choices),
+        };
         canvas.hanging(Tone::Note, &format!("{}: ", words::OFFERED.say(lang)), text.say(lang));
     }
     let shown = slip.refused.len().min(crate::limits::CODES_SHOWN);

@@ -458,6 +458,15 @@ pub fn gift_offered(count: &str, title: &str, choices: &str) -> Phrase {
     )
 }
 
+/// The same of one that is not for nothing.
+#[must_use]
+pub fn gift_offered_at(count: &str, title: &str, choices: &str, price: &str) -> Phrase {
+    both!(
+        "gift {count} × {choices} at {price} ({title})",
+        "подарок {count} × {choices} по {price} ({title})"
+    )
+}
+
 /// What there is to choose from, shortened.
 #[must_use]
 pub fn and_more(choices: &str, more: usize) -> Phrase {

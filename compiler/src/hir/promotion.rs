@@ -149,7 +149,7 @@ pub enum Effect {
     },
 }
 
-/// Units of goods for nothing, taken from the receipt or offered to the till.
+/// Units of goods for nothing or at a price, taken from the receipt or offered to the till.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gift {
     /// How many, at least one.
@@ -158,6 +158,8 @@ pub struct Gift {
     pub distinct: bool,
     /// The goods to choose from.
     pub items: ItemSelection,
+    /// What one of them costs; nothing when not written.
+    pub price: Option<Money>,
 }
 
 /// A discount.

@@ -9,8 +9,8 @@ use super::literal::{Literal, Measured, Written};
 use super::path::Found;
 use crate::diagnostic::{Finding, Param, codes};
 use crate::hir::{
-    Base, Effect, Fact, FixedPrice, Give, ItemSelection, Ladder, LadderMode, LadderStep, Measure, MeasureKind, Place,
-    Priced, ReceiptFact, Reward, Target, Value,
+    Base, Effect, Fact, FixedPrice, Give, ItemSelection, Ladder, LadderMode, LadderStep, Measure, MeasureKind, Money,
+    Place, Priced, ReceiptFact, Reward, Target, Value,
 };
 use crate::syntax;
 use crate::ty::Ty;
@@ -102,12 +102,17 @@ impl Context<'_> {
             (None, Some(set)) => self.whole_set(&set).map(|()| Priced::Set),
             (None, None) => self.part(None),
         };
-        let written = amount?;
-        let price = match written.literal {
-            Literal::Money(price) => price,
+        let price = amount.and_then(|written| self.money_of(&written))?;
+        Some(Effect::Price(FixedPrice { price, of: of? }))
+    }
+
+    /// A sum of money where nothing else is meant.
+    pub(super) fn money_of(&mut self, written: &Written) -> Option<Money> {
+        match written.literal {
+            Literal::Money(price) => Some(price),
             Literal::Bare(_) => {
-                self.unit_missing(&written, &Ty::Money);
-                return None;
+                self.unit_missing(written, &Ty::Money);
+                None
             }
             Literal::Percent(_)
             | Literal::Quantity(..)
@@ -119,11 +124,10 @@ impl Context<'_> {
             | Literal::Moment(..)
             | Literal::Time(_)
             | Literal::YesNo(_) => {
-                self.wrong_type(&written, &codes::MONEY);
-                return None;
+                self.wrong_type(written, &codes::MONEY);
+                None
             }
-        };
-        Some(Effect::Price(FixedPrice { price, of: of? }))
+        }
     }
 
     pub(super) fn ladder(&mut self, clause: &ast::LadderClause) -> Option<Effect> {

@@ -1,4 +1,4 @@
-//! `gift 1 of souvenirs`: how many units, and of which goods; knows no receipt.
+//! `gift 1 of souvenirs at 10 RUB`: how many units, of which goods, and what they cost; knows no receipt.
 
 use perk_grammar::ast::{self, AstNode};
 use perk_plan::limits::GIFT_UNITS;
@@ -13,10 +13,20 @@ impl Context<'_> {
         let pick = self.part(clause.pick())?;
         let items = self.part(pick.selection()).and_then(|selection| self.items(&selection));
         let count = self.gift_count(&pick);
+        let price = match clause.gift_price() {
+            Some(price) => {
+                let written = self
+                    .part(price.amount())
+                    .and_then(|amount| self.literal(amount.syntax()));
+                Some(written.and_then(|written| self.money_of(&written))?)
+            }
+            None => None,
+        };
         Some(Effect::Gift(Gift {
             count: count?,
             distinct: pick.distinct_kw().is_some(),
             items: items?,
+            price,
         }))
     }
 

@@ -147,10 +147,16 @@ impl<'a> Room<'a> {
                 price: *price,
             },
             Op::GiveLadder(local) => Op::GiveLadder(ladder(*local)?),
-            Op::GiveGift { items, count, distinct } => Op::GiveGift {
+            Op::GiveGift {
+                items,
+                count,
+                distinct,
+                price,
+            } => Op::GiveGift {
                 items: self.items(*items)?,
                 count: *count,
                 distinct: *distinct,
+                price: *price,
             },
             Op::Money(_)
             | Op::Number(_)

@@ -66,6 +66,7 @@ pub(super) fn lower(promotion: &Promotion) -> PromotionFragment {
                     items,
                     count: gift.count,
                     distinct: gift.distinct,
+                    price: gift.price.map_or(0, |price| price.minor),
                 });
             }
             Effect::Issue { coupon } => issues.push(coupon.clone()),

@@ -11275,6 +11275,43 @@ impl GiftClause {
     pub fn pick(&self) -> Option<Pick> {
         support::nth_child(&self.syntax, 0)
     }
+
+    /// `gift_price`.
+    pub fn gift_price(&self) -> Option<GiftPrice> {
+        support::nth_child(&self.syntax, 0)
+    }
+}
+
+/// The node `gift_price`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct GiftPrice {
+    pub(crate) syntax: SyntaxNode,
+}
+
+impl AstNode for GiftPrice {
+    fn can_cast(kind: SyntaxKind) -> bool {
+        kind == SyntaxKind::GIFT_PRICE
+    }
+
+    fn cast(syntax: SyntaxNode) -> Option<Self> {
+        Self::can_cast(syntax.kind()).then_some(GiftPrice { syntax })
+    }
+
+    fn syntax(&self) -> &SyntaxNode {
+        &self.syntax
+    }
+}
+
+impl GiftPrice {
+    /// `kw_gift_at`.
+    pub fn gift_at_kw(&self) -> Option<SyntaxToken> {
+        support::token(&self.syntax, SyntaxKind::KW_GIFT_AT)
+    }
+
+    /// `amount`.
+    pub fn amount(&self) -> Option<Amount> {
+        support::nth_child(&self.syntax, 0)
+    }
 }
 
 /// The node `earn_clause`.

@@ -732,6 +732,8 @@ pub enum Keyword {
     PriceFor,
     /// `gift`, `подарок`.
     Gift,
+    /// `at`, `по`.
+    GiftAt,
     /// `earn`, `начислить`.
     Earn,
     /// `per`, `за каждые`.
@@ -1235,6 +1237,7 @@ impl Keyword {
         Keyword::Price,
         Keyword::PriceFor,
         Keyword::Gift,
+        Keyword::GiftAt,
         Keyword::Earn,
         Keyword::EarnPer,
         Keyword::EarnOf,
@@ -6355,6 +6358,16 @@ pub(super) const ENTRIES: &[Entry] = &[
         signs: &[],
         firsts: 0x0002001000000000,
         spellings: &[&[113], &[612]],
+    },
+    Entry {
+        id: "gift_at",
+        section: "effects",
+        kind: SyntaxKind::KW_GIFT_AT,
+        english: &["at"],
+        russian: &["по"],
+        signs: &["@"],
+        firsts: 0x0000000201000200,
+        spellings: &[&[24], &[609], &[9]],
     },
     Entry {
         id: "earn",

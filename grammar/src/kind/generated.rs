@@ -776,6 +776,8 @@ pub enum SyntaxKind {
     KW_PRICE_FOR,
     /// A word of the keyword `gift`.
     KW_GIFT,
+    /// A word of the keyword `at`.
+    KW_GIFT_AT,
     /// A word of the keyword `earn`.
     KW_EARN,
     /// A word of the keyword `per`.
@@ -1330,6 +1332,8 @@ pub enum SyntaxKind {
     PRICE_CLAUSE,
     /// The node `gift_clause` of perk.pest.
     GIFT_CLAUSE,
+    /// The node `gift_price` of perk.pest.
+    GIFT_PRICE,
     /// The node `earn_clause` of perk.pest.
     EARN_CLAUSE,
     /// The node `earn_step` of perk.pest.
@@ -1812,6 +1816,7 @@ impl SyntaxKind {
         SyntaxKind::KW_PRICE,
         SyntaxKind::KW_PRICE_FOR,
         SyntaxKind::KW_GIFT,
+        SyntaxKind::KW_GIFT_AT,
         SyntaxKind::KW_EARN,
         SyntaxKind::KW_EARN_PER,
         SyntaxKind::KW_EARN_OF,
@@ -2089,6 +2094,7 @@ impl SyntaxKind {
         SyntaxKind::STEP_FROM,
         SyntaxKind::PRICE_CLAUSE,
         SyntaxKind::GIFT_CLAUSE,
+        SyntaxKind::GIFT_PRICE,
         SyntaxKind::EARN_CLAUSE,
         SyntaxKind::EARN_STEP,
         SyntaxKind::EARN_OF,
@@ -2510,6 +2516,7 @@ impl SyntaxKind {
             "kw_price" => SyntaxKind::KW_PRICE,
             "kw_price_for" => SyntaxKind::KW_PRICE_FOR,
             "kw_gift" => SyntaxKind::KW_GIFT,
+            "kw_gift_at" => SyntaxKind::KW_GIFT_AT,
             "kw_earn" => SyntaxKind::KW_EARN,
             "kw_earn_per" => SyntaxKind::KW_EARN_PER,
             "kw_earn_of" => SyntaxKind::KW_EARN_OF,
@@ -2786,6 +2793,7 @@ impl SyntaxKind {
             "step_from" => SyntaxKind::STEP_FROM,
             "price_clause" => SyntaxKind::PRICE_CLAUSE,
             "gift_clause" => SyntaxKind::GIFT_CLAUSE,
+            "gift_price" => SyntaxKind::GIFT_PRICE,
             "earn_clause" => SyntaxKind::EARN_CLAUSE,
             "earn_step" => SyntaxKind::EARN_STEP,
             "earn_of" => SyntaxKind::EARN_OF,

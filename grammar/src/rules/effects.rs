@@ -21,7 +21,7 @@ pub(super) fn clause_at(p: &Parser<'_>) -> Option<Production> {
         &[
             (K::ForEach, for_each_clause),
             (K::Price, price_clause),
-            (K::Gift, |p| clause(p, S::GIFT_CLAUSE, K::Gift, selections::pick)),
+            (K::Gift, gift_clause),
             (K::Multiply, multiply_clause),
             (K::Spend, spend_clause),
         ],
@@ -211,6 +211,15 @@ fn price_clause(p: &mut Parser<'_>) {
             p.expected(&[Expected::Selection, Expected::Keyword(K::OffSet)]);
         } else {
             off_items(p);
+        }
+    });
+}
+
+fn gift_clause(p: &mut Parser<'_>) {
+    clause(p, S::GIFT_CLAUSE, K::Gift, |p| {
+        selections::pick(p);
+        if p.at_keyword(K::GiftAt) {
+            clause(p, S::GIFT_PRICE, K::GiftAt, amounts::amount);
         }
     });
 }

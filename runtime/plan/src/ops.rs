@@ -117,8 +117,8 @@ pub enum Op {
     },
     /// `--` In a promotion body: the step of a ladder that the measure has reached.
     GiveLadder(LadderId),
-    /// `--` In a promotion body, alone: units of the goods for nothing, taken from the receipt or offered to the till
-    /// (decision 0131).
+    /// `--` In a promotion body, alone: units of the goods for nothing or at a price, taken from the receipt or offered to the
+    /// till (decisions 0131 and 0133).
     GiveGift {
         /// The goods to choose from.
         items: ItemsId,
@@ -126,6 +126,8 @@ pub enum Op {
         count: u32,
         /// No SKU twice.
         distinct: bool,
+        /// What each unit costs: minor units, not negative.
+        price: i64,
     },
 }
 

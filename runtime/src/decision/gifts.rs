@@ -18,12 +18,10 @@ pub(super) fn offers(engine: &Engine, case: &Case, outcome: &Outcome) -> Vec<Off
     let mut offers = Vec::with_capacity(open.len());
     for gift in open {
         let promotion = name(engine, gift.promotion);
-        let distinct = engine
-            .index
-            .ready
-            .get(wide(gift.promotion))
-            .and_then(|ready| ready.gift)
-            .is_some_and(|gift| gift.distinct);
+        let ready = engine.index.ready.get(wide(gift.promotion));
+        let written = ready.and_then(|ready| ready.gift);
+        let distinct = written.is_some_and(|gift| gift.distinct);
+        let price = written.map(|gift| gift.price).filter(|price| *price > 0);
         let title = plan
             .promotions
             .get(wide(gift.promotion))
@@ -49,6 +47,7 @@ pub(super) fn offers(engine: &Engine, case: &Case, outcome: &Outcome) -> Vec<Off
             title: title.cloned().unwrap_or_default(),
             quantity: super::quantity(i64::from(gift.offered).saturating_mul(UNIT)),
             distinct,
+            price: price.map(|price| super::amount(price, plan.currency.digits)),
             choices,
             more,
             promotion,

@@ -127,6 +127,9 @@ pub struct Offered {
     /// No SKU twice.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub distinct: bool,
+    /// What a unit costs, where it is not for nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub price: Option<String>,
     /// What there is to choose from, by SKU.
     pub choices: Vec<Choice>,
     /// How many more there are.

@@ -188,9 +188,11 @@ pub(crate) fn choices(engine: &Engine) -> FxHashMap<u32, Vec<u32>> {
                 let run = piece(engine, *product);
                 let by_piece = !matches!(run.sold.0, Unit::Gram | Unit::Millilitre);
                 let known_price = !priced || price(engine, *product).is_some();
+                // Who offers a thing at a price does not offer what costs less anyway.
+                let cheaper = price(engine, *product).is_some_and(|price| price < gift.price);
                 // What no catalogue has is offered only where the gift itself names it.
                 let said = *product < known || named.iter().any(|list| list.binary_search(product).is_ok());
-                by_piece && known_price && said && within(engine, &nothing, gift.items, &run)
+                by_piece && known_price && !cheaper && said && within(engine, &nothing, gift.items, &run)
             })
             .collect();
         found.sort_by(|a, b| sku(engine, *a).cmp(&sku(engine, *b)));

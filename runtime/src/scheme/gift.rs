@@ -39,8 +39,8 @@ struct Unit {
     /// Position of the run.
     run: u32,
     units: i64,
-    /// What one of them costs.
-    cost: Ratio,
+    /// What one of them costs above the price of the gift.
+    above: Ratio,
     /// What their run still costs above its floor.
     room: Ratio,
     place: u32,
@@ -49,9 +49,9 @@ struct Unit {
 }
 
 impl Unit {
-    /// What giving one of them away saves.
+    /// What giving one of them saves.
     fn saves(&self) -> Ratio {
-        self.cost.at_most(self.room)
+        self.above.at_most(self.room)
     }
 }
 
@@ -93,12 +93,12 @@ fn entitled(gift: GiftGive, sets: i64, pieces: Option<u32>) -> i64 {
     pieces.map_or(all, |pieces| all.min(i64::from(pieces)))
 }
 
-/// The next unit to be given: what the till added, then what saves most, then by price, SKU and line. What costs something
-/// and cannot be made cheaper is no gift.
+/// The next unit to be given: what the till added, then what saves most, then by price, SKU and line. What costs more than
+/// its price as a gift and cannot be made cheaper is no gift.
 fn next(open: &[Unit]) -> Option<usize> {
     let mut best: Option<(usize, &Unit)> = None;
     for (at, unit) in open.iter().enumerate() {
-        if unit.units == 0 || (unit.cost.is_positive() && !unit.saves().is_positive()) {
+        if unit.units == 0 || (unit.above.is_positive() && !unit.saves().is_positive()) {
             continue;
         }
         let better = best.is_none_or(|(_, other)| {
@@ -231,9 +231,9 @@ impl Choosing<'_> {
         if self.each.is_none() || (self.conditional && !unit.added) {
             most = most.min(1);
         }
-        if unit.cost.is_positive() {
+        if unit.above.is_positive() {
             // The last one that a floor leaves only a part of is looked at by itself.
-            let whole = unit.room.over(unit.cost)?.floor()?;
+            let whole = unit.room.over(unit.above)?.floor()?;
             most = most.min(whole.max(1));
         }
         // Fewer sets are left the more is given: the greatest number is searched for by halves.
@@ -417,7 +417,7 @@ impl<'a> Walk<'a> {
         super::holds(self.engine, self.case, promotion, total, start, found, work)
     }
 
-    /// Takes units for nothing, as long as the conditions hold without them and there are sets enough without them.
+    /// Takes units, as long as the conditions hold without them and there are sets enough without them.
     fn give(
         &mut self,
         promotion: u32,
@@ -462,7 +462,7 @@ impl<'a> Walk<'a> {
             }
         }
         let Choosing { chosen, sets, .. } = choosing;
-        let (amount, dropped) = self.pay(promotion, &chosen, workspace)?;
+        let (amount, dropped) = self.pay(promotion, gift.price, &chosen, workspace)?;
         Ok(Taken {
             skus: names,
             amount,
@@ -480,6 +480,7 @@ impl<'a> Walk<'a> {
         } = workspace;
         let row = found.select(engine, case, gift.items, work)?;
         let row = found.row(row);
+        let price = Ratio::whole(gift.price);
         let mut units = Vec::new();
         for (at, segment) in ledger.segments.iter().enumerate() {
             let run = case.runs.get(wide(segment.run)).ok_or(Fault::BadReference)?;
@@ -495,12 +496,17 @@ impl<'a> Walk<'a> {
             if segment.taken || segment.units == 0 || !fits || self.paid.contains(&narrow(at)) {
                 continue;
             }
+            // A gift never raises a price.
+            let cost = segment.start.scaled(1, segment.units)?;
+            if cost.compare(price) == Ordering::Less {
+                continue;
+            }
             let running = ledger.running.get(wide(segment.run)).copied().unwrap_or(0);
             units.push(Unit {
                 segment: narrow(at),
                 run: segment.run,
                 units: segment.units,
-                cost: segment.start.scaled(1, segment.units)?,
+                above: cost.minus(price)?,
                 room: Ratio::whole(running.saturating_sub(run.floor)).at_least_zero(),
                 place: segment.place,
                 added,
@@ -529,11 +535,12 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    /// Takes what the chosen units cost off their lines, down to the floors of their runs (decision 0101): what that is, and
-    /// what a floor kept.
+    /// Takes what the chosen units cost above the gift's price off their lines, down to the floors of their runs (decision
+    /// 0101): what that is, and what a floor kept.
     fn pay(
         &self,
         promotion: u32,
+        price: i64,
         chosen: &BTreeMap<u32, Chosen>,
         workspace: &mut Workspace,
     ) -> Result<(i64, i64), Fault> {
@@ -541,7 +548,8 @@ impl<'a> Walk<'a> {
         let mut runs: BTreeMap<u32, (Vec<Take>, Ratio)> = BTreeMap::new();
         for (at, all) in chosen {
             let segment = *workspace.ledger.segments.get(wide(*at)).ok_or(Fault::BadReference)?;
-            let cost = segment.start_of(all.units)?;
+            let left = Ratio::whole(price).scaled(all.units, 1)?;
+            let cost = segment.start_of(all.units)?.minus(left)?;
             if all.units < segment.units {
                 cut(&mut workspace.ledger, *at, all.units)?;
             }
@@ -567,7 +575,7 @@ impl<'a> Walk<'a> {
             if amount > 0 {
                 portions.push(Portion { run: at, amount, takes });
             } else {
-                // A gift that costs nothing is one all the same.
+                // A gift that costs no more already is one all the same.
                 free.extend(takes);
             }
         }
@@ -578,7 +586,7 @@ impl<'a> Walk<'a> {
         Ok((total, dropped))
     }
 
-    /// Notes units that cost nothing as given, with the lines on which they stand.
+    /// Notes units of which nothing is taken off as given, with the lines on which they stand.
     fn give_free(&self, promotion: u32, take: &Take, workspace: &mut Workspace) {
         let Workspace { ledger, outcome, .. } = workspace;
         let Some(segment) = ledger.segments.get_mut(wide(take.segment)) else {

@@ -21,6 +21,8 @@ pub(crate) struct GiftGive {
     pub items: ItemsId,
     pub count: u32,
     pub distinct: bool,
+    /// What a unit of it costs, in minor units.
+    pub price: i64,
 }
 
 /// How a promotion gives.
@@ -70,7 +72,12 @@ pub(crate) fn split(code: &[Op], ladder_object: impl Fn(LadderId) -> Option<Obje
                 object: *of,
                 kind: GiveKind::Price(*price),
             },
-            Op::GiveGift { items, count, distinct } => {
+            Op::GiveGift {
+                items,
+                count,
+                distinct,
+                price,
+            } => {
                 if start != at || body.gift.is_some() || !body.gives.is_empty() {
                     return Err(Fault::BadEnd);
                 }
@@ -79,6 +86,7 @@ pub(crate) fn split(code: &[Op], ladder_object: impl Fn(LadderId) -> Option<Obje
                     items: *items,
                     count: *count,
                     distinct: *distinct,
+                    price: *price,
                 });
                 continue;
             }

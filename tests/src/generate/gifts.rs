@@ -12,6 +12,7 @@ use crate::model::{
 pub fn gifts(seed: u64) -> Case {
     let mut found = case(seed.wrapping_add(7_000_000));
     let mut random = Random::new(seed.wrapping_mul(0xA076_1D64_78BD_642F).wrapping_add(11));
+    let mut prices = prices(seed);
     // A gift of nothing but forbidden goods is refused: what is forbidden is something else than what is given.
     for protect in &mut found.programme.protects {
         let forbids = |what: &Protection| matches!(what, Protection::NoPromotion | Protection::NoDiscount);
@@ -29,7 +30,10 @@ pub fn gifts(seed: u64) -> Case {
     }
     let count = random.between(1, 3);
     for number in 0..count {
-        let promotion = promotion(&mut random, number);
+        let mut promotion = promotion(&mut random, number);
+        if let Some(gift) = &mut promotion.gift {
+            gift.price = prices.pick(&[0, 0, 0, 0, 1, 50, 100]);
+        }
         found.programme.promotions.push(promotion);
     }
     let mut worlds = found.worlds;
@@ -44,6 +48,7 @@ pub fn gifts(seed: u64) -> Case {
 pub fn gifts_for_each(seed: u64) -> Case {
     let mut found = sets::sets(seed.wrapping_add(9_000_000));
     let mut random = Random::new(seed.wrapping_mul(0x9E6C_63D0_985D_D5A3).wrapping_add(5));
+    let mut prices = prices(seed);
     let programme = &mut found.programme;
     programme.protects.retain(|protect| {
         let forbids = |what: &Protection| matches!(what, Protection::NoPromotion | Protection::NoDiscount);
@@ -74,6 +79,7 @@ pub fn gifts_for_each(seed: u64) -> Case {
                 count: random.pick(&[1, 1, 1, 2]),
                 distinct: random.chance(25),
                 items: bought(&mut random),
+                price: prices.pick(&[0, 0, 0, 0, 50, 5000]),
             }),
             priority: random.pick(&[0, 0, 1]),
             exclusive: random.chance(8),
@@ -98,6 +104,11 @@ pub fn gifts_for_each(seed: u64) -> Case {
         dress(&mut random, &found.programme, world);
     }
     Case { seed, worlds, ..found }
+}
+
+/// What gifts cost is chosen apart, so that a seed makes the same case otherwise.
+fn prices(seed: u64) -> Random {
+    Random::new(seed.wrapping_mul(0xD1B5_4A32_D192_ED03).wrapping_add(7))
 }
 
 /// Goods of receipts with sets.
@@ -131,6 +142,7 @@ fn promotion(random: &mut Random, number: i64) -> Promotion {
             count: random.pick(&[1, 1, 1, 2, 3]),
             distinct: random.chance(30),
             items: items.clone(),
+            price: 0,
         }),
         priority: random.pick(&[0, 0, 0, 1, 2]),
         exclusive: random.chance(10),

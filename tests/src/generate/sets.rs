@@ -5,8 +5,8 @@ use super::{Case, Random};
 use crate::model::calendar::{Date, LocalTime};
 use crate::model::receipt::{Catalogue, Clock, Line, Product, Receipt, World};
 use crate::model::{
-    Base, Combine, Count, Effect, ForEach, Give, Items, Ladder, Likeness, Limit, Measure, Phase, Pick, Programme, Promotion,
-    Protect, Protection, Rule, Scheme, Scope, Set, Side, Step, Target, Unit, Value,
+    Base, Combine, Count, Effect, ForEach, Give, Items, Ladder, Likeness, Limit, Measure, Phase, Pick, Programme,
+    Promotion, Protect, Protection, Rule, Scheme, Scope, Set, Side, Step, Target, Unit, Value,
 };
 
 /// Receipts per programme with sets.

@@ -49,7 +49,15 @@ pub(super) fn summary(decision: &Value, parts: bool) -> String {
             .as_u64()
             .map_or_else(String::new, |more| format!(" and {more} more"));
         let (promotion, quantity) = (text(&offer["promotion"]), text(&offer["quantity"]));
-        let _ = writeln!(out, "offer {promotion}: {quantity} of {}{more}", choices.join(", "));
+        let price = match offer["price"].as_str() {
+            Some(price) => format!(" at {price}"),
+            None => String::new(),
+        };
+        let _ = writeln!(
+            out,
+            "offer {promotion}: {quantity} of {}{more}{price}",
+            choices.join(", ")
+        );
     }
     for printed in list(&decision["print"]) {
         let _ = writeln!(out, "print {} \"{}\"", text(&printed["place"]), text(&printed["text"]));

@@ -90,8 +90,12 @@ impl Writer {
             } else {
                 ""
             };
+            let price = match gift.price {
+                0 => String::new(),
+                price => format!(" {} {}", self.say("at", "по"), self.money(price)),
+            };
             line(format!(
-                "{} {}{distinct} {} {}",
+                "{} {}{distinct} {} {}{price}",
                 self.say("gift", "подарок"),
                 gift.count,
                 self.say("of", "из"),

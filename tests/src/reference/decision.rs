@@ -107,6 +107,8 @@ pub struct RefOffer {
     pub promotion: String,
     /// How many pieces.
     pub pieces: i64,
+    /// What one of them costs.
+    pub price: Minor,
     /// SKUs to choose from, ascending.
     pub choices: Vec<String>,
 }

@@ -84,7 +84,7 @@ pub(super) fn settle(
         } else {
             (table.pieces, table.times) = left.map_or((None, None), |left| (left.pieces, left.times));
             let units = table.choose(promotion, index, gift, goods, events)?;
-            verdict.applied = table.take(index, promotion, &units, goods);
+            verdict.applied = table.take(index, promotion, gift, &units, goods);
             let mut away = table.gone.clone();
             away.extend(units.iter().copied());
             let sets = table.sets(promotion, index, &away, &table.paid)?;
@@ -334,7 +334,9 @@ impl Table<'_> {
                 &Line::pieces("", sku, 1, product.map_or(0, |product| product.price)),
                 product,
             );
-            facts.unit.dimension() == 0 && self.may_be_given(gift, &facts)
+            // What costs less anyway is not offered at a price.
+            let cheaper = product.is_some_and(|product| product.price < gift.price);
+            facts.unit.dimension() == 0 && !cheaper && self.may_be_given(gift, &facts)
         });
         skus
     }
@@ -375,8 +377,12 @@ impl Table<'_> {
                 let free = !used && !units.contains(&place) && !passed.contains(&place);
                 let sku = line.facts.sku.as_str();
                 let wanted = added || (line.granted.is_none() && (chosen.is_empty() || chosen.contains(&sku)));
-                let saves = unit.start.min(rooms[&unit.run]);
-                let idle = unit.start.positive() && !saves.positive();
+                let price = Rational::whole(gift.price);
+                if unit.start < price {
+                    continue;
+                }
+                let saves = (unit.start - price).min(rooms[&unit.run]);
+                let idle = unit.start > price && !saves.positive();
                 if !free || !wanted || line.weighed || idle || !self.may_be_given(gift, &line.facts) {
                     continue;
                 }
@@ -407,12 +413,12 @@ impl Table<'_> {
         Ok(units)
     }
 
-    /// Takes what the units cost off their lines.
-    fn take(&self, index: usize, promotion: &Promotion, units: &[usize], goods: &mut Goods) -> Applied {
+    /// Takes what the units cost above the gift's price off their lines.
+    fn take(&self, index: usize, promotion: &Promotion, gift: &Gift, units: &[usize], goods: &mut Goods) -> Applied {
         let mut ascending = units.to_vec();
         ascending.sort_unstable();
         let kind = Kind::PerUnit(vec![PerUnit {
-            rate: Rate::Part(Rational::whole(1)),
+            rate: Rate::Price(gift.price),
             base: Base::Start,
             units: ascending.clone(),
         }]);
@@ -455,6 +461,7 @@ impl Table<'_> {
         (pieces > 0 && !choices.is_empty()).then(|| RefOffer {
             promotion: promotion.name.clone(),
             pieces,
+            price: gift.price,
             choices,
         })
     }

@@ -181,10 +181,10 @@ fn names_of<'a>(case: &'a Case, promotions: &[&'a str]) -> BTreeSet<&'a str> {
 
 /// What is given away: units of lines, and what the till is to add where there is one thing to choose.
 fn gifts(promotions: &BTreeSet<&str>, moment: &Moment, decision: &Value) -> Value {
-    let mut pieces: std::collections::BTreeMap<String, Decimal> = std::collections::BTreeMap::new();
-    let mut add = |sku: String, quantity: &Value| {
+    let mut pieces: std::collections::BTreeMap<(String, Option<String>), Decimal> = std::collections::BTreeMap::new();
+    let mut add = |sku: String, price: &Value, quantity: &Value| {
         let quantity: Decimal = quantity.as_str().and_then(|text| text.parse().ok()).unwrap_or_default();
-        *pieces.entry(sku).or_default() += quantity;
+        *pieces.entry((sku, price.as_str().map(str::to_owned))).or_default() += quantity;
     };
     // Lines of a notation are numbered as they stand: `1 x pen  at 5 USD`.
     let skus: Vec<&str> = moment
@@ -198,7 +198,7 @@ fn gifts(promotions: &BTreeSet<&str>, moment: &Moment, decision: &Value) -> Valu
     for (line, sku) in decision["lines"].as_array().into_iter().flatten().zip(skus) {
         for took in line["applied"].as_array().into_iter().flatten() {
             if took["gift"] == true {
-                add(sku.to_owned(), &took["quantity"]);
+                add(sku.to_owned(), &Value::Null, &took["quantity"]);
             }
         }
     }
@@ -208,11 +208,17 @@ fn gifts(promotions: &BTreeSet<&str>, moment: &Moment, decision: &Value) -> Valu
         }
         let choices = offer["choices"].as_array().into_iter().flatten();
         let skus: Vec<&str> = choices.filter_map(|choice| choice["sku"].as_str()).collect();
-        add(skus.join(" or "), &offer["quantity"]);
+        add(skus.join(" or "), &offer["price"], &offer["quantity"]);
     }
     pieces
         .into_iter()
-        .map(|(sku, quantity)| json!({"sku": sku, "quantity": quantity.normalize().to_string()}))
+        .map(|((sku, price), quantity)| {
+            let mut gift = json!({"sku": sku, "quantity": quantity.normalize().to_string()});
+            if let Some(price) = price {
+                gift["unit_price"] = price.into();
+            }
+            gift
+        })
         .collect()
 }
 

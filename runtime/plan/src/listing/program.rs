@@ -67,9 +67,21 @@ pub(super) fn operation(plan: &Plan, op: &Op) -> String {
                 object(plan, *of)
             )
         }
-        Op::GiveGift { items, count, distinct } => {
+        Op::GiveGift {
+            items,
+            count,
+            distinct,
+            price,
+        } => {
             let distinct = if *distinct { " distinct" } else { "" };
-            format!("gift      {count}{distinct} of {}", super::items(plan, *items, en))
+            let price = match *price {
+                0 => String::new(),
+                price => format!(" at {}", literals::money(plan, price, en)),
+            };
+            format!(
+                "gift      {count}{distinct} of {}{price}",
+                super::items(plan, *items, en)
+            )
         }
         Op::GiveLadder(ladder) => {
             let position = usize::try_from(*ladder).unwrap_or(usize::MAX);

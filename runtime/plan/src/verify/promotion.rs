@@ -386,8 +386,16 @@ fn effect(checker: &Checker<'_>, set: Option<&Set>, op: &Op) -> Result<(), Verif
             Some(ladder) => object(checker, set, ladder.off),
             None => Ok(()),
         },
-        Op::GiveGift { items, count, .. } => {
+        Op::GiveGift {
+            items,
+            count,
+            price,
+            distinct: _,
+        } => {
             checker.object(Object::Items(*items))?;
+            checker.range((0..=limits::MONEY).contains(price), || {
+                format!("a gift at {price} minor units")
+            })?;
             checker.range((1..=limits::GIFT_UNITS).contains(count), || {
                 format!("a gift of {count} units, at most {} are allowed", limits::GIFT_UNITS)
             })

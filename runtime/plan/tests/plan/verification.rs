@@ -297,6 +297,7 @@ fn a_gift_stands_alone_in_a_scheme_of_gifts() {
         items: COFFEE,
         count,
         distinct: false,
+        price: 0,
     };
     broken("plan-gift", "promotions[0].body[29]", |plan| body(plan)[29] = gift(1));
     let alone = |plan: &mut Plan, count| {
@@ -306,6 +307,15 @@ fn a_gift_stands_alone_in_a_scheme_of_gifts() {
     for count in [0, 101] {
         broken("plan-range", "promotions[0].body[26]", |plan| alone(plan, count));
     }
+    broken("plan-range", "promotions[0].body[26]", |plan| {
+        body(plan).truncate(26);
+        body(plan).push(Op::GiveGift {
+            items: COFFEE,
+            count: 1,
+            distinct: false,
+            price: -1,
+        });
+    });
     // The scheme of goods looks for the best; gifts have one of their own.
     broken("plan-gift", "promotions[0]", |plan| alone(plan, 1));
     let first = |plan: &mut Plan| {

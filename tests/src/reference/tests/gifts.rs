@@ -16,10 +16,16 @@ fn gift(name: &str, count: i64, items: Items, when: Vec<Cond>) -> Promotion {
             count,
             distinct: false,
             items,
+            price: 0,
         }),
         when,
         ..Promotion::named(name)
     }
+}
+
+fn gift_at(price: i64, promotion: Promotion) -> Promotion {
+    let gift = promotion.gift.map(|gift| Gift { price, ..gift });
+    Promotion { gift, ..promotion }
 }
 
 fn either(skus: &[&str]) -> Items {
@@ -83,6 +89,40 @@ fn what_is_not_on_the_receipt_is_offered() {
     );
     assert_eq!(discounts(&decision), [0, 50]);
     assert_eq!(offers(&decision), [("mug", 1, vec!["MUG", "PEN"])]);
+}
+
+#[test]
+fn a_gift_at_a_price_costs_that_price() {
+    let flask = || {
+        programme(vec![gift_at(
+            1000,
+            gift("flask", 1, sku("FLASK"), vec![count(Items::All, 5)]),
+        )])
+    };
+    let bought = |flasks: &[i64]| {
+        let mut lines = vec![pieces("1", "WIDGET", 5, 10_000)];
+        for (at, price) in flasks.iter().enumerate() {
+            lines.push(pieces(&format!("{}", at + 2), "FLASK", 1, *price));
+        }
+        decide(&flask(), lines)
+    };
+    // 80.00 becomes 10.00, and the dearer of two is the gift.
+    assert_eq!(discounts(&bought(&[8000])), [0, 7000]);
+    assert_eq!(discounts(&bought(&[8000, 9000])), [0, 0, 8000]);
+    assert_eq!(offers(&bought(&[8000])), []);
+    // At 10.00 it is the gift already: nothing is offered. At 9.99 it is none.
+    assert_eq!(discounts(&bought(&[1000])), [0, 0]);
+    assert_eq!(offers(&bought(&[1000])), []);
+    assert_eq!(offers(&bought(&[999])), [("flask", 1, vec!["FLASK"])]);
+    let none = bought(&[]);
+    assert_eq!(offers(&none), [("flask", 1, vec!["FLASK"])]);
+    assert_eq!(none.offers[0].price, 1000);
+    // A floor that is higher holds.
+    let mut held = flask();
+    held.protects
+        .push(protect(sku("FLASK"), Protection::PriceAtLeast(3000, None)));
+    let lines = vec![pieces("1", "WIDGET", 5, 10_000), pieces("2", "FLASK", 1, 8000)];
+    assert_eq!(discounts(&decide(&held, lines)), [0, 5000]);
 }
 
 #[test]

@@ -135,10 +135,17 @@ fn a_ladder_off_a_set_measures_the_receipt() {
 #[test]
 fn a_ladder_of_sums_off_the_cheapest_of_a_set() {
     // Three kinds: 30.00 off the cheapest of each pair, of which there are two: 4 units at 100, 100, 60, 50.
-    let steps = [(Value::Number(2000), Step::Sum(1000)), (Value::Number(3000), Step::Sum(3000))];
+    let steps = [
+        (Value::Number(2000), Step::Sum(1000)),
+        (Value::Number(3000), Step::Sum(3000)),
+    ];
     let by_kinds = ladder(Target::Cheapest(1), Measure::Distinct(Items::All), &steps, false);
     let pairs = programme(vec![each("pairs", pick(2, Items::All), vec![by_kinds])]);
-    let lines = vec![pieces("1", "A", 2, 10000), pieces("2", "B", 1, 6000), pieces("3", "C", 1, 5000)];
+    let lines = vec![
+        pieces("1", "A", 2, 10000),
+        pieces("2", "B", 1, 6000),
+        pieces("3", "C", 1, 5000),
+    ];
     let decision = decide(&pairs, lines);
     assert_eq!(decision.totals.discount, 6000);
 }
