@@ -79,12 +79,23 @@ fn gifts() {
                   promotion a { priority 2 gift 2 distinct of souvenirs }\n\
                   promotion b { give 10% off souvenirs }";
     let (plan, ops) = body(source);
+    let at_a_price = body("promotion a { gift 1 of sku \"MUG\" at 10 RUB }").1;
+    assert!(matches!(
+        at_a_price[..],
+        [Op::GiveGift {
+            count: 1,
+            price: 1000,
+            ..
+        }]
+    ));
+    assert_eq!(body("акция a { подарок 1 из артикул \"MUG\" по 10 руб }").1, at_a_price);
     assert_eq!(
         ops,
         [Op::GiveGift {
             items: 0,
             count: 2,
-            distinct: true
+            distinct: true,
+            price: 0,
         }]
     );
     // Gifts have the first scheme of the goods phase, and it is theirs alone.

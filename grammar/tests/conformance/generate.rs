@@ -80,6 +80,8 @@ fn least(expr: &Expr, rules: &BTreeMap<String, Rule>, depth: &BTreeMap<String, u
 
 pub(crate) struct Generator {
     state: u64,
+    /// How often a choice fell on a rule.
+    used: BTreeMap<String, usize>,
 }
 
 /// Words that are keywords somewhere and names elsewhere.
@@ -129,7 +131,10 @@ const NAMES: [&str; 14] = [
 
 impl Generator {
     pub(crate) fn new(seed: u64) -> Generator {
-        Generator { state: seed }
+        Generator {
+            state: seed,
+            used: BTreeMap::new(),
+        }
     }
 
     pub(crate) fn below(&mut self, limit: usize) -> usize {
@@ -193,9 +198,14 @@ impl Generator {
                 let way = if poor {
                     let cost = |way: &Expr| least(way, &GRAMMAR.rules, &GRAMMAR.depth).unwrap_or(usize::MAX);
                     ways.into_iter().min_by_key(|way| cost(way)).unwrap()
+                } else if self.below(4) == 0 {
+                    self.rarest(&ways)
                 } else {
                     ways[self.below(ways.len())]
                 };
+                if let Expr::Ident(name) = way {
+                    *self.used.entry(name.clone()).or_default() += 1;
+                }
                 self.expr(way, budget, nesting, out);
             }
             Expr::Opt(inner) if !poor && self.below(2) == 0 => self.expr(inner, budget, nesting, out),
@@ -216,6 +226,15 @@ impl Generator {
             Expr::NodeTag(inner, _) => self.expr(inner, budget, nesting, out),
             _ => {}
         }
+    }
+
+    /// The way that was taken least often so far, so that every rule has its turn.
+    fn rarest<'a>(&self, ways: &[&'a Expr]) -> &'a Expr {
+        let taken = |way: &Expr| match way {
+            Expr::Ident(name) => self.used.get(name).copied().unwrap_or(0),
+            _ => usize::MAX,
+        };
+        ways.iter().min_by_key(|way| taken(way)).copied().unwrap()
     }
 
     /// A word or sign of a keyword, in any case.

@@ -73,7 +73,7 @@ fn parser_and_grammar_agree_on_generated_programmes_and_mutants() {
     let long = std::env::var_os("PERK_LONG").is_some();
     let share = if long { 50_000 } else { 1_000 };
     let halves: Vec<Count> = std::thread::scope(|scope| {
-        let threads: Vec<_> = [11, 15]
+        let threads: Vec<_> = [11, 14]
             .into_iter()
             .map(|seed| scope.spawn(move || run(seed, share)))
             .collect();
