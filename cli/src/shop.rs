@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use perk_compiler::link::{self, NoPlan};
 use perk_compiler::semantics;
-use perk_plan::ops::{Fact, Op};
+use perk_plan::ops::{Fact, Op, ProductFact};
 use perk_plan::plan::{Combine, Plan};
 use perk_plan::receipt::ClientKey;
 use perk_plan::snapshot::Clients;
@@ -243,8 +243,10 @@ impl Ready {
         };
         self.catalog.products.is_empty()
             && (asks(|op| matches!(op, Op::InCategory(_))) && silent(|product| product.category.is_some())
-                || asks(|op| *op == Op::Load(Fact::ProductBrand)) && silent(|product| product.brand.is_some())
-                || asks(|op| *op == Op::Load(Fact::ProductSupplier)) && silent(|product| product.supplier.is_some()))
+                || asks(|op| *op == Op::Load(Fact::Product(ProductFact::Brand)))
+                    && silent(|product| product.brand.is_some())
+                || asks(|op| *op == Op::Load(Fact::Product(ProductFact::Supplier)))
+                    && silent(|product| product.supplier.is_some()))
     }
 
     /// How receipts in the short notation are read.

@@ -15,6 +15,7 @@ pub(crate) mod stores;
 pub(crate) mod trigger;
 pub(crate) mod weeks;
 
+use perk_plan::ops::{ClientFact, Fact};
 use perk_plan::plan::Plan;
 use perk_plan::{Catalog, Op};
 
@@ -101,7 +102,7 @@ impl Index {
             .clients
             .iter()
             .map(|clients| match clients.code.as_slice() {
-                [Op::Load(perk_plan::ops::Fact::ClientProperty(property))] => Some(*property),
+                [Op::Load(Fact::Client(ClientFact::Property(property)))] => Some(*property),
                 _ => None,
             })
             .collect();

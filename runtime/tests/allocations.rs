@@ -19,6 +19,7 @@ use std::alloc::System;
 
 use kit::*;
 use perk_plan::Clients;
+use perk_plan::ops::{ClientFact, Fact};
 use perk_plan::plan::*;
 use perk_runtime::{Case, Workspace};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
@@ -48,7 +49,7 @@ fn shop() -> Kit {
     let student = kit.client_property("student", PropertyType::YesNo);
     kit.plan.clients.push(Selection {
         name: None,
-        code: vec![perk_plan::Op::Load(perk_plan::ops::Fact::ClientProperty(student))],
+        code: vec![perk_plan::Op::Load(Fact::Client(ClientFact::Property(student)))],
     });
     kit.off_receipt("students", receipt_sum(300)).audience = Audience::Clients(0);
     kit

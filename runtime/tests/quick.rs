@@ -16,7 +16,7 @@
 mod kit;
 
 use kit::*;
-use perk_plan::ops::{Fact, Object};
+use perk_plan::ops::{Fact, GoodsFact, Object};
 use perk_plan::plan::*;
 use perk_plan::{Clients, Compare, Op, Receipt};
 use proptest::prelude::*;
@@ -108,7 +108,11 @@ impl Shop {
         items.push(kit.category("Food/Sweet"));
         for (at, promo) in self.promos.iter().enumerate() {
             let condition = promo.least.map(|(least, list)| {
-                let fact = if list { Fact::ListAmountOf(0) } else { Fact::AmountOf(0) };
+                let fact = if list {
+                    Fact::Goods(GoodsFact::ListAmount, 0)
+                } else {
+                    Fact::Goods(GoodsFact::Amount, 0)
+                };
                 vec![Op::Load(fact), Op::Money(least), Op::Compare(Compare::AtLeast)]
             });
             let percent = PERCENTS[promo.percent];
@@ -265,8 +269,18 @@ fn thresholds_at_shelf_prices_do_not_fall() {
     let a = kit.skus(&["A"]);
     kit.percent("half", a, "50");
     let at_least = |fact| vec![vec![Op::Load(fact), Op::Money(10_000), Op::Compare(Compare::AtLeast)]];
-    kit.promotion("of amount", 1, at_least(Fact::AmountOf(0)), vec![receipt_sum(100)]);
-    kit.promotion("of list", 1, at_least(Fact::ListAmountOf(0)), vec![receipt_sum(300)]);
+    kit.promotion(
+        "of amount",
+        1,
+        at_least(Fact::Goods(GoodsFact::Amount, 0)),
+        vec![receipt_sum(100)],
+    );
+    kit.promotion(
+        "of list",
+        1,
+        at_least(Fact::Goods(GoodsFact::ListAmount, 0)),
+        vec![receipt_sum(300)],
+    );
     let outcome = kit.outcome(&receipt(&[("1", "A", "1", "100.00")]));
     // 100.00 − 50.00 − 3.00: the other threshold is no longer met.
     assert_eq!((outcome.discount, outcome.net), (5_300, 4_700));
@@ -314,8 +328,18 @@ fn amounts_before_and_after_discounts_given_elsewhere_are_told_apart() {
     let mut kit = Kit::all_goods();
     let a = kit.skus(&["A"]);
     let least = |fact| vec![vec![Op::Load(fact), Op::Money(9_500), Op::Compare(Compare::AtLeast)]];
-    kit.promotion("amount", 0, least(Fact::AmountOf(0)), vec![give_percent(a, "1")]);
-    kit.promotion("list", 0, least(Fact::ListAmountOf(0)), vec![give_percent(a, "2")]);
+    kit.promotion(
+        "amount",
+        0,
+        least(Fact::Goods(GoodsFact::Amount, 0)),
+        vec![give_percent(a, "1")],
+    );
+    kit.promotion(
+        "list",
+        0,
+        least(Fact::Goods(GoodsFact::ListAmount, 0)),
+        vec![give_percent(a, "2")],
+    );
     let mut bought = receipt(&[("1", "A", "1", "100.00")]);
     assert_eq!(kit.outcome(&bought).discount, 300);
     bought.lines[0].discounts.push(elsewhere("supplier", "10.00"));

@@ -1,6 +1,6 @@
 //! Renumbering of programs: from a fragment's own tables to the plan's; changes no operation.
 
-use perk_plan::ops::{Code, Fact, ItemsId, Object, Op};
+use perk_plan::ops::{ClientFact, Code, Fact, ItemsId, Object, Op, ProductFact, StoreFact};
 use perk_plan::plan::{Days, Ladder, Piece, Recurring, Role, Set};
 
 use super::LinkError;
@@ -177,30 +177,20 @@ impl<'a> Room<'a> {
 
     fn fact(&self, fact: Fact) -> Result<Fact, LinkError> {
         Ok(match fact {
-            Fact::AmountOf(items) => Fact::AmountOf(self.items(items)?),
-            Fact::ListAmountOf(items) => Fact::ListAmountOf(self.items(items)?),
-            Fact::QuantityOf(items, unit) => Fact::QuantityOf(self.items(items)?, unit),
-            Fact::DistinctOf(items) => Fact::DistinctOf(self.items(items)?),
-            Fact::CheapestOf(items) => Fact::CheapestOf(self.items(items)?),
-            Fact::DearestOf(items) => Fact::DearestOf(self.items(items)?),
-            Fact::StoreColumn(column) => Fact::StoreColumn(self.entry(&self.store_columns, usize::from(column))?),
-            Fact::ClientProperty(property) => Fact::ClientProperty(self.client_property(property)?),
-            Fact::ProductProperty(property) => {
-                Fact::ProductProperty(self.entry(&self.product_properties, usize::from(property))?)
+            Fact::Goods(what, items) => Fact::Goods(what, self.items(items)?),
+            Fact::Store(StoreFact::Column(column)) => {
+                Fact::Store(StoreFact::Column(self.entry(&self.store_columns, usize::from(column))?))
             }
-            Fact::ReceiptDate
-            | Fact::ReceiptTime
-            | Fact::Till
-            | Fact::Cashier
-            | Fact::Tender
-            | Fact::StoreNumber
-            | Fact::ClientAge
-            | Fact::ClientRegistered
-            | Fact::ClientVisits
-            | Fact::ClientThisVisit
-            | Fact::ProductBrand
-            | Fact::ProductSupplier
-            | Fact::ProductPrice => fact,
+            Fact::Client(ClientFact::Property(property)) => {
+                Fact::Client(ClientFact::Property(self.client_property(property)?))
+            }
+            Fact::Product(ProductFact::Property(property)) => Fact::Product(ProductFact::Property(
+                self.entry(&self.product_properties, usize::from(property))?,
+            )),
+            Fact::Receipt(_)
+            | Fact::Store(StoreFact::Number)
+            | Fact::Client(ClientFact::Age | ClientFact::Registered | ClientFact::Visits | ClientFact::ThisVisit)
+            | Fact::Product(ProductFact::Brand | ProductFact::Supplier | ProductFact::Price) => fact,
         })
     }
 

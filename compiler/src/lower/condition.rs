@@ -95,9 +95,12 @@ fn one_of(fact: &Fact, values: &[Value], locals: &mut Builder, code: &mut Code) 
 /// A literal of the type of the fact it is compared with: pieces beside a number count things.
 fn typed(fact: ops::Fact, value: &Value, locals: &mut Builder) -> Op {
     match (fact, value) {
-        (ops::Fact::QuantityOf(_, unit), Value::Number(count)) => Op::Quantity(count.normalize(), unit),
+        (ops::Fact::Goods(ops::GoodsFact::Quantity(unit), _), Value::Number(count)) => {
+            Op::Quantity(count.normalize(), unit)
+        }
         (
-            ops::Fact::DistinctOf(_) | ops::Fact::ClientAge | ops::Fact::ClientVisits | ops::Fact::ClientThisVisit,
+            ops::Fact::Goods(ops::GoodsFact::Distinct, _)
+            | ops::Fact::Client(ops::ClientFact::Age | ops::ClientFact::Visits | ops::ClientFact::ThisVisit),
             Value::Quantity(quantity),
         ) => Op::Number(quantity.amount.normalize()),
         (_, value) => literal(value, locals),
@@ -132,33 +135,35 @@ fn fact(fact: &Fact, beside: &Value, locals: &mut Builder) -> ops::Fact {
     };
     match fact {
         Fact::Receipt(receipt) => match receipt {
-            ReceiptFact::Amount => ops::Fact::AmountOf(locals.items(&ItemSelection::All)),
-            ReceiptFact::ListAmount => ops::Fact::ListAmountOf(locals.items(&ItemSelection::All)),
-            ReceiptFact::Quantity => ops::Fact::QuantityOf(locals.items(&ItemSelection::All), unit),
-            ReceiptFact::Products => ops::Fact::DistinctOf(locals.items(&ItemSelection::All)),
-            ReceiptFact::Date => ops::Fact::ReceiptDate,
-            ReceiptFact::Time => ops::Fact::ReceiptTime,
+            ReceiptFact::Amount => ops::Fact::Goods(ops::GoodsFact::Amount, locals.items(&ItemSelection::All)),
+            ReceiptFact::ListAmount => ops::Fact::Goods(ops::GoodsFact::ListAmount, locals.items(&ItemSelection::All)),
+            ReceiptFact::Quantity => {
+                ops::Fact::Goods(ops::GoodsFact::Quantity(unit), locals.items(&ItemSelection::All))
+            }
+            ReceiptFact::Products => ops::Fact::Goods(ops::GoodsFact::Distinct, locals.items(&ItemSelection::All)),
+            ReceiptFact::Date => ops::Fact::Receipt(ops::ReceiptFact::Date),
+            ReceiptFact::Time => ops::Fact::Receipt(ops::ReceiptFact::Time),
         },
-        Fact::AmountOf(items) => ops::Fact::AmountOf(locals.items(items)),
-        Fact::QuantityOf(items) => ops::Fact::QuantityOf(locals.items(items), unit),
-        Fact::DistinctOf(items) => ops::Fact::DistinctOf(locals.items(items)),
-        Fact::CheapestPriceOf(items) => ops::Fact::CheapestOf(locals.items(items)),
+        Fact::AmountOf(items) => ops::Fact::Goods(ops::GoodsFact::Amount, locals.items(items)),
+        Fact::QuantityOf(items) => ops::Fact::Goods(ops::GoodsFact::Quantity(unit), locals.items(items)),
+        Fact::DistinctOf(items) => ops::Fact::Goods(ops::GoodsFact::Distinct, locals.items(items)),
+        Fact::CheapestPriceOf(items) => ops::Fact::Goods(ops::GoodsFact::Cheapest, locals.items(items)),
         Fact::Client(client) => match client {
-            ClientFact::Age => ops::Fact::ClientAge,
-            ClientFact::Registered => ops::Fact::ClientRegistered,
-            ClientFact::Visits => ops::Fact::ClientVisits,
-            ClientFact::ThisVisit => ops::Fact::ClientThisVisit,
-            ClientFact::Property(name) => ops::Fact::ClientProperty(locals.client_property(name)),
+            ClientFact::Age => ops::Fact::Client(ops::ClientFact::Age),
+            ClientFact::Registered => ops::Fact::Client(ops::ClientFact::Registered),
+            ClientFact::Visits => ops::Fact::Client(ops::ClientFact::Visits),
+            ClientFact::ThisVisit => ops::Fact::Client(ops::ClientFact::ThisVisit),
+            ClientFact::Property(name) => ops::Fact::Client(ops::ClientFact::Property(locals.client_property(name))),
         },
         Fact::Store(store) => match store {
-            StoreFact::Code => ops::Fact::StoreNumber,
-            StoreFact::Region => ops::Fact::StoreColumn(locals.store_column(&Text::from("region"))),
-            StoreFact::Format => ops::Fact::StoreColumn(locals.store_column(&Text::from("format"))),
-            StoreFact::Partner => ops::Fact::StoreColumn(locals.store_column(&Text::from("partner"))),
-            StoreFact::Property(heading) => ops::Fact::StoreColumn(locals.store_column(heading)),
+            StoreFact::Code => ops::Fact::Store(ops::StoreFact::Number),
+            StoreFact::Region => ops::Fact::Store(ops::StoreFact::Column(locals.store_column(&Text::from("region")))),
+            StoreFact::Format => ops::Fact::Store(ops::StoreFact::Column(locals.store_column(&Text::from("format")))),
+            StoreFact::Partner => ops::Fact::Store(ops::StoreFact::Column(locals.store_column(&Text::from("partner")))),
+            StoreFact::Property(heading) => ops::Fact::Store(ops::StoreFact::Column(locals.store_column(heading))),
         },
-        Fact::Till => ops::Fact::Till,
-        Fact::Cashier => ops::Fact::Cashier,
-        Fact::Tender => ops::Fact::Tender,
+        Fact::Till => ops::Fact::Receipt(ops::ReceiptFact::Till),
+        Fact::Cashier => ops::Fact::Receipt(ops::ReceiptFact::Cashier),
+        Fact::Tender => ops::Fact::Receipt(ops::ReceiptFact::Tender),
     }
 }

@@ -3,7 +3,7 @@
 //! Selections of goods and stores have two values (a missing brand is no brand), so `except` is written as `and not`;
 //! selections of clients keep the third one, so what is not known of a client opens nothing.
 
-use perk_plan::ops::{Code, Compare, Fact, Op};
+use perk_plan::ops::{Code, Compare, Fact, Op, ProductFact, StoreFact};
 
 use super::condition;
 use super::locals::Builder;
@@ -46,11 +46,15 @@ fn push_items(selection: &ItemSelection, locals: &mut Builder, code: &mut Code) 
         ItemSelection::Named(name) => code.push(Op::InItems(locals.named_items(name))),
         ItemSelection::Column { column, values } => item_column(*column, values, locals, code),
         ItemSelection::Property { property, op, values } => {
-            let fact = Fact::ProductProperty(locals.product_property(property));
+            let fact = Fact::Product(ProductFact::Property(locals.product_property(property)));
             compare_any(fact, *op, values, locals, code);
         }
         ItemSelection::Price { op, bound } => {
-            code.extend([Op::Load(Fact::ProductPrice), Op::Money(bound.minor), Op::Compare(*op)]);
+            code.extend([
+                Op::Load(Fact::Product(ProductFact::Price)),
+                Op::Money(bound.minor),
+                Op::Compare(*op),
+            ]);
         }
         ItemSelection::And(parts) => {
             chain(parts, &Op::And, true, code, |part, code| push_items(part, locals, code));
@@ -75,8 +79,8 @@ fn item_column(column: ItemColumn, values: &Values, locals: &mut Builder, code: 
         ItemColumn::Tag => chain(texts, &Op::Or, false, code, |text, code| {
             code.push(Op::HasTag(locals.text(text)));
         }),
-        ItemColumn::Brand => text_in(Fact::ProductBrand, texts, locals, code),
-        ItemColumn::Supplier => text_in(Fact::ProductSupplier, texts, locals, code),
+        ItemColumn::Brand => text_in(Fact::Product(ProductFact::Brand), texts, locals, code),
+        ItemColumn::Supplier => text_in(Fact::Product(ProductFact::Supplier), texts, locals, code),
         ItemColumn::Sku => code.push(Op::SkuIn(locals.shared_list(&values.values))),
         ItemColumn::Barcode => code.push(Op::BarcodeIn(locals.shared_list(&values.values))),
     }
@@ -91,7 +95,7 @@ fn push_stores(selection: &StoreSelection, locals: &mut Builder, code: &mut Code
             match column {
                 StoreColumn::Store => code.push(Op::StoreIn(locals.shared_list(&values.values))),
                 StoreColumn::Region | StoreColumn::Format | StoreColumn::Partner | StoreColumn::Property(_) => {
-                    let fact = Fact::StoreColumn(locals.store_column(&heading(column)));
+                    let fact = Fact::Store(StoreFact::Column(locals.store_column(&heading(column))));
                     text_in(fact, texts, locals, code);
                 }
             }

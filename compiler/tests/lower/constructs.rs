@@ -1,7 +1,7 @@
 //! What each construct becomes.
 
 use perk_plan::listing::{self, Lang};
-use perk_plan::ops::{Base, Compare, Fact, Object, Op, Unit};
+use perk_plan::ops::{Base, Compare, Fact, GoodsFact, Object, Op, Unit};
 use perk_plan::plan::*;
 use perk_plan::{Date, LocalTime, TimeOfDay};
 use rust_decimal::Decimal;
@@ -150,15 +150,15 @@ fn quantities_are_counted_in_the_dimension_of_their_literal() {
          promotion p { when quantity of tea between 2 pcs and 1.5 kg when quantity of tea < 2 l give 1% off tea }",
     );
     let expected = [
-        Op::Load(Fact::QuantityOf(0, Unit::Piece)),
+        Op::Load(Fact::Goods(GoodsFact::Quantity(Unit::Piece), 0)),
         Op::Quantity(Decimal::from(2), Unit::Piece),
         Op::Compare(Compare::AtLeast),
-        Op::Load(Fact::QuantityOf(0, Unit::Gram)),
+        Op::Load(Fact::Goods(GoodsFact::Quantity(Unit::Gram), 0)),
         Op::Quantity(Decimal::from(1500), Unit::Gram),
         Op::Compare(Compare::AtMost),
         Op::And,
         Op::Require(0),
-        Op::Load(Fact::QuantityOf(0, Unit::Millilitre)),
+        Op::Load(Fact::Goods(GoodsFact::Quantity(Unit::Millilitre), 0)),
         Op::Quantity(Decimal::from(2000), Unit::Millilitre),
         Op::Compare(Compare::Less),
         Op::Require(1),
@@ -239,7 +239,11 @@ fn selections_written_in_place_stand_once() {
     );
     assert!(plan.items[1..].iter().all(|it| it.name.is_none()));
     let all = plan.items.iter().position(|it| it.code == [Op::Truth(true)]).unwrap() as u32;
-    assert!(plan.promotions[2].body.contains(&Op::Load(Fact::AmountOf(all))));
+    assert!(
+        plan.promotions[2]
+            .body
+            .contains(&Op::Load(Fact::Goods(GoodsFact::Amount, all)))
+    );
 }
 
 #[test]

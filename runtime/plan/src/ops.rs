@@ -194,49 +194,84 @@ pub enum Base {
 /// A fact that a program may read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Fact {
-    /// Money: the amount of the selected goods at the start of the scheme. `receipt.amount` is that of all goods.
-    AmountOf(ItemsId),
-    /// Money: shelf price times quantity of the selected goods. `receipt.list_amount` is that of all goods.
-    ListAmountOf(ItemsId),
-    /// Quantity of the unit: how much of the selected goods that are sold by that unit's dimension; goods sold otherwise
-    /// do not count. [`Unit::Sale`]: of all of them, in units of sale.
-    QuantityOf(ItemsId, Unit),
-    /// Number: distinct SKUs among the selected goods. `receipt.products` is that of all goods.
-    DistinctOf(ItemsId),
-    /// Money: the lowest shelf price among the selected goods; absent where there are none.
-    CheapestOf(ItemsId),
-    /// Money: the highest shelf price among the selected goods; absent where there are none.
-    DearestOf(ItemsId),
-    /// Date: the receipt's local date.
-    ReceiptDate,
-    /// Time: the receipt's local time of day.
-    ReceiptTime,
+    /// Of the goods of a selection that are on the receipt.
+    Goods(GoodsFact, ItemsId),
+    /// Of the receipt itself.
+    Receipt(ReceiptFact),
+    /// Of the store.
+    Store(StoreFact),
+    /// Of the client.
+    Client(ClientFact),
+    /// In a product selection: of one product.
+    Product(ProductFact),
+}
+
+/// What is known of selected goods. The facts `receipt.amount`, `.list_amount`, `.quantity` and `.products` are those of all goods.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum GoodsFact {
+    /// Money: their amount at the start of the scheme.
+    Amount,
+    /// Money: shelf price times quantity.
+    ListAmount,
+    /// Quantity of the unit: how much of those that are sold by that unit's dimension; goods sold otherwise do not count.
+    /// [`Unit::Sale`]: of all of them, in units of sale.
+    Quantity(Unit),
+    /// Number: distinct SKUs.
+    Distinct,
+    /// Money: the lowest shelf price; absent where there are none.
+    Cheapest,
+    /// Money: the highest shelf price; absent where there are none.
+    Dearest,
+}
+
+/// What a receipt says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ReceiptFact {
+    /// Date: the local date.
+    Date,
+    /// Time: the local time of day.
+    Time,
     /// Text: the till's number; absent where the receipt names none.
     Till,
     /// Text: the cashier; absent where the receipt names none.
     Cashier,
     /// Text: the kind of the sole tender; absent without tenders or with several kinds.
     Tender,
-    /// Text: the store's number; absent where the receipt names none.
-    StoreNumber,
+}
+
+/// What is known of the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum StoreFact {
+    /// Text: its number; absent where the receipt names none.
+    Number,
     /// Text: a column of the store table ([`crate::Plan::store_columns`]); absent where the store has none.
-    StoreColumn(u16),
+    Column(u16),
+}
+
+/// What is known of the client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ClientFact {
     /// A declared client property ([`crate::Plan::client_properties`]), of its type; absent where not known.
-    ClientProperty(u16),
+    Property(u16),
     /// Number: full years since the client's birthday on the receipt's date (29 February → 28).
-    ClientAge,
+    Age,
     /// Date: when the client was registered.
-    ClientRegistered,
+    Registered,
     /// Number: receipts of the client before this one.
-    ClientVisits,
+    Visits,
     /// Number: the client's visits, this one included.
-    ClientThisVisit,
-    /// In a product selection. Text: brand.
-    ProductBrand,
-    /// In a product selection. Text: supplier.
-    ProductSupplier,
-    /// In a product selection. Money: the shelf price on the line.
-    ProductPrice,
-    /// In a product selection. A declared product property ([`crate::Plan::product_properties`]), of its type.
-    ProductProperty(u16),
+    ThisVisit,
+}
+
+/// What is known of a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ProductFact {
+    /// Text: brand.
+    Brand,
+    /// Text: supplier.
+    Supplier,
+    /// Money: the shelf price on the line.
+    Price,
+    /// A declared product property ([`crate::Plan::product_properties`]), of its type.
+    Property(u16),
 }

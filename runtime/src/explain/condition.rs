@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use perk_plan::Op;
-use perk_plan::ops::{Compare, Fact, Unit};
+use perk_plan::ops::{ClientFact, Compare, Fact, GoodsFact, ReceiptFact, StoreFact, Unit};
 use perk_plan::plan::{Measure, Plan, Promotion, Reward};
 use rust_decimal::Decimal;
 
@@ -193,7 +193,7 @@ fn alternative<S: Selections>(room: &ReceiptRoom<'_, S>, code: &[Op], work: &mut
         [Op::Load(fact), Op::OneOf(list)] => {
             let mut failing = said(room, *fact, None, None, work)?;
             let texts = words::list(plan, *list);
-            failing.because.needed = Some(if *fact == Fact::Tender {
+            failing.because.needed = Some(if *fact == Fact::Receipt(ReceiptFact::Tender) {
                 Said::tenders(texts)
             } else {
                 Said::plain(texts.join(", "))
@@ -245,44 +245,42 @@ fn said<S: Selections>(
         .and_then(|items| words::goods(plan, items));
     let mut as_written = None;
     let code = match fact {
-        Fact::AmountOf(items) if whole(items) => "receipt.amount",
-        Fact::AmountOf(_) => "amount.of",
-        Fact::ListAmountOf(items) if whole(items) => "receipt.list_amount",
-        Fact::ListAmountOf(_) => "list_amount.of",
-        Fact::QuantityOf(items, _) if whole(items) => "receipt.quantity",
-        Fact::QuantityOf(..) => "quantity.of",
-        Fact::DistinctOf(items) if whole(items) => "receipt.products",
-        Fact::DistinctOf(_) => "number.of",
-        Fact::CheapestOf(_) | Fact::DearestOf(_) => "price.of",
-        Fact::ReceiptDate => "receipt.date",
-        Fact::ReceiptTime => "receipt.time",
-        Fact::Till => "till",
-        Fact::Cashier => "cashier",
-        Fact::Tender => {
+        Fact::Goods(GoodsFact::Amount, items) if whole(items) => "receipt.amount",
+        Fact::Goods(GoodsFact::Amount, _) => "amount.of",
+        Fact::Goods(GoodsFact::ListAmount, items) if whole(items) => "receipt.list_amount",
+        Fact::Goods(GoodsFact::ListAmount, _) => "list_amount.of",
+        Fact::Goods(GoodsFact::Quantity(_), items) if whole(items) => "receipt.quantity",
+        Fact::Goods(GoodsFact::Quantity(_), _) => "quantity.of",
+        Fact::Goods(GoodsFact::Distinct, items) if whole(items) => "receipt.products",
+        Fact::Goods(GoodsFact::Distinct, _) => "number.of",
+        Fact::Goods(GoodsFact::Cheapest | GoodsFact::Dearest, _) => "price.of",
+        Fact::Receipt(ReceiptFact::Date) => "receipt.date",
+        Fact::Receipt(ReceiptFact::Time) => "receipt.time",
+        Fact::Receipt(ReceiptFact::Till) => "till",
+        Fact::Receipt(ReceiptFact::Cashier) => "cashier",
+        Fact::Receipt(ReceiptFact::Tender) => {
             as_written = case.tenders.first().map(|(kind, _)| Said::tenders(vec![kind.clone()]));
             "tender"
         }
-        Fact::StoreNumber => {
+        Fact::Store(StoreFact::Number) => {
             as_written = case.store_number.clone().map(Said::plain);
             "store.number"
         }
-        Fact::StoreColumn(column) => {
+        Fact::Store(StoreFact::Column(column)) => {
             of = property(plan.store_columns.get(usize::from(column)).copied());
             "store.column"
         }
-        Fact::ClientProperty(number) => {
+        Fact::Client(ClientFact::Property(number)) => {
             of = property_name(plan, number);
             let written = case.client.texts.get(usize::from(number)).cloned().flatten();
             as_written = written.map(Said::plain);
             "client.property"
         }
-        Fact::ClientAge => "client.age",
-        Fact::ClientRegistered => "client.registered",
-        Fact::ClientVisits => "client.visits",
-        Fact::ClientThisVisit => "client.this_visit",
-        Fact::ProductBrand | Fact::ProductSupplier | Fact::ProductPrice | Fact::ProductProperty(_) => {
-            return Err(Fault::BadOperation);
-        }
+        Fact::Client(ClientFact::Age) => "client.age",
+        Fact::Client(ClientFact::Registered) => "client.registered",
+        Fact::Client(ClientFact::Visits) => "client.visits",
+        Fact::Client(ClientFact::ThisVisit) => "client.this_visit",
+        Fact::Product(_) => return Err(Fault::BadOperation),
     };
     if found == Value::Absent && code.starts_with("client.") {
         return Ok(Failing::of(unknown(case, client_fact(plan, fact))));
@@ -292,7 +290,7 @@ fn said<S: Selections>(
         .and_then(|(needed, compare)| more(room.engine, found, needed, compare));
     let measures = body::measured(fact).filter(|_| missing.is_some());
     let known = words::value(plan, found).map(|said| {
-        if fact == Fact::Tender {
+        if fact == Fact::Receipt(ReceiptFact::Tender) {
             Said::tenders(vec![said.to_string()])
         } else {
             said
@@ -353,27 +351,11 @@ fn against(needed: Said, compare: Option<Compare>) -> Said {
 /// The name of a fact of the client; `None` for any other fact.
 pub(super) fn client_fact(plan: &Plan, fact: Fact) -> Option<String> {
     match fact {
-        Fact::ClientProperty(property) => property_name(plan, property),
-        Fact::ClientAge => Some("birthday".to_owned()),
-        Fact::ClientRegistered => Some("registered".to_owned()),
-        Fact::ClientVisits | Fact::ClientThisVisit => Some("visits".to_owned()),
-        Fact::AmountOf(_)
-        | Fact::ListAmountOf(_)
-        | Fact::QuantityOf(..)
-        | Fact::DistinctOf(_)
-        | Fact::CheapestOf(_)
-        | Fact::DearestOf(_)
-        | Fact::ReceiptDate
-        | Fact::ReceiptTime
-        | Fact::Till
-        | Fact::Cashier
-        | Fact::Tender
-        | Fact::StoreNumber
-        | Fact::StoreColumn(_)
-        | Fact::ProductBrand
-        | Fact::ProductSupplier
-        | Fact::ProductPrice
-        | Fact::ProductProperty(_) => None,
+        Fact::Client(ClientFact::Property(property)) => property_name(plan, property),
+        Fact::Client(ClientFact::Age) => Some("birthday".to_owned()),
+        Fact::Client(ClientFact::Registered) => Some("registered".to_owned()),
+        Fact::Client(ClientFact::Visits | ClientFact::ThisVisit) => Some("visits".to_owned()),
+        Fact::Goods(..) | Fact::Receipt(_) | Fact::Store(_) | Fact::Product(_) => None,
     }
 }
 
@@ -485,8 +467,8 @@ mod tests {
     #[test]
     fn operands_lie_side_by_side() {
         let code = vec![
-            Op::Load(Fact::ReceiptTime),
-            Op::Load(Fact::ReceiptTime),
+            Op::Load(Fact::Receipt(ReceiptFact::Time)),
+            Op::Load(Fact::Receipt(ReceiptFact::Time)),
             Op::Compare(Compare::Equal),
             Op::Truth(true),
             Op::Not,

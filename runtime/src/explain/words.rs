@@ -1,6 +1,6 @@
 //! Values as a decision writes them.
 
-use perk_plan::ops::{Compare, Fact, Unit};
+use perk_plan::ops::{Compare, Fact, ProductFact, Unit};
 use perk_plan::plan::Plan;
 use perk_plan::snapshot::ClientStatus;
 use perk_plan::{Date, LocalTime, Op, TimeOfDay};
@@ -136,11 +136,14 @@ pub(crate) fn goods(plan: &Plan, items: u32) -> Option<String> {
         [Op::SkuIn(skus)] => Some(list(plan, *skus).join(", ")),
         [Op::InItems(other)] => selection(plan, *other),
         [
-            Op::Load(Fact::ProductBrand | Fact::ProductSupplier),
+            Op::Load(Fact::Product(ProductFact::Brand | ProductFact::Supplier)),
             Op::Text(name),
             Op::Compare(Compare::Equal),
         ] => text(*name),
-        [Op::Load(Fact::ProductBrand | Fact::ProductSupplier), Op::OneOf(names)] => Some(list(plan, *names).join(", ")),
+        [
+            Op::Load(Fact::Product(ProductFact::Brand | ProductFact::Supplier)),
+            Op::OneOf(names),
+        ] => Some(list(plan, *names).join(", ")),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Covers of product selections: few facts, one of which every product of the selection has; runs nothing.
 
-use perk_plan::ops::{Compare, Fact};
+use perk_plan::ops::{Compare, Fact, ProductFact};
 use perk_plan::plan::Plan;
 use perk_plan::{Code, Op};
 
@@ -132,8 +132,8 @@ fn of(code: &Code, plan: &Plan, products: &Products, earlier: &[Cover]) -> Cover
             Op::HasTag(tag) => Step::Cover(Cover::one(Atom::Tag(*tag), BROAD)),
             Op::InItems(items) => Step::Cover(earlier.get(wide(*items)).cloned().unwrap_or_else(|| Cover::any(false))),
             Op::Text(text) => Step::Text(*text),
-            Op::Load(Fact::ProductBrand) => Step::Brand,
-            Op::Load(Fact::ProductSupplier) => Step::Supplier,
+            Op::Load(Fact::Product(ProductFact::Brand)) => Step::Brand,
+            Op::Load(Fact::Product(ProductFact::Supplier)) => Step::Supplier,
             Op::Compare(compare) => {
                 let (right, left) = (stack.pop(), stack.pop());
                 Step::Cover(match (compare, left, right) {

@@ -261,15 +261,15 @@ struct Reads {
 
 impl Reads {
     fn of(plan: &Plan) -> Self {
-        use perk_plan::ops::Fact;
+        use perk_plan::ops::{Fact, ProductFact};
         let mut reads = Self {
             brand: false,
             supplier: false,
             tags: false,
         };
         for op in plan.items.iter().flat_map(|items| &items.code) {
-            reads.brand |= *op == Op::Load(Fact::ProductBrand);
-            reads.supplier |= *op == Op::Load(Fact::ProductSupplier);
+            reads.brand |= *op == Op::Load(Fact::Product(ProductFact::Brand));
+            reads.supplier |= *op == Op::Load(Fact::Product(ProductFact::Supplier));
             reads.tags |= matches!(op, Op::HasTag(_));
         }
         reads

@@ -181,22 +181,16 @@ impl Ready {
 
 fn quick(code: &[Op], whole: &[bool]) -> Option<Quick> {
     use perk_plan::Compare;
-    use perk_plan::ops::Fact;
+    use perk_plan::ops::{Fact, GoodsFact};
     let everything = |items: u32| whole.get(wide(items)).copied().unwrap_or(false);
     let [Op::Load(fact), Op::Money(minor), Op::Compare(Compare::AtLeast)] = code else {
         return None;
     };
-    if let Fact::AmountOf(items) = fact
-        && everything(*items)
-    {
-        return Some(Quick::ReceiptAtLeast(*minor));
+    match fact {
+        Fact::Goods(GoodsFact::Amount, items) if everything(*items) => Some(Quick::ReceiptAtLeast(*minor)),
+        Fact::Goods(GoodsFact::ListAmount, items) if everything(*items) => Some(Quick::ListAtLeast(*minor)),
+        _ => None,
     }
-    if let Fact::ListAmountOf(items) = fact
-        && everything(*items)
-    {
-        return Some(Quick::ListAtLeast(*minor));
-    }
-    None
 }
 
 /// A percent as a fraction of small whole numbers, if it is one.

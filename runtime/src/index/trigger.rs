@@ -1,6 +1,6 @@
 //! Triggers of promotions: what must be so of a receipt for a promotion to matter; runs nothing.
 
-use perk_plan::ops::{Compare, Fact, Object};
+use perk_plan::ops::{ClientFact, Compare, Fact, GoodsFact, Object};
 use perk_plan::plan::{Audience, Plan, Promotion};
 use perk_plan::{Code, Date, Op};
 
@@ -106,11 +106,13 @@ fn above_zero(code: &[Op]) -> Option<u32> {
         return None;
     };
     let (items, positive) = match (fact, literal) {
-        (Fact::AmountOf(items) | Fact::ListAmountOf(items), Op::Money(minor)) => (*items, *minor > 0),
-        (Fact::QuantityOf(items, _), Op::Quantity(quantity, _)) => {
+        (Fact::Goods(GoodsFact::Amount | GoodsFact::ListAmount, items), Op::Money(minor)) => (*items, *minor > 0),
+        (Fact::Goods(GoodsFact::Quantity(_), items), Op::Quantity(quantity, _)) => {
             (*items, quantity.is_sign_positive() && !quantity.is_zero())
         }
-        (Fact::DistinctOf(items), Op::Number(number)) => (*items, number.is_sign_positive() && !number.is_zero()),
+        (Fact::Goods(GoodsFact::Distinct, items), Op::Number(number)) => {
+            (*items, number.is_sign_positive() && !number.is_zero())
+        }
         _ => return None,
     };
     (positive && matches!(compare, Compare::AtLeast | Compare::Greater | Compare::Equal)).then_some(items)
@@ -134,7 +136,7 @@ fn client(code: &Code) -> Option<Vec<(u16, Option<u32>)>> {
     let mut stack: Vec<Step> = Vec::new();
     for op in code {
         let step = match op {
-            Op::Load(Fact::ClientProperty(property)) => Step::Property(*property),
+            Op::Load(Fact::Client(ClientFact::Property(property))) => Step::Property(*property),
             Op::Text(text) => Step::Text(*text),
             Op::Compare(compare) => match (compare, stack.pop(), stack.pop()) {
                 (Compare::Equal, Some(Step::Text(text)), Some(Step::Property(property)))

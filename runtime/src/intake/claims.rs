@@ -2,7 +2,7 @@
 
 use perk_plan::Op;
 use perk_plan::catalog::value as cell;
-use perk_plan::ops::{Fact, Unit};
+use perk_plan::ops::{Fact, ProductFact, Unit};
 use perk_plan::plan::ProtectRule;
 use perk_plan::receipt::Receipt;
 use rustc_hash::FxHashMap;
@@ -223,7 +223,7 @@ fn reads_price(engine: &Engine, items: u32, depth: u32) -> bool {
             if let Op::InItems(items) = op {
                 reads_price(engine, *items, depth.saturating_add(1))
             } else {
-                *op == Op::Load(Fact::ProductPrice)
+                *op == Op::Load(Fact::Product(ProductFact::Price))
             }
         })
 }

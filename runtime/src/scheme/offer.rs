@@ -1,6 +1,6 @@
 //! What a promotion offers on this receipt: its gives with ladders climbed and goods found.
 
-use perk_plan::ops::{Base, Fact, ItemsId, Object};
+use perk_plan::ops::{Base, GoodsFact, ItemsId, Object};
 use perk_plan::plan::{Ladder, LadderMode, Measure, Reward};
 use rust_decimal::Decimal;
 
@@ -132,14 +132,14 @@ pub(crate) fn measure<S: vm::receipt::Selections>(
     room: &ReceiptRoom<'_, S>,
     work: &mut vm::Work,
 ) -> Result<Decimal, Fault> {
-    let fact = match ladder.measure {
-        Measure::Amount => Fact::AmountOf(ladder.of),
-        Measure::Quantity(unit) => Fact::QuantityOf(ladder.of, unit),
-        Measure::Distinct => Fact::DistinctOf(ladder.of),
+    let what = match ladder.measure {
+        Measure::Amount => GoodsFact::Amount,
+        Measure::Quantity(unit) => GoodsFact::Quantity(unit),
+        Measure::Distinct => GoodsFact::Distinct,
     };
-    match room.measure(fact, work)? {
-        Some(Value::Money(minor)) => Ok(Decimal::from(minor)),
-        Some(Value::Quantity(quantity, _) | Value::Number(quantity)) => Ok(quantity),
+    match room.measure(what, ladder.of, work)? {
+        Value::Money(minor) => Ok(Decimal::from(minor)),
+        Value::Quantity(quantity, _) | Value::Number(quantity) => Ok(quantity),
         _ => Err(Fault::TypeMismatch),
     }
 }

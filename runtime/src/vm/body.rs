@@ -138,27 +138,7 @@ pub(crate) fn split(code: &[Op], ladder_object: impl Fn(LadderId) -> Option<Obje
 /// The selection whose goods a fact measures.
 pub(crate) fn measured(fact: Fact) -> Option<ItemsId> {
     match fact {
-        Fact::AmountOf(items)
-        | Fact::ListAmountOf(items)
-        | Fact::QuantityOf(items, _)
-        | Fact::DistinctOf(items)
-        | Fact::CheapestOf(items)
-        | Fact::DearestOf(items) => Some(items),
-        Fact::ReceiptDate
-        | Fact::ReceiptTime
-        | Fact::Till
-        | Fact::Cashier
-        | Fact::Tender
-        | Fact::StoreNumber
-        | Fact::StoreColumn(_)
-        | Fact::ClientProperty(_)
-        | Fact::ClientAge
-        | Fact::ClientRegistered
-        | Fact::ClientVisits
-        | Fact::ClientThisVisit
-        | Fact::ProductBrand
-        | Fact::ProductSupplier
-        | Fact::ProductPrice
-        | Fact::ProductProperty(_) => None,
+        Fact::Goods(_, items) => Some(items),
+        Fact::Receipt(_) | Fact::Store(_) | Fact::Client(_) | Fact::Product(_) => None,
     }
 }

@@ -1,7 +1,7 @@
 //! The room of product selections: what the receipt's line and the catalogue say of a product; two-valued.
 
 use perk_plan::Op;
-use perk_plan::ops::{Fact, ListId};
+use perk_plan::ops::{Fact, ListId, ProductFact};
 
 use super::{Room, Value, Work, run};
 use crate::engine::Engine;
@@ -32,10 +32,10 @@ impl Room for ProductRoom<'_> {
 
     fn load(&self, fact: Fact, _: &mut Work) -> Result<Value, Fault> {
         match fact {
-            Fact::ProductBrand => Ok(self.run.facts.brand.map_or(Value::Absent, Value::Text)),
-            Fact::ProductSupplier => Ok(self.run.facts.supplier.map_or(Value::Absent, Value::Text)),
-            Fact::ProductPrice => Ok(Value::Money(self.run.price)),
-            Fact::ProductProperty(property) => {
+            Fact::Product(ProductFact::Brand) => Ok(self.run.facts.brand.map_or(Value::Absent, Value::Text)),
+            Fact::Product(ProductFact::Supplier) => Ok(self.run.facts.supplier.map_or(Value::Absent, Value::Text)),
+            Fact::Product(ProductFact::Price) => Ok(Value::Money(self.run.price)),
+            Fact::Product(ProductFact::Property(property)) => {
                 if usize::from(property) >= self.engine.plan().product_properties.len() {
                     return Err(Fault::BadReference);
                 }
@@ -47,24 +47,7 @@ impl Room for ProductRoom<'_> {
                     found.copied().unwrap_or(Value::Absent)
                 })
             }
-            Fact::AmountOf(_)
-            | Fact::ListAmountOf(_)
-            | Fact::QuantityOf(..)
-            | Fact::DistinctOf(_)
-            | Fact::CheapestOf(_)
-            | Fact::DearestOf(_)
-            | Fact::ReceiptDate
-            | Fact::ReceiptTime
-            | Fact::Till
-            | Fact::Cashier
-            | Fact::Tender
-            | Fact::StoreNumber
-            | Fact::StoreColumn(_)
-            | Fact::ClientProperty(_)
-            | Fact::ClientAge
-            | Fact::ClientRegistered
-            | Fact::ClientVisits
-            | Fact::ClientThisVisit => Err(Fault::BadOperation),
+            Fact::Goods(..) | Fact::Receipt(_) | Fact::Store(_) | Fact::Client(_) => Err(Fault::BadOperation),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The rooms of client selections and of conditions: the client, and the receipt as it stands at the start of a scheme.
 
-use perk_plan::ops::{Fact, ListId, Unit};
+use perk_plan::ops::{ClientFact, Fact, GoodsFact, ItemsId, ListId, ReceiptFact, StoreFact, Unit};
 use perk_plan::plan::Plan;
 use perk_plan::snapshot::ClientStatus;
 use perk_plan::{Date, Op};
@@ -27,40 +27,23 @@ pub(crate) struct ClientRoom<'a> {
 }
 
 impl ClientRoom<'_> {
-    /// A fact of the client; `None` for a fact of something else.
-    fn fact(&self, fact: Fact) -> Result<Option<Value>, Fault> {
+    /// A fact of the client.
+    fn known(&self, fact: ClientFact) -> Result<Value, Fault> {
         let count = |visits: Option<u64>| visits.map_or(Value::Absent, |visits| Value::Number(Decimal::from(visits)));
-        Ok(Some(match fact {
-            Fact::ClientProperty(property) => {
+        Ok(match fact {
+            ClientFact::Property(property) => {
                 if usize::from(property) >= self.plan.client_properties.len() {
                     return Err(Fault::BadReference);
                 }
                 self.client.property(property)
             }
-            Fact::ClientAge => self.client.birthday.map_or(Value::Absent, |birthday| {
+            ClientFact::Age => self.client.birthday.map_or(Value::Absent, |birthday| {
                 Value::Number(Decimal::from(full_years(birthday, self.date)))
             }),
-            Fact::ClientRegistered => self.client.registered.map_or(Value::Absent, Value::Date),
-            Fact::ClientVisits => count(self.client.visits),
-            Fact::ClientThisVisit => count(self.client.visits.map(|visits| visits.saturating_add(1))),
-            Fact::AmountOf(_)
-            | Fact::ListAmountOf(_)
-            | Fact::QuantityOf(..)
-            | Fact::DistinctOf(_)
-            | Fact::CheapestOf(_)
-            | Fact::DearestOf(_)
-            | Fact::ReceiptDate
-            | Fact::ReceiptTime
-            | Fact::Till
-            | Fact::Cashier
-            | Fact::Tender
-            | Fact::StoreNumber
-            | Fact::StoreColumn(_)
-            | Fact::ProductBrand
-            | Fact::ProductSupplier
-            | Fact::ProductPrice
-            | Fact::ProductProperty(_) => return Ok(None),
-        }))
+            ClientFact::Registered => self.client.registered.map_or(Value::Absent, Value::Date),
+            ClientFact::Visits => count(self.client.visits),
+            ClientFact::ThisVisit => count(self.client.visits.map(|visits| visits.saturating_add(1))),
+        })
     }
 
     /// Whether the client is in a selection: a known client is or is not, of a guest it may be unknown.
@@ -79,7 +62,10 @@ impl Room for ClientRoom<'_> {
     const SETTLED: bool = false;
 
     fn load(&self, fact: Fact, _: &mut Work) -> Result<Value, Fault> {
-        self.fact(fact)?.ok_or(Fault::BadOperation)
+        match fact {
+            Fact::Client(fact) => self.known(fact),
+            Fact::Goods(..) | Fact::Receipt(_) | Fact::Store(_) | Fact::Product(_) => Err(Fault::BadOperation),
+        }
     }
 
     #[expect(
@@ -158,10 +144,10 @@ impl<S: Selections> ReceiptRoom<'_, S> {
         Ok(())
     }
 
-    /// A measure of goods.
-    pub(crate) fn measure(&self, fact: Fact, work: &mut Work) -> Result<Option<Value>, Fault> {
-        Ok(Some(match fact {
-            Fact::AmountOf(items) => {
+    /// A measure of the goods of a selection.
+    pub(crate) fn measure(&self, what: GoodsFact, items: ItemsId, work: &mut Work) -> Result<Value, Fault> {
+        Ok(match what {
+            GoodsFact::Amount => {
                 let mut sum: i64 = 0;
                 self.each(items, work, |at, _| {
                     let cost = self.start.amounts.get(at).copied().unwrap_or(0);
@@ -169,14 +155,14 @@ impl<S: Selections> ReceiptRoom<'_, S> {
                 })?;
                 Value::Money(sum)
             }
-            Fact::ListAmountOf(items) => {
+            GoodsFact::ListAmount => {
                 let mut sum: i64 = 0;
                 self.each(items, work, |at, run| {
                     sum = sum.saturating_add(run.list.saturating_sub(self.start.gone(at).list));
                 })?;
                 Value::Money(sum)
             }
-            Fact::QuantityOf(items, unit) => {
+            GoodsFact::Quantity(unit) => {
                 let mut sum: i128 = 0;
                 self.each(items, work, |at, run| {
                     let (sold_by, times) = if unit == Unit::Sale { (unit, 1) } else { run.sold };
@@ -189,40 +175,24 @@ impl<S: Selections> ReceiptRoom<'_, S> {
                 let sum = Decimal::try_from_i128_with_scale(sum, QUANTITY_DIGITS).map_err(|_| Fault::Overflow)?;
                 Value::Quantity(sum, unit)
             }
-            Fact::DistinctOf(items) => {
+            GoodsFact::Distinct => {
                 let mut skus = Vec::new();
                 self.each(items, work, |_, run| skus.push(run.sku))?;
                 skus.sort_unstable();
                 skus.dedup();
                 Value::Number(Decimal::from(skus.len()))
             }
-            Fact::CheapestOf(items) | Fact::DearestOf(items) => {
+            GoodsFact::Cheapest | GoodsFact::Dearest => {
                 let mut prices = Vec::new();
                 self.each(items, work, |_, run| prices.push(run.price))?;
-                let price = if matches!(fact, Fact::CheapestOf(_)) {
+                let price = if what == GoodsFact::Cheapest {
                     prices.iter().min()
                 } else {
                     prices.iter().max()
                 };
                 price.map_or(Value::Absent, |price| Value::Money(*price))
             }
-            Fact::ReceiptDate
-            | Fact::ReceiptTime
-            | Fact::Till
-            | Fact::Cashier
-            | Fact::Tender
-            | Fact::StoreNumber
-            | Fact::StoreColumn(_)
-            | Fact::ClientProperty(_)
-            | Fact::ClientAge
-            | Fact::ClientRegistered
-            | Fact::ClientVisits
-            | Fact::ClientThisVisit
-            | Fact::ProductBrand
-            | Fact::ProductSupplier
-            | Fact::ProductPrice
-            | Fact::ProductProperty(_) => return Ok(None),
-        }))
+        })
     }
 }
 
@@ -239,27 +209,16 @@ impl<S: Selections> Room for ReceiptRoom<'_, S> {
     fn load(&self, fact: Fact, work: &mut Work) -> Result<Value, Fault> {
         let text = |text: Option<u32>| Ok(text.map_or(Value::Absent, Value::Text));
         match fact {
-            Fact::AmountOf(_)
-            | Fact::ListAmountOf(_)
-            | Fact::QuantityOf(..)
-            | Fact::DistinctOf(_)
-            | Fact::CheapestOf(_)
-            | Fact::DearestOf(_) => self.measure(fact, work)?.ok_or(Fault::BadOperation),
-            Fact::ReceiptDate => Ok(Value::Date(self.case.now.date)),
-            Fact::ReceiptTime => Ok(Value::Time(self.case.local.time())),
-            Fact::Till => text(self.case.till),
-            Fact::Cashier => text(self.case.cashier),
-            Fact::Tender => text(self.case.tender),
-            Fact::StoreNumber => text(self.case.store_text),
-            Fact::StoreColumn(column) => self.store().column(column),
-            Fact::ClientProperty(_)
-            | Fact::ClientAge
-            | Fact::ClientRegistered
-            | Fact::ClientVisits
-            | Fact::ClientThisVisit => self.client().load(fact, work),
-            Fact::ProductBrand | Fact::ProductSupplier | Fact::ProductPrice | Fact::ProductProperty(_) => {
-                Err(Fault::BadOperation)
-            }
+            Fact::Goods(what, items) => self.measure(what, items, work),
+            Fact::Receipt(ReceiptFact::Date) => Ok(Value::Date(self.case.now.date)),
+            Fact::Receipt(ReceiptFact::Time) => Ok(Value::Time(self.case.local.time())),
+            Fact::Receipt(ReceiptFact::Till) => text(self.case.till),
+            Fact::Receipt(ReceiptFact::Cashier) => text(self.case.cashier),
+            Fact::Receipt(ReceiptFact::Tender) => text(self.case.tender),
+            Fact::Store(StoreFact::Number) => text(self.case.store_text),
+            Fact::Store(StoreFact::Column(column)) => self.store().column(column),
+            Fact::Client(fact) => self.client().known(fact),
+            Fact::Product(_) => Err(Fault::BadOperation),
         }
     }
 

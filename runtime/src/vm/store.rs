@@ -1,7 +1,7 @@
 //! The room of store selections: a store's number and columns; knows no receipt.
 
 use perk_plan::Op;
-use perk_plan::ops::{Fact, ListId};
+use perk_plan::ops::{Fact, ListId, StoreFact};
 use perk_plan::plan::Plan;
 
 use super::{Room, Value, Work, run};
@@ -48,28 +48,9 @@ impl Room for StoreRoom<'_> {
 
     fn load(&self, fact: Fact, _: &mut Work) -> Result<Value, Fault> {
         match fact {
-            Fact::StoreNumber => Ok(self.number.map_or(Value::Absent, Value::Text)),
-            Fact::StoreColumn(column) => self.column(column),
-            Fact::AmountOf(_)
-            | Fact::ListAmountOf(_)
-            | Fact::QuantityOf(..)
-            | Fact::DistinctOf(_)
-            | Fact::CheapestOf(_)
-            | Fact::DearestOf(_)
-            | Fact::ReceiptDate
-            | Fact::ReceiptTime
-            | Fact::Till
-            | Fact::Cashier
-            | Fact::Tender
-            | Fact::ClientProperty(_)
-            | Fact::ClientAge
-            | Fact::ClientRegistered
-            | Fact::ClientVisits
-            | Fact::ClientThisVisit
-            | Fact::ProductBrand
-            | Fact::ProductSupplier
-            | Fact::ProductPrice
-            | Fact::ProductProperty(_) => Err(Fault::BadOperation),
+            Fact::Store(StoreFact::Number) => Ok(self.number.map_or(Value::Absent, Value::Text)),
+            Fact::Store(StoreFact::Column(column)) => self.column(column),
+            Fact::Goods(..) | Fact::Receipt(_) | Fact::Client(_) | Fact::Product(_) => Err(Fault::BadOperation),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Verdicts and texts (semantics §8).
 
-use perk_plan::ops::Fact;
+use perk_plan::ops::{ClientFact, Fact, ProductFact, ReceiptFact};
 use perk_plan::plan::{
     Audience, Combine, Favour, Message, Piece, Place, PropertyType, ProtectRule, Scope, Selection, Window,
 };
@@ -44,7 +44,7 @@ fn the_first_failing_gate_is_named_with_its_place() {
     let student = kit.client_property("student", PropertyType::YesNo);
     kit.plan.clients.push(Selection {
         name: None,
-        code: vec![Op::Load(perk_plan::ops::Fact::ClientProperty(student))],
+        code: vec![Op::Load(perk_plan::ops::Fact::Client(ClientFact::Property(student)))],
     });
     kit.percent("late", 0, "10").valid = vec![Window {
         from: Some(at(2026, 11, 1, 0, 0)),
@@ -324,14 +324,14 @@ fn of_a_known_client_the_missing_fact_is_named() {
     kit.plan.clients.push(Selection {
         name: None,
         code: vec![
-            Op::Load(Fact::ClientProperty(city)),
+            Op::Load(Fact::Client(ClientFact::Property(city))),
             Op::Text(moscow),
             Op::Compare(perk_plan::Compare::Equal),
         ],
     });
     kit.percent("muscovites", 0, "10").audience = Audience::Clients(0);
     let regular = vec![
-        Op::Load(Fact::ClientAge),
+        Op::Load(Fact::Client(ClientFact::Age)),
         Op::Number(decimal("5")),
         Op::Compare(perk_plan::Compare::AtLeast),
     ];
@@ -467,7 +467,7 @@ fn of_alternatives_one_that_more_goods_make_true_is_said() {
     let mut kit = Kit::new();
     let coffee = kit.skus(&["COFFEE"]);
     let hour = [
-        Op::Load(Fact::ReceiptTime),
+        Op::Load(Fact::Receipt(ReceiptFact::Time)),
         Op::Time(perk_plan::TimeOfDay(20 * 3_600)),
         Op::Compare(perk_plan::Compare::AtLeast),
     ];
@@ -526,7 +526,7 @@ fn a_hint_names_goods_without_a_name_by_what_is_asked_of_them() {
     let dear = unnamed(
         &mut kit,
         vec![
-            Op::Load(Fact::ProductPrice),
+            Op::Load(Fact::Product(ProductFact::Price)),
             Op::Money(1),
             Op::Compare(perk_plan::Compare::Greater),
         ],

@@ -1,5 +1,6 @@
 //! Receipts that cannot be read exactly are refused with their place; what is not acted on is said.
 
+use perk_plan::ops::{Fact, ProductFact};
 use perk_plan::plan::PropertyType;
 use perk_plan::receipt::{Claim, Kind};
 use perk_plan::{Clients, Op};
@@ -69,7 +70,7 @@ fn what_a_line_says_wins_over_the_catalogue() {
     let brand = kit.items(
         "house",
         vec![
-            Op::Load(perk_plan::ops::Fact::ProductBrand),
+            Op::Load(Fact::Product(ProductFact::Brand)),
             Op::Text(house),
             Op::Compare(perk_plan::Compare::Equal),
         ],
@@ -97,7 +98,7 @@ fn an_unknown_sku_is_in_all_except_a_brand() {
         "others",
         vec![
             Op::Truth(true),
-            Op::Load(perk_plan::ops::Fact::ProductBrand),
+            Op::Load(Fact::Product(ProductFact::Brand)),
             Op::Text(text),
             Op::Compare(perk_plan::Compare::Equal),
             Op::Not,
@@ -142,7 +143,7 @@ fn tags_barcodes_and_properties_select() {
     let large = kit.items(
         "large",
         vec![
-            Op::Load(perk_plan::ops::Fact::ProductProperty(0)),
+            Op::Load(Fact::Product(ProductFact::Property(0))),
             Op::Number(decimal("300")),
             Op::Compare(perk_plan::Compare::AtLeast),
         ],

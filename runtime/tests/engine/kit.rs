@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use perk_plan::ops::{Base, Fact, Object};
+use perk_plan::ops::{Base, Fact, GoodsFact, Object};
 use perk_plan::plan::*;
 use perk_plan::receipt::{At, ClientKey, ForeignDiscount, Kind, LineProduct, Tender};
 use perk_plan::snapshot::ClientStatus;
@@ -346,7 +346,7 @@ pub(crate) fn receipt_sum(amount: i64) -> Op {
 
 pub(crate) fn amount_at_least(items: u32, minor: i64) -> Code {
     vec![
-        Op::Load(Fact::AmountOf(items)),
+        Op::Load(Fact::Goods(GoodsFact::Amount, items)),
         Op::Money(minor),
         Op::Compare(Compare::AtLeast),
     ]

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use perk_plan::ops::{Base, Fact, Object, Unit};
+use perk_plan::ops::{Base, ClientFact, Fact, GoodsFact, Object, ProductFact, Unit};
 use perk_plan::plan::*;
 use perk_plan::{Clients, Compare, Op, Receipt, VerifiedPlan};
 use perk_runtime::{DecideOptions, Engine, Explain, Outcome, Workspace};
@@ -457,11 +457,13 @@ fn op() -> impl Strategy<Value = Op> {
         small.clone().prop_map(Op::InCategory),
         small.clone().prop_map(Op::InClients),
         small.clone().prop_map(Op::InStores),
-        small.clone().prop_map(|n| Op::Load(Fact::AmountOf(n))),
-        small.clone().prop_map(|n| Op::Load(Fact::DistinctOf(n))),
-        Just(Op::Load(Fact::ProductPrice)),
-        Just(Op::Load(Fact::ProductProperty(3))),
-        Just(Op::Load(Fact::ClientProperty(0))),
+        small.clone().prop_map(|n| Op::Load(Fact::Goods(GoodsFact::Amount, n))),
+        small
+            .clone()
+            .prop_map(|n| Op::Load(Fact::Goods(GoodsFact::Distinct, n))),
+        Just(Op::Load(Fact::Product(ProductFact::Price))),
+        Just(Op::Load(Fact::Product(ProductFact::Property(3)))),
+        Just(Op::Load(Fact::Client(ClientFact::Property(0)))),
         Just(Op::Compare(Compare::AtLeast)),
         Just(Op::Compare(Compare::Equal)),
         Just(Op::And),

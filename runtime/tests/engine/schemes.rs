@@ -1,6 +1,6 @@
 //! How promotions are combined (semantics §2, §3, §9.1, §9.10, §9.15, §9.16).
 
-use perk_plan::ops::Object;
+use perk_plan::ops::{Fact, Object, ProductFact};
 use perk_plan::plan::{Combine, Favour, Ladder, LadderMode, Measure, Reward, Scheme, Scope, Step};
 use perk_plan::{Clients, Op};
 
@@ -184,7 +184,7 @@ fn first_takes_what_is_free_by_scope() {
         let cheap = kit.items(
             "cheap",
             vec![
-                Op::Load(perk_plan::ops::Fact::ProductPrice),
+                Op::Load(Fact::Product(ProductFact::Price)),
                 Op::Money(1_000),
                 Op::Compare(perk_plan::Compare::AtMost),
             ],
@@ -205,7 +205,7 @@ fn best_per_product_gives_a_sku_to_one_promotion() {
     let cheap = kit.items(
         "cheap",
         vec![
-            Op::Load(perk_plan::ops::Fact::ProductPrice),
+            Op::Load(Fact::Product(ProductFact::Price)),
             Op::Money(1_000),
             Op::Compare(perk_plan::Compare::AtMost),
         ],

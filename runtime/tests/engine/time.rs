@@ -1,6 +1,6 @@
 //! Windows, stores, clients and tenders: the gates of promotions (semantics §6).
 
-use perk_plan::ops::Fact;
+use perk_plan::ops::{ClientFact, Fact, StoreFact};
 use perk_plan::plan::{Audience, Days, PropertyType, Recurring, Selection, Store, Window};
 use perk_plan::{Clients, Compare, Op, Receipt, TimeOfDay};
 
@@ -82,7 +82,7 @@ fn stores_by_number_and_by_column_also_unknown_ones() {
     }
     let list = kit.list(&["017"]);
     let code = vec![
-        Op::Load(Fact::StoreColumn(0)),
+        Op::Load(Fact::Store(StoreFact::Column(0))),
         Op::Text(moscow),
         Op::Compare(Compare::Equal),
         Op::StoreIn(list),
@@ -109,10 +109,10 @@ fn clients_known_and_of_a_selection() {
     let mut kit = Kit::new();
     let student = kit.client_property("student", PropertyType::YesNo);
     let code = vec![
-        Op::Load(Fact::ClientAge),
+        Op::Load(Fact::Client(ClientFact::Age)),
         Op::Number(decimal("26")),
         Op::Compare(Compare::Less),
-        Op::Load(Fact::ClientProperty(student)),
+        Op::Load(Fact::Client(ClientFact::Property(student))),
         Op::And,
     ];
     kit.plan.clients.push(Selection { name: None, code });
@@ -149,7 +149,7 @@ fn a_receipt_wide_promotion_of_a_segment_is_found_by_its_property() {
     let segment = kit.client_property("G001", PropertyType::YesNo);
     kit.plan.clients.push(Selection {
         name: None,
-        code: vec![Op::Load(Fact::ClientProperty(segment))],
+        code: vec![Op::Load(Fact::Client(ClientFact::Property(segment)))],
     });
     let promotion = kit.promotion("off", 1, vec![amount_at_least(0, 1_000)], vec![receipt_sum(500)]);
     promotion.audience = Audience::Clients(0);
@@ -184,7 +184,7 @@ fn an_absent_fact_makes_a_condition_fail_and_not_the_negation_hold() {
     kit.promotion(
         "no",
         0,
-        vec![vec![Op::Load(Fact::ClientProperty(student)), Op::Not]],
+        vec![vec![Op::Load(Fact::Client(ClientFact::Property(student))), Op::Not]],
         vec![give_percent(0, "10")],
     );
     let mut bought = receipt(&[("1", "A", "1", "10")]);

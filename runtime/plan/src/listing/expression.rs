@@ -1,7 +1,7 @@
 //! Postfix programs as the language writes them: infix, with the fewest parentheses; knows no promotion.
 
 use super::{Lang, literals};
-use crate::ops::{Compare, Fact, Op};
+use crate::ops::{ClientFact, Compare, Fact, GoodsFact, Op, ProductFact, ReceiptFact, StoreFact};
 use crate::plan::{Plan, Property, Selection};
 
 /// How tightly a rendered part binds; `except` binds loosest.
@@ -226,33 +226,37 @@ fn described_fact(plan: &Plan, fact: Fact, lang: Lang, describe: bool) -> String
         format!("{} {items}", lang.pick(part.0, part.1))
     };
     let words = match fact {
-        Fact::AmountOf(items) => {
+        Fact::Goods(GoodsFact::Amount, items) => {
             return of(("receipt.amount", "чек.сумма"), ("amount of", "стоимость"), items);
         }
-        Fact::ListAmountOf(items) => {
+        Fact::Goods(GoodsFact::ListAmount, items) => {
             return of(
                 ("receipt.list_amount", "чек.полная_сумма"),
                 ("list amount of", "полная стоимость"),
                 items,
             );
         }
-        Fact::QuantityOf(items, _) => {
+        Fact::Goods(GoodsFact::Quantity(_), items) => {
             return of(
                 ("receipt.quantity", "чек.количество"),
                 ("quantity of", "количество"),
                 items,
             );
         }
-        Fact::DistinctOf(items) => {
+        Fact::Goods(GoodsFact::Distinct, items) => {
             return of(
                 ("receipt.products", "чек.товаров"),
                 ("number of distinct", "число разных"),
                 items,
             );
         }
-        Fact::CheapestOf(items) => return of(("", ""), ("price of cheapest", "цена самого дешёвого"), items),
-        Fact::DearestOf(items) => return of(("", ""), ("price of dearest", "цена самого дорогого"), items),
-        Fact::StoreColumn(column) => {
+        Fact::Goods(GoodsFact::Cheapest, items) => {
+            return of(("", ""), ("price of cheapest", "цена самого дешёвого"), items);
+        }
+        Fact::Goods(GoodsFact::Dearest, items) => {
+            return of(("", ""), ("price of dearest", "цена самого дорогого"), items);
+        }
+        Fact::Store(StoreFact::Column(column)) => {
             let column = plan
                 .store_columns
                 .get(usize::from(column))
@@ -265,7 +269,7 @@ fn described_fact(plan: &Plan, fact: Fact, lang: Lang, describe: bool) -> String
             };
             return format!("{}.{column}", lang.pick("store", "магазин"));
         }
-        Fact::ClientProperty(property) => {
+        Fact::Client(ClientFact::Property(property)) => {
             let name = self::property(plan, &plan.client_properties, property);
             let name = if lang == Lang::Russian && name == "birthday" {
                 "день_рождения"
@@ -274,23 +278,23 @@ fn described_fact(plan: &Plan, fact: Fact, lang: Lang, describe: bool) -> String
             };
             return format!("{}.{name}", lang.pick("client", "клиент"));
         }
-        Fact::ProductProperty(property) => {
+        Fact::Product(ProductFact::Property(property)) => {
             let name = self::property(plan, &plan.product_properties, property);
             return format!("{} {name}", lang.pick("property", "свойство"));
         }
-        Fact::ReceiptDate => ("receipt.date", "чек.дата"),
-        Fact::ReceiptTime => ("receipt.time", "чек.время"),
-        Fact::Till => ("till", "касса"),
-        Fact::Cashier => ("cashier", "кассир"),
-        Fact::Tender => ("tender", "оплата"),
-        Fact::StoreNumber => ("store", "магазин"),
-        Fact::ClientAge => ("client.age", "клиент.возраст"),
-        Fact::ClientRegistered => ("client.registered", "клиент.зарегистрирован"),
-        Fact::ClientVisits => ("client.visits", "клиент.покупок"),
-        Fact::ClientThisVisit => ("client.this_visit", "клиент.эта_покупка"),
-        Fact::ProductBrand => ("brand", "бренд"),
-        Fact::ProductSupplier => ("supplier", "поставщик"),
-        Fact::ProductPrice => ("price", "цена"),
+        Fact::Receipt(ReceiptFact::Date) => ("receipt.date", "чек.дата"),
+        Fact::Receipt(ReceiptFact::Time) => ("receipt.time", "чек.время"),
+        Fact::Receipt(ReceiptFact::Till) => ("till", "касса"),
+        Fact::Receipt(ReceiptFact::Cashier) => ("cashier", "кассир"),
+        Fact::Receipt(ReceiptFact::Tender) => ("tender", "оплата"),
+        Fact::Store(StoreFact::Number) => ("store", "магазин"),
+        Fact::Client(ClientFact::Age) => ("client.age", "клиент.возраст"),
+        Fact::Client(ClientFact::Registered) => ("client.registered", "клиент.зарегистрирован"),
+        Fact::Client(ClientFact::Visits) => ("client.visits", "клиент.покупок"),
+        Fact::Client(ClientFact::ThisVisit) => ("client.this_visit", "клиент.эта_покупка"),
+        Fact::Product(ProductFact::Brand) => ("brand", "бренд"),
+        Fact::Product(ProductFact::Supplier) => ("supplier", "поставщик"),
+        Fact::Product(ProductFact::Price) => ("price", "цена"),
     };
     lang.pick(words.0, words.1).to_owned()
 }

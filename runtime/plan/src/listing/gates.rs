@@ -2,6 +2,7 @@
 
 use super::{Gate, Lang, literals};
 use crate::LocalTime;
+use crate::ops::{ClientFact, Fact};
 use crate::plan::{Audience, Days, Plan, Promotion, Recurring, Window};
 use crate::time::DAY;
 
@@ -84,7 +85,7 @@ fn days(plan: &Plan, days: &Days, lang: Lang) -> String {
             before,
             after,
         } => {
-            let date = super::expression::fact(plan, crate::Fact::ClientProperty(*property), lang);
+            let date = super::expression::fact(plan, Fact::Client(ClientFact::Property(*property)), lang);
             let mut out = format!("{} {date}", lang.pick("on", "в день"));
             for (count, word) in [
                 (*before, lang.pick("before", "до")),

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Gate, Lang, literals, program};
 use crate::Date;
-use crate::ops::{Fact, Object, Op, Unit};
+use crate::ops::{Fact, GoodsFact, Object, Op, Unit};
 use crate::plan::{
     Alike, Codes, Combine, Favour, GuestUses, Limit, LimitAmount, LimitPer, Message, Pick, Piece, Place, Plan,
     Promotion, Property, PropertyType, Protect, ProtectRule, Role, Rounding, Scheme, Scope, Selection, Set,
@@ -400,7 +400,9 @@ fn index_hint(plan: &Plan, promotion: &Promotion) -> String {
                 let ladder = plan.ladders.get(usize::try_from(*ladder).unwrap_or(usize::MAX));
                 ladder.map(|ladder| ladder.off)
             }
-            Op::Load(Fact::CheapestOf(items) | Fact::DearestOf(items)) => Some(Object::Items(*items)),
+            Op::Load(Fact::Goods(GoodsFact::Cheapest, items) | Fact::Goods(GoodsFact::Dearest, items)) => {
+                Some(Object::Items(*items))
+            }
             _ => None,
         };
         if let Some(Object::Items(items)) = object {

@@ -2,7 +2,7 @@
 
 use super::{Checker, VerifyError, wide};
 use crate::limits;
-use crate::ops::{Code, Fact, Op, Unit};
+use crate::ops::{ClientFact, Code, Fact, GoodsFact, Op, ProductFact, ReceiptFact, StoreFact, Unit};
 use crate::plan::{Property, PropertyType};
 use crate::time::DAY;
 
@@ -215,30 +215,33 @@ impl Checker<'_> {
     fn fact(&self, kind: Kind, fact: Fact) -> Result<Option<Type>, VerifyError> {
         let plan = self.plan;
         let (at_home, value) = match fact {
-            Fact::AmountOf(items) | Fact::ListAmountOf(items) | Fact::CheapestOf(items) | Fact::DearestOf(items) => {
-                (self.of_goods(kind, items)?, Type::Money)
+            Fact::Goods(
+                GoodsFact::Amount | GoodsFact::ListAmount | GoodsFact::Cheapest | GoodsFact::Dearest,
+                items,
+            ) => (self.of_goods(kind, items)?, Type::Money),
+            Fact::Goods(GoodsFact::Quantity(unit), items) => (self.of_goods(kind, items)?, Type::Quantity(unit)),
+            Fact::Goods(GoodsFact::Distinct, items) => (self.of_goods(kind, items)?, Type::Number),
+            Fact::Receipt(ReceiptFact::Date) => (kind == Kind::Body, Type::Date),
+            Fact::Receipt(ReceiptFact::Time) => (kind == Kind::Body, Type::Time),
+            Fact::Receipt(ReceiptFact::Till | ReceiptFact::Cashier | ReceiptFact::Tender) => {
+                (kind == Kind::Body, Type::Text)
             }
-            Fact::QuantityOf(items, unit) => (self.of_goods(kind, items)?, Type::Quantity(unit)),
-            Fact::DistinctOf(items) => (self.of_goods(kind, items)?, Type::Number),
-            Fact::ReceiptDate => (kind == Kind::Body, Type::Date),
-            Fact::ReceiptTime => (kind == Kind::Body, Type::Time),
-            Fact::Till | Fact::Cashier | Fact::Tender => (kind == Kind::Body, Type::Text),
-            Fact::StoreNumber => (matches!(kind, Kind::Body | Kind::Stores), Type::Text),
-            Fact::StoreColumn(column) => {
+            Fact::Store(StoreFact::Number) => (matches!(kind, Kind::Body | Kind::Stores), Type::Text),
+            Fact::Store(StoreFact::Column(column)) => {
                 self.index("store column", usize::from(column), plan.store_columns.len())?;
                 (matches!(kind, Kind::Body | Kind::Stores), Type::Text)
             }
-            Fact::ClientProperty(property) => {
+            Fact::Client(ClientFact::Property(property)) => {
                 let value = self.property("client property", property, &plan.client_properties)?;
                 (matches!(kind, Kind::Body | Kind::Clients), value)
             }
-            Fact::ClientAge | Fact::ClientVisits | Fact::ClientThisVisit => {
+            Fact::Client(ClientFact::Age | ClientFact::Visits | ClientFact::ThisVisit) => {
                 (matches!(kind, Kind::Body | Kind::Clients), Type::Number)
             }
-            Fact::ClientRegistered => (matches!(kind, Kind::Body | Kind::Clients), Type::Date),
-            Fact::ProductBrand | Fact::ProductSupplier => (kind == Kind::Items, Type::Text),
-            Fact::ProductPrice => (kind == Kind::Items, Type::Money),
-            Fact::ProductProperty(property) => {
+            Fact::Client(ClientFact::Registered) => (matches!(kind, Kind::Body | Kind::Clients), Type::Date),
+            Fact::Product(ProductFact::Brand | ProductFact::Supplier) => (kind == Kind::Items, Type::Text),
+            Fact::Product(ProductFact::Price) => (kind == Kind::Items, Type::Money),
+            Fact::Product(ProductFact::Property(property)) => {
                 let value = self.property("product property", property, &plan.product_properties)?;
                 (kind == Kind::Items, value)
             }

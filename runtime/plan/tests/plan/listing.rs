@@ -1,7 +1,7 @@
 //! Words for conditions, gates and plans, in both languages.
 
 use perk_plan::listing::{self, Gate, Lang};
-use perk_plan::ops::{Compare, Fact, Op, Unit};
+use perk_plan::ops::{ClientFact, Compare, Fact, GoodsFact, Op, ReceiptFact, Unit};
 use perk_plan::plan::{Days, Recurring, Window};
 use perk_plan::{Date, TimeOfDay};
 use rust_decimal::Decimal;
@@ -24,13 +24,13 @@ fn words(code: &[Op], english: &str, russian: &str) {
 #[test]
 fn comparisons() {
     let amount = [
-        Op::Load(Fact::AmountOf(ALL)),
+        Op::Load(Fact::Goods(GoodsFact::Amount, ALL)),
         Op::Money(50_000),
         Op::Compare(Compare::AtLeast),
     ];
     words(&amount, "receipt.amount >= 500 RUB", "чек.сумма >= 500 руб");
     let amount = [
-        Op::Load(Fact::AmountOf(COFFEE)),
+        Op::Load(Fact::Goods(GoodsFact::Amount, COFFEE)),
         Op::Money(123_456_789),
         Op::Compare(Compare::Less),
     ];
@@ -40,31 +40,31 @@ fn comparisons() {
         "стоимость coffee < 1 234 567,89 руб",
     );
     let count = [
-        Op::Load(Fact::QuantityOf(COFFEE, Unit::Sale)),
+        Op::Load(Fact::Goods(GoodsFact::Quantity(Unit::Sale), COFFEE)),
         Op::Quantity(Decimal::new(15, 1), Unit::Sale),
         Op::Compare(Compare::Greater),
     ];
     words(&count, "quantity of coffee > 1.5", "количество coffee > 1,5");
     let age = [
-        Op::Load(Fact::ClientAge),
+        Op::Load(Fact::Client(ClientFact::Age)),
         Op::Number(Decimal::from(18)),
         Op::Number(Decimal::from(26)),
         Op::Between,
     ];
     words(&age, "client.age between 18 and 26", "клиент.возраст между 18 и 26");
     let date = [
-        Op::Load(Fact::ReceiptDate),
+        Op::Load(Fact::Receipt(ReceiptFact::Date)),
         Op::Date(Date::from_ymd(2026, 10, 5).unwrap()),
         Op::Compare(Compare::NotEqual),
     ];
     words(&date, "receipt.date != 2026-10-05", "чек.дата != 05.10.2026");
     let time = [
-        Op::Load(Fact::ReceiptTime),
+        Op::Load(Fact::Receipt(ReceiptFact::Time)),
         Op::Time(TimeOfDay(28_800)),
         Op::Compare(Compare::AtMost),
     ];
     words(&time, "receipt.time <= 08:00", "чек.время <= 08:00");
-    let tender = [Op::Load(Fact::Tender), Op::OneOf(3)];
+    let tender = [Op::Load(Fact::Receipt(ReceiptFact::Tender)), Op::OneOf(3)];
     words(&tender, "tender is in \"MIR\"", "оплата входит в «MIR»");
     words(&[Op::InClients(0)], "client is in students", "клиент входит в students");
     words(&[Op::InStores(0)], "store is in moscow", "магазин входит в moscow");

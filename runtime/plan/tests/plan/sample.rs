@@ -1,6 +1,8 @@
 //! A plan that uses every operation and every table, written by hand.
 
-use perk_plan::ops::{Base, Compare, Fact, Object, Op, Unit};
+use perk_plan::ops::{
+    Base, ClientFact, Compare, Fact, GoodsFact, Object, Op, ProductFact, ReceiptFact, StoreFact, Unit,
+};
 use perk_plan::plan::*;
 use perk_plan::{Date, LocalTime, Plan, TimeOfDay};
 use rust_decimal::Decimal;
@@ -116,15 +118,15 @@ pub(crate) fn plan() -> Plan {
                     Op::BarcodeIn(1),
                     Op::Or,
                     Op::HasTag(text("fresh")),
-                    Op::Load(Fact::ProductProperty(0)),
+                    Op::Load(Fact::Product(ProductFact::Property(0))),
                     Op::Text(text("S")),
                     Op::Compare(Compare::Equal),
                     Op::And,
                     Op::Or,
-                    Op::Load(Fact::ProductBrand),
+                    Op::Load(Fact::Product(ProductFact::Brand)),
                     Op::Text(text("Premium")),
                     Op::Compare(Compare::Equal),
-                    Op::Load(Fact::ProductPrice),
+                    Op::Load(Fact::Product(ProductFact::Price)),
                     Op::Money(100_000),
                     Op::Compare(Compare::Greater),
                     Op::Or,
@@ -136,7 +138,7 @@ pub(crate) fn plan() -> Plan {
         stores: vec![selection(
             "moscow",
             vec![
-                Op::Load(Fact::StoreColumn(0)),
+                Op::Load(Fact::Store(StoreFact::Column(0))),
                 Op::Text(text("Moscow")),
                 Op::Compare(Compare::Equal),
                 Op::StoreIn(0),
@@ -146,10 +148,10 @@ pub(crate) fn plan() -> Plan {
         clients: vec![selection(
             "students",
             vec![
-                Op::Load(Fact::ClientAge),
+                Op::Load(Fact::Client(ClientFact::Age)),
                 Op::Number(Decimal::from(26)),
                 Op::Compare(Compare::Less),
-                Op::Load(Fact::ClientProperty(1)),
+                Op::Load(Fact::Client(ClientFact::Property(1))),
                 Op::And,
             ],
         )],
@@ -303,15 +305,15 @@ fn coffee(day: Date) -> Promotion {
         each: None,
         conditions: 3,
         body: vec![
-            Op::Load(Fact::AmountOf(ALL)),
+            Op::Load(Fact::Goods(GoodsFact::Amount, ALL)),
             Op::Money(50_000),
             Op::Compare(Compare::AtLeast),
             Op::Require(0),
-            Op::Load(Fact::QuantityOf(COFFEE, Unit::Sale)),
+            Op::Load(Fact::Goods(GoodsFact::Quantity(Unit::Sale), COFFEE)),
             Op::Quantity(Decimal::from(2), Unit::Sale),
             Op::Quantity(Decimal::from(5), Unit::Sale),
             Op::Between,
-            Op::Load(Fact::ReceiptDate),
+            Op::Load(Fact::Receipt(ReceiptFact::Date)),
             Op::Date(day),
             Op::Compare(Compare::NotEqual),
             Op::Or,
@@ -321,11 +323,11 @@ fn coffee(day: Date) -> Promotion {
             Op::And,
             Op::InClients(0),
             Op::And,
-            Op::Load(Fact::ReceiptTime),
+            Op::Load(Fact::Receipt(ReceiptFact::Time)),
             Op::Time(TimeOfDay(32_400)),
             Op::Compare(Compare::Less),
             Op::And,
-            Op::Load(Fact::Tender),
+            Op::Load(Fact::Receipt(ReceiptFact::Tender)),
             Op::OneOf(3),
             Op::And,
             Op::Require(2),
@@ -478,7 +480,7 @@ pub(crate) fn large(n: u32) -> Plan {
             title: i,
             conditions: 1,
             body: vec![
-                Op::Load(Fact::AmountOf(i)),
+                Op::Load(Fact::Goods(GoodsFact::Amount, i)),
                 Op::Money(100),
                 Op::Compare(Compare::AtLeast),
                 Op::Require(0),

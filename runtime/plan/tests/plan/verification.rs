@@ -1,6 +1,8 @@
 //! The verifier: the sample passes, each rule is broken once, the work grows with the plan.
 
-use perk_plan::ops::{Base, Compare, Fact, Object, Op, Unit};
+use perk_plan::ops::{
+    Base, ClientFact, Compare, Fact, GoodsFact, Object, Op, ProductFact, ReceiptFact, StoreFact, Unit,
+};
 use perk_plan::plan::*;
 use perk_plan::verify::{check, verify};
 use perk_plan::{Date, LocalTime, Plan, TimeOfDay};
@@ -137,7 +139,7 @@ fn indices_are_in_range() {
         plan.promotions[2].messages[0].pieces[1] = Piece::ClientProperty(2)
     });
     broken("plan-index", "promotions[0].body[0]", |plan| {
-        body(plan)[0] = Op::Load(Fact::AmountOf(3))
+        body(plan)[0] = Op::Load(Fact::Goods(GoodsFact::Amount, 3))
     });
     broken("plan-index", "promotions[0].body[14]", |plan| {
         body(plan)[14] = Op::InStores(1)
@@ -161,13 +163,13 @@ fn indices_are_in_range() {
         plan.items[0].code[0] = Op::InCategory(30)
     });
     broken("plan-index", "items[2].code[6]", |plan| {
-        plan.items[2].code[6] = Op::Load(Fact::ProductProperty(1))
+        plan.items[2].code[6] = Op::Load(Fact::Product(ProductFact::Property(1)))
     });
     broken("plan-index", "stores[0].code[0]", |plan| {
-        plan.stores[0].code[0] = Op::Load(Fact::StoreColumn(1))
+        plan.stores[0].code[0] = Op::Load(Fact::Store(StoreFact::Column(1)))
     });
     broken("plan-index", "clients[0].code[3]", |plan| {
-        plan.clients[0].code[3] = Op::Load(Fact::ClientProperty(2))
+        plan.clients[0].code[3] = Op::Load(Fact::Client(ClientFact::Property(2)))
     });
 }
 
@@ -221,9 +223,9 @@ fn programs_are_typed() {
 #[test]
 fn each_program_reads_what_its_room_allows() {
     let not_there = [
-        Op::Load(Fact::AmountOf(ALL)),
-        Op::Load(Fact::ClientAge),
-        Op::Load(Fact::ReceiptDate),
+        Op::Load(Fact::Goods(GoodsFact::Amount, ALL)),
+        Op::Load(Fact::Client(ClientFact::Age)),
+        Op::Load(Fact::Receipt(ReceiptFact::Date)),
         Op::KnownClient,
         Op::StoreIn(0),
         Op::InStores(0),
@@ -241,7 +243,7 @@ fn each_program_reads_what_its_room_allows() {
         Op::InCategory(0),
         Op::SkuIn(0),
         Op::InItems(COFFEE),
-        Op::Load(Fact::ProductPrice),
+        Op::Load(Fact::Product(ProductFact::Price)),
         Op::StoreIn(0),
     ] {
         broken("plan-op", "promotions[0].body[0]", |plan| body(plan)[0] = op.clone());
@@ -250,7 +252,7 @@ fn each_program_reads_what_its_room_allows() {
     for op in [
         Op::InCategory(0),
         Op::HasTag(0),
-        Op::Load(Fact::ClientVisits),
+        Op::Load(Fact::Client(ClientFact::Visits)),
         Op::KnownClient,
     ] {
         broken("plan-op", "stores[0].code[0]", |plan| plan.stores[0].code = vec![op]);
