@@ -9,8 +9,8 @@ use super::literal::{Literal, Measured, Written};
 use super::path::Found;
 use crate::diagnostic::{Finding, Param, codes};
 use crate::hir::{
-    Base, Effect, Fact, FixedPrice, Give, ItemSelection, Ladder, LadderMode, LadderStep, Measure, MeasureKind, Money,
-    Place, Priced, ReceiptFact, Reward, Target, Value,
+    Base, Effect, Fact, FixedPrice, Give, ItemSelection, Ladder, LadderMode, LadderStep, Measure, MeasureKind, Place,
+    Priced, ReceiptFact, Reward, Target, Value,
 };
 use crate::syntax;
 use crate::ty::Ty;
@@ -104,30 +104,6 @@ impl Context<'_> {
         };
         let price = amount.and_then(|written| self.money_of(&written))?;
         Some(Effect::Price(FixedPrice { price, of: of? }))
-    }
-
-    /// A sum of money where nothing else is meant.
-    pub(super) fn money_of(&mut self, written: &Written) -> Option<Money> {
-        match written.literal {
-            Literal::Money(price) => Some(price),
-            Literal::Bare(_) => {
-                self.unit_missing(written, &Ty::Money);
-                None
-            }
-            Literal::Percent(_)
-            | Literal::Quantity(..)
-            | Literal::Times(_)
-            | Literal::Duration(..)
-            | Literal::Points
-            | Literal::Text(_)
-            | Literal::Date(_)
-            | Literal::Moment(..)
-            | Literal::Time(_)
-            | Literal::YesNo(_) => {
-                self.wrong_type(written, &codes::MONEY);
-                None
-            }
-        }
     }
 
     pub(super) fn ladder(&mut self, clause: &ast::LadderClause) -> Option<Effect> {

@@ -372,6 +372,25 @@ impl Context<'_> {
         self.report(finding);
     }
 
+    /// A literal where only a sum of money makes sense.
+    pub(super) fn money_of(&mut self, written: &Written) -> Option<Money> {
+        match written.literal {
+            Literal::Money(money) => return Some(money),
+            Literal::Bare(_) => self.unit_missing(written, &Ty::Money),
+            Literal::Percent(_)
+            | Literal::Quantity(..)
+            | Literal::Times(_)
+            | Literal::Duration(..)
+            | Literal::Points
+            | Literal::Text(_)
+            | Literal::Date(_)
+            | Literal::Moment(..)
+            | Literal::Time(_)
+            | Literal::YesNo(_) => self.wrong_type(written, &codes::MONEY),
+        }
+        None
+    }
+
     /// A literal of another type than the clause needs.
     pub(super) fn wrong_type(&mut self, written: &Written, needed: &'static Bilingual) {
         if self.small_coins(written) || self.percent_in_short(written) {

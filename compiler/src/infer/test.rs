@@ -283,26 +283,7 @@ impl Context<'_> {
         }
         let amount = self.part(tree.amount())?;
         let written = self.literal(amount.syntax())?;
-        let amount = match written.literal {
-            Literal::Money(amount) => amount,
-            Literal::Bare(_) => {
-                self.unit_missing(&written, &Ty::Money);
-                return None;
-            }
-            Literal::Percent(_)
-            | Literal::Quantity(..)
-            | Literal::Times(_)
-            | Literal::Duration(..)
-            | Literal::Points
-            | Literal::Text(_)
-            | Literal::Date(_)
-            | Literal::Moment(..)
-            | Literal::Time(_)
-            | Literal::YesNo(_) => {
-                self.wrong_type(&written, &codes::MONEY);
-                return None;
-            }
-        };
+        let amount = self.money_of(&written)?;
         let times = match tree.syntax().children().find_map(ast::Times::cast) {
             None => None,
             Some(times) => {
