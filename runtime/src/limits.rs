@@ -54,6 +54,12 @@ pub const PATTERNS: usize = 2_000;
 pub const ALL_PATTERNS: usize = 3_000;
 /// So many of each set are looked at in any case.
 pub const FEW_PATTERNS: usize = 64;
+/// Where units may be taken twice, combinations of so many ways are gone through once more, promotion by promotion; of more
+/// there are too many.
+pub const EVERY_WAYS: usize = 600;
+/// Up to so many units of sets, equal goods with others of the set between them are told apart, so that the order of ties goes by
+/// them; among more it would cost a search more than such ties are worth.
+pub const SIDE_BY_SIDE: i64 = 48;
 /// Where sets leave their units to others it matters which of equal units are taken twice: up to so many are told apart.
 pub const APART: i64 = 400;
 /// Bits of a rate's parts on the fast path: with them, rate times [`LINE_AMOUNT`] fits 64 bits.

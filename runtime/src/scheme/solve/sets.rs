@@ -7,6 +7,7 @@ mod bound;
 mod branch;
 mod build;
 mod deal;
+mod every;
 mod first;
 #[cfg(test)]
 mod ilp;
@@ -15,6 +16,7 @@ mod least;
 mod packing;
 mod patterns;
 mod rows;
+mod shares;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use super::bound::{Bound, FINE, bound};
 use super::deal;
+use super::every;
 use super::first::{fill, improve};
 use super::judge::{Judged, judge};
 use super::packing::Packing;
@@ -12,19 +13,19 @@ use super::rows::Rows;
 use super::state::State;
 use super::twins::Twins;
 use crate::index::{narrow, wide};
-use crate::limits::{PRICE_WORK, SETS_PRICE_WORK};
+use crate::limits::{EVERY_WAYS, PRICE_WORK, SETS_PRICE_WORK};
 use crate::scheme::solve::problem::Answer;
 
 /// The best combination so far.
 #[derive(Debug)]
-struct Best {
+pub(super) struct Best {
     /// Scaled; rounded down where it is not whole.
-    value: i128,
-    counts: Vec<i64>,
+    pub value: i128,
+    pub counts: Vec<i64>,
     /// Worked out where gains do not add up.
-    judged: Option<Judged>,
+    pub judged: Option<Judged>,
     /// Units taken.
-    units: i64,
+    pub units: i64,
 }
 
 /// A column to be decided.
@@ -124,16 +125,46 @@ pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
     for state in firsts {
         search.weigh(&state);
     }
-    let hope = search.passes(&rows).saturating_add(search.bound.unlisted >> FINE);
-    let hope = packing.most.map_or(hope, |most| hope.min(most));
+    if !plain && packing.members.iter().any(|member| member.money.is_some()) {
+        // What others leave may be too much for a limit in whatever way, and nothing of the above within it.
+        search.weigh(&without_limits_of_money(packing, &rows));
+    }
+    let mut hope = search.passes(&rows);
     if let Some(twins) = &search.twins {
         search.best.counts = twins.in_order(&search.best.counts, true).0;
     }
-    Answer {
-        missed: hope.saturating_sub(search.best.value).max(0),
-        counts: search.best.counts,
-        work: search.work.saturating_add(search.bound.work),
+    let (mut best, mut work) = (search.best, search.work.saturating_add(search.bound.work));
+    if packing.members.iter().any(|member| member.reuse) && packing.columns.len() <= EVERY_WAYS {
+        let (found, proved, more) = every::search(packing, &rows, best, limit);
+        (best, work) = (found, work.saturating_add(more));
+        hope = if proved { best.value } else { hope.max(best.value) };
     }
+    let hope = hope.saturating_add(search.bound.unlisted >> FINE);
+    let hope = packing.most.map_or(hope, |most| hope.min(most));
+    Answer {
+        missed: hope.saturating_sub(best.value).max(0),
+        counts: best.counts,
+        work,
+    }
+}
+
+/// A combination of members without limits of money.
+fn without_limits_of_money<'a>(packing: &'a Packing, rows: &'a Rows) -> State<'a> {
+    let mut state = State::new(packing, rows);
+    let mut order: Vec<(std::cmp::Reverse<i128>, u32)> = (0_u32..)
+        .zip(&packing.columns)
+        .filter(|(_, column)| {
+            packing
+                .member(column.member)
+                .is_some_and(|member| member.money.is_none())
+        })
+        .map(|(at, column)| (std::cmp::Reverse(column.gain), at))
+        .collect();
+    order.sort_unstable();
+    for (_, at) in order {
+        state.put(at, state.useful(at, state.most(at)).max(0));
+    }
+    state
 }
 
 impl<'a> Search<'a> {

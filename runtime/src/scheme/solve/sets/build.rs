@@ -13,7 +13,7 @@ use super::packing::{Class, Column, Member, Packing, Use, Words};
 use super::patterns::{Facts, Give, Rules, Whom, patterns};
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
-use crate::limits::{APART, PATTERNS};
+use crate::limits::{APART, PATTERNS, SIDE_BY_SIDE};
 use crate::money::Ratio;
 use crate::scheme::Kind;
 use crate::scheme::assemble::{Player, Terms};
@@ -461,6 +461,8 @@ impl<'a> Builder<'a> {
             })
         };
         let mut kinds: FxHashMap<Key, usize> = FxHashMap::default();
+        // By player with a set: the class of its good before.
+        let (few, mut last): (bool, FxHashMap<u32, usize>) = (units <= SIDE_BY_SIDE, FxHashMap::default());
         let (mut rooms, mut groups): (BTreeMap<u32, u32>, BTreeMap<u32, u32>) = Default::default();
         for good in goods {
             let span = Span {
@@ -472,7 +474,14 @@ impl<'a> Builder<'a> {
             if !apart && !by_run && good.room.is_none() && !self.packing.grouped {
                 let key = self.key(good, good.roles.iter().any(alike));
                 let next = self.packing.classes.len();
-                let at = *kinds.entry(key).or_insert(next);
+                let known = kinds.get(&key).copied();
+                // Others of a set stand between its equal goods: who comes first does not go by classes then.
+                let parted = |fit: &Fit| last.get(&fit.player).is_some_and(|last| Some(*last) != known);
+                let at = known.filter(|_| !few || !good.roles.iter().any(parted)).unwrap_or(next);
+                kinds.insert(key, at);
+                for fit in &good.roles {
+                    last.insert(fit.player, at);
+                }
                 if let Some(class) = self.packing.classes.get_mut(at) {
                     class.units = class.units.saturating_add(good.units);
                     class.spans.push(span);

@@ -190,8 +190,13 @@ fn roles(pieces: &[Piece]) -> Vec<(u16, u32, i64)> {
 /// Whether the first of two combinations is to be preferred by its lists of units: promotion by promotion its units, then its
 /// instances, then who fills the roles.
 pub(super) fn prefers(packing: &Packing, a: &[i64], b: &[i64]) -> bool {
+    order(packing, a, b, packing.members.len()).is_lt()
+}
+
+/// The order of two combinations by the lists of their first members: the lesser is to be preferred.
+pub(super) fn order(packing: &Packing, a: &[i64], b: &[i64], members: usize) -> Ordering {
     let (a, b) = (deal(packing, a), deal(packing, b));
-    for (a, b) in a.iter().zip(&b) {
+    for (a, b) in a.iter().zip(&b).take(members) {
         let all = |dealt: &[Dealt]| -> Vec<Piece> { dealt.iter().flat_map(|one| one.pieces.clone()).collect() };
         let mut order = super::super::ties::compare(&joined(&all(a)), &joined(&all(b)));
         let instances = a.iter().zip(b);
@@ -203,10 +208,10 @@ pub(super) fn prefers(packing: &Packing, a: &[i64], b: &[i64]) -> bool {
         });
         order = order.then_with(|| first(instances.map(|(a, b)| roles(&a.pieces).cmp(&roles(&b.pieces)))));
         if order != Ordering::Equal {
-            return order.is_lt();
+            return order;
         }
     }
-    false
+    Ordering::Equal
 }
 
 fn compare(a: &[Interval], b: &[Interval]) -> Ordering {

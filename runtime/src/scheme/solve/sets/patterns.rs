@@ -387,13 +387,14 @@ fn receivers(to: Whom, units: &[Unit]) -> Vec<usize> {
         Whom::Cheapest(count) => (count, true),
         Whom::Dearest(count) => (count, false),
     };
-    // Of equally cheap units of one product those that still cost most go first (decision 0114).
-    let mut order: Vec<(i128, u32, Reverse<i128>, u32, usize)> = all
+    // Of equally cheap units of one product those that still cost most go first (decision 0114); of one line the first, in
+    // whatever role.
+    let mut order: Vec<(i128, u32, Reverse<i128>, u32, u32, usize)> = all
         .filter(|(_, unit)| unit.facts.receives)
         .map(|(at, unit)| {
             let Facts { start, left, order, .. } = unit.facts;
             let start = if cheap { start } else { start.saturating_neg() };
-            (start, order.0, Reverse(left), order.1, at)
+            (start, order.0, Reverse(left), order.1, unit.class, at)
         })
         .collect();
     order.sort_unstable();

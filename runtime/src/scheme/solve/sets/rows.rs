@@ -60,18 +60,14 @@ impl Rows {
             |member| member.pieces.map(i128::from),
             |at| packing.columns.get(at).map_or(0, |column| i128::from(column.units())),
         );
-        if packing.rooms.is_empty() {
-            // An instance is rounded once; what units come to is known only run by run. Of what it comes to others may take
-            // some where units are reused.
-            let others = others(packing);
-            let money = |member: &Member| member.money.filter(|_| member.set).map(i128::from);
-            rows.limit(packing, money, |at| {
-                packing
-                    .columns
-                    .get(at)
-                    .map_or(0, |column| i128::from(certain(packing, column, &others)))
-            });
-        }
+        // An instance is rounded once; what units come to is known only run by run. Of what it comes to others may take some
+        // where units are reused or floors shared.
+        let certainly = Certainly::new(packing);
+        let money = |member: &Member| member.money.filter(|_| member.set).map(i128::from);
+        rows.limit(packing, money, |at| {
+            let column = packing.columns.get(at);
+            column.map_or(0, |column| i128::from(certainly.counts(column)))
+        });
         rows.columns = vec![Vec::new(); rows.caps.len()];
         for (at, takes) in (0_u32..).zip(&rows.of_column) {
             for (row, weight) in takes {
@@ -99,58 +95,148 @@ impl Rows {
     }
 }
 
-/// By class: what each member may take of a unit at most, and all together; nothing where units are not shared.
-type Shares = Vec<(BTreeMap<u32, i128>, i128)>;
+/// What others leave of units and rooms for certain.
+struct Certainly<'a> {
+    packing: &'a Packing,
+    /// By class: what each member may take of a unit at most, and all together; nothing where units are not shared.
+    shares: Vec<(BTreeMap<u32, i128>, i128)>,
+    /// By room and member: what the member may take of it at most.
+    rooms: Vec<BTreeMap<u32, i128>>,
+}
 
-fn others(packing: &Packing) -> Shares {
-    let mut shares: Vec<BTreeMap<u32, i128>> = vec![BTreeMap::new(); packing.classes.len()];
-    if packing.is_shared() {
-        for column in &packing.columns {
+impl<'a> Certainly<'a> {
+    fn new(packing: &'a Packing) -> Self {
+        let mut shares: Vec<BTreeMap<u32, i128>> = vec![BTreeMap::new(); packing.classes.len()];
+        for column in packing.columns.iter().filter(|_| packing.is_shared()) {
             for one in &column.uses {
-                let amount = packing.class(one.class).map_or(0, |class| class.amount);
+                let share = share(packing, column, one.class);
                 if let Some(shares) = shares.get_mut(wide(one.class)) {
-                    let share = shares.entry(column.member).or_default();
-                    *share = (*share).max(column.gain.min(amount));
+                    let most = shares.entry(column.member).or_default();
+                    *most = share.max(*most);
                 }
             }
         }
+        let mut rooms: Vec<BTreeMap<u32, i128>> = vec![BTreeMap::new(); packing.rooms.len()];
+        for (class, shares) in packing.classes.iter().zip(&shares) {
+            let Some(room) = class.room.and_then(|room| rooms.get_mut(wide(room))) else {
+                continue;
+            };
+            for (member, share) in shares {
+                let sum = room.entry(*member).or_default();
+                *sum = sum.saturating_add(share.saturating_mul(i128::from(class.units)));
+            }
+        }
+        let all = |shares: &BTreeMap<u32, i128>| shares.values().fold(0_i128, |sum, share| sum.saturating_add(*share));
+        Self {
+            packing,
+            rooms,
+            shares: shares
+                .into_iter()
+                .map(|shares| (shares.clone(), all(&shares)))
+                .collect(),
+        }
     }
-    let all = |shares: &BTreeMap<u32, i128>| shares.values().fold(0_i128, |sum, share| sum.saturating_add(*share));
-    shares
-        .into_iter()
-        .map(|shares| (shares.clone(), all(&shares)))
-        .collect()
+
+    /// What a unit of a class still costs for certain when a member's turn comes.
+    fn left(&self, class: u32, member: u32) -> i128 {
+        let (own, all) = self.shares.get(wide(class)).map_or((0, 0), |(shares, all)| {
+            (shares.get(&member).copied().unwrap_or(0), *all)
+        });
+        let amount = self.packing.class(class).map_or(0, |class| class.amount);
+        amount.saturating_sub(all.saturating_sub(own)).max(0)
+    }
+
+    /// Whether the room of a class is enough for whatever all may take of it.
+    fn is_roomy(&self, class: u32) -> bool {
+        let Some(room) = self.packing.class(class).and_then(|class| class.room) else {
+            return true;
+        };
+        let asked = self.rooms.get(wide(room)).into_iter().flat_map(BTreeMap::values);
+        let asked = asked.fold(0_i128, |sum, asked| sum.saturating_add(*asked));
+        self.packing.rooms.get(wide(room)).is_some_and(|room| asked <= *room)
+    }
+
+    /// What an instance counts towards a limit of money, in whole minor units.
+    fn counts(&self, column: &Column) -> i64 {
+        if !self.packing.is_shared() {
+            return self.packing.rounded(column);
+        }
+        // Where own instances may share a room, only one that is too much by itself is excluded: rounding takes less than a
+        // minor unit of each.
+        let units = self
+            .packing
+            .classes
+            .iter()
+            .fold(1_i64, |sum, class| sum.saturating_add(class.units));
+        let alone = self.comes_to(column, true);
+        let limit = self.packing.member(column.member).and_then(|member| member.money);
+        if limit.is_some_and(|limit| alone.saturating_sub(units) > limit) {
+            return alone;
+        }
+        self.comes_to(column, false)
+    }
+
+    /// What an instance comes to in whole minor units, whatever others take of its units and rooms; `alone`: without others of its
+    /// own member.
+    fn comes_to(&self, column: &Column, alone: bool) -> i64 {
+        let mut whole: i64 = 0;
+        let mut rooms: BTreeMap<u32, i128> = BTreeMap::new();
+        for portion in &column.portions {
+            let mut sum: i128 = 0;
+            for (class, units, value) in &portion.parts {
+                let most = self.left(*class, column.member);
+                let each = if portion.sum.is_some() { most } else { most.min(*value) };
+                let mut all = each.saturating_mul(i128::from(*units));
+                if !self.is_roomy(*class) {
+                    all = if alone {
+                        self.in_room(*class, column.member, all, &mut rooms)
+                    } else {
+                        0
+                    };
+                }
+                sum = sum.saturating_add(all);
+            }
+            let sum = portion
+                .sum
+                .map_or(sum, |most| most.min(sum))
+                .checked_div_euclid(self.packing.scale);
+            whole = whole.saturating_add(sum.and_then(|sum| i64::try_from(sum).ok()).unwrap_or(0));
+        }
+        whole
+    }
+
+    /// What of some money the room of a class bears for certain, which is noted.
+    fn in_room(&self, class: u32, member: u32, money: i128, rooms: &mut BTreeMap<u32, i128>) -> i128 {
+        let Some(room) = self.packing.class(class).and_then(|class| class.room) else {
+            return money;
+        };
+        let left = rooms.entry(room).or_insert_with(|| {
+            let others = self.rooms.get(wide(room)).into_iter().flatten();
+            let others = others.filter(|(other, _)| **other != member);
+            let asked = others.fold(0_i128, |sum, (_, asked)| sum.saturating_add(*asked));
+            let all = self.packing.rooms.get(wide(room)).copied().unwrap_or(0);
+            all.saturating_sub(asked).max(0)
+        });
+        let bears = money.min(*left);
+        *left = left.saturating_sub(bears);
+        bears
+    }
 }
 
-/// What an instance comes to for certain, in whole minor units: whatever others take of its units.
-fn certain(packing: &Packing, column: &Column, others: &Shares) -> i64 {
-    if !packing.is_shared() {
-        return packing.rounded(column);
+/// What an instance may take of a unit of a class at most, scaled.
+fn share(packing: &Packing, column: &Column, class: u32) -> i128 {
+    let amount = packing.class(class).map_or(0, |class| class.amount);
+    // Of equally cheap units it may give others than it would by itself.
+    let picks = packing.words.gives.iter().any(|(member, _)| *member == column.member);
+    if picks || column.portions.is_empty() {
+        return column.gain.min(amount);
     }
-    let left = |class: u32| {
-        let (shares, all) = others
-            .get(wide(class))
-            .map_or((None, 0), |(shares, all)| (Some(shares), *all));
-        let own = shares
-            .and_then(|shares| shares.get(&column.member))
-            .copied()
-            .unwrap_or(0);
-        let amount = packing.class(class).map_or(0, |class| class.amount);
-        amount.saturating_sub(all.saturating_sub(own)).max(0)
-    };
-    let mut whole: i64 = 0;
+    let mut share = 0_i128;
     for portion in &column.portions {
-        let mut sum: i128 = 0;
-        for (class, units, value) in &portion.parts {
-            let most = left(*class);
-            let each = if portion.sum.is_some() { most } else { most.min(*value) };
-            sum = sum.saturating_add(each.saturating_mul(i128::from(*units)));
-        }
-        let sum = portion
-            .sum
-            .map_or(sum, |most| most.min(sum))
-            .checked_div_euclid(packing.scale);
-        whole = whole.saturating_add(sum.and_then(|sum| i64::try_from(sum).ok()).unwrap_or(0));
+        let own = portion.parts.iter().filter(|(other, ..)| *other == class);
+        share = share.saturating_add(own.fold(0_i128, |most, (_, _, value)| {
+            most.max(portion.sum.unwrap_or(*value).min(amount))
+        }));
     }
-    whole
+    share.min(amount)
 }
