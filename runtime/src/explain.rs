@@ -24,7 +24,7 @@ use crate::index::{Ready, narrow, wide};
 use crate::intake::{Case, claims};
 use crate::outcome::{Applied, LimitedBy, Outcome};
 use crate::phases::candidates::Candidates;
-use crate::scheme::{Act, offer, segment};
+use crate::scheme::{Act, gift, offer, segment};
 use crate::vm;
 use crate::vm::body::{GiftGive, GiveKind};
 use crate::vm::receipt::ReceiptRoom;
@@ -343,13 +343,20 @@ impl<'a> Scene<'a> {
             {
                 return Ok(*said);
             }
-            return Ok(self.not_given(number, gift, ready));
+            return self.not_given(number, gift, ready, found, work);
         }
         self.offered(number, promotion, ready, found, work)
     }
 
     /// Conditions hold: why was nothing given away or offered?
-    fn not_given(&self, number: u32, gift: GiftGive, ready: &Ready) -> Verdict {
+    fn not_given(
+        &mut self,
+        number: u32,
+        gift: GiftGive,
+        ready: &Ready,
+        found: &mut Candidates,
+        work: &mut vm::Work,
+    ) -> Result<Verdict, Fault> {
         let (engine, case) = (self.engine, self.case);
         let code = if case.declines(number) {
             "gift.declined"
@@ -359,7 +366,7 @@ impl<'a> Scene<'a> {
             let limit = written.and_then(|promotion| promotion.limits.get(at));
             said.limited_by = limit.map(|limit| LimitedBy::of(limit.amount).name());
             said.limit = self.limit_at(number, at);
-            return said;
+            return Ok(said);
         } else {
             // Its set could be put together and there is something to give: others have used the goods up.
             let written = engine.plan().promotions.get(wide(number));
@@ -371,7 +378,10 @@ impl<'a> Scene<'a> {
                 let first = other.is_some_and(|other| {
                     ready.priority < other.priority || (ready.priority == other.priority && applied.promotion < number)
                 });
-                other.is_some_and(|other| other.gift.is_some()) && first && (exclusive || ready.exclusive || shares)
+                // What is only offered keeps its goods and nothing else.
+                let gave = self.gifts.get(&applied.promotion).is_some_and(|gift| gift.taken > 0);
+                let alone = gave && (exclusive || ready.exclusive);
+                other.is_some_and(|other| other.gift.is_some()) && first && (alone || shares)
             });
             let by: Vec<Displacer> = before
                 .map(|applied| Displacer {
@@ -380,9 +390,11 @@ impl<'a> Scene<'a> {
                 })
                 .collect();
             if !by.is_empty() {
+                let worth = self.gift_alone(number, found, work)?;
                 let mut said = self.bare(number, Became::Displaced);
+                said.worth = Some(amount(worth, engine.plan().currency.digits));
                 said.by = by;
-                return said;
+                return Ok(said);
             }
             "gift.none"
         };
@@ -392,7 +404,27 @@ impl<'a> Scene<'a> {
             ..Because::default()
         };
         let declared = self.source(number).map(|source| &source.declared);
-        self.refused(number, because, declared)
+        Ok(self.refused(number, because, declared))
+    }
+
+    /// What a gift would save if no other gave anything, in minor units.
+    fn gift_alone(&mut self, number: u32, found: &mut Candidates, work: &mut vm::Work) -> Result<i64, Fault> {
+        let promotion = self
+            .engine
+            .plan()
+            .promotions
+            .get(wide(number))
+            .ok_or(Fault::BadReference)?;
+        self.step(self.case.runs.len());
+        let mut room = Workspace {
+            ledger: self.ledger(usize::from(promotion.scheme))?.clone(),
+            found: std::mem::take(found),
+            work: std::mem::take(work),
+            ..Workspace::default()
+        };
+        let worth = gift::alone(self.engine, self.case, promotion.scheme, number, &mut room);
+        (*found, *work) = (room.found, room.work);
+        worth
     }
 
     /// Amounts of runs at the start of a promotion's scheme.

@@ -15,6 +15,8 @@ pub const DISPLACERS: usize = 20;
 pub const OFFERS: usize = 20;
 /// Goods that the catalogue does not have and a warning names; the rest is counted.
 pub const UNKNOWN_NAMED: usize = 3;
+/// Repeated marks that a warning names, and lines of each; the rest is counted.
+pub const MARKS_NAMED: usize = 3;
 /// Digits after the point of a quantity: scales weigh to a gram, fuel pumps meter to a millilitre, wires to a millimetre;
 /// six leave room.
 pub const QUANTITY_DIGITS: u32 = 6;

@@ -75,7 +75,7 @@ pub struct Applied {
 }
 
 /// What a promotion gave away.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Given {
     /// Index into the plan's promotions.
     pub promotion: u32,
@@ -83,8 +83,8 @@ pub struct Given {
     pub taken: u32,
     /// Units that may still be given.
     pub offered: u32,
-    /// For how many sets they are; 1 without `for each`. Of distinct ones no product is given more often.
-    pub sets: u32,
+    /// Runs of products that were taken as often as distinct ones may be: once for each set, or once.
+    pub full: Vec<u32>,
 }
 
 /// What a limit counts.
@@ -120,6 +120,13 @@ impl LimitedBy {
 }
 
 impl Outcome {
+    /// Whether a promotion has done nothing but offer a gift: so far it has used nothing (semantics §2, §5).
+    #[must_use]
+    pub fn only_offers(&self, promotion: u32) -> bool {
+        let offers = |gift: &Given| gift.promotion == promotion && gift.taken == 0;
+        self.gifts.iter().any(offers)
+    }
+
     pub(crate) fn clear(&mut self) {
         self.lines.clear();
         self.allocations.clear();

@@ -71,7 +71,7 @@ pub fn differences(programme: &Programme, world: &World, expected: &RefDecision,
 
 /// Where the verdicts of a full explanation differ: applied, not applied, displaced or limited (semantics §8).
 #[must_use]
-pub fn outcomes(expected: &RefDecision, found: &Value) -> Vec<String> {
+pub fn outcomes(programme: &Programme, expected: &RefDecision, found: &Value) -> Vec<String> {
     let mut differences = Vec::new();
     for promotion in &expected.promotions {
         let wanted = match promotion.outcome {
@@ -88,6 +88,14 @@ pub fn outcomes(expected: &RefDecision, found: &Value) -> Vec<String> {
         let shown = verdict
             .and_then(|verdict| verdict["outcome"].as_str())
             .unwrap_or("nothing");
+        // What a gift that gave way to another would have saved by itself.
+        let mut promotions = programme.promotions.iter();
+        let gift = promotions.any(|written| written.name == promotion.name && written.gift.is_some());
+        let worth = verdict.and_then(|verdict| verdict["worth"].as_str());
+        let alone = decimal(promotion.alone, programme.retailer.currency.digits());
+        if gift && promotion.outcome == Outcome::Displaced && shown == wanted && worth != Some(alone.as_str()) {
+            differences.push(format!("gift {}: worth {worth:?}, expected {alone}", promotion.name));
+        }
         if shown != wanted {
             differences.push(format!(
                 "promotion {}: found {shown}, expected {wanted} ({:?}, alone {})",
@@ -149,9 +157,12 @@ impl Comparison {
         if taken != uses {
             self.differences.push(format!("consumes {taken:?}, expected {uses:?}"));
         }
-        let mut issued: Vec<(String, String)> = list(&found["issue"])
+        let mut issued: Vec<(String, String, i64)> = list(&found["issue"])
             .iter()
-            .map(|issued| (text(&issued["promotion"]), text(&issued["coupon"])))
+            .map(|issued| {
+                let count = issued["count"].as_i64().unwrap_or(0);
+                (text(&issued["promotion"]), text(&issued["coupon"]), count)
+            })
             .collect();
         let mut wanted = expected.issued.clone();
         issued.sort();

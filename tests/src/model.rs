@@ -392,16 +392,19 @@ pub enum Unit {
     L,
     /// Millilitres.
     Ml,
+    /// Metres.
+    M,
 }
 
 impl Unit {
-    /// What is measured: 0 pieces, 1 weight, 2 volume.
+    /// What is measured: 0 pieces, 1 weight, 2 volume, 3 length.
     #[must_use]
     pub fn dimension(self) -> u8 {
         match self {
             Unit::Pcs => 0,
             Unit::Kg | Unit::G => 1,
             Unit::L | Unit::Ml => 2,
+            Unit::M => 3,
         }
     }
 
@@ -409,7 +412,7 @@ impl Unit {
     #[must_use]
     pub fn thousandths(self) -> i64 {
         match self {
-            Unit::Pcs | Unit::Kg | Unit::L => 1000,
+            Unit::Pcs | Unit::Kg | Unit::L | Unit::M => 1000,
             Unit::G | Unit::Ml => 1,
         }
     }
@@ -423,6 +426,7 @@ impl Unit {
             Unit::G => "g",
             Unit::L => "l",
             Unit::Ml => "ml",
+            Unit::M => "m",
         }
     }
 }

@@ -169,6 +169,7 @@ impl Writer {
             Unit::G => self.say("g", "г"),
             Unit::L => self.say("l", "л"),
             Unit::Ml => self.say("ml", "мл"),
+            Unit::M => self.say("m", "м"),
         }
     }
 

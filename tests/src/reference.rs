@@ -298,14 +298,19 @@ fn write_down(
     events.consumed += u64::try_from(consumes.len()).unwrap_or(u64::MAX);
     events.asked += u64::try_from(asked).unwrap_or(u64::MAX);
     let (coupons, uses) = coupons::answers(programme, world, verdicts);
-    let applied = verdicts.iter().filter(|verdict| verdict.outcome == Outcome::Applied);
-    let issued = applied
-        .map(|verdict| &programme.promotions[verdict.index])
-        .flat_map(|promotion| {
-            promotion
-                .issues
-                .iter()
-                .map(|coupon| (promotion.name.clone(), coupon.clone()))
+    // A gift that is only offered issues nothing yet; a use is an instance of a set, or the receipt.
+    let gave = |verdict: &&Verdict| {
+        let offered = programme.promotions[verdict.index].gift.is_some() && verdict.applied.units.is_empty();
+        verdict.outcome == Outcome::Applied && !offered
+    };
+    let issued = verdicts
+        .iter()
+        .filter(gave)
+        .flat_map(|verdict| {
+            let promotion = &programme.promotions[verdict.index];
+            let count = verdict.applied.instances.max(1);
+            let issued = promotion.issues.iter();
+            issued.map(move |coupon| (promotion.name.clone(), coupon.clone(), count))
         })
         .collect();
     for code in &coupons {
@@ -452,6 +457,16 @@ fn parts(goods: &Goods, index: usize, world: &World) -> Vec<RefPart> {
 pub fn floors(programme: &Programme, world: &World) -> Vec<Minor> {
     let goods = Goods::read(programme, world);
     goods.lines.iter().map(|line| line.floor.ceil()).collect()
+}
+
+/// Whether the catalogue has goods of a selection, and none of them is sold by the piece.
+#[must_use]
+pub fn only_weighed(programme: &Programme, world: &World, items: &Items) -> bool {
+    let mut held = world.catalogue.products.iter().filter(|product| {
+        let line = crate::model::receipt::Line::pieces("", &product.sku, 1, product.price);
+        select::items(programme, items, &goods::facts_of(&line, Some(product)))
+    });
+    held.clone().next().is_some() && held.all(|product| product.unit.dimension() != 0)
 }
 
 /// Why a promotion did not apply, where it did not.

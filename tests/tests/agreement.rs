@@ -161,7 +161,7 @@ fn look(till: &Till, programme: &Programme, world: &World) -> Result<(Vec<String
     let expected = decide(programme, world).map_err(|error| format!("reference: {error:?}"))?;
     let found = json(till, programme, world)?;
     let mut said = differences(programme, world, &expected, &found);
-    said.extend(outcomes(&expected, &found));
+    said.extend(outcomes(programme, &expected, &found));
     // Nobody is left out because of figures.
     let warnings = found["warnings"]
         .as_array()

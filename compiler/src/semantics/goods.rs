@@ -168,7 +168,7 @@ impl<'db> Goods<'db> {
         for row in self.table.rows() {
             let by_piece = || {
                 let unit = row.value(column).and_then(cell::unit);
-                !unit.is_some_and(|(unit, _)| matches!(unit, Unit::Gram | Unit::Millilitre))
+                unit.is_none_or(|(unit, _)| unit == Unit::Piece)
             };
             match self.held(items, row, 0) {
                 Some(false) => {}

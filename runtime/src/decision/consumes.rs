@@ -11,7 +11,7 @@ use crate::allowance;
 use crate::engine::Engine;
 use crate::index::wide;
 use crate::intake::Case;
-use crate::outcome::{Applied, Given, Outcome};
+use crate::outcome::{Applied, Outcome};
 
 /// What each promotion that applied takes of each of its limits across receipts, by promotion, in the order of its clauses.
 pub(super) fn consumes(engine: &Engine, case: &Case, outcome: &Outcome) -> Vec<Consumed> {
@@ -58,8 +58,7 @@ fn each(engine: &Engine, case: &Case, outcome: &Outcome, mut with: impl FnMut(&A
     let across = |applied: &&Applied| {
         let ready = engine.index.ready.get(wide(applied.promotion));
         // A gift that is only offered has used nothing yet.
-        let offered = |gift: &Given| gift.promotion == applied.promotion && gift.taken == 0;
-        ready.is_some_and(|ready| ready.across) && !outcome.gifts.iter().any(offered)
+        ready.is_some_and(|ready| ready.across) && !outcome.only_offers(applied.promotion)
     };
     let mut applied: Vec<&Applied> = outcome.applied.iter().filter(across).collect();
     applied.sort_unstable_by_key(|applied| applied.promotion);

@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::index::wide;
 use crate::intake::Case;
 use crate::intake::coupons::{self, Refusal};
-use crate::outcome::{Given, Outcome};
+use crate::outcome::Outcome;
 
 /// Promotions by coupon.
 type ByCoupon = BTreeMap<u16, Vec<u32>>;
@@ -121,11 +121,7 @@ fn used(engine: &Engine, case: &Case, outcome: &Outcome, counts: impl Fn(u32) ->
 /// What confirming takes: one use of each code that was used, whatever number of promotions it opened (decision 0120). A code
 /// that opened nothing but gifts that are still only offered is not burned.
 pub(super) fn consumed(engine: &Engine, case: &Case, outcome: &Outcome) -> Vec<Consumed> {
-    let waits = |promotion: u32| {
-        let gift = |gift: &Given| gift.promotion == promotion && gift.taken == 0;
-        outcome.gifts.iter().any(gift)
-    };
-    let used = used(engine, case, outcome, |promotion| !waits(promotion));
+    let used = used(engine, case, outcome, |promotion| !outcome.only_offers(promotion));
     let client = case.client.id.as_ref().filter(|_| case.client.known());
     let codes = used.keys().filter_map(|coupon| {
         let at = case.coupons.serving(*coupon)?;
@@ -145,9 +141,12 @@ pub(super) fn consumed(engine: &Engine, case: &Case, outcome: &Outcome) -> Vec<C
         .collect()
 }
 
-/// Coupons that the registry is to issue, scheme by scheme, by promotion.
+/// Coupons that the registry is to issue, scheme by scheme, by promotion. A gift that is only offered issues none yet.
 pub(super) fn issued(engine: &Engine, outcome: &Outcome) -> Vec<Issued> {
-    let mut applied: Vec<_> = outcome.applied.iter().collect();
+    let applied = outcome.applied.iter();
+    let mut applied: Vec<_> = applied
+        .filter(|applied| !outcome.only_offers(applied.promotion))
+        .collect();
     applied.sort_unstable_by_key(|applied| (applied.scheme, applied.promotion));
     let mut issued = Vec::new();
     for applied in applied {

@@ -1,14 +1,12 @@
 //! Gifts as the till reads them: what is offered, to choose from, and claims and lines that came to nothing. Gives nothing.
 
-use std::collections::BTreeMap;
-
 use super::model::{Choice, ClaimSaid, Offered};
 use super::name;
 use crate::engine::Engine;
 use crate::index::wide;
 use crate::intake::{Case, CaseLine, claims};
 use crate::limits::{OFFERS, UNIT};
-use crate::outcome::{Given, Outcome};
+use crate::outcome::Outcome;
 
 /// What the till may add, promotion by promotion, by name.
 pub(super) fn offers(engine: &Engine, case: &Case, outcome: &Outcome) -> Vec<Offered> {
@@ -27,7 +25,7 @@ pub(super) fn offers(engine: &Engine, case: &Case, outcome: &Outcome) -> Vec<Off
             .get(wide(gift.promotion))
             .and_then(|found| plan.texts.get(wide(found.title)));
         let used = if distinct {
-            given(case, outcome, gift)
+            gift.full.iter().map(|run| case.sku_of(*run)).collect()
         } else {
             Vec::new()
         };
@@ -68,24 +66,6 @@ fn choice(engine: &Engine, promotion: &str, product: u32) -> Choice {
         },
         sku,
     }
-}
-
-/// SKUs of which a promotion has given a piece for each of its sets.
-fn given<'a>(case: &'a Case, outcome: &Outcome, gift: &Given) -> Vec<&'a str> {
-    let mut pieces: BTreeMap<&str, i64> = BTreeMap::new();
-    for part in outcome
-        .allocations
-        .iter()
-        .filter(|part| part.promotion == gift.promotion)
-    {
-        if let Some(line) = case.lines.get(wide(part.line)) {
-            let all = pieces.entry(line.sku.as_str()).or_insert(0);
-            *all = all.saturating_add(part.quantity);
-        }
-    }
-    let most = i64::from(gift.sets).saturating_mul(UNIT);
-    pieces.retain(|_, quantity| *quantity >= most);
-    pieces.into_keys().collect()
 }
 
 /// Choices of promotions that give nothing here, and lines that the till added and nobody gives.

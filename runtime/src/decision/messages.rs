@@ -28,10 +28,7 @@ pub(super) fn fill(engine: &Engine, case: &Case, workspace: &Workspace, decision
                 .collect();
             let promotion = name(engine, applied.promotion);
             // A gift that is only offered is spoken of, and printed when it is given.
-            let waits = outcome
-                .gifts
-                .iter()
-                .any(|gift| gift.promotion == applied.promotion && gift.taken == 0);
+            let waits = outcome.only_offers(applied.promotion);
             let place = match message.place {
                 Place::Customer => {
                     decision.show.customer.push(Shown { promotion, text });

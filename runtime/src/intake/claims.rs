@@ -186,7 +186,7 @@ pub(crate) fn choices(engine: &Engine) -> FxHashMap<u32, Vec<u32>> {
         let mut found: Vec<u32> = (0..narrow(engine.index.products.count()))
             .filter(|product| {
                 let run = piece(engine, *product);
-                let by_piece = !matches!(run.sold.0, Unit::Gram | Unit::Millilitre);
+                let by_piece = run.sold.0 == Unit::Piece;
                 let known_price = !priced || price(engine, *product).is_some();
                 // Who offers a thing at a price does not offer what costs less anyway.
                 let cheaper = price(engine, *product).is_some_and(|price| price < gift.price);

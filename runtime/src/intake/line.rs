@@ -1,5 +1,6 @@
 //! Lines of a receipt: ids, exact quantities and amounts, and what they say of their products.
 
+use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 use perk_plan::catalog::Product;
@@ -14,7 +15,7 @@ use super::{Case, CaseLine, Custom, IntakeError, Said};
 use crate::engine::Engine;
 use crate::index::products::{Facts, typed};
 use crate::index::{NONE, narrow, wide};
-use crate::limits::{LINE_AMOUNT, LINE_UNITS, QUANTITY_DIGITS, UNIT, UNKNOWN_NAMED};
+use crate::limits::{LINE_AMOUNT, LINE_UNITS, MARKS_NAMED, QUANTITY_DIGITS, UNIT, UNKNOWN_NAMED};
 use crate::money::round_quotient;
 use crate::vm::Value;
 use crate::vm::value::FOREIGN;
@@ -30,7 +31,45 @@ pub(crate) fn read(engine: &Engine, receipt: &Receipt, case: &mut Case) -> Resul
     unknown(engine, receipt, case);
     ranks(case)?;
     fractions(engine, receipt, case);
+    marks(receipt, case);
     Ok(())
+}
+
+/// Says which codes of marked goods stand more than once: each piece has one of its own, so one piece was scanned twice.
+fn marks(receipt: &Receipt, case: &mut Case) {
+    let mut places: BTreeMap<&str, Vec<(u32, &str)>> = BTreeMap::new();
+    for (line, found) in receipt.lines.iter().zip(&case.lines) {
+        for mark in &line.marks {
+            let rank = (found.rank, line.id.as_str());
+            places.entry(mark.as_str()).or_default().push(rank);
+        }
+    }
+    places.retain(|_, lines| lines.len() > 1);
+    let named = places.iter().take(MARKS_NAMED).map(|(mark, lines)| {
+        let mut lines = lines.clone();
+        lines.sort_unstable();
+        lines.dedup();
+        let ids = lines.iter().take(MARKS_NAMED).map(|(_, id)| format!("`{id}`"));
+        let ids: Vec<String> = ids.collect();
+        let (word, more) = match lines.len() {
+            1 => ("line", String::new()),
+            count if count > MARKS_NAMED => ("lines", format!(" and {} more", count.saturating_sub(MARKS_NAMED))),
+            _ => ("lines", String::new()),
+        };
+        format!("`{}` ({word} {}{more})", mark.escape_debug(), ids.join(", "))
+    });
+    let named: Vec<String> = named.collect();
+    if named.is_empty() {
+        return;
+    }
+    let more = match places.len().saturating_sub(MARKS_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    case.warnings.push(format!(
+        "marks that stand more than once: {}{more}; each piece has a mark of its own",
+        named.join(", ")
+    ));
 }
 
 /// Says where goods that are sold by the piece come in fractions, by line id.
@@ -230,7 +269,8 @@ fn product<'a>(
     let unit = said.unit.as_deref().or(known.and_then(|known| known.unit.as_deref()));
     let whole = found.quantity.checked_rem(UNIT) == Some(0);
     found.sold = super::protect::sold(unit);
-    found.weighed = !whole || matches!(found.sold.0, Unit::Gram | Unit::Millilitre);
+    // Length is measured like weight and volume (decision 0119).
+    found.weighed = !whole || found.sold.0 != Unit::Piece;
     if !found.weighed {
         found.units = found.quantity.checked_div(UNIT).unwrap_or(0);
     }

@@ -2,11 +2,13 @@
 //! then from what stands on the receipt, else offered (semantics §5, decision 0131). What was given is outside everything
 //! that acts after.
 
+mod choosing;
 mod each;
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
+use choosing::{Choosing, Chosen, Unit, next};
 use each::PerSet;
 
 use super::apply::{Portion, commit};
@@ -32,41 +34,47 @@ pub(crate) fn is_of_gifts(engine: &Engine, number: u16, workspace: &Workspace) -
         .is_some_and(|ready| ready.gift.is_some())
 }
 
-/// Units of a segment that may be given.
-#[derive(Debug, Clone, Copy)]
-struct Unit {
-    segment: u32,
-    /// Position of the run.
-    run: u32,
-    units: i64,
-    /// What one of them costs above the price of the gift.
-    above: Ratio,
-    /// What their run still costs above its floor.
-    room: Ratio,
-    place: u32,
-    /// The till added them for this promotion: outside its conditions anyway.
-    added: bool,
+/// What a promotion may give in its turn.
+struct Terms {
+    promotion: u32,
+    gift: GiftGive,
+    /// What limits leave.
+    pieces: Option<u32>,
+    /// The set of a gift `for each`.
+    each: Option<PerSet>,
+    /// It has conditions, which must hold without what is given.
+    conditional: bool,
 }
 
-impl Unit {
-    /// What giving one of them saves.
-    fn saves(&self) -> Ratio {
-        self.above.at_most(self.room)
+impl Terms {
+    /// How many pieces may be given for so many sets.
+    fn entitled(&self, sets: i64) -> i64 {
+        let all = entitled(self.gift, sets);
+        self.pieces.map_or(all, |pieces| all.min(i64::from(pieces)))
     }
-}
 
-/// Units of a segment that are given.
-#[derive(Debug, Clone, Copy)]
-struct Chosen {
-    run: u32,
-    units: i64,
+    /// For how many sets the pieces that were taken are, and those with what is offered.
+    fn sets_for(&self, done: &Taken, offered: i64) -> (i64, i64) {
+        let count = i64::from(self.gift.count);
+        let repeats = if self.gift.distinct { done.repeats() } else { 0 };
+        let sets_of = |pieces: i64| {
+            let above = pieces.saturating_add(count.saturating_sub(1));
+            above.checked_div(count).unwrap_or(0).max(repeats)
+        };
+        let all = if offered > 0 && self.gift.distinct {
+            done.sets
+        } else {
+            sets_of(done.units().saturating_add(offered))
+        };
+        (sets_of(done.units()), all)
+    }
 }
 
 /// What a promotion took from the receipt.
 #[derive(Debug)]
-struct Taken<'a> {
-    /// Of each unit.
-    skus: Vec<&'a str>,
+struct Taken {
+    /// By segment.
+    chosen: BTreeMap<u32, Chosen>,
     /// What the units saved, and what a floor kept, in minor units.
     amount: i64,
     dropped: i64,
@@ -74,45 +82,38 @@ struct Taken<'a> {
     sets: i64,
 }
 
-impl Taken<'_> {
+impl Taken {
     fn units(&self) -> i64 {
-        i64::try_from(self.skus.len()).unwrap_or(i64::MAX)
+        self.of(|_| true)
+    }
+
+    /// Units of some runs.
+    fn of(&self, wanted: impl Fn(u32) -> bool) -> i64 {
+        let of_runs = self.chosen.values().filter(|chosen| wanted(chosen.run));
+        of_runs.fold(0, |sum, chosen| sum.saturating_add(chosen.units))
     }
 
     /// How often the commonest product was given.
     fn repeats(&self) -> i64 {
-        let count = |sku: &&str| self.skus.iter().filter(|other| other == &sku).count();
-        let most = self.skus.iter().map(count).max().unwrap_or(0);
-        i64::try_from(most).unwrap_or(i64::MAX)
+        let times = |chosen: &Chosen| self.of_product(chosen.sku);
+        self.chosen.values().map(times).max().unwrap_or(0)
+    }
+
+    fn of_product(&self, sku: u32) -> i64 {
+        let same = self.chosen.values().filter(|chosen| chosen.sku == sku);
+        same.fold(0, |sum, chosen| sum.saturating_add(chosen.units))
+    }
+
+    /// Runs of the products of which each set has had its piece.
+    fn full(&self) -> Vec<u32> {
+        let full = |chosen: &&Chosen| self.of_product(chosen.sku) >= self.sets;
+        self.chosen.values().filter(full).map(|chosen| chosen.run).collect()
     }
 }
 
-/// How many pieces a promotion may give for so many sets.
-fn entitled(gift: GiftGive, sets: i64, pieces: Option<u32>) -> i64 {
-    let all = i64::from(gift.count).saturating_mul(sets);
-    pieces.map_or(all, |pieces| all.min(i64::from(pieces)))
-}
-
-/// The next unit to be given: what the till added, then what saves most, then by price, SKU and line. What costs more than
-/// its price as a gift and cannot be made cheaper is no gift.
-fn next(open: &[Unit]) -> Option<usize> {
-    let mut best: Option<(usize, &Unit)> = None;
-    for (at, unit) in open.iter().enumerate() {
-        if unit.units == 0 || (unit.above.is_positive() && !unit.saves().is_positive()) {
-            continue;
-        }
-        let better = best.is_none_or(|(_, other)| {
-            let saves = || {
-                let more = unit.saves().compare(other.saves());
-                more.then_with(|| other.place.cmp(&unit.place))
-            };
-            unit.added.cmp(&other.added).then_with(saves) == Ordering::Greater
-        });
-        if better {
-            best = Some((at, unit));
-        }
-    }
-    best.map(|(at, _)| at)
+/// How many pieces so many sets come with, limits apart.
+fn entitled(gift: GiftGive, sets: i64) -> i64 {
+    i64::from(gift.count).saturating_mul(sets)
 }
 
 /// Settles the gifts.
@@ -120,13 +121,7 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, workspace: &mut Wor
     segment::begin(case, &mut workspace.ledger);
     let mut order: Vec<Candidate> = workspace.found.of_scheme(number).to_vec();
     order.sort_by(|a, b| b.priority.cmp(&a.priority).then(a.promotion.cmp(&b.promotion)));
-    let mut walk = Walk {
-        engine,
-        case,
-        number,
-        gone: vec![Gone::default(); case.runs.len()],
-        paid: BTreeSet::new(),
-    };
+    let mut away = Giveaway::new(engine, case, number);
     let mut applied = false;
     for candidate in order {
         let Some(ready) = engine.index.ready.get(wide(candidate.promotion)) else {
@@ -135,7 +130,7 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, workspace: &mut Wor
         if ready.exclusive && applied {
             continue;
         }
-        match walk.turn(candidate.promotion, workspace) {
+        match away.turn(candidate.promotion, workspace) {
             Ok(false) => continue,
             Ok(true) => applied = true,
             Err(fault) => {
@@ -148,11 +143,11 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, workspace: &mut Wor
         }
     }
     let ledger = &mut workspace.ledger;
-    if walk.gone.iter().any(|gone| gone.units > 0) {
+    if away.gone.iter().any(|gone| gone.units > 0) {
         ledger.segments.retain(|segment| !segment.taken);
         // The rest of a run shares what the run cost without what was given.
         for segment in &mut ledger.segments {
-            let (run, gone) = (wide(segment.run), walk.gone.get(wide(segment.run)));
+            let (run, gone) = (wide(segment.run), away.gone.get(wide(segment.run)));
             let (Some(gone), Some(start), Some(of)) = (gone, ledger.start.get(run), case.runs.get(run)) else {
                 continue;
             };
@@ -165,15 +160,30 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, workspace: &mut Wor
             }
         }
         // What they still cost is a floor's.
-        for ((gone, start), running) in walk.gone.iter_mut().zip(&ledger.start).zip(&ledger.running) {
+        for ((gone, start), running) in away.gone.iter_mut().zip(&ledger.start).zip(&ledger.running) {
             gone.cost = gone.cost.saturating_sub(start.saturating_sub(*running));
         }
-        ledger.gone = walk.gone;
+        ledger.gone = away.gone;
     }
     segment::end(case, ledger);
 }
 
-struct Walk<'a> {
+/// What a promotion would save by its gift if no other gave anything, in minor units. The ledger is that of the start of the
+/// gifts' scheme.
+pub(crate) fn alone(
+    engine: &Engine,
+    case: &Case,
+    number: u16,
+    promotion: u32,
+    workspace: &mut Workspace,
+) -> Result<i64, Fault> {
+    Giveaway::new(engine, case, number).turn(promotion, workspace)?;
+    let applied = workspace.outcome.applied.iter();
+    Ok(applied.fold(0, |sum, applied| sum.saturating_add(applied.amount)))
+}
+
+/// What is given away of one receipt.
+struct Giveaway<'a> {
     engine: &'a Engine,
     case: &'a Case,
     number: u16,
@@ -183,182 +193,37 @@ struct Walk<'a> {
     paid: BTreeSet<u32>,
 }
 
-/// What one promotion has chosen so far.
-struct Choosing<'e> {
-    promotion: u32,
-    gift: GiftGive,
-    pieces: Option<u32>,
-    each: Option<&'e PerSet>,
-    conditional: bool,
-    /// By segment.
-    chosen: BTreeMap<u32, Chosen>,
-    /// Of each unit.
-    skus: Vec<u32>,
-    /// Sets without the chosen units; 1 without `for each`.
-    sets: i64,
-}
-
-impl Choosing<'_> {
-    fn units(&self) -> i64 {
-        i64::try_from(self.skus.len()).unwrap_or(i64::MAX)
-    }
-
-    /// How many pieces may still be given.
-    fn left(&self) -> i64 {
-        entitled(self.gift, self.sets, self.pieces).saturating_sub(self.units())
-    }
-
-    fn given_of(&self, sku: u32) -> i64 {
-        let count = self.skus.iter().filter(|other| **other == sku).count();
-        i64::try_from(count).unwrap_or(i64::MAX)
-    }
-
-    /// Sets without what is chosen and some units more.
-    fn sets_without(&self, walk: &Walk<'_>, more: Option<(u32, i64)>, workspace: &mut Workspace) -> Result<i64, Fault> {
-        match self.each {
-            Some(each) => each.count(walk, &self.chosen, more, workspace),
-            None => Ok(1),
+impl<'a> Giveaway<'a> {
+    fn new(engine: &'a Engine, case: &'a Case, number: u16) -> Self {
+        Self {
+            engine,
+            case,
+            number,
+            gone: vec![Gone::default(); case.runs.len()],
+            paid: BTreeSet::new(),
         }
     }
 
-    /// Chooses as many units of a segment as can be given now: so many.
-    fn take(&mut self, walk: &mut Walk<'_>, unit: &Unit, workspace: &mut Workspace) -> Result<i64, Fault> {
-        let sku = walk.case.runs.get(wide(unit.run)).map_or(0, |run| run.sku);
-        let mut most = unit.units.min(self.left());
-        if self.gift.distinct {
-            most = most.min(self.sets.saturating_sub(self.given_of(sku)));
-        }
-        if self.each.is_none() || (self.conditional && !unit.added) {
-            most = most.min(1);
-        }
-        if unit.above.is_positive() {
-            // The last one that a floor leaves only a part of is looked at by itself.
-            let whole = unit.room.over(unit.above)?.floor()?;
-            most = most.min(whole.max(1));
-        }
-        // Fewer sets are left the more is given: the greatest number is searched for by halves.
-        let (mut least, mut above) = (0_i64, most.max(0).saturating_add(1));
-        let mut sets = self.sets;
-        let mut trying = most;
-        while least.saturating_add(1) < above {
-            match self.sets_if(walk, unit, sku, trying, workspace)? {
-                Some(left) => (least, sets) = (trying, left),
-                None => above = trying,
-            }
-            let half = above.saturating_sub(least).checked_div(2).unwrap_or(0);
-            trying = least.saturating_add(half);
-        }
-        if least == 0 {
-            return Ok(0);
-        }
-        walk.take(unit, least, workspace)?;
-        self.sets = sets;
-        let all = self.chosen.entry(unit.segment).or_insert(Chosen {
-            run: unit.run,
-            units: 0,
-        });
-        all.units = all.units.saturating_add(least);
-        for _ in 0..least {
-            self.skus.push(sku);
-        }
-        Ok(least)
-    }
-
-    /// The sets that are left if so many units of a segment are given too, if that can be.
-    fn sets_if(
-        &self,
-        walk: &mut Walk<'_>,
-        unit: &Unit,
-        sku: u32,
-        more: i64,
-        workspace: &mut Workspace,
-    ) -> Result<Option<i64>, Fault> {
-        // What the till added is outside the sets and conditions anyway.
-        let sets = if unit.added {
-            self.sets
-        } else {
-            self.sets_without(walk, Some((unit.segment, more)), workspace)?
-        };
-        let enough = self.units().saturating_add(more) <= entitled(self.gift, sets, self.pieces);
-        let repeats = |other: &u32| {
-            let added = if *other == sku { more } else { 0 };
-            self.given_of(*other).saturating_add(added) > sets
-        };
-        if !enough || (self.gift.distinct && (self.skus.iter().any(repeats) || repeats(&sku))) {
-            return Ok(None);
-        }
-        if unit.added || !self.conditional {
-            return Ok(Some(sets));
-        }
-        let before = walk.gone.get(wide(unit.run)).copied().unwrap_or_default();
-        walk.take(unit, more, workspace)?;
-        let holds = walk.holds(self.promotion, workspace);
-        if let Some(gone) = walk.gone.get_mut(wide(unit.run)) {
-            *gone = before;
-        }
-        Ok(holds?.then_some(sets))
-    }
-}
-
-impl<'a> Walk<'a> {
-    /// One promotion's turn: whether it gives or offers something. At a fault nothing is given.
+    /// One promotion's turn: whether it gives something; what is only offered uses nothing up. At a fault nothing is given.
     fn turn(&mut self, promotion: u32, workspace: &mut Workspace) -> Result<bool, Fault> {
-        let ready = self
-            .engine
-            .index
-            .ready
-            .get(wide(promotion))
-            .ok_or(Fault::BadReference)?;
-        if let Some(fault) = ready.fault {
-            return Err(fault);
-        }
-        let gift = ready.gift.ok_or(Fault::BadOperation)?;
-        if self.case.declines(promotion) || !self.holds(promotion, workspace)? {
+        let Some(terms) = self.terms(promotion, workspace)? else {
             return Ok(false);
-        }
-        let Some(allowance) = super::allowance(self.engine, self.case, promotion, ready) else {
-            return Ok(false);
-        };
-        let each = match PerSet::of(self, promotion, ready, allowance.times, workspace)? {
-            Some(found) => found,
-            None => return Ok(false),
         };
         let before = self.gone.clone();
-        let done = self.give(promotion, gift, allowance.pieces, each.as_ref(), workspace);
+        let done = self.give(&terms, workspace);
         if done.is_err() {
             self.gone = before;
         }
         let done = done?;
         let taken = done.units();
-        let left = entitled(gift, done.sets, allowance.pieces).saturating_sub(taken);
-        let offered = self.offered(promotion, gift, &done, left);
+        let offered = self.offered(&terms, &done);
         if taken == 0 && offered == 0 {
             return Ok(false);
         }
-        let limited = if entitled(gift, done.sets, None) > entitled(gift, done.sets, allowance.pieces) {
-            Some(LimitedBy::Pieces)
-        } else if let Some(each) = &each {
-            each.held_back(self, done.sets, workspace)?.then_some(LimitedBy::Times)
-        } else {
-            None
-        };
-        // Sets for which so many pieces are given.
-        let uses = |pieces: i64, repeats: i64| {
-            let last = i64::from(gift.count).saturating_sub(1);
-            let sets = pieces
-                .saturating_add(last)
-                .checked_div(i64::from(gift.count))
-                .unwrap_or(0);
-            sets.max(repeats)
-        };
-        let repeats = if gift.distinct { done.repeats() } else { 0 };
-        let given = uses(taken, repeats);
-        let all = if offered > 0 && gift.distinct {
-            done.sets
-        } else {
-            uses(taken.saturating_add(offered), repeats)
-        };
-        if let Some(each) = &each {
+        let limited = self.limited(&terms, &done, workspace)?;
+        let (given, all) = terms.sets_for(&done, offered);
+        // An offer keeps the units that would pay for it: two offers never promise the same goods.
+        if let Some(each) = &terms.each {
             each.charge(self, all, workspace)?;
         }
         let count = |units: i64| u32::try_from(units).unwrap_or(u32::MAX);
@@ -366,7 +231,7 @@ impl<'a> Walk<'a> {
             promotion,
             taken: count(taken),
             offered: count(offered),
-            sets: count(done.sets),
+            full: done.full(),
         });
         workspace.outcome.applied.push(Applied {
             promotion,
@@ -378,24 +243,59 @@ impl<'a> Walk<'a> {
             withheld: 0,
             units: taken,
         });
-        Ok(true)
+        Ok(taken > 0)
     }
 
-    /// How many pieces may still be chosen, of so many that are left to give.
-    fn offered(&self, promotion: u32, gift: GiftGive, done: &Taken<'_>, left: i64) -> i64 {
+    /// What a promotion may give in its turn; `None`: nothing.
+    fn terms(&self, promotion: u32, workspace: &mut Workspace) -> Result<Option<Terms>, Fault> {
+        let ready = self.engine.index.ready.get(wide(promotion));
+        let ready = ready.ok_or(Fault::BadReference)?;
+        if let Some(fault) = ready.fault {
+            return Err(fault);
+        }
+        let gift = ready.gift.ok_or(Fault::BadOperation)?;
+        if self.case.declines(promotion) || !self.holds(promotion, workspace)? {
+            return Ok(None);
+        }
+        let Some(allowance) = super::allowance(self.engine, self.case, promotion, ready) else {
+            return Ok(None);
+        };
+        let each = PerSet::of(self, promotion, ready, allowance.times, workspace)?;
+        Ok(each.map(|each| Terms {
+            promotion,
+            gift,
+            pieces: allowance.pieces,
+            each,
+            conditional: !ready.conditions.is_empty(),
+        }))
+    }
+
+    /// The limit that kept more from being given.
+    fn limited(&self, terms: &Terms, done: &Taken, workspace: &Workspace) -> Result<Option<LimitedBy>, Fault> {
+        if entitled(terms.gift, done.sets) > terms.entitled(done.sets) {
+            return Ok(Some(LimitedBy::Pieces));
+        }
+        Ok(match &terms.each {
+            Some(each) if each.held_back(self, done.sets, workspace)? => Some(LimitedBy::Times),
+            Some(_) | None => None,
+        })
+    }
+
+    /// How many pieces may still be chosen of what is left to give.
+    fn offered(&self, terms: &Terms, done: &Taken) -> i64 {
+        let left = terms.entitled(done.sets).saturating_sub(done.units());
         if left <= 0 {
             return 0;
         }
-        let mut open = claims::open(self.engine, self.case, promotion, &[]);
-        if !gift.distinct {
+        let mut open = claims::open(self.engine, self.case, terms.promotion, &[]);
+        if !terms.gift.distinct {
             return open.next().map_or(0, |_| left);
         }
         // Of distinct ones each set gives a product once at most.
         let mut offered: i64 = 0;
         for product in open {
             let sku = claims::sku(self.engine, product).unwrap_or_default();
-            let given = done.skus.iter().filter(|other| **other == sku).count();
-            let given = i64::try_from(given).unwrap_or(i64::MAX);
+            let given = done.of(|run| self.case.sku_of(run) == sku);
             offered = offered.saturating_add(done.sets.saturating_sub(given).max(0));
             if offered >= left {
                 return left;
@@ -418,29 +318,10 @@ impl<'a> Walk<'a> {
     }
 
     /// Takes units, as long as the conditions hold without them and there are sets enough without them.
-    fn give(
-        &mut self,
-        promotion: u32,
-        gift: GiftGive,
-        pieces: Option<u32>,
-        each: Option<&PerSet>,
-        workspace: &mut Workspace,
-    ) -> Result<Taken<'a>, Fault> {
-        let ready = self.engine.index.ready.get(wide(promotion));
-        let conditional = ready.is_some_and(|ready| !ready.conditions.is_empty());
-        let mut choosing = Choosing {
-            promotion,
-            gift,
-            pieces,
-            each,
-            conditional,
-            chosen: BTreeMap::new(),
-            skus: Vec::new(),
-            sets: 0,
-        };
+    fn give(&mut self, terms: &Terms, workspace: &mut Workspace) -> Result<Taken, Fault> {
+        let mut choosing = Choosing::of(terms);
         choosing.sets = choosing.sets_without(self, None, workspace)?;
-        let mut open = self.units(promotion, gift, workspace)?;
-        let mut names: Vec<&str> = Vec::new();
+        let mut open = self.units(terms, workspace)?;
         while choosing.left() > 0 {
             let Some(at) = next(&open) else { break };
             let Some(unit) = open.get(at).copied() else { break };
@@ -457,14 +338,11 @@ impl<'a> Walk<'a> {
             if let Some(unit) = open.get_mut(at) {
                 unit.units = unit.units.saturating_sub(taken);
             }
-            for _ in 0..taken {
-                names.push(self.case.sku_of(unit.run));
-            }
         }
         let Choosing { chosen, sets, .. } = choosing;
-        let (amount, dropped) = self.pay(promotion, gift.price, &chosen, workspace)?;
+        let (amount, dropped) = self.pay(terms, &chosen, workspace)?;
         Ok(Taken {
-            skus: names,
+            chosen,
             amount,
             dropped,
             sets,
@@ -472,8 +350,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Units that may be given.
-    fn units(&self, promotion: u32, gift: GiftGive, workspace: &mut Workspace) -> Result<Vec<Unit>, Fault> {
+    fn units(&self, terms: &Terms, workspace: &mut Workspace) -> Result<Vec<Unit>, Fault> {
         let (engine, case) = (self.engine, self.case);
+        let (promotion, gift) = (terms.promotion, terms.gift);
         let wanted = case.chosen(promotion);
         let Workspace {
             found, work, ledger, ..
@@ -539,11 +418,11 @@ impl<'a> Walk<'a> {
     /// 0101): what that is, and what a floor kept.
     fn pay(
         &self,
-        promotion: u32,
-        price: i64,
+        terms: &Terms,
         chosen: &BTreeMap<u32, Chosen>,
         workspace: &mut Workspace,
     ) -> Result<(i64, i64), Fault> {
+        let (promotion, price) = (terms.promotion, terms.gift.price);
         let rounding = self.engine.plan().rounding;
         let mut runs: BTreeMap<u32, (Vec<Take>, Ratio)> = BTreeMap::new();
         for (at, all) in chosen {

@@ -45,6 +45,30 @@ fn errors_name_their_place() {
 }
 
 #[test]
+fn a_mark_that_stands_twice_is_said_and_the_sale_goes_on() {
+    let marked = |marks: &[&[&str]]| {
+        let mut bought = receipt(&[("1", "A", "2", "10"), ("2", "B", "1", "10"), ("3", "B", "1", "10")]);
+        for (line, marks) in bought.lines.iter_mut().zip(marks) {
+            line.marks = marks.iter().map(|mark| (*mark).to_owned()).collect();
+        }
+        let decision = Kit::new().decide(&bought, &Clients::default());
+        assert_eq!(decision.totals.due, "40.00");
+        decision.warnings
+    };
+    assert_eq!(marked(&[&["X", "Y"], &["Z"], &["x"]]), Vec::<String>::new());
+    assert_eq!(
+        marked(&[&["X\u{1d}1", "X\u{1d}1"]]),
+        ["marks that stand more than once: `X\\u{1d}1` (line `1`); each piece has a mark of its own"]
+    );
+    assert_eq!(
+        marked(&[&["X", "Y"], &["Y"], &["X"]]),
+        [
+            "marks that stand more than once: `X` (lines `1`, `3`), `Y` (lines `1`, `2`); each piece has a mark of its own"
+        ]
+    );
+}
+
+#[test]
 fn what_is_not_acted_on_is_said() {
     let mut bought = receipt(&[("1", "A", "1", "10")]);
     bought.coupons = vec!["AUT".to_owned()];

@@ -6,6 +6,7 @@ use crate::model::{
     Base, Comparison, Cond, Count, Effect, Fact, ForEach, Gift, Give, Items, Ladder, Likeness, Limit, Measure, Message,
     Pick, Piece, Place, Programme, Promotion, Protection, Step, Target, Unit, Value,
 };
+use crate::reference;
 
 /// Makes a case with one to three gifts among other promotions; equal seeds make equal cases.
 #[must_use]
@@ -32,6 +33,10 @@ pub fn gifts(seed: u64) -> Case {
     for number in 0..count {
         let mut promotion = promotion(&mut random, number);
         if let Some(gift) = &mut promotion.gift {
+            // A gift of nothing but weighed goods is refused.
+            if reference::only_weighed(&found.programme, &found.worlds[0], &gift.items) {
+                gift.items = Items::All;
+            }
             gift.price = prices.pick(&[0, 0, 0, 0, 1, 50, 100]);
         }
         found.programme.promotions.push(promotion);

@@ -22,10 +22,23 @@ const ROLES: [&str; 3] = ["drink", "bite", "extra_one"];
 pub fn sets(seed: u64) -> Case {
     let mut random = Random::new(seed.wrapping_mul(0xD6E8_FEB8_6659_FD93).wrapping_add(3));
     let mut programme = Programme::default();
-    let catalogue = catalogue(&mut random);
+    let mut catalogue = catalogue(&mut random);
     let weighed = random.chance(20);
+    // Some cheese is sold as a string: by length.
+    let length = weighed && seed.is_multiple_of(3);
+    if length {
+        for product in catalogue.products.iter_mut().filter(|product| product.unit == Unit::Kg) {
+            product.unit = Unit::M;
+        }
+    }
     for name in ["pair", "menu"] {
-        let set = set(&mut random, weighed);
+        let mut set = set(&mut random, weighed);
+        if let (true, Count::Quantity(milli, unit)) = (length, &mut set.roles[0].1.count) {
+            if *unit == Unit::G {
+                *milli /= 1000;
+            }
+            *unit = Unit::M;
+        }
         programme.sets.push((name.to_owned(), set));
     }
     if random.chance(45) {
@@ -298,7 +311,7 @@ fn world(random: &mut Random, catalogue: &Catalogue, place: usize, most: i64, we
             1,
             product.price,
         );
-        if product.unit == Unit::Kg {
+        if product.unit != Unit::Pcs {
             // In steps of half a kilogram where sets ask for weight.
             line.quantity = if weighed {
                 random.pick(&[500, 1000, 1500, 2000])

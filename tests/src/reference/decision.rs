@@ -23,7 +23,7 @@ pub struct RefDecision {
     /// Uses of codes that confirming takes, one of each.
     pub uses: Vec<RefUse>,
     /// Coupons to issue: promotion and coupon.
-    pub issued: Vec<(String, String)>,
+    pub issued: Vec<(String, String, i64)>,
     /// What happened on the way, for the generator's counters.
     pub events: Events,
 }

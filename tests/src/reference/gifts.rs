@@ -39,7 +39,8 @@ pub(super) fn settle(
         each: None,
     };
     let mut said = Vec::new();
-    let (mut applied, mut ended) = (false, false);
+    // What is only offered keeps its goods and nothing else.
+    let (mut spoken, mut applied, mut ended) = (false, false, false);
     for (index, promotion, gift) in order {
         let mut verdict = Verdict {
             index,
@@ -55,7 +56,7 @@ pub(super) fn settle(
         let nobody = BTreeSet::new();
         let formed = table.sets(promotion, index, &nobody, &nobody)? > 0;
         // Whether gifts before have used up what its set could be put together from.
-        let shares = promotion.for_each.is_some() && applied && !table.choices(promotion, gift).is_empty();
+        let shares = promotion.for_each.is_some() && spoken && !table.choices(promotion, gift).is_empty();
         let declined = world.receipt.claims.contains(&(promotion.name.clone(), None));
         let blocked = left.as_ref().is_none_or(|left| left.nothing)
             || declined
@@ -116,9 +117,13 @@ pub(super) fn settle(
                     Outcome::NotApplied(Reason::NoGoods)
                 };
             } else {
-                applied = true;
-                ended = promotion.exclusive;
+                spoken = true;
+                applied |= !units.is_empty();
+                ended |= promotion.exclusive && !units.is_empty();
             }
+        }
+        if verdict.outcome == Outcome::Displaced {
+            verdict.alone = table.alone(promotion, index, gift)?;
         }
         said.push((verdict, offer));
     }
@@ -148,6 +153,24 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
+    /// What a promotion would save if no other gave anything.
+    fn alone(&self, promotion: &Promotion, index: usize, gift: &Gift) -> Result<i64, RefError> {
+        let left = uses::left(self.world, promotion);
+        let (pieces, times) = left.map_or((None, None), |left| (left.pieces, left.times));
+        let alone = Table {
+            before: self.before.clone(),
+            gone: BTreeSet::new(),
+            paid: BTreeSet::new(),
+            pieces,
+            times,
+            each: self.each.clone(),
+            ..*self
+        };
+        let mut goods = self.before.clone();
+        let units = alone.choose(promotion, index, gift, &goods, &mut Events::default())?;
+        Ok(alone.take(index, promotion, gift, &units, &mut goods).total)
+    }
+
     /// The clause that fails when some units are outside.
     fn refusal(&self, promotion: &Promotion, gone: &BTreeSet<usize>) -> Option<Reason> {
         let goods = self.before.without(gone);

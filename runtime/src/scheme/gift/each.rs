@@ -8,7 +8,7 @@ use super::super::choose::Room;
 use super::super::set::{SetGive, SetOffer, Whom};
 use super::super::{Act, Kind};
 use super::segment::{self, cut};
-use super::{Chosen, Walk};
+use super::{Chosen, Giveaway};
 use crate::fault::Fault;
 use crate::index::{Ready, wide};
 use crate::limits::BEST_WORK;
@@ -24,13 +24,13 @@ pub(super) struct PerSet {
 impl PerSet {
     /// The set of a promotion's gift: `None` where some role finds nothing, `Some(None)` for a gift without `for each`.
     pub(super) fn of(
-        walk: &Walk<'_>,
+        away: &Giveaway<'_>,
         promotion: u32,
         ready: &Ready,
         times: Option<u32>,
         workspace: &mut Workspace,
     ) -> Result<Option<Option<Self>>, Fault> {
-        let written = walk.engine.plan().promotions.get(wide(promotion));
+        let written = away.engine.plan().promotions.get(wide(promotion));
         let Some(written) = written.filter(|written| written.each.is_some()) else {
             return Ok(Some(None));
         };
@@ -39,13 +39,13 @@ impl PerSet {
         } = workspace;
         let start = Start {
             amounts: &ledger.start,
-            gone: &walk.gone,
+            gone: &away.gone,
         };
-        let Some(set) = SetOffer::of(walk.engine, walk.case, written, ready, start, found, work)? else {
+        let Some(set) = SetOffer::of(away.engine, away.case, written, ready, start, found, work)? else {
             return Ok(None);
         };
         let set = counted(set);
-        segment::part(walk.case, found, std::slice::from_ref(&set), ledger);
+        segment::part(away.case, found, std::slice::from_ref(&set), ledger);
         let act = Act {
             promotion,
             offers: (0, 0),
@@ -62,18 +62,18 @@ impl PerSet {
     /// The greatest number of sets without the units that are chosen and some more, within the limit of uses.
     pub(super) fn count(
         &self,
-        walk: &Walk<'_>,
+        away: &Giveaway<'_>,
         chosen: &BTreeMap<u32, Chosen>,
         more: Option<(u32, i64)>,
         workspace: &Workspace,
     ) -> Result<i64, Fault> {
-        let mut ledger = self.open(walk, workspace);
-        let mut away: BTreeMap<u32, i64> = chosen.iter().map(|(at, all)| (*at, all.units)).collect();
+        let mut ledger = self.open(away, workspace);
+        let mut without: BTreeMap<u32, i64> = chosen.iter().map(|(at, all)| (*at, all.units)).collect();
         if let Some((at, units)) = more {
-            let all = away.entry(at).or_insert(0);
+            let all = without.entry(at).or_insert(0);
             *all = all.saturating_add(units);
         }
-        for (at, units) in away {
+        for (at, units) in without {
             let all = ledger.segments.get(wide(at)).map_or(0, |segment| segment.units);
             if units < all {
                 cut(&mut ledger, at, units)?;
@@ -82,12 +82,12 @@ impl PerSet {
                 segment.units = 0;
             }
         }
-        let found = self.search(walk, &ledger, &self.act, workspace)?;
+        let found = self.search(away, &ledger, &self.act, workspace)?;
         Ok(i64::try_from(found.len()).unwrap_or(i64::MAX))
     }
 
     /// Whether a limit of uses kept more sets from being given for.
-    pub(super) fn held_back(&self, walk: &Walk<'_>, sets: i64, workspace: &Workspace) -> Result<bool, Fault> {
+    pub(super) fn held_back(&self, away: &Giveaway<'_>, sets: i64, workspace: &Workspace) -> Result<bool, Fault> {
         if self.act.times.is_none_or(|times| i64::from(times) > sets) {
             return Ok(false);
         }
@@ -95,12 +95,12 @@ impl PerSet {
             times: None,
             ..self.act
         };
-        let found = self.search(walk, &self.open(walk, workspace), &free, workspace)?;
+        let found = self.search(away, &self.open(away, workspace), &free, workspace)?;
         Ok(i64::try_from(found.len()).unwrap_or(i64::MAX) > sets)
     }
 
     /// Marks the units that pay for so many sets: no other gift may use them, unless the set leaves them free.
-    pub(super) fn charge(&self, walk: &mut Walk<'_>, sets: i64, workspace: &mut Workspace) -> Result<(), Fault> {
+    pub(super) fn charge(&self, away: &mut Giveaway<'_>, sets: i64, workspace: &mut Workspace) -> Result<(), Fault> {
         if self.set.reuse {
             return Ok(());
         }
@@ -108,7 +108,7 @@ impl PerSet {
             times: u32::try_from(sets).ok(),
             ..self.act
         };
-        let found = self.search(walk, &self.open(walk, workspace), &act, workspace)?;
+        let found = self.search(away, &self.open(away, workspace), &act, workspace)?;
         let mut used: BTreeMap<u32, i64> = BTreeMap::new();
         for filling in found.iter().flatten() {
             let all = used.entry(filling.segment).or_insert(0);
@@ -120,18 +120,18 @@ impl PerSet {
             if units < all {
                 cut(ledger, at, units)?;
             }
-            walk.paid.insert(at);
+            away.paid.insert(at);
         }
         Ok(())
     }
 
     /// The goods without what was given; what has paid is taken.
-    fn open(&self, walk: &Walk<'_>, workspace: &Workspace) -> Ledger {
+    fn open(&self, away: &Giveaway<'_>, workspace: &Workspace) -> Ledger {
         let mut ledger = workspace.ledger.clone();
         for segment in ledger.segments.iter_mut().filter(|segment| segment.taken) {
             segment.units = 0;
         }
-        for at in &walk.paid {
+        for at in &away.paid {
             if let Some(segment) = ledger.segments.get_mut(wide(*at)) {
                 segment.taken = true;
             }
@@ -142,18 +142,18 @@ impl PerSet {
     /// As many instances as there can be; of equal choices that which a set would take (semantics §9.1).
     fn search(
         &self,
-        walk: &Walk<'_>,
+        away: &Giveaway<'_>,
         ledger: &Ledger,
         act: &Act,
         workspace: &Workspace,
     ) -> Result<Vec<super::super::instance::Instance>, Fault> {
         let room = Room {
-            case: walk.case,
+            case: away.case,
             found: &workspace.found,
             ledger,
             offers: &[],
             sets: std::slice::from_ref(&self.set),
-            rounding: walk.engine.plan().rounding,
+            rounding: away.engine.plan().rounding,
         };
         let found = assemble::own(&room, act, Terms::Count, &|segment| !segment.taken, BEST_WORK)?;
         Ok(found.parts.into_iter().flat_map(|part| part.instances).collect())

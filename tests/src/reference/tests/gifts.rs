@@ -367,3 +367,26 @@ fn an_offered_gift_is_shown_and_printed_when_it_is_given() {
         ]
     );
 }
+
+#[test]
+fn an_offer_spends_neither_exclusivity_nor_coupons() {
+    // The cup is not there and is only offered, so the mug is given; no coupon is issued for the cup. With the cup on the
+    // receipt it is given, alone, and its coupon is issued.
+    let cup = Promotion {
+        exclusive: true,
+        priority: 1,
+        issues: vec!["next".to_owned()],
+        ..gift("cup", 1, sku("CUP"), vec![])
+    };
+    let shop = programme(vec![cup, gift("mug", 1, sku("MUG"), vec![])]);
+    let offered = decide(&shop, vec![pieces("1", "TEA", 1, 1000), pieces("2", "MUG", 1, 400)]);
+    assert_eq!(discounts(&offered), [0, 400]);
+    assert_eq!(offers(&offered), [("cup", 1, vec!["CUP"])]);
+    assert_eq!(offered.issued, []);
+    let given = decide(&shop, vec![pieces("1", "CUP", 1, 300), pieces("2", "MUG", 1, 400)]);
+    assert_eq!(discounts(&given), [300, 0]);
+    assert_eq!(given.issued, [("cup".to_owned(), "next".to_owned(), 1)]);
+    // What the mug would have saved by itself.
+    let mug = given.promotions.iter().find(|said| said.name == "mug").unwrap();
+    assert_eq!((mug.outcome, mug.alone), (Outcome::Displaced, 400));
+}
