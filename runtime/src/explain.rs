@@ -11,12 +11,12 @@ pub(crate) mod words;
 
 use std::collections::BTreeMap;
 
-use perk_plan::ops::Object;
+use perk_plan::ops::{GoodsFact, Object};
 use perk_plan::plan::{Combine, Promotion};
 use perk_plan::source_map::{Place, PromotionSource};
 
 use crate::allowance::{self, Allowance, Left};
-use crate::decision::model::{Became, Because, Displacer, GiftSaid, Hint, LimitSaid, Optimality, Verdict};
+use crate::decision::model::{Became, Because, Displacer, GiftSaid, Hint, HintKind, LimitSaid, Optimality, Verdict};
 use crate::decision::{DecideOptions, Explain, amount, consumes, name};
 use crate::engine::Engine;
 use crate::fault::Fault;
@@ -461,14 +461,11 @@ impl<'a> Scene<'a> {
                 }
             };
         }
-        let kind = match failing.because.code {
-            "receipt.amount" | "amount.of" | "receipt.list_amount" | "list_amount.of" => "amount",
-            "receipt.quantity" | "quantity.of" => "quantity",
-            "receipt.products" | "number.of" => "products",
-            _ => return Ok(None),
+        let Some(kind) = failing.counts.and_then(condition::hint_kind) else {
+            return Ok(None);
         };
-        let at_list = failing.because.code.contains("list_amount");
-        let after_discounts = kind == "amount" && !at_list && self.shrunk(scheme, measured, found, work)?;
+        let after_discounts =
+            failing.counts == Some(GoodsFact::Amount) && self.shrunk(scheme, measured, found, work)?;
         Ok(given.then(|| Hint {
             kind,
             more: more.clone(),
@@ -595,7 +592,7 @@ impl<'a> Scene<'a> {
         let (kind, of) = condition::ladder_kind(engine, ready);
         let whole = of.is_some_and(|of| engine.index.whole.get(wide(of)).copied().unwrap_or(false));
         let after_discounts = match of {
-            Some(of) if kind == "amount" => self.shrunk(promotion.scheme, of, found, work)?,
+            Some(of) if kind == HintKind::Amount => self.shrunk(promotion.scheme, of, found, work)?,
             Some(_) | None => false,
         };
         let named = because.missing.as_ref().filter(|_| whole || because.of.is_some());

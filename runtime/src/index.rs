@@ -33,9 +33,9 @@ pub(crate) use ready::{Quick, Ready};
 /// No id.
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// What a promotion gives, if that is one thing in proportion to the start of the scheme, or a sum off the receipt.
+/// The effect of a plain promotion: one thing in proportion to the start of the scheme, or a sum off the receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Gift {
+pub(crate) enum PlainEffect {
     /// A part of each of some goods.
     Goods(Rate),
     /// A part of the receipt.
@@ -55,7 +55,7 @@ pub(crate) struct Card {
     pub least: i64,
     /// What it gives, if it is plain: no limits, not exclusive, goods that the index knows, and no conditions but amounts
     /// of the receipt.
-    pub gift: Option<Gift>,
+    pub effect: Option<PlainEffect>,
     pub priority: i32,
     pub scheme: u16,
 }
@@ -115,7 +115,7 @@ impl Index {
                 promotion: *number,
                 stores: ready.gate.stores,
                 least: ready.gate.least,
-                gift: ready.plain(gifts),
+                effect: ready.plain(gifts),
                 priority: ready.gate.priority,
                 scheme: ready.gate.scheme,
             })

@@ -23,7 +23,7 @@ pub(crate) use set::SetOffer;
 use crate::allowance::{self, Allowance, Left};
 use crate::engine::Engine;
 use crate::fault::Fault;
-use crate::index::{Gift, Quick, Ready, narrow, wide};
+use crate::index::{PlainEffect, Quick, Ready, narrow, wide};
 use crate::intake::Case;
 use crate::money::{Rate, Ratio};
 use crate::outcome::Applied;
@@ -116,17 +116,17 @@ fn prepare(engine: &Engine, case: &Case, number: u16, sums: bool, workspace: &mu
     let mut at = 0;
     while let Some(candidate) = found.of_scheme(number).get(at).copied() {
         at = at.wrapping_add(1);
-        if let Some(gift) = candidate.gift {
+        if let Some(effect) = candidate.effect {
             // Its only condition is the gate's amount, to be asked of this scheme's start.
             if candidate.least <= total {
                 deals.push(Deal {
                     promotion: candidate.promotion,
-                    row: match gift {
-                        Gift::Goods(_) => candidate.row,
-                        Gift::Receipt(_) | Gift::Sum(_) => found.receives,
+                    row: match effect {
+                        PlainEffect::Goods(_) => candidate.row,
+                        PlainEffect::Receipt(_) | PlainEffect::Sum(_) => found.receives,
                     },
                     priority: candidate.priority,
-                    gift: Some(gift),
+                    effect: Some(effect),
                     plain: true,
                 });
             }
@@ -203,7 +203,7 @@ fn unfold(workspace: &mut Workspace) {
         deals, acts, offers, ..
     } = workspace;
     for deal in deals.iter().filter(|deal| deal.plain) {
-        let Some((receipt, kind)) = deal.gift.and_then(offered) else {
+        let Some((receipt, kind)) = deal.effect.and_then(offered) else {
             continue;
         };
         let from = narrow(offers.len());
@@ -226,7 +226,7 @@ fn unfold(workspace: &mut Workspace) {
 }
 
 /// What a plain promotion offers, and whether off the receipt.
-fn offered(gift: Gift) -> Option<(bool, Kind)> {
+fn offered(effect: PlainEffect) -> Option<(bool, Kind)> {
     let part = |rate: Rate| {
         Some(Kind::Percent {
             rate: Ratio::new(i128::from(rate.num()), i128::from(rate.den())).ok()?,
@@ -234,10 +234,10 @@ fn offered(gift: Gift) -> Option<(bool, Kind)> {
             base: Base::SchemeStart,
         })
     };
-    Some(match gift {
-        Gift::Goods(rate) => (false, part(rate)?),
-        Gift::Receipt(rate) => (true, part(rate)?),
-        Gift::Sum(amount) => (true, Kind::Sum(amount)),
+    Some(match effect {
+        PlainEffect::Goods(rate) => (false, part(rate)?),
+        PlainEffect::Receipt(rate) => (true, part(rate)?),
+        PlainEffect::Sum(amount) => (true, Kind::Sum(amount)),
     })
 }
 

@@ -308,12 +308,12 @@ impl Ready {
         let dropped = said.dropped.as_deref().map(words::dropped);
         let hint = said.hint.as_ref().map(|hint| {
             let more = hint.more.say(plan_lang(lang));
-            let more = if hint.kind == "amount" {
+            let more = if hint.kind == model::HintKind::Amount {
                 format!("{more} {}", self.engine.plan().currency.code)
             } else {
                 more
             };
-            words::more_would_help(hint.kind, &more, hint.of.as_deref(), hint.after_discounts)
+            words::more_would_help(hint.kind.name(), &more, hint.of.as_deref(), hint.after_discounts)
         });
         let notes = [gift, limited, used, dropped, hint].into_iter().flatten();
         notes

@@ -125,8 +125,7 @@ pub(crate) fn ever(windows: &[Window], on: &[(Recurrence, SpanId)]) -> bool {
 
 /// Whether an instant is inside windows of dates and windows that recur. Around a day of a client it is not.
 pub(crate) fn open(valid: &[(Window, SpanId)], on: &[(Recurrence, SpanId)], instant: LocalTime) -> bool {
-    let inside =
-        |window: &Window| window.from.is_none_or(|from| from <= instant) && window.to.is_none_or(|to| instant < to);
+    let inside = |window: &Window| window.is_open(instant);
     let today = instant.date();
     let recurs = |recurrence: &Recurrence| {
         [today.plus_days(-1), today].into_iter().any(|day| {
@@ -172,7 +171,7 @@ impl<'a> OpenDays<'a> {
     }
 
     fn inside(&self, instant: LocalTime) -> bool {
-        self.window.from.is_none_or(|from| from <= instant) && self.window.to.is_none_or(|to| instant < to)
+        self.window.is_open(instant)
     }
 
     /// An instant of what starts on a day, inside the window of dates.

@@ -147,6 +147,14 @@ pub struct Protect {
     pub rule: ProtectRule,
 }
 
+impl Protect {
+    /// Whether it is in force on a day.
+    #[must_use]
+    pub fn in_force(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
 /// A prohibition.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ProtectRule {
@@ -426,6 +434,14 @@ pub struct Window {
     pub from: Option<LocalTime>,
     /// First instant outside.
     pub to: Option<LocalTime>,
+}
+
+impl Window {
+    /// Whether it is open at a local time: its end is not included.
+    #[must_use]
+    pub fn is_open(&self, at: LocalTime) -> bool {
+        self.from.is_none_or(|from| from <= at) && self.to.is_none_or(|to| at < to)
+    }
 }
 
 /// A window that recurs (semantics §6). With `to <= from` it runs over midnight and belongs to the day it starts on.

@@ -349,8 +349,8 @@ pub struct Lacking {
 /// What the client could still do, where a single fact is missing (semantics §8).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Hint {
-    /// `amount`, `quantity` or `products`.
-    pub kind: &'static str,
+    /// More of what.
+    pub kind: HintKind,
     /// How much more.
     pub more: Said,
     /// Of which goods; absent: of any.
@@ -359,6 +359,30 @@ pub struct Hint {
     /// Whether money is counted after discounts that act earlier, so that goods for more than this have to be bought.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub after_discounts: bool,
+}
+
+/// What a hint counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum HintKind {
+    /// Money.
+    Amount,
+    /// Units of sale, or weight, volume or length.
+    Quantity,
+    /// Different products.
+    Products,
+}
+
+impl HintKind {
+    /// Its name in decisions.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Amount => "amount",
+            Self::Quantity => "quantity",
+            Self::Products => "products",
+        }
+    }
 }
 
 /// A code that the client presented.

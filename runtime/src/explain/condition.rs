@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::gate::{client_other, property_name, store_other, unknown};
 use super::words;
 use crate::decision::amount;
-use crate::decision::model::Because;
+use crate::decision::model::{Because, HintKind};
 use crate::decision::said::Said;
 use crate::engine::Engine;
 use crate::fault::Fault;
@@ -30,6 +30,18 @@ pub(super) struct Failing {
     pub single: bool,
     /// The goods that it measures, if more of them would help.
     pub measures: Option<u32>,
+    /// What it counts of them.
+    pub counts: Option<GoodsFact>,
+}
+
+/// What a hint says of a fact that more goods would change.
+pub(super) fn hint_kind(fact: GoodsFact) -> Option<HintKind> {
+    match fact {
+        GoodsFact::Amount | GoodsFact::ListAmount => Some(HintKind::Amount),
+        GoodsFact::Quantity(_) => Some(HintKind::Quantity),
+        GoodsFact::Distinct => Some(HintKind::Products),
+        GoodsFact::Cheapest | GoodsFact::Dearest => None,
+    }
 }
 
 impl Failing {
@@ -38,6 +50,7 @@ impl Failing {
             because,
             single: true,
             measures: None,
+            counts: None,
         }
     }
 }
@@ -310,6 +323,10 @@ fn said<S: Selections>(
         because,
         single: true,
         measures,
+        counts: match fact {
+            Fact::Goods(counts, _) => Some(counts),
+            Fact::Receipt(_) | Fact::Store(_) | Fact::Client(_) | Fact::Product(_) => None,
+        },
     })
 }
 
@@ -447,15 +464,15 @@ pub(super) fn ladder(
 }
 
 /// What a promotion's ladder measures, as a hint says it, and of which goods.
-pub(super) fn ladder_kind(engine: &Engine, ready: &Ready) -> (&'static str, Option<u32>) {
+pub(super) fn ladder_kind(engine: &Engine, ready: &Ready) -> (HintKind, Option<u32>) {
     let ladder = ready.gives.iter().find_map(|give| match give.kind {
         GiveKind::Ladder(number) => engine.plan().ladders.get(wide(number)),
         GiveKind::Percent(..) | GiveKind::Each(_) | GiveKind::Price(_) | GiveKind::Sum(_) => None,
     });
     let kind = match ladder.map(|ladder| ladder.measure) {
-        Some(Measure::Quantity(_)) => "quantity",
-        Some(Measure::Distinct) => "products",
-        Some(Measure::Amount) | None => "amount",
+        Some(Measure::Quantity(_)) => HintKind::Quantity,
+        Some(Measure::Distinct) => HintKind::Products,
+        Some(Measure::Amount) | None => HintKind::Amount,
     };
     (kind, ladder.map(|ladder| ladder.of))
 }

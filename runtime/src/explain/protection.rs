@@ -50,7 +50,7 @@ impl Protections {
             let mut held = Vec::new();
             for (number, protect) in (0_u32..).zip(&plan.protects) {
                 asked = asked.saturating_add(1);
-                let in_force = protect.from.is_none_or(|from| from <= date) && protect.to.is_none_or(|to| date <= to);
+                let in_force = protect.in_force(date);
                 // As at intake: what cannot be worked out protects.
                 let mut holds = |items: u32| match plan.items.get(wide(items)) {
                     Some(items) => !matches!(vm::truth(&items.code, &room, work), Ok(Some(false) | None)),

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::{Scene, outdone, words};
 use crate::allowance::Allowance;
-use crate::decision::model::{Because, Hint, Lacking, Verdict};
+use crate::decision::model::{Because, Hint, HintKind, Lacking, Verdict};
 use crate::decision::said::Said;
 use crate::fault::Fault;
 use crate::index::{Ready, wide};
@@ -218,9 +218,9 @@ fn lack(plan: &Plan, role: &Role, runs: &[(usize, &Run, i64)]) -> Result<Option<
                 Alike::Same => units.max().unwrap_or(0),
             };
             let kind = if alike == Alike::Distinct {
-                "products"
+                HintKind::Products
             } else {
-                "quantity"
+                HintKind::Quantity
             };
             (Decimal::from(has), (Decimal::from(least), Unit::Piece), kind)
         }
@@ -229,7 +229,7 @@ fn lack(plan: &Plan, role: &Role, runs: &[(usize, &Run, i64)]) -> Result<Option<
                 sum.saturating_add(i128::from(run.quantity).saturating_mul(i128::from(run.sold.1)))
             });
             let has = Decimal::try_from_i128_with_scale(sum, QUANTITY_DIGITS).map_err(|_| Fault::Overflow)?;
-            (has.normalize(), (amount, unit), "quantity")
+            (has.normalize(), (amount, unit), HintKind::Quantity)
         }
     };
     let (needs, unit) = needs;

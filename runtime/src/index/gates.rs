@@ -151,9 +151,7 @@ impl Now {
 }
 
 fn any_window(windows: &[Window], local: i64) -> bool {
-    windows
-        .iter()
-        .any(|window| window.from.is_none_or(|from| from.0 <= local) && window.to.is_none_or(|to| local < to.0))
+    windows.iter().any(|window| window.is_open(LocalTime(local)))
 }
 
 /// Whether one of the recurring windows holds the instant. `date_of` answers a date property of the client; the answer

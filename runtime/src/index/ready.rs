@@ -6,7 +6,7 @@ use perk_plan::ops::Object;
 use perk_plan::plan::Plan;
 
 use super::gates::Gate;
-use super::{Gift, wide};
+use super::{PlainEffect, wide};
 use crate::allowance::{Allowance, is_across};
 use crate::fault::Fault;
 use crate::money::Rate;
@@ -130,7 +130,7 @@ impl Ready {
 
 impl Ready {
     /// What it gives, if it is plain; `gifts`: the plan gives something away, so what is asked at shelf prices may change.
-    pub(super) fn plain(&self, gifts: bool) -> Option<Gift> {
+    pub(super) fn plain(&self, gifts: bool) -> Option<PlainEffect> {
         let free = self.gift.is_none()
             && self.allowance.pieces.is_none()
             && self.allowance.money.is_none()
@@ -155,7 +155,7 @@ impl Ready {
                     },
                 ],
                 Some((num, den)),
-            ) if self.exact => Some(Gift::Goods(Rate::new(num, den))),
+            ) if self.exact => Some(PlainEffect::Goods(Rate::new(num, den))),
             (
                 [
                     Give {
@@ -164,7 +164,7 @@ impl Ready {
                     },
                 ],
                 Some((num, den)),
-            ) => Some(Gift::Receipt(Rate::new(num, den))),
+            ) => Some(PlainEffect::Receipt(Rate::new(num, den))),
             (
                 [
                     Give {
@@ -173,7 +173,7 @@ impl Ready {
                     },
                 ],
                 None,
-            ) => Some(Gift::Sum(*amount)),
+            ) => Some(PlainEffect::Sum(*amount)),
             _ => None,
         }
     }

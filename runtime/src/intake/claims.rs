@@ -155,8 +155,7 @@ fn allowed(engine: &Engine, case: &Case, product: u32) -> bool {
     let run = piece(engine, product);
     !engine.plan().protects.iter().any(|protect| {
         matches!(protect.rule, ProtectRule::NoPromotion | ProtectRule::NoDiscount)
-            && protect.from.is_none_or(|from| from <= date)
-            && protect.to.is_none_or(|to| date <= to)
+            && protect.in_force(date)
             && within(engine, case, protect.items, &run)
     })
 }

@@ -347,10 +347,7 @@ impl Judge<'_> {
     /// The windows of a coupon: why they are shut.
     fn window(&self, coupon: &Coupon) -> Option<Refusal> {
         let local = self.local;
-        let inside = |window: &perk_plan::plan::Window| {
-            window.from.is_none_or(|from| from <= local) && window.to.is_none_or(|to| local < to)
-        };
-        if coupon.valid.is_empty() || coupon.valid.iter().any(inside) {
+        if coupon.valid.is_empty() || coupon.valid.iter().any(|window| window.is_open(local)) {
             return None;
         }
         let later = coupon

@@ -32,15 +32,12 @@ pub(crate) fn by_piece(unit: Option<&str>) -> bool {
 pub(crate) fn apply(engine: &Engine, case: &mut Case, work: &mut vm::Work) -> Result<(), IntakeError> {
     let plan = engine.plan();
     let date = case.now.date;
-    let in_force = |protect: &&perk_plan::plan::Protect| {
-        protect.from.is_none_or(|from| from <= date) && protect.to.is_none_or(|to| date <= to)
-    };
     let mut floors: Vec<Floor> = Vec::new();
     let mut silent: Vec<String> = Vec::new();
     for at in 0..case.runs.len() {
         floors.clear();
         let (mut promotion, mut discount) = (true, true);
-        for protect in plan.protects.iter().filter(in_force) {
+        for protect in plan.protects.iter().filter(|protect| protect.in_force(date)) {
             let Some(run) = case.runs.get(at) else { break };
             let room = ProductRoom { engine, case, run };
             // A selection that cannot be worked out protects: the law is on the safe side.

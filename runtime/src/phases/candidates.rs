@@ -2,7 +2,7 @@
 
 use crate::engine::Engine;
 use crate::fault::Fault;
-use crate::index::{Card, Gift, NONE, narrow, wide};
+use crate::index::{Card, NONE, PlainEffect, narrow, wide};
 use crate::intake::Case;
 use crate::intake::brief::Brief;
 use crate::vm::product::ProductRoom;
@@ -20,7 +20,7 @@ pub(crate) struct Candidate {
     /// What the receipt must come to at the start of its scheme.
     pub least: i64,
     /// What it gives, if it is plain.
-    pub gift: Option<Gift>,
+    pub effect: Option<PlainEffect>,
 }
 
 /// Something that was looked at for one receipt: which receipt that was, and where its row is, or [`NONE`].
@@ -112,7 +112,7 @@ impl Candidates {
                 row,
                 priority: card.priority,
                 least: card.least,
-                gift: card.gift,
+                effect: card.effect,
             });
         }
         self.note(number, row);

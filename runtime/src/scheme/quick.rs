@@ -10,7 +10,7 @@ use perk_plan::plan::{Combine, Favour, Rounding, Scheme, Scope};
 
 use super::{Act, Kind, Offer};
 use crate::engine::Engine;
-use crate::index::{Gift, NONE, narrow, wide};
+use crate::index::{NONE, PlainEffect, narrow, wide};
 use crate::intake::Case;
 use crate::limits::LINE_AMOUNT;
 use crate::money::Rate;
@@ -30,7 +30,7 @@ pub(crate) struct Deal {
     pub row: u32,
     pub priority: i32,
     /// `None`: it only prints or shows.
-    pub gift: Option<Gift>,
+    pub effect: Option<PlainEffect>,
     /// It comes straight from the index: there is no act for it.
     pub plain: bool,
 }
@@ -41,22 +41,22 @@ impl Deal {
         if act.exclusive || act.pieces.is_some() || act.money.is_some() {
             return None;
         }
-        let (row, gift) = match offers {
+        let (row, effect) = match offers {
             [] => (NONE, None),
-            [offer] => (offer.row, Some(gift(offer)?)),
+            [offer] => (offer.row, Some(plain_effect(offer)?)),
             _ => return None,
         };
         Some(Self {
             promotion: act.promotion,
             row,
             priority: act.priority,
-            gift,
+            effect,
             plain: false,
         })
     }
 }
 
-fn gift(offer: &Offer) -> Option<Gift> {
+fn plain_effect(offer: &Offer) -> Option<PlainEffect> {
     match (offer.receipt, offer.kind) {
         (
             receipt,
@@ -68,12 +68,12 @@ fn gift(offer: &Offer) -> Option<Gift> {
         ) => {
             let rate = Rate::new(num, den);
             Some(if receipt {
-                Gift::Receipt(rate)
+                PlainEffect::Receipt(rate)
             } else {
-                Gift::Goods(rate)
+                PlainEffect::Goods(rate)
             })
         }
-        (true, Kind::Sum(amount)) => Some(Gift::Sum(amount)),
+        (true, Kind::Sum(amount)) => Some(PlainEffect::Sum(amount)),
         (_, Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) | Kind::Sum(_)) => None,
     }
 }
@@ -83,7 +83,7 @@ pub(crate) use bundles::Bundle;
 /// Buffers of the quick paths.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    given: Vec<Given>,
+    given: Vec<OffRun>,
     /// By deal.
     spans: Vec<Span>,
     /// By run: what all deals give off it.
@@ -111,7 +111,7 @@ struct Span {
 
 /// What a deal gives off a run.
 #[derive(Debug, Clone, Copy)]
-struct Given {
+struct OffRun {
     run: u32,
     amount: i64,
 }
@@ -152,11 +152,11 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
 /// Whether all that acts after a scheme is plain and off the receipt, which is spread by what whole runs cost.
 fn nobody_looks_at_segments(engine: &Engine, case: &Case, number: u16, found: &Candidates) -> bool {
     let later = (0_u16..).zip(&engine.plan().schemes).filter(|(at, _)| *at > number);
-    let plain = |gift: &Option<Gift>| matches!(gift, Some(Gift::Receipt(_) | Gift::Sum(_)));
+    let plain = |effect: &Option<PlainEffect>| matches!(effect, Some(PlainEffect::Receipt(_) | PlainEffect::Sum(_)));
     // Sums of so many minor units fit 64 bits at any rate, so that the quick path is taken.
     case.briefs.gross <= LINE_AMOUNT
         && later.filter(|(at, _)| found.has(*at)).all(|(at, scheme)| {
-            scheme.combine == Combine::All && found.of_scheme(at).iter().all(|candidate| plain(&candidate.gift))
+            scheme.combine == Combine::All && found.of_scheme(at).iter().all(|candidate| plain(&candidate.effect))
         })
 }
 
@@ -192,7 +192,7 @@ impl Quick<'_> {
                 amount = amount.saturating_add(given.amount);
             }
         }
-        if amount > 0 || deal.gift.is_none() {
+        if amount > 0 || deal.effect.is_none() {
             self.outcome.applied.push(Applied {
                 promotion: deal.promotion,
                 scheme: self.number,
@@ -210,7 +210,7 @@ impl Quick<'_> {
 
 /// Takes an amount off a whole run and its lines.
 #[inline]
-fn take(case: &Case, ledger: &mut Ledger, outcome: &mut Outcome, parts: &mut Vec<Part>, promotion: u32, given: Given) {
+fn take(case: &Case, ledger: &mut Ledger, outcome: &mut Outcome, parts: &mut Vec<Part>, promotion: u32, given: OffRun) {
     let Some(run) = case.briefs.run(given.run) else {
         return;
     };
@@ -239,7 +239,7 @@ fn share_out(
     outcome: &mut Outcome,
     parts: &mut Vec<Part>,
     promotion: u32,
-    given: Given,
+    given: OffRun,
 ) {
     let lines = case.runs.get(wide(given.run)).map_or(&[][..], |run| case.lines_of(run));
     parts.clear();

@@ -385,7 +385,7 @@ fn a_hint_is_given_where_a_single_thing_is_missing() {
     let hint = |name: &str| decision.verdict(name).unwrap().hint.clone();
     let found = hint("one").unwrap();
     assert_eq!(
-        (found.kind, &*found.more, found.of.as_deref()),
+        (found.kind.name(), &*found.more, found.of.as_deref()),
         ("amount", "120.00", Some("skus 0"))
     );
     assert_eq!(hint("two"), None, "tea is missing, too");

@@ -71,7 +71,7 @@ fn a_role_that_lacks_goods_is_named_with_what_is_missing() {
     let (found, needed) = (because.found.as_deref(), because.needed.as_deref());
     assert_eq!((found, needed), (Some("1 pcs"), Some("2 pcs")));
     let hint = said.hint.unwrap();
-    assert_eq!((hint.kind, &*hint.more), ("quantity", "1 pcs"));
+    assert_eq!((hint.kind.name(), &*hint.more), ("quantity", "1 pcs"));
     // Where two parts lack goods there is no single thing to buy.
     let said = verdict(&kit, &[("1", "MUG", "1", "100")]);
     assert_eq!((said.because.unwrap().code, said.hint), ("set.role", None));

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::{Deal, Given, Quick, Span, Turn};
-use crate::index::{Gift, NONE, narrow, wide};
+use super::{Deal, OffRun, Quick, Span, Turn};
+use crate::index::{NONE, PlainEffect, narrow, wide};
 use crate::money::Rate;
 use crate::money::distribute::{Part, distribute};
 use crate::money::proportion::Taker;
@@ -30,10 +30,10 @@ impl Quick<'_> {
         let mut off_receipt = false;
         for deal in self.deals {
             let from = narrow(self.scratch.given.len());
-            let dropped = match deal.gift {
+            let dropped = match deal.effect {
                 None => 0,
-                Some(Gift::Goods(rate)) => self.off_goods(deal.row, rate)?,
-                Some(gift @ (Gift::Receipt(_) | Gift::Sum(_))) => {
+                Some(PlainEffect::Goods(rate)) => self.off_goods(deal.row, rate)?,
+                Some(effect @ (PlainEffect::Receipt(_) | PlainEffect::Sum(_))) => {
                     if !off_receipt {
                         off_receipt = true;
                         self.weigh();
@@ -41,7 +41,7 @@ impl Quick<'_> {
                     if self.case.coarse {
                         0
                     } else {
-                        self.off_receipt(gift, Within::Start)
+                        self.off_receipt(effect, Within::Start)
                     }
                 }
             };
@@ -115,16 +115,16 @@ impl Quick<'_> {
             if !(all_wait || self.waits(deal)) {
                 continue;
             }
-            let benefit = match deal.gift {
+            let benefit = match deal.effect {
                 None => Exact::ZERO,
-                Some(Gift::Goods(rate) | Gift::Receipt(rate)) => {
+                Some(PlainEffect::Goods(rate) | PlainEffect::Receipt(rate)) => {
                     let mut sum: i64 = 0;
                     for run in self.found.receivers(deal.row) {
                         sum = sum.checked_add(self.ledger.start.get(wide(run)).copied()?)?;
                     }
                     rate.exactly(sum)?
                 }
-                Some(Gift::Sum(amount)) => Exact::whole(amount),
+                Some(PlainEffect::Sum(amount)) => Exact::whole(amount),
             };
             self.scratch.order.push(Turn {
                 deal: at,
@@ -145,13 +145,13 @@ impl Quick<'_> {
         ) else {
             return;
         };
-        let span = match deal.gift {
-            Some(gift @ (Gift::Receipt(_) | Gift::Sum(_))) => {
+        let span = match deal.effect {
+            Some(effect @ (PlainEffect::Receipt(_) | PlainEffect::Sum(_))) => {
                 let from = narrow(self.scratch.given.len());
-                let dropped = self.off_receipt(gift, Within::Now);
+                let dropped = self.off_receipt(effect, Within::Now);
                 self.span(from, dropped)
             }
-            Some(Gift::Goods(_)) | None => self.clip(span),
+            Some(PlainEffect::Goods(_)) | None => self.clip(span),
         };
         self.commit(deal, span);
     }
@@ -170,10 +170,10 @@ impl Quick<'_> {
     }
 
     /// A part of the receipt, or a sum, spread over the runs; answers what is dropped.
-    fn off_receipt(&mut self, gift: Gift, within: Within) -> i64 {
-        match gift {
-            Gift::Sum(amount) => self.spread(amount, amount, within),
-            Gift::Goods(rate) | Gift::Receipt(rate) => {
+    fn off_receipt(&mut self, effect: PlainEffect, within: Within) -> i64 {
+        match effect {
+            PlainEffect::Sum(amount) => self.spread(amount, amount, within),
+            PlainEffect::Goods(rate) | PlainEffect::Receipt(rate) => {
                 // Exact per run, clipped per run, summed, rounded once. Products of 63 and 17 bits fit 128.
                 let den = i128::from(rate.den());
                 let (mut exact, mut asked): (i128, i128) = (0, 0);
@@ -286,9 +286,9 @@ impl Quick<'_> {
 
 /// Notes what is to be given off a run.
 #[inline]
-fn give(given: &mut Vec<Given>, sums: &mut [i64], run: u32, amount: i64) {
+fn give(given: &mut Vec<OffRun>, sums: &mut [i64], run: u32, amount: i64) {
     if amount > 0 {
-        given.push(Given { run, amount });
+        given.push(OffRun { run, amount });
         if let Some(sum) = sums.get_mut(wide(run)) {
             *sum = sum.saturating_add(amount);
         }

@@ -2,8 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::{Deal, Given, Quick};
-use crate::index::{Gift, NONE, narrow, wide};
+use super::{Deal, OffRun, Quick};
+use crate::index::{NONE, PlainEffect, narrow, wide};
 use crate::money::rate::Exact;
 
 /// The best deal for a run so far.
@@ -29,10 +29,10 @@ impl Quick<'_> {
         self.scratch.best.clear();
         self.scratch.best.resize(self.case.runs.len(), NOBODY);
         for (at, deal) in (0_u32..).zip(self.deals) {
-            let rate = match deal.gift {
+            let rate = match deal.effect {
                 None => continue,
-                Some(Gift::Goods(rate)) => rate,
-                Some(Gift::Receipt(_) | Gift::Sum(_)) => return None,
+                Some(PlainEffect::Goods(rate)) => rate,
+                Some(PlainEffect::Receipt(_) | PlainEffect::Sum(_)) => return None,
             };
             for run in self.found.receivers(deal.row) {
                 let start = self.ledger.start.get(wide(run)).copied()?;
@@ -68,7 +68,7 @@ impl Quick<'_> {
                 {
                     dropped = dropped.saturating_add(best.dropped);
                     let amount = best.amount;
-                    self.scratch.given.push(Given { run, amount });
+                    self.scratch.given.push(OffRun { run, amount });
                 }
             }
             self.commit(deal, self.span(from, dropped));
