@@ -189,7 +189,7 @@ fn quick(code: &[Op], whole: &[bool]) -> Option<Quick> {
     match fact {
         Fact::Goods(GoodsFact::Amount, items) if everything(*items) => Some(Quick::ReceiptAtLeast(*minor)),
         Fact::Goods(GoodsFact::ListAmount, items) if everything(*items) => Some(Quick::ListAtLeast(*minor)),
-        _ => None,
+        Fact::Goods(..) | Fact::Receipt(_) | Fact::Store(_) | Fact::Client(_) | Fact::Product(_) => None,
     }
 }
 

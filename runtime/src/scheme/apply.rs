@@ -179,18 +179,31 @@ fn altogether(
             .saturating_add(sum.min(bears).saturating_sub(most).max(0));
         (asked, sum) = (asked.min(most), sum.min(most));
     }
+    let given = spread(room, sum, &mut list, &weights, &caps)?;
+    found.dropped = found.dropped.saturating_add(asked.saturating_sub(given).max(0));
+    Ok(list)
+}
+
+/// Distributes a rounded sum to runs by their weights, within what each bears; what weighed goods cannot be priced at moves
+/// (semantics §4, §9.5). Answers what was given.
+pub(super) fn spread(
+    room: &Room<'_>,
+    sum: i64,
+    list: &mut [Portion],
+    weights: &[Ratio],
+    caps: &[i64],
+) -> Result<i64, Fault> {
     let mut parts = Vec::with_capacity(list.len());
-    for ((portion, weight), cap) in list.iter().zip(common(&weights)?).zip(&caps) {
+    for ((portion, weight), cap) in list.iter().zip(common(weights)?).zip(caps) {
         parts.push(Part::new(weight, *cap, room.run(portion.run)?.rank));
     }
     let given = distribute(sum, &mut parts)?;
     if room.case.coarse {
         let mut carriers = Vec::with_capacity(list.len());
-        for portion in &list {
+        for portion in &*list {
             let run = room.run(portion.run)?;
-            let running = room.ledger.running.get(wide(portion.run)).copied().unwrap_or(0);
             carriers.push(Carrier {
-                running,
+                running: room.ledger.running.get(wide(portion.run)).copied().unwrap_or(0),
                 weighed: run.weighed.then_some(run.quantity),
             });
         }
@@ -199,8 +212,7 @@ fn altogether(
     for (portion, part) in list.iter_mut().zip(&parts) {
         portion.amount = part.share;
     }
-    found.dropped = found.dropped.saturating_add(asked.saturating_sub(given).max(0));
-    Ok(list)
+    Ok(given)
 }
 
 /// Whole weights in the proportion of exact ones; where these do not fit 128 bits, cut to a billionth of a minor unit, so

@@ -35,7 +35,7 @@ pub(crate) fn is_of_gifts(engine: &Engine, number: u16, workspace: &Workspace) -
 }
 
 /// What a promotion may give in its turn.
-struct Terms {
+struct Entitlement {
     promotion: u32,
     gift: GiftGive,
     /// What limits leave.
@@ -46,7 +46,7 @@ struct Terms {
     conditional: bool,
 }
 
-impl Terms {
+impl Entitlement {
     /// How many pieces may be given for so many sets.
     fn entitled(&self, sets: i64) -> i64 {
         let all = entitled(self.gift, sets);
@@ -206,24 +206,24 @@ impl<'a> Giveaway<'a> {
 
     /// One promotion's turn: whether it gives something; what is only offered uses nothing up. At a fault nothing is given.
     fn turn(&mut self, promotion: u32, workspace: &mut Workspace) -> Result<bool, Fault> {
-        let Some(terms) = self.terms(promotion, workspace)? else {
+        let Some(entitlement) = self.entitlement(promotion, workspace)? else {
             return Ok(false);
         };
         let before = self.gone.clone();
-        let done = self.give(&terms, workspace);
+        let done = self.give(&entitlement, workspace);
         if done.is_err() {
             self.gone = before;
         }
         let done = done?;
         let taken = done.units();
-        let offered = self.offered(&terms, &done);
+        let offered = self.offered(&entitlement, &done);
         if taken == 0 && offered == 0 {
             return Ok(false);
         }
-        let limited = self.limited(&terms, &done, workspace)?;
-        let (given, all) = terms.sets_for(&done, offered);
+        let limited = self.limited(&entitlement, &done, workspace)?;
+        let (given, all) = entitlement.sets_for(&done, offered);
         // An offer keeps the units that would pay for it: two offers never promise the same goods.
-        if let Some(each) = &terms.each {
+        if let Some(each) = &entitlement.each {
             each.charge(self, all, workspace)?;
         }
         let count = |units: i64| u32::try_from(units).unwrap_or(u32::MAX);
@@ -247,7 +247,7 @@ impl<'a> Giveaway<'a> {
     }
 
     /// What a promotion may give in its turn; `None`: nothing.
-    fn terms(&self, promotion: u32, workspace: &mut Workspace) -> Result<Option<Terms>, Fault> {
+    fn entitlement(&self, promotion: u32, workspace: &mut Workspace) -> Result<Option<Entitlement>, Fault> {
         let ready = self.engine.index.ready.get(wide(promotion));
         let ready = ready.ok_or(Fault::BadReference)?;
         if let Some(fault) = ready.fault {
@@ -261,7 +261,7 @@ impl<'a> Giveaway<'a> {
             return Ok(None);
         };
         let each = PerSet::of(self, promotion, ready, allowance.times, workspace)?;
-        Ok(each.map(|each| Terms {
+        Ok(each.map(|each| Entitlement {
             promotion,
             gift,
             pieces: allowance.pieces,
@@ -271,24 +271,29 @@ impl<'a> Giveaway<'a> {
     }
 
     /// The limit that kept more from being given.
-    fn limited(&self, terms: &Terms, done: &Taken, workspace: &Workspace) -> Result<Option<LimitedBy>, Fault> {
-        if entitled(terms.gift, done.sets) > terms.entitled(done.sets) {
+    fn limited(
+        &self,
+        entitlement: &Entitlement,
+        done: &Taken,
+        workspace: &Workspace,
+    ) -> Result<Option<LimitedBy>, Fault> {
+        if entitled(entitlement.gift, done.sets) > entitlement.entitled(done.sets) {
             return Ok(Some(LimitedBy::Pieces));
         }
-        Ok(match &terms.each {
+        Ok(match &entitlement.each {
             Some(each) if each.held_back(self, done.sets, workspace)? => Some(LimitedBy::Times),
             Some(_) | None => None,
         })
     }
 
     /// How many pieces may still be chosen of what is left to give.
-    fn offered(&self, terms: &Terms, done: &Taken) -> i64 {
-        let left = terms.entitled(done.sets).saturating_sub(done.units());
+    fn offered(&self, entitlement: &Entitlement, done: &Taken) -> i64 {
+        let left = entitlement.entitled(done.sets).saturating_sub(done.units());
         if left <= 0 {
             return 0;
         }
-        let mut open = claims::open(self.engine, self.case, terms.promotion, &[]);
-        if !terms.gift.distinct {
+        let mut open = claims::open(self.engine, self.case, entitlement.promotion, &[]);
+        if !entitlement.gift.distinct {
             return open.next().map_or(0, |_| left);
         }
         // Of distinct ones each set gives a product once at most.
@@ -318,10 +323,10 @@ impl<'a> Giveaway<'a> {
     }
 
     /// Takes units, as long as the conditions hold without them and there are sets enough without them.
-    fn give(&mut self, terms: &Terms, workspace: &mut Workspace) -> Result<Taken, Fault> {
-        let mut choosing = Choosing::of(terms);
+    fn give(&mut self, entitlement: &Entitlement, workspace: &mut Workspace) -> Result<Taken, Fault> {
+        let mut choosing = Choosing::of(entitlement);
         choosing.sets = choosing.sets_without(self, None, workspace)?;
-        let mut open = self.units(terms, workspace)?;
+        let mut open = self.units(entitlement, workspace)?;
         while choosing.left() > 0 {
             let Some(at) = next(&open) else { break };
             let Some(unit) = open.get(at).copied() else { break };
@@ -340,7 +345,7 @@ impl<'a> Giveaway<'a> {
             }
         }
         let Choosing { chosen, sets, .. } = choosing;
-        let (amount, dropped) = self.pay(terms, &chosen, workspace)?;
+        let (amount, dropped) = self.pay(entitlement, &chosen, workspace)?;
         Ok(Taken {
             chosen,
             amount,
@@ -350,9 +355,9 @@ impl<'a> Giveaway<'a> {
     }
 
     /// Units that may be given.
-    fn units(&self, terms: &Terms, workspace: &mut Workspace) -> Result<Vec<Unit>, Fault> {
+    fn units(&self, entitlement: &Entitlement, workspace: &mut Workspace) -> Result<Vec<Unit>, Fault> {
         let (engine, case) = (self.engine, self.case);
-        let (promotion, gift) = (terms.promotion, terms.gift);
+        let (promotion, gift) = (entitlement.promotion, entitlement.gift);
         let wanted = case.chosen(promotion);
         let Workspace {
             found, work, ledger, ..
@@ -418,11 +423,11 @@ impl<'a> Giveaway<'a> {
     /// 0101): what that is, and what a floor kept.
     fn pay(
         &self,
-        terms: &Terms,
+        entitlement: &Entitlement,
         chosen: &BTreeMap<u32, Chosen>,
         workspace: &mut Workspace,
     ) -> Result<(i64, i64), Fault> {
-        let (promotion, price) = (terms.promotion, terms.gift.price);
+        let (promotion, price) = (entitlement.promotion, entitlement.gift.price);
         let rounding = self.engine.plan().rounding;
         let mut runs: BTreeMap<u32, (Vec<Take>, Ratio)> = BTreeMap::new();
         for (at, all) in chosen {

@@ -140,7 +140,7 @@ pub(crate) fn measure<S: vm::receipt::Selections>(
     match room.measure(what, ladder.of, work)? {
         Value::Money(minor) => Ok(Decimal::from(minor)),
         Value::Quantity(quantity, _) | Value::Number(quantity) => Ok(quantity),
-        _ => Err(Fault::TypeMismatch),
+        Value::Absent | Value::Truth(_) | Value::Date(_) | Value::Time(_) | Value::Text(_) => Err(Fault::TypeMismatch),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::{Giveaway, Terms};
+use super::{Entitlement, Giveaway};
 use crate::fault::Fault;
 use crate::index::wide;
 use crate::money::Ratio;
@@ -64,7 +64,7 @@ pub(super) fn next(open: &[Unit]) -> Option<usize> {
 
 /// What one promotion has chosen so far.
 pub(super) struct Choosing<'t> {
-    terms: &'t Terms,
+    entitlement: &'t Entitlement,
     /// By segment.
     pub chosen: BTreeMap<u32, Chosen>,
     /// Sets without the chosen units; 1 without `for each`.
@@ -73,9 +73,9 @@ pub(super) struct Choosing<'t> {
 
 impl<'t> Choosing<'t> {
     /// Nothing is chosen yet, and sets are not counted.
-    pub(super) fn of(terms: &'t Terms) -> Self {
+    pub(super) fn of(entitlement: &'t Entitlement) -> Self {
         Self {
-            terms,
+            entitlement,
             chosen: BTreeMap::new(),
             sets: 0,
         }
@@ -89,7 +89,7 @@ impl<'t> Choosing<'t> {
 
     /// How many pieces may still be given.
     pub(super) fn left(&self) -> i64 {
-        self.terms.entitled(self.sets).saturating_sub(self.units())
+        self.entitlement.entitled(self.sets).saturating_sub(self.units())
     }
 
     fn given_of(&self, sku: u32) -> i64 {
@@ -104,7 +104,7 @@ impl<'t> Choosing<'t> {
         more: Option<(u32, i64)>,
         workspace: &mut Workspace,
     ) -> Result<i64, Fault> {
-        match &self.terms.each {
+        match &self.entitlement.each {
             Some(each) => each.count(away, &self.chosen, more, workspace),
             None => Ok(1),
         }
@@ -119,10 +119,10 @@ impl<'t> Choosing<'t> {
     ) -> Result<i64, Fault> {
         let sku = away.case.runs.get(wide(unit.run)).map_or(0, |run| run.sku);
         let mut most = unit.units.min(self.left());
-        if self.terms.gift.distinct {
+        if self.entitlement.gift.distinct {
             most = most.min(self.sets.saturating_sub(self.given_of(sku)));
         }
-        if self.terms.each.is_none() || (self.terms.conditional && !unit.added) {
+        if self.entitlement.each.is_none() || (self.entitlement.conditional && !unit.added) {
             most = most.min(1);
         }
         if unit.above.is_positive() {
@@ -171,21 +171,21 @@ impl<'t> Choosing<'t> {
         } else {
             self.sets_without(away, Some((unit.segment, more)), workspace)?
         };
-        let enough = self.units().saturating_add(more) <= self.terms.entitled(sets);
+        let enough = self.units().saturating_add(more) <= self.entitlement.entitled(sets);
         let repeats = |other: u32| {
             let added = if other == sku { more } else { 0 };
             self.given_of(other).saturating_add(added) > sets
         };
         let mut given = self.chosen.values().map(|chosen| chosen.sku);
-        if !enough || (self.terms.gift.distinct && (given.any(repeats) || repeats(sku))) {
+        if !enough || (self.entitlement.gift.distinct && (given.any(repeats) || repeats(sku))) {
             return Ok(None);
         }
-        if unit.added || !self.terms.conditional {
+        if unit.added || !self.entitlement.conditional {
             return Ok(Some(sets));
         }
         let before = away.gone.get(wide(unit.run)).copied().unwrap_or_default();
         away.take(unit, more, workspace)?;
-        let holds = away.holds(self.terms.promotion, workspace);
+        let holds = away.holds(self.entitlement.promotion, workspace);
         if let Some(gone) = away.gone.get_mut(wide(unit.run)) {
             *gone = before;
         }

@@ -11,10 +11,8 @@ use crate::fault::Fault;
 use crate::index::{NONE, wide};
 use crate::intake::Case;
 use crate::money::Ratio;
-use crate::money::distribute::{Part, distribute};
-use crate::money::residue::{self, Carrier};
 use crate::outcome::{Applied, LimitedBy};
-use crate::scheme::apply::{Portion, commit, common};
+use crate::scheme::apply::{Portion, commit, spread};
 use crate::scheme::choose::{Room, Take};
 use crate::scheme::segment::cut;
 use crate::scheme::{Act, SetOffer};
@@ -278,25 +276,7 @@ fn portions(
     let cut = rest.map_or(0, |rest| sum.min(bears).saturating_sub(rest.max(0)).max(0));
     settled.withheld = settled.withheld.saturating_add(cut);
     let within = |amount: i64| rest.map_or(amount, |rest| amount.min(rest));
-    let mut parts = Vec::with_capacity(list.len());
-    for ((portion, weight), cap) in list.iter().zip(common(&weights)?).zip(&caps) {
-        parts.push(Part::new(weight, *cap, room.run(portion.run)?.rank));
-    }
-    let given = distribute(within(sum), &mut parts)?;
-    if room.case.coarse {
-        let mut carriers = Vec::with_capacity(list.len());
-        for portion in &list {
-            let run = room.run(portion.run)?;
-            carriers.push(Carrier {
-                running: room.ledger.running.get(wide(portion.run)).copied().unwrap_or(0),
-                weighed: run.weighed.then_some(run.quantity),
-            });
-        }
-        residue::settle(&mut parts, &carriers, room.rounding);
-    }
-    for (portion, part) in list.iter_mut().zip(&parts) {
-        portion.amount = part.share;
-    }
+    let given = spread(room, within(sum), &mut list, &weights, &caps)?;
     settled.dropped = settled
         .dropped
         .saturating_add(within(asked).saturating_sub(given).max(0));
