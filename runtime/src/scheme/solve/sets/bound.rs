@@ -4,7 +4,7 @@
 use super::packing::{Column, Packing};
 use super::rows::Rows;
 use super::state::State;
-use crate::index::wide;
+use crate::index::{NONE, narrow, wide};
 use crate::scheme::solve::problem::ceiling;
 
 /// Prices are finer than the problem's figures by so many bits.
@@ -36,6 +36,10 @@ struct Market<'a> {
     paid: i128,
     prices: Vec<i128>,
     slack: Vec<i128>,
+    /// Prices that were changed, and by how much, while a change is tried.
+    tried: Vec<(u32, i128)>,
+    /// What all there is costs at these prices, with what pools pay.
+    total: i128,
     work: u64,
 }
 
@@ -60,13 +64,21 @@ pub(super) fn bound(packing: &Packing, rows: &Rows, first: &State<'_>, limit: u6
         paid,
         prices: Vec::new(),
         slack: Vec::new(),
+        tried: Vec::new(),
+        total: 0,
         work: 0,
     };
+    // Ways of greater gains come first.
+    let mut order: Vec<u32> = (0..narrow(market.gains.len())).collect();
+    order.sort_unstable_by(|one, other| {
+        let gain = |at: &u32| market.gains.get(wide(*at)).copied().unwrap_or(0);
+        gain(other).cmp(&gain(one)).then(one.cmp(other))
+    });
     let mut best: Option<(i128, Vec<i128>, Vec<i128>)> = None;
     for raise in [Raise::UsedUp, Raise::Scarcest, Raise::Alike] {
-        market.open(raise, first);
+        market.open(raise, first, &order);
         market.lower();
-        let total = market.total();
+        let total = market.total;
         if best.as_ref().is_none_or(|(other, ..)| total < *other) {
             best = Some((total, market.prices.clone(), market.slack.clone()));
         }
@@ -75,7 +87,7 @@ pub(super) fn bound(packing: &Packing, rows: &Rows, first: &State<'_>, limit: u6
         }
     }
     let (mut total, prices, slack) = best.unwrap_or_default();
-    (market.prices, market.slack) = (prices, slack);
+    (market.prices, market.slack, market.total) = (prices, slack, total);
     for _ in 0..ROUNDS {
         if total >> FINE <= first.total() || market.work > limit {
             break;
@@ -130,71 +142,101 @@ fn gains(packing: &Packing) -> (Vec<i128>, i128) {
     (gains, paid)
 }
 
+/// So many times a price; nearly always once.
+fn times(price: i128, count: i64) -> i128 {
+    if count == 1 {
+        price
+    } else {
+        price.saturating_mul(i128::from(count))
+    }
+}
+
+/// What each of so many bears of something, rounded up.
+fn shared(money: i128, among: i64) -> i128 {
+    if among == 1 {
+        money
+    } else {
+        ceiling(money, i128::from(among))
+    }
+}
+
 impl Market<'_> {
     fn price(&self, row: u32) -> i128 {
         self.prices.get(wide(row)).copied().unwrap_or(0)
     }
 
-    fn cap(&self, row: u32) -> i128 {
-        self.rows.caps.get(wide(row)).copied().unwrap_or(0)
+    fn cap(&self, row: u32) -> i64 {
+        self.rows.cap(row)
     }
 
-    fn pay(&self, at: usize) -> i128 {
-        let takes = self.rows.of_column.get(at).into_iter().flatten();
+    fn pay(&self, at: u32) -> i128 {
+        let takes = self.rows.takes(at).iter();
         takes.fold(0_i128, |sum, (row, weight)| {
-            sum.saturating_add(self.price(*row).saturating_mul(*weight))
+            sum.saturating_add(times(self.price(*row), *weight))
         })
     }
 
-    fn total(&self) -> i128 {
-        let caps = self.rows.caps.iter().zip(&self.prices);
-        caps.fold(self.paid, |sum, (cap, price)| {
-            sum.saturating_add(cap.saturating_mul(*price))
-        })
+    fn gain(&self, at: u32) -> i128 {
+        self.gains.get(wide(at)).copied().unwrap_or(0)
     }
 
     /// First prices: ways of greater gains raise them first.
-    fn open(&mut self, raise: Raise, first: &State<'_>) {
-        self.prices = vec![0; self.rows.caps.len()];
-        let mut order: Vec<usize> = (0..self.gains.len()).collect();
-        order.sort_by_key(|at| std::cmp::Reverse(self.gains.get(*at).copied().unwrap_or(0)));
-        for at in order {
-            self.work = self.work.saturating_add(1);
-            let lacks = self.gains.get(at).copied().unwrap_or(0).saturating_sub(self.pay(at));
-            let takes = self.rows.of_column.get(at).map_or(&[][..], Vec::as_slice);
+    fn open(&mut self, raise: Raise, first: &State<'_>, order: &[u32]) {
+        self.prices.clear();
+        self.prices.resize(self.rows.caps.len(), 0);
+        self.work = self.work.saturating_add(order.len() as u64);
+        for at in order.iter().copied() {
+            let lacks = self.gain(at).saturating_sub(self.pay(at));
+            let rows: &Rows = self.rows;
+            let takes = rows.takes(at);
             if lacks <= 0 || takes.is_empty() {
                 continue;
             }
             let used_up = |row: u32| first.left.get(wide(row)).copied().unwrap_or(0) < 1;
             // A thing is scarce if little of it, measured in uses, is there.
+            let uses = |row: u32, weight: i64| match weight {
+                1 => rows.cap(row),
+                _ => rows.cap(row).checked_div(weight).unwrap_or(0),
+            };
             let scarcest = |only: bool| {
                 takes
                     .iter()
                     .filter(|(row, _)| !only || used_up(*row))
-                    .min_by_key(|(row, weight)| self.cap(*row).checked_div(*weight).unwrap_or(0))
+                    .min_by_key(|(row, weight)| uses(*row, *weight))
                     .copied()
             };
-            let chosen: Vec<(u32, i128)> = match raise {
-                Raise::Scarcest => scarcest(false).into_iter().collect(),
-                Raise::UsedUp => scarcest(true).or_else(|| scarcest(false)).into_iter().collect(),
-                Raise::Alike => {
-                    let units = |row: u32| wide(row) < self.rows.units;
-                    takes.iter().filter(|(row, _)| units(*row)).copied().collect()
-                }
+            let one = match raise {
+                Raise::Scarcest => scarcest(false),
+                Raise::UsedUp => scarcest(true).or_else(|| scarcest(false)),
+                Raise::Alike => None,
             };
-            let weights = chosen
-                .iter()
-                .fold(0_i128, |sum, (_, weight)| sum.saturating_add(*weight));
-            let more = ceiling(lacks, weights);
-            for (row, _) in chosen {
-                if let Some(price) = self.prices.get_mut(wide(row)) {
-                    *price = price.saturating_add(more);
+            match one {
+                Some((row, weight)) => self.raise(row, shared(lacks, weight)),
+                None => {
+                    let units = takes.iter().filter(|(row, _)| wide(*row) < rows.units);
+                    let weights = units
+                        .clone()
+                        .fold(0_i64, |sum, (_, weight)| sum.saturating_add(*weight));
+                    let more = shared(lacks, weights);
+                    for (row, _) in units {
+                        self.raise(*row, more);
+                    }
                 }
             }
         }
-        self.slack = (0..self.gains.len())
-            .map(|at| self.pay(at).saturating_sub(self.gains.get(at).copied().unwrap_or(0)))
-            .collect();
+        self.slack.clear();
+        for at in 0..narrow(self.gains.len()) {
+            let slack = self.pay(at).saturating_sub(self.gain(at));
+            self.slack.push(slack);
+        }
+        let caps = self.rows.caps.iter().zip(&self.prices);
+        self.total = caps.fold(self.paid, |sum, (cap, price)| sum.saturating_add(times(*price, *cap)));
+    }
+
+    fn raise(&mut self, row: u32, more: i128) {
+        if let Some(price) = self.prices.get_mut(wide(row)) {
+            *price = price.saturating_add(more);
+        }
     }
 
     /// Lowers every price as far as no way gains more than it pays; what there is most of first.
@@ -211,13 +253,22 @@ impl Market<'_> {
         if price == 0 {
             return;
         }
-        let columns = self.rows.columns.get(wide(row)).map_or(&[][..], Vec::as_slice);
+        let columns = self.rows.columns(row);
         self.work = self.work.saturating_add(columns.len() as u64);
-        let spare = columns.iter().map(|(at, weight)| {
+        let mut less = price;
+        for (at, weight) in columns {
             let slack = self.slack.get(wide(*at)).copied().unwrap_or(0);
-            slack.checked_div(*weight).unwrap_or(0)
-        });
-        let less = spare.fold(price, i128::min);
+            // Most take one.
+            let spare = if *weight == 1 {
+                slack
+            } else {
+                slack.checked_div(i128::from(*weight)).unwrap_or(0)
+            };
+            less = less.min(spare);
+            if less == 0 {
+                return;
+            }
+        }
         self.change(row, less.saturating_neg());
     }
 
@@ -225,12 +276,19 @@ impl Market<'_> {
         if more == 0 {
             return;
         }
+        self.tried.push((row, more));
         if let Some(price) = self.prices.get_mut(wide(row)) {
             *price = price.saturating_add(more);
         }
-        for (at, weight) in self.rows.columns.get(wide(row)).into_iter().flatten() {
+        // A sum that does not fit stays as it is: what is subtracted from it would make it too small.
+        if self.total < i128::MAX {
+            let all = more.checked_mul(i128::from(self.cap(row)));
+            let total = all.and_then(|all| self.total.checked_add(all));
+            self.total = total.unwrap_or(i128::MAX);
+        }
+        for (at, weight) in self.rows.columns(row) {
             if let Some(slack) = self.slack.get_mut(wide(*at)) {
-                *slack = slack.saturating_add(weight.saturating_mul(more));
+                *slack = slack.saturating_add(times(more, *weight));
             }
         }
     }
@@ -239,41 +297,48 @@ impl Market<'_> {
     fn shift(&mut self, mut total: i128, enough: i128, limit: u64) -> i128 {
         let mut rows: Vec<u32> = (0_u32..).zip(&self.rows.caps).map(|(row, _)| row).collect();
         rows.sort_by_key(|row| self.cap(*row));
+        // By row: for which one it was noted last.
+        let mut seen = vec![NONE; self.rows.caps.len()];
         for row in rows {
             if total >> FINE <= enough || self.work > limit {
                 return total;
             }
             let mut others: Vec<u32> = Vec::new();
             let mut most: i128 = 0;
-            for (at, weight) in self.rows.columns.get(wide(row)).into_iter().flatten() {
-                for (other, by) in self.rows.of_column.get(wide(*at)).into_iter().flatten() {
+            for (at, weight) in self.rows.columns(row) {
+                for (other, by) in self.rows.takes(*at) {
                     let price = self.price(*other);
                     if *other != row && price > 0 {
-                        others.push(*other);
-                        most = most.max(ceiling(price.saturating_mul(*by), *weight));
+                        if let Some(seen) = seen.get_mut(wide(*other)).filter(|seen| **seen != row) {
+                            *seen = row;
+                            others.push(*other);
+                        }
+                        most = most.max(shared(times(price, *by), *weight));
                     }
                 }
             }
             others.sort_unstable();
-            others.dedup();
             others.sort_by_key(|other| std::cmp::Reverse(self.cap(*other)));
             self.work = self.work.saturating_add(others.len() as u64);
             for more in [most, most >> 1, most >> 2] {
                 if more <= 0 {
                     break;
                 }
-                let kept = (self.prices.clone(), self.slack.clone());
-                self.work = self.work.saturating_add(kept.1.len() as u64 >> 2);
+                self.tried.clear();
                 self.change(row, more);
                 for other in &others {
                     self.lower_one(*other);
                 }
                 self.lower_one(row);
-                let next = self.total();
+                let next = self.total;
                 if next < total {
                     total = next;
                 } else {
-                    (self.prices, self.slack) = kept;
+                    let tried = std::mem::take(&mut self.tried);
+                    for (row, more) in tried.iter().rev() {
+                        self.change(*row, more.saturating_neg());
+                    }
+                    self.tried = tried;
                 }
             }
         }

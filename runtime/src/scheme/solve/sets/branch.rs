@@ -12,7 +12,7 @@ use super::packing::Packing;
 use super::rows::Rows;
 use super::state::State;
 use super::twins::Twins;
-use crate::index::{narrow, wide};
+use crate::index::{NONE, narrow, wide};
 use crate::limits::{EVERY_WAYS, PRICE_WORK, SETS_PRICE_WORK};
 use crate::scheme::solve::problem::Answer;
 
@@ -22,8 +22,9 @@ pub(super) struct Best {
     /// Scaled; rounded down where it is not whole.
     pub value: i128,
     pub counts: Vec<i64>,
-    /// Worked out where gains do not add up.
+    /// Worked out where gains do not add up; else the benefits by member.
     pub judged: Option<Judged>,
+    pub benefits: Vec<i128>,
     /// Units taken.
     pub units: i64,
 }
@@ -33,35 +34,42 @@ pub(super) struct Best {
 struct Slot {
     column: u32,
     slack: i128,
-    /// Rows of which nothing is asked afterwards.
-    closes: Vec<u32>,
+    /// Rows of which nothing is asked afterwards and that have a price: where they stand in the list of such.
+    closes: (u32, u32),
     /// Fewer uses never have a better bound.
     falls: bool,
 }
 
-struct Search<'a> {
+/// Who weighs combinations and keeps the best.
+struct Scales<'a> {
     packing: &'a Packing,
     plain: bool,
     twins: Option<Twins<'a>>,
+    best: Best,
+    work: u64,
+    stopped: bool,
+}
+
+struct Search<'a> {
+    packing: &'a Packing,
+    scales: Scales<'a>,
     state: State<'a>,
     bound: Bound,
     slots: Vec<Slot>,
+    /// Rows that close with their prices, slot by slot.
+    closing: Vec<(u32, i128)>,
     /// By column: its slot. Only where units have twins.
     place: Vec<usize>,
     /// Columns in use, in the order of their slots.
     active: Vec<(usize, u32)>,
     /// By slot: how often it is used, how often it may be, and the bound before it; fine.
     used: Vec<i64>,
-    most: Vec<i64>,
     before: Vec<i128>,
-    best: Best,
     /// Combinations worth less are not looked for.
     floor: i128,
-    work: u64,
     /// All the work that may be done, and up to where the pass may go.
     budget: u64,
     limit: u64,
-    stopped: bool,
 }
 
 /// How much of the gap between the best combination and the bound a pass looks at: so many halvings of it.
@@ -70,14 +78,12 @@ const PASSES: [u32; 5] = [6, 4, 2, 1, 0];
 /// The best combination, within so many steps.
 pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
     let rows = Rows::new(packing);
-    let gain = |at: usize| packing.columns.get(at).map_or(0, |column| column.gain);
-    let units = |at: usize| {
-        packing
-            .columns
-            .get(at)
-            .map_or(1, |column| i128::from(column.units().max(1)))
+    let gain = |at: usize| rows.gain(narrow(at));
+    let units = |at: usize| rows.briefs.get(at).map_or(1, |brief| brief.units.max(1));
+    let each = |at: usize| match units(at) {
+        1 => gain(at),
+        units => gain(at).checked_div(i128::from(units)).unwrap_or(0),
     };
-    let each = |at: usize| gain(at).checked_div(units(at)).unwrap_or(0);
     let plain = packing.is_plain();
     let mut firsts = vec![
         fill(packing, &rows, |at| (std::cmp::Reverse(gain(at)), at)),
@@ -93,47 +99,62 @@ pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
     firsts.sort_by_key(|state| std::cmp::Reverse(state.total()));
     let mut improving = 0;
     if let Some(best) = firsts.first().filter(|best| best.total() < bound.total >> FINE) {
-        let (better, work) = improve(packing, &rows, best.clone(), &bound.slack, bound.total >> FINE, limit);
+        let (better, work) = improve(
+            packing,
+            &rows,
+            best.clone(),
+            &bound.slack,
+            bound.total >> FINE,
+            limit >> 3,
+        );
         improving = work;
         firsts.insert(0, better);
     }
     let nothing = State::new(packing, &rows);
-    let mut search = Search {
+    let mut scales = Scales {
         packing,
         plain,
+        twins: Twins::of(packing).filter(|_| !plain),
         best: Best {
             value: 0,
             counts: nothing.counts.clone(),
             judged: None,
+            benefits: vec![0; packing.members.len()],
             units: 0,
         },
-        twins: Twins::of(packing).filter(|_| !plain),
-        state: nothing,
-        slots: Vec::new(),
-        place: Vec::new(),
-        active: Vec::new(),
-        used: Vec::new(),
-        most: Vec::new(),
-        before: Vec::new(),
-        floor: 0,
         work: improving >> 3,
-        budget: limit,
-        limit,
         stopped: false,
-        bound,
     };
-    for state in firsts {
-        search.weigh(&state);
+    for state in &firsts {
+        scales.weigh(state);
     }
     if !plain && packing.members.iter().any(|member| member.money.is_some()) {
         // What others leave may be too much for a limit in whatever way, and nothing of the above within it.
-        search.weigh(&without_limits_of_money(packing, &rows));
+        scales.weigh(&without_limits_of_money(packing, &rows));
     }
+    let mut search = Search {
+        packing,
+        scales,
+        state: nothing,
+        slots: Vec::new(),
+        closing: Vec::new(),
+        place: Vec::new(),
+        active: Vec::new(),
+        used: Vec::new(),
+        before: Vec::new(),
+        floor: 0,
+        budget: limit,
+        limit,
+        bound,
+    };
     let mut hope = search.passes(&rows);
-    if let Some(twins) = &search.twins {
-        search.best.counts = twins.in_order(&search.best.counts, true).0;
+    let Scales {
+        twins, mut best, work, ..
+    } = search.scales;
+    let mut work = work.saturating_add(search.bound.work);
+    if let Some(twins) = &twins {
+        best.counts = twins.in_order(&best.counts, true).0;
     }
-    let (mut best, mut work) = (search.best, search.work.saturating_add(search.bound.work));
     if packing.members.iter().any(|member| member.reuse) && packing.columns.len() <= EVERY_WAYS {
         let (found, proved, more) = every::search(packing, &rows, best, limit);
         (best, work) = (found, work.saturating_add(more));
@@ -173,22 +194,25 @@ impl<'a> Search<'a> {
     fn passes(&mut self, rows: &'a Rows) -> i128 {
         let (limit, mut hope) = (self.limit, self.bound.total >> FINE);
         for share in PASSES {
-            let gap = hope.saturating_sub(self.best.value).max(0);
+            let gap = hope.saturating_sub(self.scales.best.value).max(0);
             let last = share == 0 || gap == 0;
             self.floor = if last { 0 } else { hope.saturating_sub(gap >> share) };
-            self.stopped = false;
-            self.state = State::new(self.packing, rows);
-            let rest = limit.saturating_sub(self.work);
+            if self.scales.stopped {
+                // What the last pass has left used.
+                self.state = State::new(self.packing, rows);
+                self.scales.stopped = false;
+            }
+            let rest = limit.saturating_sub(self.scales.work);
             self.limit = if last {
                 limit
             } else {
-                self.work.saturating_add(rest >> 2)
+                self.scales.work.saturating_add(rest >> 2)
             };
             self.lay_out(rows);
             self.run();
-            if !self.stopped {
-                if self.best.value >= self.floor {
-                    return self.best.value;
+            if !self.scales.stopped {
+                if self.scales.best.value >= self.floor {
+                    return self.scales.best.value;
                 }
                 hope = self.floor.saturating_sub(1);
             }
@@ -202,8 +226,8 @@ impl<'a> Search<'a> {
     /// Lays out the columns that may stand in a combination as good as the best so far: row by row, the dearest first.
     fn lay_out(&mut self, rows: &Rows) {
         let worth = |row: usize| {
-            let cap = rows.caps.get(row).copied().unwrap_or(0);
-            cap.saturating_mul(self.bound.prices.get(row).copied().unwrap_or(0))
+            let price = self.bound.prices.get(row).copied().unwrap_or(0);
+            price.saturating_mul(i128::from(rows.cap(narrow(row))))
         };
         let mut order: Vec<usize> = (0..rows.units).collect();
         order.sort_by_key(|row| (std::cmp::Reverse(worth(*row)), *row));
@@ -214,57 +238,69 @@ impl<'a> Search<'a> {
             }
         }
         let mut own: Vec<(usize, i128, std::cmp::Reverse<i128>, u32)> = Vec::new();
-        for (at, column) in (0_u32..).zip(&self.packing.columns) {
+        for (at, brief) in (0_u32..).zip(&rows.briefs) {
             let slack = self.bound.slack.get(wide(at)).copied().unwrap_or(0);
-            if self.bound.total.saturating_sub(slack) >> FINE < self.best.value.max(self.floor) {
+            if self.bound.total.saturating_sub(slack) >> FINE < self.scales.best.value.max(self.floor) {
                 continue;
             }
-            let takes = rows.of_column.get(wide(at)).into_iter().flatten();
+            let takes = rows.takes(at).iter();
             let first = takes.filter_map(|(row, _)| place.get(wide(*row))).min();
             own.push((
                 first.copied().unwrap_or(usize::MAX),
                 slack,
-                std::cmp::Reverse(column.gain),
+                std::cmp::Reverse(brief.gain),
                 at,
             ));
         }
         own.sort_unstable();
-        let mut last: Vec<Option<usize>> = vec![None; rows.caps.len()];
-        for (slot, (.., at)) in own.iter().enumerate() {
-            for (row, _) in rows.of_column.get(wide(*at)).into_iter().flatten() {
+        let mut last: Vec<u32> = vec![NONE; rows.caps.len()];
+        for (slot, (.., at)) in (0_u32..).zip(&own) {
+            for (row, _) in rows.takes(*at) {
                 if let Some(last) = last.get_mut(wide(*row)) {
-                    *last = Some(slot);
+                    *last = slot;
                 }
             }
         }
-        let mut closes: Vec<Vec<u32>> = vec![Vec::new(); own.len()];
         let mut total = self.bound.total;
+        let mut closing: Vec<(u32, u32, i128)> = Vec::new();
         for (row, last) in (0_u32..).zip(&last) {
-            match last.and_then(|slot| closes.get_mut(slot)) {
-                Some(closes) => closes.push(row),
+            let price = self.bound.prices.get(wide(row)).copied().unwrap_or(0);
+            if price == 0 {
+                continue;
+            }
+            if *last == NONE {
                 // Nobody takes any of it.
-                None => total = total.saturating_sub(worth(wide(row))),
+                total = total.saturating_sub(worth(wide(row)));
+            } else {
+                closing.push((*last, row, price));
             }
         }
-        let mut slots = Vec::with_capacity(own.len());
-        for ((_, slack, _, column), closes) in own.into_iter().zip(closes) {
-            let takes = rows.of_column.get(wide(column)).map_or(&[][..], Vec::as_slice);
-            let paid = takes
-                .iter()
-                .filter(|(row, _)| closes.contains(row))
-                .fold(0_i128, |sum, (row, weight)| {
-                    let price = self.bound.prices.get(wide(*row)).copied().unwrap_or(0);
-                    sum.saturating_add(price.saturating_mul(*weight))
-                });
-            slots.push(Slot {
+        closing.sort_unstable_by_key(|(slot, row, _)| (*slot, *row));
+        let mut from = 0_usize;
+        self.slots.clear();
+        for (slot, (_, slack, _, column)) in (0_u32..).zip(own) {
+            let rest = closing.get(from..).unwrap_or(&[]);
+            let closes = rest.iter().take_while(|(of, ..)| *of == slot);
+            let takes = rows.takes(column);
+            let (mut paid, mut to) = (0_i128, from);
+            for (_, row, price) in closes {
+                let weight = takes
+                    .iter()
+                    .find(|(other, _)| other == row)
+                    .map_or(0, |(_, weight)| *weight);
+                paid = paid.saturating_add(price.saturating_mul(i128::from(weight)));
+                to = to.saturating_add(1);
+            }
+            self.slots.push(Slot {
                 column,
                 slack,
                 falls: slack <= paid,
-                closes,
+                closes: (narrow(from), narrow(to)),
             });
+            from = to;
         }
-        self.slots = slots;
-        if self.twins.is_some() {
+        self.closing = closing.into_iter().map(|(_, row, price)| (row, price)).collect();
+        if self.scales.twins.is_some() {
             self.place = vec![usize::MAX; self.packing.columns.len()];
             for (at, slot) in self.slots.iter().enumerate() {
                 if let Some(place) = self.place.get_mut(wide(slot.column)) {
@@ -274,7 +310,6 @@ impl<'a> Search<'a> {
         }
         self.active.clear();
         self.used = vec![0; self.slots.len()];
-        self.most = vec![0; self.slots.len()];
         self.before = vec![0; self.slots.len().saturating_add(1)];
         if let Some(before) = self.before.first_mut() {
             *before = total;
@@ -287,7 +322,7 @@ impl<'a> Search<'a> {
         loop {
             let Some(column) = self.slots.get(at).map(|slot| slot.column) else {
                 self.leaf();
-                if self.stopped || at == 0 {
+                if self.scales.stopped || at == 0 {
                     return;
                 }
                 at = at.saturating_sub(1);
@@ -300,9 +335,9 @@ impl<'a> Search<'a> {
                 self.next(at, column)
             };
             if go {
-                self.work = self.work.saturating_add(1);
-                if self.work > self.limit {
-                    self.stopped = true;
+                self.scales.work = self.scales.work.saturating_add(1);
+                if self.scales.work > self.limit {
+                    self.scales.stopped = true;
                     return;
                 }
                 let bound = self.bound_after(at);
@@ -314,7 +349,7 @@ impl<'a> Search<'a> {
                     entering = true;
                     continue;
                 }
-                let other = bound >> FINE >= self.best.value.max(self.floor) && self.is_long();
+                let other = bound >> FINE >= self.scales.best.value.max(self.floor) && self.is_long();
                 if other || !self.slots.get(at).is_some_and(|slot| slot.falls) {
                     entering = false;
                     continue;
@@ -343,7 +378,7 @@ impl<'a> Search<'a> {
 
     /// Whether what comes of a slot has been looked at with equal units exchanged.
     fn repeats(&self, at: usize, column: u32) -> bool {
-        self.twins.as_ref().is_some_and(|twins| {
+        self.scales.twins.as_ref().is_some_and(|twins| {
             let active: Vec<u32> = self.active.iter().map(|(_, column)| *column).collect();
             twins.repeats(column, &active, |other| {
                 self.place.get(wide(other)).is_some_and(|place| *place < at)
@@ -372,7 +407,7 @@ impl<'a> Search<'a> {
         if let Some(place) = self.used.get_mut(at) {
             *place = used;
         }
-        if self.twins.is_some() {
+        if self.scales.twins.is_some() {
             while self.active.last().is_some_and(|(last, _)| *last >= at) {
                 self.active.pop();
             }
@@ -385,48 +420,59 @@ impl<'a> Search<'a> {
     /// The bound after a slot's decision; fine.
     fn bound_after(&self, at: usize) -> i128 {
         let before = self.before.get(at).copied().unwrap_or(0);
-        let used = i128::from(self.used.get(at).copied().unwrap_or(0));
+        let used = self.used.get(at).copied().unwrap_or(0);
         let Some(slot) = self.slots.get(at) else { return before };
-        let unused = slot.closes.iter().fold(0_i128, |sum, row| {
-            let price = self.bound.prices.get(wide(*row)).copied().unwrap_or(0);
+        let (from, to) = slot.closes;
+        let closing = self.closing.get(wide(from)..wide(to)).unwrap_or(&[]);
+        let unused = closing.iter().fold(0_i128, |sum, (row, price)| {
             let left = self.state.left.get(wide(*row)).copied().unwrap_or(0);
-            sum.saturating_add(price.saturating_mul(left))
+            if left == 0 {
+                sum
+            } else {
+                sum.saturating_add(price.saturating_mul(i128::from(left)))
+            }
         });
-        before
-            .saturating_sub(used.saturating_mul(slot.slack))
-            .saturating_sub(unused)
+        let paid = if used == 0 {
+            0
+        } else {
+            i128::from(used).saturating_mul(slot.slack)
+        };
+        before.saturating_sub(paid).saturating_sub(unused)
     }
 
     fn hopeless(&self, bound: i128) -> bool {
         let bound = bound >> FINE;
         // Equal ones are looked at too, because ties are decided, but not for ever.
-        bound < self.best.value.max(self.floor)
-            || (bound == self.best.value && (self.work > self.budget >> 1 || self.is_long()))
+        bound < self.scales.best.value.max(self.floor)
+            || (bound == self.scales.best.value && (self.scales.work > self.budget >> 1 || self.is_long()))
     }
 
     /// Whether what comes of this can only be as good with more units: where nobody shares the benefit, fewer are asked first.
     fn is_long(&self) -> bool {
-        self.packing.members.len() == 1 && self.state.units > self.best.units
+        self.packing.members.len() == 1 && self.state.units > self.scales.best.units
     }
 
     fn leaf(&mut self) {
-        let state = self.state.clone();
-        self.weigh(&state);
+        self.scales.weigh(&self.state);
     }
+}
 
+impl Scales<'_> {
     /// Keeps a combination that is better than the best so far.
     fn weigh(&mut self, state: &State<'_>) {
         let size = self.packing.columns.len().saturating_add(self.packing.members.len()) as u64;
         self.work = self.work.saturating_add(1);
         if self.plain {
             let value = state.total();
-            if value < self.best.value {
+            if value < self.best.value || (value == self.best.value && state.counts == self.best.counts) {
                 return;
             }
-            self.work = self.work.saturating_add(size >> 3);
+            self.work = self.work.saturating_add(size >> 4);
             if value > self.best.value || self.prefers(state) {
                 self.best.value = value;
                 self.best.counts.clone_from(&state.counts);
+                self.best.benefits.clear();
+                self.best.benefits.extend(state.benefits());
                 self.best.units = state.units;
             }
             return;
@@ -469,6 +515,7 @@ impl<'a> Search<'a> {
                 value: judged.scaled(self.packing),
                 counts,
                 judged: Some(judged),
+                benefits: Vec::new(),
                 units: state.units,
             };
         }
@@ -476,8 +523,9 @@ impl<'a> Search<'a> {
 
     /// Of two of equal benefit: benefits by priority and name, fewer units, lesser lists.
     fn prefers(&self, state: &State<'_>) -> bool {
-        let (a, b) = (self.benefits(&state.counts), self.benefits(&self.best.counts));
-        a.cmp(&b)
+        state
+            .benefits()
+            .cmp(self.best.benefits.iter().copied())
             .then_with(|| self.by_units(&state.counts, state.units))
             .is_gt()
     }
@@ -490,10 +538,6 @@ impl<'a> Search<'a> {
                 Ordering::Less
             }
         })
-    }
-
-    fn benefits(&self, counts: &[i64]) -> Vec<i128> {
-        benefits(self.packing, counts)
     }
 }
 

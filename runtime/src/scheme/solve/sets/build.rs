@@ -10,7 +10,7 @@ use perk_plan::plan::{Alike, Rounding};
 use rustc_hash::FxHashMap;
 
 use super::packing::{Class, Column, Member, Packing, Use, Words};
-use super::patterns::{Facts, Give, Rules, Whom, patterns};
+use super::patterns::{Facts, Give, Rules, Whom, patterns, portions};
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
 use crate::limits::{APART, PATTERNS, SIDE_BY_SIDE};
@@ -307,6 +307,21 @@ pub(crate) struct Built {
     pub packing: Packing,
     /// How much (scaled) may be lost because figures had to be cut.
     pub lost: i128,
+    /// By member about a set: its rules; and what they need to know of classes.
+    rules: BTreeMap<u32, Rules>,
+    facts: Vec<Facts>,
+}
+
+impl Built {
+    /// Works out how the instances give that are used so often.
+    pub(crate) fn lay(&mut self, counts: &[i64]) {
+        let columns = self.packing.columns.iter_mut().zip(counts);
+        for (column, _) in columns.filter(|(column, count)| **count > 0 && column.portions.is_empty()) {
+            if let Some(rules) = self.rules.get(&column.member) {
+                column.portions = portions(&rules.gives, &self.facts, &column.uses);
+            }
+        }
+    }
 }
 
 /// What makes goods equal, in figures.
@@ -332,7 +347,7 @@ pub(crate) fn build<'a>(
     (grouped, least): (bool, bool),
 ) -> Built {
     let mut builder = Builder::begin(room, goods, part, players, terms, grouped);
-    builder.columns(least);
+    let rules = builder.columns(least);
     let units = builder
         .facts
         .iter()
@@ -340,6 +355,8 @@ pub(crate) fn build<'a>(
     Built {
         lost: if builder.scale.exact { 0 } else { units },
         packing: builder.packing,
+        facts: builder.facts,
+        rules,
     }
 }
 
@@ -358,7 +375,7 @@ pub(crate) fn possible<'a>(room: &Room<'_>, goods: &'a [Good], players: &'a [Pla
     for facts in &mut builder.facts {
         facts.receives = true;
     }
-    !patterns(&rules, &builder.facts, PATTERNS).list.is_empty()
+    !patterns(&rules, &builder.facts, PATTERNS, false).list.is_empty()
 }
 
 impl<'a> Builder<'a> {
@@ -559,9 +576,9 @@ impl<'a> Builder<'a> {
         key
     }
 
-    fn columns(&mut self, least: bool) {
+    fn columns(&mut self, least: bool) -> BTreeMap<u32, Rules> {
         let ways = self.ways(least);
-        let mut instances = self.instances();
+        let mut instances = self.instances(least);
         let mut rules_of: BTreeMap<u32, Rules> = BTreeMap::new();
         for number in 0..narrow(self.packing.members.len()) {
             let Some(member) = self.packing.members.get(wide(number)).copied() else {
@@ -581,6 +598,7 @@ impl<'a> Builder<'a> {
             }
         }
         self.cap(&rules_of);
+        rules_of
     }
 
     /// Ways of promotions without sets, by player: class, way and gain. Of those that nothing limits only the best of a class

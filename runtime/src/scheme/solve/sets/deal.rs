@@ -95,7 +95,10 @@ pub(crate) fn deal(packing: &Packing, counts: &[i64]) -> Vec<Vec<Dealt>> {
             .take_while(|column| column.member == number);
         let to = from.saturating_add(own.count());
         let columns = packing.columns.get(from..to).unwrap_or(&[]);
-        let mut left: Vec<i64> = counts.get(from..to).unwrap_or(&[]).to_vec();
+        // Which are still to be used, and how often.
+        let counts = columns.iter().zip(counts.get(from..to).unwrap_or(&[]));
+        let counts = counts.enumerate().filter(|(_, (_, count))| **count > 0);
+        let mut left: Vec<(usize, i64)> = counts.map(|(at, (_, count))| (at, *count)).collect();
         let mut cursors = if member.reuse {
             Cursors(vec![0; packing.classes.len()])
         } else {
@@ -103,9 +106,13 @@ pub(crate) fn deal(packing: &Packing, counts: &[i64]) -> Vec<Vec<Dealt>> {
         };
         let mut dealt = Vec::new();
         if member.set {
-            while let Some((at, pieces)) = next(packing, columns, &left, &cursors) {
-                if let (Some(left), Some(column)) = (left.get_mut(at), columns.get(at)) {
+            while let Some((place, pieces)) = next(packing, columns, &left, &cursors) {
+                let at = left.get(place).map_or(usize::MAX, |(at, _)| *at);
+                if let Some((_, left)) = left.get_mut(place) {
                     *left = left.saturating_sub(1);
+                }
+                left.retain(|(_, left)| *left > 0);
+                if let Some(column) = columns.get(at) {
                     for one in &column.uses {
                         cursors.take(one.class, one.units);
                     }
@@ -116,13 +123,13 @@ pub(crate) fn deal(packing: &Packing, counts: &[i64]) -> Vec<Vec<Dealt>> {
                 });
             }
         } else {
-            for (at, (column, count)) in columns.iter().zip(&left).enumerate() {
-                if let (Some(one), true) = (column.uses.first(), *count > 0) {
+            for (at, count) in &left {
+                if let Some(one) = columns.get(*at).and_then(|column| column.uses.first()) {
                     let mut pieces = Vec::new();
                     cursors.peek(packing, one.class, 0, *count, 0, &mut pieces);
                     cursors.take(one.class, *count);
                     dealt.push(Dealt {
-                        column: narrow(from.saturating_add(at)),
+                        column: narrow(from.saturating_add(*at)),
                         pieces,
                     });
                 }
@@ -137,22 +144,23 @@ pub(crate) fn deal(packing: &Packing, counts: &[i64]) -> Vec<Vec<Dealt>> {
     all
 }
 
-/// Of the ways that are still to be used, the one whose next instance comes first.
+/// Of the ways that are still to be used, the place of the one whose next instance comes first.
 fn next(
     packing: &Packing,
     columns: &[super::packing::Column],
-    left: &[i64],
+    left: &[(usize, i64)],
     cursors: &Cursors,
 ) -> Option<(usize, Vec<Piece>)> {
     let mut best: Option<(usize, Vec<Piece>)> = None;
-    for (at, (column, _)) in columns.iter().zip(left).enumerate().filter(|(_, (_, left))| **left > 0) {
+    for (place, (at, _)) in left.iter().enumerate() {
+        let Some(column) = columns.get(*at) else { continue };
         let pieces = cursors.instance(packing, &column.uses);
         let wins = best.as_ref().is_none_or(|(_, other)| {
             let order = compare(&joined(&pieces), &joined(other));
             order.then_with(|| roles(&pieces).cmp(&roles(other))).is_lt()
         });
         if wins {
-            best = Some((at, pieces));
+            best = Some((place, pieces));
         }
     }
     best

@@ -14,7 +14,7 @@ use super::patterns::Whom;
 use super::rows::Rows;
 use super::shares::Shares;
 use super::state::State;
-use crate::index::wide;
+use crate::index::{narrow, wide};
 use crate::limits::SETS_PRICE_WORK;
 use crate::money::Ratio;
 use crate::scheme::solve::problem::ceiling;
@@ -127,16 +127,11 @@ impl Own {
 
     /// The bound before anything is decided; fine.
     fn open(&self) -> i128 {
-        let unasked = self
-            .rows
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, columns)| columns.is_empty());
-        unasked.fold(self.bound.total, |total, (row, _)| {
-            let cap = self.rows.caps.get(row).copied().unwrap_or(0);
-            let price = self.bound.prices.get(row).copied().unwrap_or(0);
-            total.saturating_sub(cap.saturating_mul(price))
+        let all = (0_u32..).zip(&self.bound.prices);
+        let unasked = all.filter(|(row, _)| self.rows.columns(*row).is_empty());
+        unasked.fold(self.bound.total, |total, (row, price)| {
+            let cap = i128::from(self.rows.cap(row));
+            total.saturating_sub(cap.saturating_mul(*price))
         })
     }
 }
@@ -188,7 +183,7 @@ fn means_the_same(one: &Column, other: &Column) -> bool {
 /// Row by row, the dearest first. `places`: the own columns in the whole problem.
 fn slots(rows: &Rows, bound: &Bound, places: &[u32]) -> Vec<Slot> {
     let price = |row: usize| bound.prices.get(row).copied().unwrap_or(0);
-    let worth = |row: usize| rows.caps.get(row).copied().unwrap_or(0).saturating_mul(price(row));
+    let worth = |row: usize| i128::from(rows.cap(narrow(row))).saturating_mul(price(row));
     let mut dearest: Vec<usize> = (0..rows.caps.len()).collect();
     dearest.sort_by_key(|row| (std::cmp::Reverse(worth(*row)), *row));
     let mut rank = vec![usize::MAX; rows.caps.len()];
@@ -198,15 +193,19 @@ fn slots(rows: &Rows, bound: &Bound, places: &[u32]) -> Vec<Slot> {
         }
     }
     let mut order: Vec<(usize, i128, u32)> = Vec::with_capacity(places.len());
-    for (own, takes) in (0_u32..).zip(&rows.of_column) {
-        let first = takes.iter().filter_map(|(row, _)| rank.get(wide(*row)).copied()).min();
+    for own in 0..narrow(rows.briefs.len()) {
+        let first = rows
+            .takes(own)
+            .iter()
+            .filter_map(|(row, _)| rank.get(wide(*row)).copied())
+            .min();
         let slack = bound.slack.get(wide(own)).copied().unwrap_or(0);
         order.push((first.unwrap_or(usize::MAX), slack, own));
     }
     order.sort_unstable();
     let mut last: Vec<Option<usize>> = vec![None; rows.caps.len()];
     for (slot, (.., own)) in order.iter().enumerate() {
-        for (row, _) in rows.of_column.get(wide(*own)).into_iter().flatten() {
+        for (row, _) in rows.takes(*own) {
             if let Some(last) = last.get_mut(wide(*row)) {
                 *last = Some(slot);
             }
@@ -323,7 +322,7 @@ impl Every<'_> {
         let unused = slot.closes.iter().fold(0_i128, |sum, row| {
             let price = own.bound.prices.get(wide(*row)).copied().unwrap_or(0);
             let left = state.left.get(wide(*row)).copied().unwrap_or(0);
-            sum.saturating_add(price.saturating_mul(left))
+            sum.saturating_add(price.saturating_mul(i128::from(left)))
         });
         before.saturating_sub(used.saturating_mul(slack)).saturating_sub(unused)
     }
@@ -416,6 +415,7 @@ impl Every<'_> {
                 value: judged.scaled(self.packing),
                 counts: counts.clone(),
                 judged: Some(judged),
+                benefits: Vec::new(),
                 units: self.state.units,
             };
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::deal::{Dealt, deal};
 use super::packing::{Member, Packing, Portion};
-use super::patterns::value;
+use super::patterns::portions;
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
 use crate::money::Ratio;
@@ -206,7 +206,7 @@ impl<'a> Left<'a> {
                 facts.left = i128::from(narrow(before));
             }
         }
-        Cow::Owned(value(gives, &facts, &column.uses).0)
+        Cow::Owned(portions(gives, &facts, &column.uses))
     }
 
     /// Takes a discount: its exact benefit and what it rounds to before a limit that may cut it.

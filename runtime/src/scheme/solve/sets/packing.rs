@@ -130,6 +130,31 @@ impl Column {
     pub(super) fn units(&self) -> i64 {
         self.uses.iter().fold(0, |sum, one| sum.saturating_add(one.units))
     }
+
+    /// Whether in every role its units come before those of the other, or are of the same class.
+    pub(super) fn is_before(&self, other: &Self) -> bool {
+        let mut at = 0;
+        let mut next = 0;
+        while let (Some(a), Some(b)) = (self.uses.get(at), other.uses.get(next)) {
+            let role = a.role.min(b.role);
+            let (from, start) = (at, next);
+            while self.uses.get(at).is_some_and(|one| one.role == role) {
+                at = at.saturating_add(1);
+            }
+            while other.uses.get(next).is_some_and(|one| one.role == role) {
+                next = next.saturating_add(1);
+            }
+            // Classes ascend within a role.
+            let last = self.uses.get(from..at).and_then(<[_]>::last);
+            let first = other.uses.get(start..next).and_then(<[_]>::first);
+            if let (Some(last), Some(first)) = (last, first)
+                && last.class > first.class
+            {
+                return false;
+            }
+        }
+        true
+    }
 }
 
 impl Packing {

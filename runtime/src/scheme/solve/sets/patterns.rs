@@ -2,8 +2,6 @@
 //! the set, a role, goods, the cheapest or the dearest. It chooses none of them.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
-use std::iter::repeat_n;
 
 use perk_plan::plan::Alike;
 
@@ -87,6 +85,7 @@ pub(crate) struct Facts {
 #[derive(Debug, Clone)]
 pub(crate) struct Pattern {
     pub uses: Vec<Use>,
+    /// How it gives, where that was asked for.
     pub portions: Vec<Portion>,
     /// Before floors, scaled.
     pub gain: i128,
@@ -98,13 +97,16 @@ pub(crate) struct Patterns {
     pub list: Vec<Pattern>,
     /// Whether some were left out because there are too many.
     pub partly: bool,
+    /// Whether instances that give a sum give all of it, and nothing else.
+    pub sums: bool,
 }
 
 /// How far apart the picks of a role may be among its classes, if not all instances can be listed.
 const WINDOWS: [usize; 6] = [usize::MAX, 12, 6, 3, 1, 0];
 
-/// Lists the instances of a set, `most` of them; if there are more, those of dear goods of neighbouring prices.
-pub(crate) fn patterns(rules: &Rules, facts: &[Facts], most: usize) -> Patterns {
+/// Lists the instances of a set, `most` of them; if there are more, those of dear goods of neighbouring prices. `portions`: with
+/// how each gives.
+pub(crate) fn patterns(rules: &Rules, facts: &[Facts], most: usize, portions: bool) -> Patterns {
     let fewer = dearest(rules, facts, most);
     let partly = fewer.is_some();
     let rules = fewer.as_ref().unwrap_or(rules);
@@ -118,12 +120,16 @@ pub(crate) fn patterns(rules: &Rules, facts: &[Facts], most: usize) -> Patterns 
             uses: Vec::new(),
             list: Vec::new(),
             steps: 0,
+            pricing: Pricing::default(),
+            portions,
+            sums: true,
         };
         let all = filling.role(0);
         if all || window == 0 {
             return Patterns {
                 list: filling.list,
                 partly: partly || !all || window < usize::MAX,
+                sums: filling.sums,
             };
         }
     }
@@ -166,6 +172,9 @@ struct Filling<'a> {
     uses: Vec<Use>,
     list: Vec<Pattern>,
     steps: usize,
+    pricing: Pricing,
+    portions: bool,
+    sums: bool,
 }
 
 /// How full a role is.
@@ -179,8 +188,11 @@ impl Filling<'_> {
     /// Fills a role and those after it; `false`: there are too many ways.
     fn role(&mut self, number: usize) -> bool {
         if self.rules.roles.get(number).is_none() {
-            let (portions, gain) = value(&self.rules.gives, self.facts, &self.uses);
+            let mut portions = Vec::new();
+            let into = self.portions.then_some(&mut portions);
+            let (gain, whole) = self.pricing.value(&self.rules.gives, self.facts, &self.uses, into);
             if gain > 0 {
+                self.sums &= whole;
                 self.list.push(Pattern {
                     uses: self.uses.clone(),
                     portions,
@@ -275,90 +287,156 @@ impl Filling<'_> {
 struct Unit {
     role: u16,
     class: u32,
-    facts: Facts,
+    /// The best give, and what it comes to by itself.
+    best: Option<(usize, i128)>,
+}
+
+/// Who gives first: by price, product, what still costs most, line; of one line the first unit, in whatever role.
+type Turn = (i128, u32, Reverse<i128>, u32, u32, usize);
+
+/// Works out what instances give; it keeps its room from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Pricing {
+    units: Vec<Unit>,
+    /// By give: the sum that it gives.
+    sums: Vec<Option<i128>>,
+    /// Units that a discount lies on.
+    on: Vec<usize>,
+    turns: Vec<Turn>,
 }
 
 /// What an instance gives before floors: of several discounts each unit gets the better one.
-pub(super) fn value(gives: &[Give], facts: &[Facts], uses: &[Use]) -> (Vec<Portion>, i128) {
-    let mut units: Vec<Unit> = Vec::new();
-    for one in uses {
-        for facts in facts
-            .get(wide(one.class))
-            .into_iter()
-            .flat_map(|facts| repeat_n(facts, size(one.units)))
-        {
-            units.push(Unit {
-                role: one.role,
-                class: one.class,
-                facts: *facts,
-            });
-        }
-    }
-    // By unit: the best give, and what it comes to by itself.
-    let mut best: Vec<Option<(usize, i128)>> = vec![None; units.len()];
-    let mut sums: Vec<Option<i128>> = Vec::with_capacity(gives.len());
-    for (number, give) in gives.iter().enumerate() {
-        let on = receivers(give.to(), &units);
-        let cost = |bears: bool| {
-            let of = on
-                .iter()
-                .filter_map(|at| units.get(*at))
-                .filter(|unit| !bears || unit.facts.receives);
-            of.fold(0_i128, |sum, unit| sum.saturating_add(unit.facts.start))
-        };
-        let sum = match give {
-            Give::Rate { .. } => None,
-            Give::Sum { money, .. } => Some(*money),
-            Give::Price(price) => Some(cost(false).saturating_sub(*price).max(0)),
-        };
-        let weight = cost(true);
-        for at in on {
-            let Some((unit, best)) = units.get(at).filter(|unit| unit.facts.receives).zip(best.get_mut(at)) else {
-                continue;
-            };
-            let worth = match (give, sum) {
-                (_, Some(sum)) => sum.saturating_mul(unit.facts.start).checked_div(weight).unwrap_or(0),
-                (Give::Rate { values, .. }, None) => values.get(wide(unit.class)).copied().unwrap_or(0),
-                (Give::Sum { .. } | Give::Price(_), None) => 0,
-            };
-            if best.is_none_or(|(_, other)| worth > other) {
-                *best = Some((number, worth));
+pub(super) fn portions(gives: &[Give], facts: &[Facts], uses: &[Use]) -> Vec<Portion> {
+    let mut portions = Vec::new();
+    Pricing::default().value(gives, facts, uses, Some(&mut portions));
+    portions
+}
+
+impl Pricing {
+    /// What an instance gains before floors, and whether a sum that it gives is given whole and nothing else is.
+    fn value(
+        &mut self,
+        gives: &[Give],
+        facts: &[Facts],
+        uses: &[Use],
+        mut portions: Option<&mut Vec<Portion>>,
+    ) -> (i128, bool) {
+        let of = |unit: &Unit| facts.get(wide(unit.class));
+        let receives = |unit: &Unit| of(unit).is_some_and(|facts| facts.receives);
+        let start = |unit: &Unit| of(unit).map_or(0, |facts| facts.start);
+        let amount = |unit: &Unit| of(unit).map_or(0, |facts| facts.amount);
+        self.units.clear();
+        self.sums.clear();
+        for one in uses {
+            for _ in 0..one.units {
+                self.units.push(Unit {
+                    role: one.role,
+                    class: one.class,
+                    best: None,
+                });
             }
         }
-        sums.push(sum);
-    }
-    let mut portions = Vec::new();
-    let mut gain: i128 = 0;
-    for (number, sum) in sums.iter().enumerate() {
-        let Some(sum) = sum.filter(|sum| *sum > 0) else {
-            continue;
-        };
-        let mine = units
-            .iter()
-            .zip(&best)
-            .filter(|(_, best)| best.is_some_and(|(give, _)| give == number));
-        let bears = mine
-            .clone()
-            .fold(0_i128, |all, (unit, _)| all.saturating_add(unit.facts.amount));
-        let parts = counted(mine.map(|(unit, _)| (unit.class, unit.facts.start)));
-        if bears > 0 {
-            gain = gain.saturating_add(sum.min(bears));
-            portions.push(Portion { sum: Some(sum), parts });
+        for (number, give) in gives.iter().enumerate() {
+            self.receivers(give.to(), facts);
+            let units = &self.units;
+            let cost = |bears: bool| {
+                let of = self.on.iter().filter_map(|at| units.get(*at));
+                of.filter(|unit| !bears || receives(unit))
+                    .fold(0_i128, |sum, unit| sum.saturating_add(start(unit)))
+            };
+            let sum = match give {
+                Give::Rate { .. } => None,
+                Give::Sum { money, .. } => Some(*money),
+                Give::Price(price) => Some(cost(false).saturating_sub(*price).max(0)),
+            };
+            let weight = if sum.is_some() { cost(true) } else { 0 };
+            for at in &self.on {
+                let Some(unit) = self.units.get_mut(*at).filter(|unit| receives(unit)) else {
+                    continue;
+                };
+                let worth = match (give, sum) {
+                    // Alone it is the best, whatever it comes to.
+                    (_, Some(_)) if gives.len() == 1 => 0,
+                    (_, Some(sum)) => sum.saturating_mul(start(unit)).checked_div(weight).unwrap_or(0),
+                    (Give::Rate { values, .. }, None) => values.get(wide(unit.class)).copied().unwrap_or(0),
+                    (Give::Sum { .. } | Give::Price(_), None) => 0,
+                };
+                if unit.best.is_none_or(|(_, other)| worth > other) {
+                    unit.best = Some((number, worth));
+                }
+            }
+            self.sums.push(sum);
         }
+        let mut gain: i128 = 0;
+        // How many discounts there are, and the sums among them.
+        let (mut count, mut of_sums) = (0_usize, None);
+        for (number, sum) in self.sums.iter().enumerate() {
+            let Some(sum) = sum.filter(|sum| *sum > 0) else {
+                continue;
+            };
+            let units = self.units.iter();
+            let mine = units.filter(|unit| unit.best.is_some_and(|(give, _)| give == number));
+            let bears = mine.clone().fold(0_i128, |all, unit| all.saturating_add(amount(unit)));
+            if bears > 0 {
+                gain = gain.saturating_add(sum.min(bears));
+                count = count.saturating_add(1);
+                of_sums = Some(sum);
+                if let Some(portions) = portions.as_deref_mut() {
+                    let parts = counted(mine.map(|unit| (unit.class, start(unit))));
+                    portions.push(Portion { sum: Some(sum), parts });
+                }
+            }
+        }
+        let rated = self.units.iter().filter_map(|unit| {
+            let (give, worth) = unit.best?;
+            let rate = self.sums.get(give).copied().flatten().is_none();
+            (rate && worth > 0).then(|| (unit.class, worth.min(amount(unit))))
+        });
+        if rated.clone().next().is_some() {
+            count = count.saturating_add(1);
+            gain = rated.clone().fold(gain, |sum, (_, worth)| sum.saturating_add(worth));
+            if let Some(portions) = portions {
+                let parts = counted(rated);
+                portions.push(Portion { sum: None, parts });
+            }
+        }
+        (gain, of_sums.is_none_or(|sum| count == 1 && gain == sum))
     }
-    let rated = units.iter().zip(&best).filter_map(|(unit, best)| {
-        let (give, worth) = (*best)?;
-        let rate = sums.get(give).copied().flatten().is_none();
-        (rate && worth > 0).then_some((unit.class, worth.min(unit.facts.amount)))
-    });
-    let parts = counted(rated);
-    for (_, count, worth) in &parts {
-        gain = gain.saturating_add(worth.saturating_mul(i128::from(*count)));
+
+    /// Positions of the units that a discount lies on. The cheapest are asked among those that may receive.
+    fn receivers(&mut self, to: Whom, facts: &[Facts]) {
+        self.on.clear();
+        let all = self.units.iter().enumerate();
+        let (count, cheap) = match to {
+            Whom::Set => {
+                self.on.extend(0..self.units.len());
+                return;
+            }
+            Whom::Role(role) => {
+                self.on
+                    .extend(all.filter(|(_, unit)| unit.role == role).map(|(at, _)| at));
+                return;
+            }
+            Whom::Cheapest(count) => (count, true),
+            Whom::Dearest(count) => (count, false),
+        };
+        // Of equally cheap units of one product those that still cost most go first (decision 0114).
+        self.turns.clear();
+        for (at, unit) in all {
+            if let Some(facts) = facts.get(wide(unit.class)).filter(|facts| facts.receives) {
+                let Facts { start, left, order, .. } = *facts;
+                let start = if cheap { start } else { start.saturating_neg() };
+                self.turns
+                    .push((start, order.0, Reverse(left), order.1, unit.class, at));
+            }
+        }
+        if count == 1 {
+            self.on.extend(self.turns.iter().min().map(|(.., at)| *at));
+            return;
+        }
+        self.turns.sort_unstable();
+        self.on.extend(self.turns.iter().take(size(count)).map(|(.., at)| *at));
     }
-    if !parts.is_empty() {
-        portions.push(Portion { sum: None, parts });
-    }
-    (portions, gain)
 }
 
 fn size(units: i64) -> usize {
@@ -367,39 +445,19 @@ fn size(units: i64) -> usize {
 
 /// Units that get the same, counted.
 fn counted(units: impl Iterator<Item = (u32, i128)>) -> Vec<(u32, i64, i128)> {
-    let mut counts: BTreeMap<(u32, i128), i64> = BTreeMap::new();
-    for unit in units {
-        let count = counts.entry(unit).or_default();
-        *count = count.saturating_add(1);
-    }
+    let mut counts: Vec<(u32, i128, i64)> = units.map(|(class, each)| (class, each, 1)).collect();
+    counts.sort_unstable();
+    counts.dedup_by(|next, last| {
+        let same = (next.0, next.1) == (last.0, last.1);
+        if same {
+            last.2 = last.2.saturating_add(1);
+        }
+        same
+    });
     counts
         .into_iter()
-        .map(|((class, each), count)| (class, count, each))
+        .map(|(class, each, count)| (class, count, each))
         .collect()
-}
-
-/// Positions of the units that a discount lies on. The cheapest are asked among those that may receive.
-fn receivers(to: Whom, units: &[Unit]) -> Vec<usize> {
-    let all = units.iter().enumerate();
-    let (count, cheap) = match to {
-        Whom::Set => return all.map(|(at, _)| at).collect(),
-        Whom::Role(role) => return all.filter(|(_, unit)| unit.role == role).map(|(at, _)| at).collect(),
-        Whom::Cheapest(count) => (count, true),
-        Whom::Dearest(count) => (count, false),
-    };
-    // Of equally cheap units of one product those that still cost most go first (decision 0114); of one line the first, in
-    // whatever role.
-    let mut order: Vec<(i128, u32, Reverse<i128>, u32, u32, usize)> = all
-        .filter(|(_, unit)| unit.facts.receives)
-        .map(|(at, unit)| {
-            let Facts { start, left, order, .. } = unit.facts;
-            let start = if cheap { start } else { start.saturating_neg() };
-            (start, order.0, Reverse(left), order.1, unit.class, at)
-        })
-        .collect();
-    order.sort_unstable();
-    order.truncate(size(count));
-    order.into_iter().map(|(.., at)| at).collect()
 }
 
 #[cfg(test)]
@@ -432,7 +490,7 @@ mod tests {
     }
 
     fn gains(rules: &Rules, facts: &[Facts]) -> Vec<i128> {
-        patterns(rules, facts, PATTERNS)
+        patterns(rules, facts, PATTERNS, false)
             .list
             .iter()
             .map(|pattern| pattern.gain)
@@ -480,7 +538,7 @@ mod tests {
                 money: 1,
             }],
         };
-        let ways = |alike: Alike| patterns(&of(alike), &facts, PATTERNS).list.len();
+        let ways = |alike: Alike| patterns(&of(alike), &facts, PATTERNS, false).list.len();
         // aa ab ac bb bc cc; b and c are one SKU.
         assert_eq!([ways(Alike::Any), ways(Alike::Distinct), ways(Alike::Same)], [6, 2, 4]);
     }
@@ -512,7 +570,7 @@ mod tests {
             roles: vec![pieces(4, 4, &classes)],
             gives: vec![Give::Price(1)],
         };
-        let found = patterns(&rules, &facts, PATTERNS);
+        let found = patterns(&rules, &facts, PATTERNS, false);
         assert!(
             found.partly && !found.list.is_empty() && found.list.len() <= PATTERNS,
             "{}",

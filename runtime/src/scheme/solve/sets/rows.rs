@@ -3,96 +3,210 @@
 use std::collections::BTreeMap;
 
 use super::packing::{Column, Member, Packing};
-use crate::index::{narrow, wide};
+use crate::index::{NONE, narrow, wide};
 
-/// All that ways compete for.
+/// All that ways compete for, and of every way what a search asks of it most often.
 #[derive(Debug)]
 pub(super) struct Rows {
     /// How much there is.
-    pub caps: Vec<i128>,
+    pub caps: Vec<i64>,
     /// By column: what it takes of which.
-    pub of_column: Vec<Vec<(u32, i128)>>,
+    takes: Table,
     /// By row: its columns, with how much each takes.
-    pub columns: Vec<Vec<(u32, i128)>>,
+    columns: Table,
+    /// By column.
+    pub briefs: Vec<Brief>,
     /// So many of the first are units.
     pub units: usize,
 }
 
+/// A way in short.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Brief {
+    pub gain: i128,
+    pub units: i64,
+    pub member: u32,
+    /// [`NONE`]: it draws from none.
+    pub pool: u32,
+    /// One bit for each class that it takes, if classes are folded on so many bits: of ways whose bits are not all free no
+    /// unit is free.
+    pub bits: u64,
+    /// Its member chains, and whether it may stand beside itself there.
+    pub chain: bool,
+    pub again: bool,
+}
+
+/// Lists one behind the other.
+#[derive(Debug, Default)]
+struct Table {
+    /// Where each list ends.
+    ends: Vec<u32>,
+    list: Vec<(u32, i64)>,
+}
+
+impl Table {
+    fn get(&self, at: u32) -> &[(u32, i64)] {
+        let from = at
+            .checked_sub(1)
+            .map_or(0, |before| self.ends.get(wide(before)).copied().unwrap_or(0));
+        let to = self.ends.get(wide(at)).copied().unwrap_or(from);
+        self.list.get(wide(from)..wide(to)).unwrap_or(&[])
+    }
+
+    fn end(&mut self) {
+        self.ends.push(narrow(self.list.len()));
+    }
+}
+
+/// The bit that stands for a row.
+pub(super) fn bit(row: u32) -> u64 {
+    1_u64.wrapping_shl(row)
+}
+
 impl Rows {
     pub(super) fn new(packing: &Packing) -> Self {
-        let mut caps: Vec<i128> = packing.classes.iter().map(|class| i128::from(class.units)).collect();
-        let mut of_column: Vec<Vec<(u32, i128)>> = vec![Vec::new(); packing.columns.len()];
+        let mut caps: Vec<i64> = packing.classes.iter().map(|class| class.units).collect();
+        let mut takes = Table::default();
+        takes.ends.reserve(packing.columns.len());
         // Who leaves units to others competes for them only with itself.
         let mut own: BTreeMap<(u32, u32), u32> = BTreeMap::new();
-        for (column, takes) in packing.columns.iter().zip(&mut of_column) {
+        for column in &packing.columns {
             let reuse = packing.member(column.member).is_some_and(|member| member.reuse);
-            let mut of_class: Vec<(u32, i128)> = Vec::with_capacity(column.uses.len());
+            let from = takes.list.len();
             for one in &column.uses {
-                let units = i128::from(one.units);
-                match of_class.iter_mut().find(|(class, _)| *class == one.class) {
-                    Some((_, sum)) => *sum = sum.saturating_add(units),
-                    None => of_class.push((one.class, units)),
+                let of_column = takes.list.get_mut(from..).unwrap_or(&mut []);
+                match of_column.iter_mut().find(|(class, _)| *class == one.class) {
+                    Some((_, sum)) => *sum = sum.saturating_add(one.units),
+                    None => takes.list.push((one.class, one.units)),
                 }
             }
-            of_class.sort_unstable();
-            for (class, units) in of_class {
-                let row = if reuse {
-                    *own.entry((column.member, class)).or_insert_with(|| {
-                        caps.push(packing.class(class).map_or(0, |class| i128::from(class.units)));
-                        narrow(caps.len().saturating_sub(1))
-                    })
-                } else {
-                    class
-                };
-                takes.push((row, units));
+            let of_column = takes.list.get_mut(from..).unwrap_or(&mut []);
+            of_column.sort_unstable();
+            for (class, _) in of_column.iter_mut().filter(|_| reuse) {
+                *class = *own.entry((column.member, *class)).or_insert_with(|| {
+                    caps.push(packing.class(*class).map_or(0, |class| class.units));
+                    narrow(caps.len().saturating_sub(1))
+                });
             }
+            takes.end();
         }
+        let units = caps.len();
+        let briefs = briefs(packing, &takes);
         let mut rows = Self {
-            units: caps.len(),
-            columns: Vec::new(),
             caps,
-            of_column,
+            takes,
+            columns: Table::default(),
+            briefs,
+            units,
         };
-        let times = |member: &Member| member.times.filter(|_| member.set).map(i128::from);
-        rows.limit(packing, times, |_| 1);
-        rows.limit(
-            packing,
-            |member| member.pieces.map(i128::from),
-            |at| packing.columns.get(at).map_or(0, |column| i128::from(column.units())),
-        );
+        rows.limits(packing);
+        rows.by_row();
+        rows
+    }
+
+    /// What a column takes of which.
+    pub(super) fn takes(&self, column: u32) -> &[(u32, i64)] {
+        self.takes.get(column)
+    }
+
+    /// The columns that take of a row.
+    pub(super) fn columns(&self, row: u32) -> &[(u32, i64)] {
+        self.columns.get(row)
+    }
+
+    pub(super) fn gain(&self, column: u32) -> i128 {
+        self.briefs.get(wide(column)).map_or(0, |brief| brief.gain)
+    }
+
+    pub(super) fn cap(&self, row: u32) -> i64 {
+        self.caps.get(wide(row)).copied().unwrap_or(0)
+    }
+
+    /// Uses, pieces and money of members.
+    fn limits(&mut self, packing: &Packing) {
+        let times = self.limit(packing, |member| member.times.filter(|_| member.set));
+        let pieces = self.limit(packing, |member| member.pieces);
         // An instance is rounded once; what units come to is known only run by run. Of what it comes to others may take some
         // where units are reused or floors shared.
-        let certainly = Certainly::new(packing);
-        let money = |member: &Member| member.money.filter(|_| member.set).map(i128::from);
-        rows.limit(packing, money, |at| {
-            let column = packing.columns.get(at);
-            column.map_or(0, |column| i128::from(certainly.counts(column)))
-        });
-        rows.columns = vec![Vec::new(); rows.caps.len()];
-        for (at, takes) in (0_u32..).zip(&rows.of_column) {
-            for (row, weight) in takes {
-                if let Some(columns) = rows.columns.get_mut(wide(*row)) {
-                    columns.push((at, *weight));
-                }
+        let money = |member: &Member| member.money.filter(|_| member.set);
+        let money = self.limit(packing, money);
+        if [&times, &pieces, &money].iter().all(|rows| rows.is_empty()) {
+            return;
+        }
+        let certainly = (!money.is_empty()).then(|| Certainly::new(packing));
+        let mut all = Table::default();
+        for (at, column) in (0_u32..).zip(&packing.columns) {
+            all.list.extend_from_slice(self.takes.get(at));
+            let row = |rows: &[(u32, u32)]| {
+                let place = rows.binary_search_by_key(&column.member, |(member, _)| *member).ok()?;
+                rows.get(place).map(|(_, row)| *row)
+            };
+            all.list.extend(row(&times).map(|row| (row, 1)));
+            all.list.extend(row(&pieces).map(|row| (row, column.units())));
+            if let (Some(row), Some(certainly)) = (row(&money), &certainly) {
+                let weight = certainly.counts(column);
+                all.list.extend((weight > 0).then_some((row, weight)));
+            }
+            all.end();
+        }
+        self.takes = all;
+    }
+
+    /// A row for each member that has a limit: members with their rows.
+    fn limit(&mut self, packing: &Packing, most: impl Fn(&Member) -> Option<i64>) -> Vec<(u32, u32)> {
+        let mut rows = Vec::new();
+        for (number, member) in (0_u32..).zip(&packing.members) {
+            if let Some(most) = most(member) {
+                rows.push((number, narrow(self.caps.len())));
+                self.caps.push(most);
             }
         }
         rows
     }
 
-    fn limit(&mut self, packing: &Packing, most: impl Fn(&Member) -> Option<i128>, weight: impl Fn(usize) -> i128) {
-        let mut of_member: Vec<Option<u32>> = Vec::with_capacity(packing.members.len());
-        for member in &packing.members {
-            of_member.push(most(member).map(|most| {
-                self.caps.push(most);
-                narrow(self.caps.len().saturating_sub(1))
-            }));
+    fn by_row(&mut self) {
+        // First how many each row has, then where each list stands, then the lists.
+        let mut ends = vec![0_u32; self.caps.len()];
+        for (row, _) in &self.takes.list {
+            if let Some(count) = ends.get_mut(wide(*row)) {
+                *count = count.saturating_add(1);
+            }
         }
-        for (at, (column, takes)) in packing.columns.iter().zip(&mut self.of_column).enumerate() {
-            let row = of_member.get(wide(column.member)).copied().flatten();
-            let weight = weight(at);
-            takes.extend(row.filter(|_| weight > 0).map(|row| (row, weight)));
+        let mut from = 0_u32;
+        for count in &mut ends {
+            let next = from.saturating_add(*count);
+            *count = from;
+            from = next;
         }
+        let mut list = vec![(0_u32, 0_i64); self.takes.list.len()];
+        for column in 0..narrow(self.briefs.len()) {
+            for (row, weight) in self.takes.get(column) {
+                if let Some(end) = ends.get_mut(wide(*row)) {
+                    if let Some(place) = list.get_mut(wide(*end)) {
+                        *place = (column, *weight);
+                    }
+                    *end = end.saturating_add(1);
+                }
+            }
+        }
+        self.columns = Table { ends, list };
     }
+}
+
+fn briefs(packing: &Packing, takes: &Table) -> Vec<Brief> {
+    let brief = |(at, column): (u32, &Column)| {
+        let chain = packing.member(column.member).is_some_and(|member| member.chain);
+        Brief {
+            gain: column.gain,
+            units: column.units(),
+            member: column.member,
+            pool: column.pool.unwrap_or(NONE),
+            bits: takes.get(at).iter().fold(0, |bits, (row, _)| bits | bit(*row)),
+            chain,
+            again: chain && column.is_before(column),
+        }
+    };
+    (0_u32..).zip(&packing.columns).map(brief).collect()
 }
 
 /// What others leave of units and rooms for certain.

@@ -1,8 +1,8 @@
 //! Instances and units handed out so far, with all that limits ask of them kept up to date; chooses nothing.
 
 use super::packing::{Column, Packing};
-use super::rows::Rows;
-use crate::index::wide;
+use super::rows::{Rows, bit};
+use crate::index::{NONE, wide};
 
 /// A combination in the making.
 #[derive(Debug, Clone)]
@@ -14,11 +14,13 @@ pub(super) struct State<'a> {
     /// Units taken.
     pub units: i64,
     /// By row: what is left of it.
-    pub left: Vec<i128>,
+    pub left: Vec<i64>,
     /// By pool.
     filled: Vec<i128>,
-    /// What all gain, pools apart, and what pools give.
+    /// By member: what it gains, pools apart; and all together.
+    gained: Vec<i128>,
     value: i128,
+    /// What pools give.
     drawn: i128,
     /// By group: who has units of it, and how many.
     holders: Vec<(u32, i64)>,
@@ -29,6 +31,7 @@ pub(super) struct State<'a> {
 impl<'a> State<'a> {
     pub(super) fn new(packing: &'a Packing, rows: &'a Rows) -> Self {
         let groups = packing.classes.iter().map(|class| wide(class.group)).max();
+        let groups = groups.filter(|_| packing.grouped);
         Self {
             packing,
             rows,
@@ -36,6 +39,7 @@ impl<'a> State<'a> {
             units: 0,
             left: rows.caps.clone(),
             filled: vec![0; packing.pools.len()],
+            gained: vec![0; packing.members.len()],
             value: 0,
             drawn: 0,
             holders: vec![(0, 0); groups.map_or(0, |most| most.saturating_add(1))],
@@ -48,41 +52,64 @@ impl<'a> State<'a> {
         self.value.saturating_add(self.drawn)
     }
 
+    /// By member: its exact benefit where gains add up; scaled.
+    pub(super) fn benefits(&self) -> impl Iterator<Item = i128> + '_ {
+        let drawn = |member: u32| {
+            if self.filled.is_empty() {
+                0
+            } else {
+                self.packing.drawn(member, &self.filled)
+            }
+        };
+        let members = (0_u32..).zip(&self.gained);
+        members.map(move |(member, gained)| gained.saturating_add(drawn(member)))
+    }
+
+    /// One bit for each row of units of which some are left; see [`Brief::bits`](super::rows::Brief).
+    pub(super) fn free(&self) -> u64 {
+        let rows = (0_u32..).zip(&self.left).take(self.rows.units);
+        rows.filter(|(_, left)| **left > 0)
+            .fold(0, |bits, (row, _)| bits | bit(row))
+    }
+
     /// How often a column may still be used.
     pub(super) fn most(&self, at: u32) -> i64 {
-        let Some(column) = self.packing.columns.get(wide(at)) else {
-            return 0;
-        };
-        let takes = self.rows.of_column.get(wide(at)).map_or(&[][..], Vec::as_slice);
-        let mut most = i128::from(i64::MAX);
-        for (row, weight) in takes {
+        let mut most = i64::MAX;
+        for (row, weight) in self.rows.takes(at) {
             let left = self.left.get(wide(*row)).copied().unwrap_or(0);
             // Nearly all ways take one unit of a thing, and many things are used up.
             if left < *weight {
                 return 0;
             }
-            if *weight == 1 {
-                most = most.min(left);
+            most = if *weight == 1 {
+                most.min(left)
             } else {
-                most = most.min(left.checked_div(*weight).unwrap_or(0));
-            }
+                most.min(left.checked_div(*weight).unwrap_or(0))
+            };
         }
-        let most = i64::try_from(most).unwrap_or(0);
-        if most <= 0 || (self.packing.grouped && !self.is_free_of_others(column)) {
+        let Some(brief) = self.rows.briefs.get(wide(at)) else {
+            return 0;
+        };
+        if most <= 0 || !(brief.chain || self.packing.grouped) {
+            return most.max(0);
+        }
+        let Some(column) = self.packing.columns.get(wide(at)) else {
+            return 0;
+        };
+        if self.packing.grouped && !self.is_free_of_others(column) {
             return 0;
         }
-        let chain = self.packing.member(column.member).is_some_and(|member| member.chain);
-        if !chain {
+        if !brief.chain {
             return most;
         }
-        let active = self.active.get(wide(column.member)).map_or(&[][..], Vec::as_slice);
+        let active = self.active.get(wide(brief.member)).map_or(&[][..], Vec::as_slice);
         let fits = active.iter().filter(|other| **other != at).all(|other| {
             let other = self.packing.columns.get(wide(*other));
-            other.is_some_and(|other| before(other, column) || before(column, other))
+            other.is_some_and(|other| other.is_before(column) || column.is_before(other))
         });
         if !fits {
             0
-        } else if before(column, column) {
+        } else if brief.again {
             most
         } else {
             let used = self.counts.get(wide(at)).copied().unwrap_or(0);
@@ -105,7 +132,7 @@ impl<'a> State<'a> {
                 continue;
             }
             let apart = if candidate.member == column.member {
-                chain && !before(candidate, column) && !before(column, candidate)
+                chain && !candidate.is_before(column) && !column.is_before(candidate)
             } else {
                 self.packing.grouped
                     && !reuse(candidate.member)
@@ -132,27 +159,28 @@ impl<'a> State<'a> {
 
     /// Uses a column so many times more, or fewer.
     pub(super) fn put(&mut self, at: u32, count: i64) {
-        let (Some(column), true) = (self.packing.columns.get(wide(at)), count != 0) else {
+        let Some(brief) = self.rows.briefs.get(wide(at)).filter(|_| count != 0) else {
             return;
         };
-        let times = i128::from(count);
-        self.units = self.units.saturating_add(column.units().saturating_mul(count));
-        for (row, weight) in self.rows.of_column.get(wide(at)).into_iter().flatten() {
+        self.units = self.units.saturating_add(brief.units.saturating_mul(count));
+        for (row, weight) in self.rows.takes(at) {
             if let Some(left) = self.left.get_mut(wide(*row)) {
-                *left = left.saturating_sub(weight.saturating_mul(times));
+                *left = left.saturating_sub(weight.saturating_mul(count));
             }
         }
-        let more = column.gain.saturating_mul(times);
-        match column.pool {
-            Some(pool) => {
-                let before = self.packing.drawn(column.member, &self.filled);
-                if let Some(filled) = self.filled.get_mut(wide(pool)) {
-                    *filled = filled.saturating_add(more);
-                }
-                let now = self.packing.drawn(column.member, &self.filled);
-                self.drawn = self.drawn.saturating_add(now).saturating_sub(before);
+        let more = brief.gain.saturating_mul(i128::from(count));
+        if brief.pool == NONE {
+            self.value = self.value.saturating_add(more);
+            if let Some(gained) = self.gained.get_mut(wide(brief.member)) {
+                *gained = gained.saturating_add(more);
             }
-            None => self.value = self.value.saturating_add(more),
+        } else {
+            let before = self.packing.drawn(brief.member, &self.filled);
+            if let Some(filled) = self.filled.get_mut(wide(brief.pool)) {
+                *filled = filled.saturating_add(more);
+            }
+            let now = self.packing.drawn(brief.member, &self.filled);
+            self.drawn = self.drawn.saturating_add(now).saturating_sub(before);
         }
         let Some(used) = self.counts.get_mut(wide(at)) else {
             return;
@@ -160,12 +188,9 @@ impl<'a> State<'a> {
         let was = *used;
         *used = used.saturating_add(count);
         let is = *used;
-        let Some(member) = self.packing.member(column.member) else {
-            return;
-        };
-        if member.chain
+        if brief.chain
             && (was > 0) != (is > 0)
-            && let Some(active) = self.active.get_mut(wide(column.member))
+            && let Some(active) = self.active.get_mut(wide(brief.member))
         {
             if is > 0 {
                 active.push(at);
@@ -173,12 +198,17 @@ impl<'a> State<'a> {
                 active.retain(|other| *other != at);
             }
         }
-        if self.packing.grouped && !member.reuse {
-            for one in &column.uses {
+        if self.packing.grouped && !self.packing.member(brief.member).is_some_and(|member| member.reuse) {
+            let uses = self
+                .packing
+                .columns
+                .get(wide(at))
+                .map_or(&[][..], |column| &column.uses);
+            for one in uses {
                 let group = self.packing.class(one.class).map_or(0, |class| class.group);
                 if let Some(holder) = self.holders.get_mut(wide(group)) {
                     let units = holder.1.saturating_add(one.units.saturating_mul(count));
-                    *holder = (column.member, units);
+                    *holder = (brief.member, units);
                 }
             }
         }
@@ -186,12 +216,13 @@ impl<'a> State<'a> {
 
     /// How often a column that draws from a pool can be of use: the pool need not be filled further.
     pub(super) fn useful(&self, at: u32, most: i64) -> i64 {
-        let Some(column) = self.packing.columns.get(wide(at)) else {
+        let Some(column) = self.rows.briefs.get(wide(at)) else {
             return 0;
         };
-        let Some(pool) = column.pool.filter(|_| !self.packing.is_shared() && column.gain > 0) else {
+        let pool = column.pool;
+        if pool == NONE || column.gain <= 0 || self.packing.is_shared() {
             return most;
-        };
+        }
         let money = self.packing.pools.get(wide(pool)).map_or(0, |pool| pool.money);
         let open = money
             .saturating_sub(self.filled.get(wide(pool)).copied().unwrap_or(0))
@@ -202,29 +233,4 @@ impl<'a> State<'a> {
             .unwrap_or(0);
         most.min(i64::try_from(uses).unwrap_or(i64::MAX))
     }
-}
-
-/// Whether in every role the units of one way come before those of the other, or are of the same class.
-fn before(one: &Column, other: &Column) -> bool {
-    let mut at = 0;
-    let mut next = 0;
-    while let (Some(a), Some(b)) = (one.uses.get(at), other.uses.get(next)) {
-        let role = a.role.min(b.role);
-        let (from, start) = (at, next);
-        while one.uses.get(at).is_some_and(|one| one.role == role) {
-            at = at.saturating_add(1);
-        }
-        while other.uses.get(next).is_some_and(|one| one.role == role) {
-            next = next.saturating_add(1);
-        }
-        // Classes ascend within a role.
-        let last = one.uses.get(from..at).and_then(<[_]>::last);
-        let first = other.uses.get(start..next).and_then(<[_]>::first);
-        if let (Some(last), Some(first)) = (last, first)
-            && last.class > first.class
-        {
-            return false;
-        }
-    }
-    true
 }

@@ -97,7 +97,7 @@ fn facts(packing: &Packing) -> Vec<Facts> {
 
 pub(super) fn add_set(packing: &mut Packing, rules: &Rules, rule: Member) {
     let number = narrow(packing.members.len());
-    let found = patterns(rules, &facts(packing), crate::limits::PATTERNS);
+    let found = patterns(rules, &facts(packing), crate::limits::PATTERNS, true);
     for pattern in found.list {
         packing.columns.push(Column {
             member: number,

@@ -17,7 +17,9 @@ use crate::scheme::{Kind, set::Whom as On};
 
 impl<'a> Builder<'a> {
     /// The instances of all sets, by member. Sets with few goods are listed first, so that what they leave is there for others.
-    pub(super) fn instances(&self) -> FxHashMap<u32, (Rules, Patterns)> {
+    pub(super) fn instances(&self, least: bool) -> FxHashMap<u32, (Rules, Patterns)> {
+        // Where gains add up it matters only of what is chosen how it gives.
+        let portions = least || !self.packing.is_plain();
         let mut sets: Vec<(usize, u32, Rules)> = Vec::new();
         for (number, member) in (0_u32..).zip(&self.packing.members) {
             let player = self.players.get(wide(member.cast));
@@ -32,7 +34,7 @@ impl<'a> Builder<'a> {
         let mut found = FxHashMap::default();
         for (_, number, rules) in sets {
             let most = open.checked_div(waiting).unwrap_or(0).clamp(FEW_PATTERNS, PATTERNS);
-            let list = patterns(&rules, &self.facts, most);
+            let list = patterns(&rules, &self.facts, most, portions);
             open = open.saturating_sub(list.list.len());
             waiting = waiting.saturating_sub(1);
             found.insert(number, (rules, list));
@@ -42,10 +44,6 @@ impl<'a> Builder<'a> {
 
     /// Instances of a set.
     pub(super) fn set(&mut self, number: u32, member: Member, rules: &Rules, found: Patterns, least: bool) {
-        let sums = found.list.iter().all(|pattern| {
-            let whole = |sum: i128| pattern.portions.len() == 1 && pattern.gain == sum;
-            pattern.portions.iter().all(|portion| portion.sum.is_none_or(whole))
-        });
         let picks = |give: &Give| matches!(give.to(), Whom::Cheapest(_) | Whom::Dearest(_));
         let reuse = self.packing.members.iter().any(|member| member.reuse);
         if reuse && rules.gives.iter().any(picks) {
@@ -53,7 +51,7 @@ impl<'a> Builder<'a> {
             words.facts.clone_from(&self.facts);
             words.gives.push((number, rules.gives.clone()));
         }
-        let chain = !least && self.chains(rules, member, sums);
+        let chain = !least && self.chains(rules, member, found.sums);
         if let Some(member) = self.packing.members.get_mut(wide(number)) {
             member.chain = chain;
         }
