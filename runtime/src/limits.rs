@@ -77,3 +77,12 @@ pub const STORE_CELLS: usize = 2_000_000;
 /// Operations for working them out: each cell a few times, for selections that refer to selections. What does not fit is
 /// worked out per receipt.
 pub const STORE_FUEL: u64 = 8_000_000;
+/// A sum is distributed in 64 bits while weights, caps and the sum are below it: the product of two such numbers fits. Others
+/// take the way of 128 bits, with the same answer.
+pub const SMALL: i64 = 1 << 31;
+/// Weights whose common denominator does not fit are kept to such parts of a minor unit: the weight of a
+/// line of [`LINE_AMOUNT`] then has 23 digits, and its product with a sum of that size fits 128 bits.
+pub const BILLION: i128 = 1_000_000_000;
+/// What a unit may get where only words count and nothing is clipped at what goods cost: more than anything is, and small enough
+/// for finer prices and sums of many units to fit 128 bits.
+pub const WORDS: i128 = 1 << 78;

@@ -1,6 +1,7 @@
 //! Distribution of a whole sum by largest remainder under caps (semantics §4); knows weights and ranks, not lines.
 
 use crate::fault::Fault;
+use crate::limits::SMALL;
 
 /// One taker of a sum.
 #[derive(Debug, Clone, Copy, Default)]
@@ -81,7 +82,6 @@ pub(crate) fn distribute(sum: i64, parts: &mut [Part]) -> Result<i64, Fault> {
 
 /// The same in 64 bits, for the sums of an ordinary receipt: products of two numbers below 2³¹ fit.
 fn small(sum: i64, parts: &mut [Part]) -> Option<i64> {
-    const SMALL: i64 = 1 << 31;
     let mut total: i64 = 0;
     for part in parts.iter().filter(|part| !part.full) {
         total = total.checked_add(i64::try_from(part.weight).ok()?)?;

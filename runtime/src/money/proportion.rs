@@ -1,6 +1,8 @@
 //! Whole sums in proportion to the same weights, as long as no cap binds: what [`super::distribute`] gives, without asking
 //! each time who takes part. Knows runs by number only.
 
+use crate::limits::SMALL;
+
 /// Takers of one sum after another.
 #[derive(Debug, Default)]
 pub(crate) struct Proportion {
@@ -22,9 +24,6 @@ pub(crate) struct Taker {
     /// Orders takers by the remainder of their shares, the largest last, ties by rank.
     key: u64,
 }
-
-/// Products of two numbers below this fit 64 bits.
-const SMALL: i64 = 1 << 31;
 
 impl Proportion {
     pub(crate) fn clear(&mut self) {

@@ -13,14 +13,12 @@ use super::segment::{Segment, cut};
 use super::{Act, Kind};
 use crate::fault::Fault;
 use crate::index::wide;
+use crate::limits::BILLION;
 use crate::money::Ratio;
 use crate::money::distribute::{Part, distribute};
 use crate::money::residue::{self, Carrier};
 use crate::outcome::{Applied, LimitedBy};
 use crate::workspace::Ledger;
-
-/// Of a minor unit, where exact weights do not fit.
-const BILLION: i128 = 1_000_000_000;
 
 /// What a promotion takes off one run.
 #[derive(Debug, Clone)]

@@ -13,7 +13,7 @@ use super::packing::{Class, Column, Member, Packing, Use, Words};
 use super::patterns::{Facts, Give, Rules, Whom, patterns, portions};
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
-use crate::limits::{APART, PATTERNS, SIDE_BY_SIDE};
+use crate::limits::{APART, PATTERNS, SIDE_BY_SIDE, WORDS};
 use crate::money::Ratio;
 use crate::scheme::Kind;
 use crate::scheme::assemble::{Player, Terms};
@@ -662,6 +662,3 @@ impl<'a> Builder<'a> {
         }
     }
 }
-
-/// Where only words count, nothing is clipped at what goods cost.
-const WORDS: i128 = 1 << 78;
