@@ -8,10 +8,10 @@ use super::bound::{FINE, bound};
 use super::packing::{Class, Column, Member, Packing, Use, Words};
 use super::patterns::{Facts, Give, Role, Rules, Size, Whom, patterns};
 use super::rows::Rows;
-use super::search;
 use super::state::State;
+use super::{Steps, search};
 use crate::index::{narrow, wide};
-use crate::limits::{BEST_WORK, PRICE_WORK};
+use crate::limits::{BEST_WORK, PRICE_WORK, SETS_ALL, SETS_FEW, SETS_START};
 use crate::scheme::solve::problem::{Pool, Span};
 
 pub(super) struct Dice(pub(super) u64);
@@ -449,4 +449,19 @@ fn two_hundred_lines_and_thirty_sets_end_within_the_budget() {
     assert!(found.work <= BEST_WORK + PRICE_WORK * 2);
     // A bound that says nothing would be as good as none.
     assert!(found.missed * 5 < value, "{} of {value}", found.missed);
+}
+
+#[test]
+fn parts_share_their_steps_and_each_gets_a_few() {
+    // Without ways a part has no more than what small ones begin with.
+    let packing = empty(1);
+    let mut steps = Steps::new(BEST_WORK);
+    assert_eq!(steps.of(&packing, false), SETS_START);
+    steps.spend(SETS_ALL - SETS_FEW - 1);
+    assert_eq!(steps.of(&packing, false), SETS_FEW + 1);
+    steps.spend(SETS_ALL);
+    assert_eq!(steps.of(&packing, false), SETS_FEW);
+    // Who asks for less gets less, and for the retailer every part is searched for itself.
+    assert_eq!(Steps::new(7).of(&packing, false), 7);
+    assert!(steps.of(&packing, true) > SETS_FEW);
 }
