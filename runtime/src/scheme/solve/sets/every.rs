@@ -348,8 +348,11 @@ impl Every<'_> {
             more = more.saturating_add(top.saturating_sub(has));
             tops.push(top);
         }
-        let shared = self.shares.most().saturating_add(more);
-        let value = all.min(shared).min(self.shares.everything());
+        let value = all.min(self.shares.everything());
+        if value < self.best.value {
+            return true;
+        }
+        let value = value.min(self.shares.most().saturating_add(more));
         if value != self.best.value {
             return value < self.best.value;
         }
