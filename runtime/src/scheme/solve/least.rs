@@ -221,12 +221,13 @@ impl Least<'_> {
         let mut units: Vec<(i128, i64)> = Vec::with_capacity(own.len());
         let (mut all, mut most) = (0_i128, 0_i128);
         for column in own {
-            // A member of which a unit alone comes to nothing may not be addable at all.
-            if problem.round(column.gain) == 0 {
+            let class = problem.classes.get(wide(column.class))?;
+            // A member of which a unit alone comes to nothing, or that costs less than a minor unit, may not be addable at all.
+            if problem.round(column.gain) == 0 || class.amount < problem.scale {
                 return None;
             }
             let least = open.get(wide(column.class)).copied().flatten()?;
-            let count = problem.classes.get(wide(column.class))?.units;
+            let count = class.units;
             units.push((least, count));
             all = all.saturating_add(least.saturating_mul(i128::from(count)));
             most = most.max(column.gain);
