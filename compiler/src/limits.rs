@@ -4,6 +4,12 @@
 /// costs the product of both lengths.
 pub const SUGGEST_LETTERS: usize = 48;
 
+/// Keywords of a line that must come out of it in the other keyboard layout: one alone may be chance.
+pub const LAYOUT_KEYWORDS: usize = 2;
+
+/// Bytes of a declaration up to a mended line that are read again to see whether the line is mended; past it, the line alone.
+pub const MENDED_BYTES: usize = 8 * 1024;
+
 /// Names shown in one note; more would hide the message.
 pub const NAMES_SHOWN: usize = 6;
 

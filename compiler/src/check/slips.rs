@@ -163,6 +163,8 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
             .or_else(|| names::no_name_meant(words, at)),
         SyntaxErrorKind::UnknownCharacter { .. } => time::dash(words, at)
             .or_else(|| names::mark_in_name(words, at))
+            .or_else(|| bundles::plus(words, at))
+            .or_else(|| money::comma_of_layout(words, at))
             .or_else(|| marks::quotes(words, at))
             .or_else(|| marks::comment(words, at)),
         SyntaxErrorKind::Expected { expected, .. } => layout::line(words, at, expected)

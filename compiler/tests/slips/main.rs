@@ -9,6 +9,7 @@
     reason = "helpers of tests"
 )]
 
+mod posters;
 mod said_aloud;
 
 use perk_compiler::db::RootDatabase;

@@ -1,29 +1,100 @@
 //! Sets as posters name them: `3 по цене 2 на чай`, `третий чай бесплатно`, `second tea at 50% off`; knows no meaning.
 
 use perk_grammar::errors::Expected;
+use perk_grammar::keywords::{choices, is_reserved};
 use perk_grammar::{Keyword, Language, SyntaxKind};
 
-use super::phrases::{goods, meant};
+use super::phrases::{goods, meant, reads};
 use super::{Slip, Words};
+use crate::diagnostic::{Finding, Param, codes};
 use crate::syntax;
 
-/// The words of a poster by their endings; the place in a set.
-const PLACES: [(&str, u32); 15] = [
-    ("второй", 2),
-    ("вторая", 2),
-    ("второе", 2),
-    ("вторую", 2),
-    ("третий", 3),
-    ("третья", 3),
-    ("третье", 3),
-    ("третью", 3),
-    ("четвёртый", 4),
-    ("четвертый", 4),
-    ("пятый", 5),
+/// The words of a poster and the place in a set; Russian ones want an ending.
+const PLACES: [(&str, u32); 19] = [
+    ("втор", 2),
+    ("трет", 3),
+    ("четвёрт", 4),
+    ("четверт", 4),
+    ("пят", 5),
+    ("шест", 6),
+    ("седьм", 7),
+    ("восьм", 8),
+    ("девят", 9),
+    ("десят", 10),
     ("second", 2),
     ("third", 3),
     ("fourth", 4),
     ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+];
+
+/// Endings of Russian places.
+const ENDINGS: [&str; 12] = [
+    "ый", "ий", "ой", "ая", "ое", "ую", "ья", "ье", "ью", "ого", "ьего", "ей",
+];
+
+/// Numbers that posters spell out.
+const NUMBERS: [(&str, u32); 17] = [
+    ("один", 1),
+    ("одного", 1),
+    ("одной", 1),
+    ("два", 2),
+    ("две", 2),
+    ("двух", 2),
+    ("три", 3),
+    ("трёх", 3),
+    ("трех", 3),
+    ("четыре", 4),
+    ("четырёх", 4),
+    ("четырех", 4),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+];
+
+/// What any goods are called: it says nothing of which.
+const ANYTHING: [&str; 22] = [
+    "товар",
+    "товара",
+    "товаров",
+    "товары",
+    "вещь",
+    "вещи",
+    "вещей",
+    "штука",
+    "штуки",
+    "штуку",
+    "шт",
+    "пара",
+    "пары",
+    "пару",
+    "единица",
+    "единицы",
+    "единицу",
+    "item",
+    "items",
+    "one",
+    "product",
+    "piece",
+];
+
+/// What follows the goods of a poster.
+const OFFERS: [&str; 9] = [
+    "get",
+    "pay",
+    "получи",
+    "получите",
+    "плати",
+    "платите",
+    "заплати",
+    "по",
+    "за",
 ];
 
 /// What a poster says, as a clause and an effect.
@@ -39,12 +110,58 @@ struct Bundle<'t> {
     end: usize,
 }
 
+/// Which goods a poster names, if any, and what it leaves to say.
+struct Named<'t> {
+    goods: Option<&'t str>,
+    next: usize,
+}
+
 pub(super) fn bundle(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<Slip> {
     if !expected.contains(&Expected::Clause) || !expected.contains(&Expected::Keyword(Keyword::ForEach)) {
         return None;
     }
-    let told = for_the_price_of(words, at).or_else(|| each_in_order(words, at))?;
-    if !words.same_line(at, told.end) {
+    let read = said(words, at);
+    if read.is_some() {
+        return read;
+    }
+    // A place that is not understood is no slip of the finger either: `second` is not `send`.
+    let place = if each(words, at) { at.saturating_add(1) } else { at };
+    place_of(words, place)?;
+    let known = [Keyword::Give, Keyword::Price, Keyword::ForEach, Keyword::When];
+    let known = known
+        .iter()
+        .filter(|keyword| expected.contains(&Expected::Keyword(**keyword)));
+    let span = words.span(at);
+    let finding = Finding::new(&codes::UNKNOWN_CLAUSE, span)
+        .with("found", words.text(at))
+        .with("known", Param::Choice(known.copied().map(Param::Keyword).collect()));
+    Slip::new(finding, span)
+}
+
+/// `2+1 на чай`, at its sign. Without the sign it would be another number, so that is never offered.
+pub(super) fn plus(words: &Words<'_>, sign: usize) -> Option<Slip> {
+    let first = sign.checked_sub(1)?;
+    let whole = |index: usize| words.kind(index) == Some(SyntaxKind::INTEGER);
+    if words.text(sign) != "+" || !whole(first) || !whole(sign.saturating_add(1)) {
+        return None;
+    }
+    let opens = first
+        .checked_sub(1)
+        .is_some_and(|before| words.kind(before) == Some(SyntaxKind::L_CURLY) || !words.same_line(before, first));
+    let read = if opens { said(words, first) } else { None };
+    read.or_else(|| {
+        let span = words.between(first, sign.saturating_add(1));
+        let finding = Finding::new(&codes::UNKNOWN_CHARACTER, words.span(sign)).with("found", words.text(sign));
+        Slip::new(finding, span)
+    })
+}
+
+fn said(words: &Words<'_>, at: usize) -> Option<Slip> {
+    let told = for_the_price_of(words, at)
+        .or_else(|| added(words, at))
+        .or_else(|| bought(words, at))
+        .or_else(|| each_in_order(words, at))?;
+    if !words.same_line(at, told.end) || told.size > perk_plan::limits::SET_PIECES {
         return None;
     }
     let of = told.goods.unwrap_or(match told.language {
@@ -67,57 +184,166 @@ pub(super) fn bundle(words: &Words<'_>, at: usize, expected: &[Expected]) -> Opt
         }
         Language::English => format!("for each {size} of {of} give {percent} off cheapest{more}"),
     };
-    meant(words, at, told.end, &word)
+    reads(&word).then(|| meant(words, at, told.end, &word)).flatten()
+}
+
+fn lower(words: &Words<'_>, index: usize) -> String {
+    words.text(index).to_lowercase()
+}
+
+/// Whether words stand one after another.
+fn says(words: &Words<'_>, first: usize, phrase: &[&str]) -> bool {
+    phrase
+        .iter()
+        .enumerate()
+        .all(|(place, word)| lower(words, first.saturating_add(place)) == *word)
+}
+
+/// A number in digits or spelled out.
+fn number(words: &Words<'_>, index: usize) -> Option<u32> {
+    let text = lower(words, index);
+    let spelled = NUMBERS
+        .iter()
+        .find(|(word, _)| *word == text)
+        .map(|(_, number)| *number);
+    spelled.or_else(|| text.parse().ok())
+}
+
+/// Whether a number counts something else: `3 for 2 RUB`.
+fn has_unit(words: &Words<'_>, number: usize) -> bool {
+    let unit = number.saturating_add(1);
+    words.kind(unit) == Some(SyntaxKind::SIGN)
+        || words.is_any(unit, choices::CURRENCY)
+        || words.is_any(unit, &[Keyword::Kg, Keyword::L, Keyword::Days])
 }
 
 /// `3 по цене 2 на чай`, `3 for 2 on tea`.
 fn for_the_price_of<'t>(words: &Words<'t>, at: usize) -> Option<Bundle<'t>> {
-    let says = |index: usize, word: &str| words.text(index).to_lowercase() == word;
-    let next = at.saturating_add(1);
-    let (language, paid) = if says(next, "по") && says(next.saturating_add(1), "цене") {
+    let size = number(words, at)?;
+    let first = named(words, at.saturating_add(1));
+    let next = first.next;
+    let (language, paid) = if says(words, next, &["по", "цене"]) {
         (Language::Russian, next.saturating_add(2))
-    } else if says(next, "for") {
+    } else if says(words, next, &["for", "the", "price", "of"]) {
+        (Language::English, next.saturating_add(4))
+    } else if says(words, next, &["for"]) {
         (Language::English, next.saturating_add(1))
     } else {
         return None;
     };
-    let number = |index: usize| -> Option<u32> { words.text(index).parse().ok() };
-    let (size, paid_for) = (number(at)?, number(paid)?);
-    if paid_for == 0 || paid_for >= size {
+    let paid_for = number(words, paid)?;
+    if paid_for == 0 || paid_for >= size || has_unit(words, paid) {
         return None;
     }
-    let joins = paid.saturating_add(1);
-    let joined = words.same_line(paid, joins) && ["на", "из", "on", "of", "off"].iter().any(|word| says(joins, word));
-    let named = joins.saturating_add(1);
-    let last = if joined { goods_at(words, named) } else { None };
+    let (goods, end) = and_of(words, first.goods, paid)?;
     Some(Bundle {
         language,
         size,
-        goods: last.map(|last| words.slice(words.between(named, last))),
+        goods,
         percent: "100%",
         cheapest: size.saturating_sub(paid_for),
-        end: last.unwrap_or(paid),
+        end,
+    })
+}
+
+/// `2+1 на чай`.
+fn added<'t>(words: &Words<'t>, at: usize) -> Option<Bundle<'t>> {
+    let sign = at.saturating_add(1);
+    let gift = sign.saturating_add(1);
+    if words.text(sign) != "+" || has_unit(words, gift) || words.kind(gift.saturating_add(1)) == Some(SyntaxKind::EQ) {
+        return None;
+    }
+    let (bought, free) = (number(words, at)?, number(words, gift)?);
+    if bought == 0 || free == 0 {
+        return None;
+    }
+    let (goods, end) = and_of(words, None, gift)?;
+    Some(Bundle {
+        language: words.language(at),
+        size: bought.checked_add(free)?,
+        goods,
+        percent: "100%",
+        cheapest: free,
+        end,
+    })
+}
+
+/// `buy 2 get 1 free`, `buy 3 pay 2`, `купи 2 получи 1 бесплатно`, `при покупке 2 товаров третий в подарок`.
+fn bought<'t>(words: &Words<'t>, at: usize) -> Option<Bundle<'t>> {
+    let count = match lower(words, at).as_str() {
+        "buy" | "купи" | "купите" => at.saturating_add(1),
+        "при" if says(words, at.saturating_add(1), &["покупке"]) => at.saturating_add(2),
+        _ => return None,
+    };
+    let language = if syntax::is_russian(words.text(at)) {
+        Language::Russian
+    } else {
+        Language::English
+    };
+    let have = number(words, count)?;
+    let first = named(words, count.saturating_add(1));
+    let next = first.next;
+    let given = next.saturating_add(1);
+    let (size, cheapest, percent, last) = match lower(words, next).as_str() {
+        "pay" | "плати" | "платите" | "заплати" => {
+            let given = given.saturating_add(usize::from(says(words, given, &["for"]) || says(words, given, &["за"])));
+            let paid = number(words, given)?;
+            if paid == 0 || paid >= have || has_unit(words, given) {
+                return None;
+            }
+            (have, have.saturating_sub(paid), "100%", given)
+        }
+        "get" | "получи" | "получите" => {
+            let free = number(words, given).filter(|free| *free > 0)?;
+            let (percent, last) = off(words, given.saturating_add(1))?;
+            (have.checked_add(free)?, free, percent, last)
+        }
+        _ => {
+            let place = place_of(words, next)?;
+            if have.checked_add(1) != Some(place) {
+                return None;
+            }
+            let (percent, last) = off(words, named(words, given).next)?;
+            (place, 1, percent, last)
+        }
+    };
+    let (goods, end) = and_of(words, first.goods, last)?;
+    Some(Bundle {
+        language,
+        size,
+        goods,
+        percent,
+        cheapest,
+        end,
+    })
+}
+
+fn each(words: &Words<'_>, at: usize) -> bool {
+    ["каждый", "каждая", "каждое", "каждую", "every", "each"].contains(&lower(words, at).as_str())
+}
+
+fn place_of(words: &Words<'_>, at: usize) -> Option<u32> {
+    let word = lower(words, at);
+    PLACES.iter().find_map(|(known, place)| {
+        let ending = word.strip_prefix(known)?;
+        let whole = if syntax::is_russian(known) {
+            ENDINGS.contains(&ending)
+        } else {
+            ending.is_empty()
+        };
+        whole.then_some(*place)
     })
 }
 
 /// `каждый третий чай бесплатно`, `вторая пара за полцены`, `second tea at 50% off`.
 fn each_in_order<'t>(words: &Words<'t>, at: usize) -> Option<Bundle<'t>> {
-    let lower = |index: usize| words.text(index).to_lowercase();
-    let each = ["каждый", "каждая", "каждое", "каждую", "every"].contains(&lower(at).as_str());
-    let place = if each { at.saturating_add(1) } else { at };
-    let word = lower(place);
-    let (_, size) = *PLACES.iter().find(|(known, _)| *known == word)?;
-    let named = place.saturating_add(1);
-    let (percent, goods, end) = match off(words, named) {
-        Some((percent, end)) => (percent, None, end),
-        None => {
-            let last = goods_at(words, named)?;
-            let (percent, end) = off(words, last.saturating_add(1))?;
-            (percent, Some(words.slice(words.between(named, last))), end)
-        }
-    };
+    let place = if each(words, at) { at.saturating_add(1) } else { at };
+    let size = place_of(words, place)?;
+    let first = named(words, place.saturating_add(1));
+    let (percent, last) = off(words, first.next)?;
+    let (goods, end) = and_of(words, first.goods, last)?;
     Some(Bundle {
-        language: if syntax::is_russian(&word) {
+        language: if syntax::is_russian(words.text(place)) || syntax::is_russian(words.text(at)) {
             Language::Russian
         } else {
             Language::English
@@ -132,29 +358,117 @@ fn each_in_order<'t>(words: &Words<'t>, at: usize) -> Option<Bundle<'t>> {
 
 /// What is taken off, and the last token that says so.
 fn off<'t>(words: &Words<'t>, at: usize) -> Option<(&'t str, usize)> {
-    let next = at.saturating_add(1);
-    let lower = |index: usize| words.text(index).to_lowercase();
     let percent = |first: usize| {
         let sign = first.saturating_add(1);
         let number = matches!(words.kind(first), Some(SyntaxKind::INTEGER | SyntaxKind::DECIMAL));
-        (number && words.is(sign, Keyword::Percent)).then(|| (words.slice(words.between(first, sign)), sign))
+        let after = sign.saturating_add(1);
+        let last = if says(words, after, &["off"]) { after } else { sign };
+        (number && words.is(sign, Keyword::Percent)).then(|| (words.slice(words.between(first, sign)), last))
     };
-    match (lower(at).as_str(), lower(next).as_str()) {
-        ("бесплатно" | "даром" | "free", _) => Some(("100%", at)),
-        ("в", "подарок") | ("for", "free") => Some(("100%", next)),
-        ("за", "полцены") | ("half", "price") => Some(("50%", next)),
-        ("со", "скидкой") => percent(next.saturating_add(1)),
-        ("at", _) => {
-            let (percent, sign) = percent(next)?;
-            let after = sign.saturating_add(1);
-            Some((percent, if words.is(after, Keyword::Off) { after } else { sign }))
-        }
-        _ => None,
+    let ends = |phrase: &[&str]| {
+        let last = at.saturating_add(phrase.len()).saturating_sub(1);
+        says(words, at, phrase).then_some(last)
+    };
+    let all: [&[&str]; 6] = [
+        &["бесплатно"],
+        &["даром"],
+        &["free"],
+        &["в", "подарок"],
+        &["for", "free"],
+        &["is", "free"],
+    ];
+    let half: [&[&str]; 6] = [
+        &["за", "полцены"],
+        &["в", "полцены"],
+        &["at", "half", "price"],
+        &["for", "half", "price"],
+        &["half", "price"],
+        &["half", "off"],
+    ];
+    if let Some(last) = all.into_iter().find_map(ends) {
+        return Some(("100%", last));
+    }
+    if let Some(last) = half.into_iter().find_map(ends) {
+        return Some(("50%", last));
+    }
+    if says(words, at, &["со", "скидкой"]) {
+        return percent(at.saturating_add(2));
+    }
+    percent(if says(words, at, &["at"]) {
+        at.saturating_add(1)
+    } else {
+        at
+    })
+}
+
+/// The goods right after a number or a place: `чай`, `товар`, `item of tea`.
+fn named<'t>(words: &Words<'t>, at: usize) -> Named<'t> {
+    let first = if anything(words, at) { at.saturating_add(1) } else { at };
+    let joined = ["из", "of"].contains(&lower(words, first).as_str());
+    let goods = if joined { first.saturating_add(1) } else { first };
+    match goods_at(words, goods) {
+        Some(last) => Named {
+            goods: Some(words.slice(words.between(goods, last))),
+            next: last.saturating_add(1),
+        },
+        None => Named {
+            goods: None,
+            next: first,
+        },
+    }
+}
+
+fn anything(words: &Words<'_>, at: usize) -> bool {
+    ANYTHING.contains(&lower(words, at).as_str())
+}
+
+/// The goods of a poster, named before or after what is taken off, and its last token. `None` where more is said of goods than
+/// is understood: what is left would be no clause.
+fn and_of<'t>(words: &Words<'t>, before: Option<&'t str>, last: usize) -> Option<(Option<&'t str>, usize)> {
+    let joins = last.saturating_add(1);
+    if !words.same_line(last, joins) {
+        return Some((before, last));
+    }
+    let word = lower(words, joins);
+    let named = joins.saturating_add(1);
+    // These begin a clause too: `on mon..fri`, `for vip`.
+    let or_clause = ["on", "in", "for", "для", "в"].contains(&word.as_str());
+    let joined = or_clause || ["на", "из", "of", "off", "from"].contains(&word.as_str());
+    let sure = word == "on" || words.is_any(named, choices::COLUMN) || words.is(named, Keyword::All);
+    let first = match joined {
+        true => named,
+        false if !word.is_empty() && words.is_any(joins, choices::COLUMN) => joins,
+        // `50% off tea`: the word that joins is taken already.
+        false if lower(words, last) == "off" => joins,
+        false => return Some((before, last)),
+    };
+    let goods = if or_clause && !sure {
+        None
+    } else {
+        goods_at(words, first)
+    };
+    match (goods, before) {
+        (Some(end), None) => Some((Some(words.slice(words.between(first, end))), end)),
+        (None, _) if or_clause || !joined => Some((before, last)),
+        (None, _) | (Some(_), Some(_)) => None,
     }
 }
 
 /// The last of the words that name goods.
 fn goods_at(words: &Words<'_>, first: usize) -> Option<usize> {
-    let named = matches!(words.kind(first), Some(SyntaxKind::WORD | SyntaxKind::IDENT));
+    let text = words.text(first);
+    let named = match words.kind(first) {
+        Some(SyntaxKind::IDENT) => true,
+        Some(SyntaxKind::WORD) => {
+            words.is(first, Keyword::All)
+                || words.is_any(first, choices::COLUMN)
+                || !(is_reserved(text) || Keyword::from_text(text).next().is_some())
+                    && !anything(words, first)
+                    && !OFFERS.contains(&text.to_lowercase().as_str())
+                    && place_of(words, first).is_none()
+                    && off(words, first).is_none()
+        }
+        _ => false,
+    };
     named.then(|| goods(words, first)).flatten()
 }

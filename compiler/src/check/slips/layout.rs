@@ -1,18 +1,33 @@
 //! A whole line typed in the other keyboard layout: told once, mended at once; knows no meaning.
 
-use perk_grammar::errors::Expected;
+use perk_grammar::errors::{Expected, SyntaxErrorKind};
 use perk_grammar::{Keyword, SyntaxKind};
 
-use super::{Slip, Words};
+use super::{Slip, Words, names, phrases};
 use crate::diagnostic::{Finding, Param, Span, codes};
+use crate::limits::{LAYOUT_KEYWORDS, MENDED_BYTES};
 use crate::spelling::other_layout;
 use crate::syntax;
 
 /// Signs that are letters of the Russian layout.
 const KEYS_OF_LETTERS: [char; 7] = ['[', ']', ';', '\'', ',', '.', '`'];
 
-/// So many keywords must come out, or it may be something else.
-const ENOUGH: usize = 2;
+/// Signs of those that nobody writes in a programme of Perk: at the end of a word they are letters.
+const ONLY_LETTERS: [char; 5] = ['[', ']', ';', '\'', '`'];
+
+/// Capitals of the Russian layout that are signs of the English one.
+const SHIFTED: [(&str, &str); 7] = [
+    ("Х", "{"),
+    ("Ъ", "}"),
+    ("Ж", ":"),
+    ("Э", "\""),
+    ("Б", "<"),
+    ("Ю", ">"),
+    ("Ё", "~"),
+];
+
+/// Signs inside of numbers, as the English layout types those of the Russian one.
+const IN_NUMBERS: [(&str, &str); 3] = [("?", ","), ("/", "."), ("^", ":")];
 
 /// `frwbz xfq { crblrf 10% yf xfq }`: from the word that nobody understands to the end of its line.
 pub(super) fn line(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<Slip> {
@@ -31,6 +46,7 @@ pub(super) fn line(words: &Words<'_>, at: usize, expected: &[Expected]) -> Optio
     while let Some(next) = rest.chars().next() {
         let kept = matches!(next, '"' | '«' | '“') || rest.starts_with("//");
         let piece = if kept { quoted(rest) } else { run(rest, russian) };
+        let in_number = if russian { None } else { in_number(&word, rest) };
         rest = rest.get(piece.len()..).unwrap_or_default();
         read = read.saturating_add(piece.len());
         match Some(piece)
@@ -42,33 +58,90 @@ pub(super) fn line(words: &Words<'_>, at: usize, expected: &[Expected]) -> Optio
                 word.push_str(&meant);
                 last = (read, word.len());
             }
-            None => word.push_str(piece),
+            None => word.push_str(in_number.unwrap_or(piece)),
+        }
+        if in_number.is_some() {
+            last = (read, word.len());
         }
     }
-    if keywords < ENOUGH {
+    if keywords < LAYOUT_KEYWORDS {
         return None;
     }
     word.truncate(last.1);
     let span = Span::new(start, start.saturating_add(u32::try_from(last.0).unwrap_or(u32::MAX)));
-    let finding = Finding::new(&codes::OTHER_LAYOUT_WORD, span)
-        .with("found", words.slice(span))
-        .with("word", word.as_str())
-        .fix(
-            &codes::WRITE_WORD,
-            vec![("word", Param::from(word.as_str()))],
-            span,
-            &word,
-        );
+    let tail = words.rest_of_line(span.end);
     let line = words.rest_of_line(start).len();
+    let mut finding = Finding::new(&codes::OTHER_LAYOUT_WORD, span)
+        .with("found", words.slice(span))
+        .with("word", word.as_str());
+    if mends(words, at, &format!("{word}{tail}")) {
+        let params = vec![("word", Param::from(word.as_str()))];
+        finding = finding.fix(&codes::WRITE_WORD, params, span, &word);
+    }
     Slip::new(
         finding,
         Span::new(start, start.saturating_add(u32::try_from(line).unwrap_or(u32::MAX))),
     )
 }
 
-/// A word in the other layout; `None` where it is a keyword as it stands.
+/// Whether a line is without mistakes once it is turned: where it stands, or else as clauses of a promotion, for the line that
+/// opens its block may be mistyped too.
+fn mends(words: &Words<'_>, at: usize, line: &str) -> bool {
+    let opened = |text: &str, from: usize| {
+        let parse = perk_grammar::parse(text);
+        let mut errors = parse.errors().iter();
+        errors.all(|error| {
+            let before = usize::try_from(u32::from(error.range.start())).unwrap_or(usize::MAX) < from;
+            before || error.kind == SyntaxErrorKind::UnclosedBlock
+        })
+    };
+    if opened(line, 0) || phrases::reads(line) || opened(&format!("promotion a {{\n{line}"), 0) {
+        return true;
+    }
+    let start = words.span(at).start;
+    let declares = |index: &usize| names::declares(words, *index) && words.begins_line(*index);
+    let near = |index: &usize| {
+        let bytes = start.saturating_sub(words.span(*index).start);
+        usize::try_from(bytes).unwrap_or(usize::MAX) <= MENDED_BYTES
+    };
+    let Some(head) = (0..at).rev().take_while(near).find(declares) else {
+        return false;
+    };
+    let head = words.slice(Span::new(words.span(head).start, start));
+    opened(&format!("{head}{line}"), head.len())
+}
+
+/// A word in the other layout, capitals kept; `None` where it is a keyword as it stands.
 fn turned(word: &str) -> Option<String> {
-    if is_keyword(word) { None } else { other_layout(word) }
+    // First: a lone `Х` is a keyword too, but of the other language.
+    if let Some((_, sign)) = SHIFTED.iter().find(|(letter, _)| *letter == word) {
+        return Some((*sign).to_owned());
+    }
+    if is_keyword(word) {
+        return None;
+    }
+    let one = |letter: char| {
+        let other = other_layout(letter.encode_utf8(&mut [0; 4]));
+        let same = || (!letter.is_alphabetic()).then(|| letter.to_string());
+        let capital = |other: String| {
+            if letter.is_uppercase() {
+                other.to_uppercase()
+            } else {
+                other
+            }
+        };
+        other.map(capital).or_else(same)
+    };
+    word.chars().map(one).collect()
+}
+
+/// A sign between two digits, as the other layout types it.
+fn in_number(before: &str, rest: &str) -> Option<&'static str> {
+    let mut letters = rest.chars();
+    let (sign, next) = (letters.next()?, letters.next()?);
+    let between = before.ends_with(|last: char| last.is_ascii_digit()) && next.is_ascii_digit();
+    let (_, meant) = IN_NUMBERS.iter().find(|(typed, _)| typed.starts_with(sign))?;
+    between.then_some(*meant)
 }
 
 fn is_keyword(word: &str) -> bool {
@@ -105,10 +178,18 @@ fn run(rest: &str, russian: bool) -> &str {
         return rest.get(..one).unwrap_or_default();
     }
     // A sign at the end of a word is a sign, except where a word needs it.
-    let word = whole.trim_end_matches(KEYS_OF_LETTERS);
-    if turned(whole).is_some_and(|meant| is_keyword(&meant)) {
-        whole
-    } else {
-        word
+    let part_of_keyword = |meant: String| perk_grammar::keywords::Atom::of(&meant).is_some();
+    if turned(whole).is_some_and(part_of_keyword) {
+        return whole;
     }
+    let quotes = whole.starts_with(['\'', '`']);
+    let mut word = whole;
+    while let Some(less) = word.strip_suffix(KEYS_OF_LETTERS) {
+        let letter = !quotes && word.ends_with(ONLY_LETTERS);
+        if letter {
+            break;
+        }
+        word = less;
+    }
+    word
 }

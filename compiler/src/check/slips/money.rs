@@ -43,6 +43,32 @@ fn dot(words: &Words<'_>, at: usize) -> Option<Slip> {
     Slip::new(removed(words, at), words.span(at))
 }
 
+/// `10?5%`: the comma of the Russian layout typed in the English one. Without it the number would be another, so that is
+/// never offered.
+pub(super) fn comma_of_layout(words: &Words<'_>, at: usize) -> Option<Slip> {
+    let (whole, part) = (at.checked_sub(1)?, at.saturating_add(1));
+    let digits = |index: usize| words.kind(index) == Some(SyntaxKind::INTEGER);
+    if words.text(at) != "?" || !digits(whole) || !digits(part) || !words.touch(whole, at) || !words.touch(at, part) {
+        return None;
+    }
+    let span = words.between(whole, part);
+    let finding = Finding::new(&codes::UNKNOWN_CHARACTER, words.span(at)).with("found", words.text(at));
+    let unit = part.saturating_add(1);
+    let counts = is_currency(words, unit)
+        || words.is(unit, Keyword::Percent)
+        || choices::QUANTITY_UNIT.iter().any(|keyword| words.is(unit, *keyword));
+    if !counts {
+        return Slip::new(finding, span);
+    }
+    let mark = match words.language(at) {
+        Language::English => '.',
+        Language::Russian => ',',
+    };
+    let word = format!("{}{mark}{}", words.text(whole), words.text(part));
+    let params = vec![("word", Param::from(word.as_str()))];
+    Slip::new(finding.fix(&codes::WRITE_WORD, params, span, &word), span)
+}
+
 /// `1 руб 50 коп`: one number.
 fn coins(words: &Words<'_>, at: usize) -> Option<Slip> {
     let coins = at.saturating_add(1);

@@ -27,26 +27,43 @@ fn amount(words: &Words<'_>, first: usize) -> Option<usize> {
 
 /// The last of the words from one on that may name goods, on the same line.
 pub(super) fn goods(words: &Words<'_>, first: usize) -> Option<usize> {
-    let mut last = first;
+    let mut last = named(words, first);
     while last.saturating_sub(first) < REACH {
         let next = last.saturating_add(1);
         let joined = words.is_any(next, &[Keyword::Or, Keyword::And, Keyword::Except]);
-        let names = |index: usize| {
-            matches!(
-                words.kind(index),
-                Some(SyntaxKind::WORD | SyntaxKind::IDENT | SyntaxKind::TEXT)
-            )
-        };
-        if !joined || !names(next.saturating_add(1)) {
+        let names = matches!(
+            words.kind(next.saturating_add(1)),
+            Some(SyntaxKind::WORD | SyntaxKind::IDENT | SyntaxKind::TEXT)
+        );
+        if !joined || !names {
             break;
         }
-        last = next.saturating_add(1);
-    }
-    let text = last.saturating_add(1);
-    if words.is_any(last, choices::COLUMN) && words.kind(text) == Some(SyntaxKind::TEXT) {
-        last = text;
+        last = named(words, next.saturating_add(1));
     }
     words.same_line(first, last).then_some(last)
+}
+
+/// The last token of one name of goods: `чай`, `категория "Чай", "Кофе"`.
+fn named(words: &Words<'_>, first: usize) -> usize {
+    let is_text = |index: usize| words.kind(index) == Some(SyntaxKind::TEXT);
+    let mut last = first.saturating_add(1);
+    if !words.is_any(first, choices::COLUMN) || !is_text(last) {
+        return first;
+    }
+    while words.kind(last.saturating_add(1)) == Some(SyntaxKind::COMMA)
+        && is_text(last.saturating_add(2))
+        && last.saturating_sub(first) < REACH
+    {
+        last = last.saturating_add(2);
+    }
+    last
+}
+
+/// Whether a promotion of these clauses can be read: a fix must not lead to the next mistake.
+pub(super) fn reads(clauses: &str) -> bool {
+    perk_grammar::parse(&format!("promotion a {{\n{clauses}\n}}"))
+        .errors()
+        .is_empty()
 }
 
 /// `скидка на кофе 10%`, `на кофе скидка 10%`, `10% скидка на кофе`: an effect in another order.
@@ -131,6 +148,7 @@ pub(super) fn clause(words: &Words<'_>, at: usize, expected: &[Expected]) -> Opt
             };
             meant(words, at, end, &word)
         }
+        "при" if wants(Keyword::When) => on_sum(words, at).or_else(|| no_condition(words, at, expected)),
         "по" if words.text(next).to_lowercase() == "купону" && wants(Keyword::With) => {
             let name = next.saturating_add(1);
             names(name)
@@ -143,4 +161,54 @@ pub(super) fn clause(words: &Words<'_>, at: usize, expected: &[Expected]) -> Opt
         "клиенту" | "покупателю" if wants(Keyword::When) => meant(words, at, at, "на клиента"),
         _ => None,
     }
+}
+
+/// `при покупке от 1000 руб`, `при сумме чека больше 1000 руб`.
+fn on_sum(words: &Words<'_>, at: usize) -> Option<Slip> {
+    let lower = |index: usize| words.text(index).to_lowercase();
+    let mut next = at.saturating_add(1);
+    match lower(next).as_str() {
+        "сумме" if ["чека", "покупки", "заказа"].contains(&lower(next.saturating_add(1)).as_str()) =>
+        {
+            next = next.saturating_add(2);
+        }
+        "сумме" | "чеке" => next = next.saturating_add(1),
+        "покупке" | "заказе" => {
+            next = next.saturating_add(1);
+            if lower(next) == "на" && lower(next.saturating_add(1)) == "сумму" {
+                next = next.saturating_add(2);
+            }
+        }
+        _ => return None,
+    }
+    let compare = match lower(next).as_str() {
+        "от" => Keyword::Ge.canonical(Language::Russian),
+        "больше" | "более" | "свыше" => Keyword::Gt.canonical(Language::Russian),
+        _ => return None,
+    };
+    let sum = next.saturating_add(1);
+    let end = amount(words, sum)?;
+    let word = format!("если чек.сумма {compare} {}", words.slice(words.between(sum, end)));
+    (reads(&format!("{word} скидка 1% на чек")) && words.same_line(at, end))
+        .then(|| meant(words, at, end, &word))
+        .flatten()
+}
+
+/// `при покупке чая`: `если` would not make it a condition.
+fn no_condition(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<Slip> {
+    let next = at.saturating_add(1);
+    let of_fact = words.text(next.saturating_add(1)) == "." || words.text(next) == "(";
+    if of_fact || !["покупке", "покупки", "сумме", "заказе", "чеке"].contains(&words.text(next).to_lowercase().as_str())
+    {
+        return None;
+    }
+    let known = [Keyword::When, Keyword::ForEach, Keyword::Give];
+    let known = known
+        .iter()
+        .filter(|keyword| expected.contains(&Expected::Keyword(**keyword)));
+    let span = words.between(at, next);
+    let finding = Finding::new(&codes::UNKNOWN_CLAUSE, span)
+        .with("found", words.slice(span))
+        .with("known", Param::Choice(known.copied().map(Param::Keyword).collect()));
+    Slip::new(finding, span)
 }
