@@ -10,6 +10,9 @@ pub const LAYOUT_KEYWORDS: usize = 2;
 /// Bytes of a declaration up to a mended line that are read again to see whether the line is mended; past it, the line alone.
 pub const MENDED_BYTES: usize = 8 * 1024;
 
+/// Tokens before a poster's words in which another set of its promotion is looked for: a promotion of a poster is short.
+pub const CLAUSES_BEFORE: usize = 60;
+
 /// Names shown in one note; more would hide the message.
 pub const NAMES_SHOWN: usize = 6;
 

@@ -92,12 +92,20 @@ fn sets_are_counted_as_shops_count_them() {
         ("3 for the price of 2", "for each 3 of all give 100% off cheapest"),
         ("buy 2 get 1 free", "for each 3 of all give 100% off cheapest"),
         ("buy 2 tea get 1 free", "for each 3 of tea give 100% off cheapest"),
+        ("buy 2 tea, get 1 free", "for each 3 of tea give 100% off cheapest"),
+        ("every 3rd item free", "for each 3 of all give 100% off cheapest"),
+        ("1+1=3", "за каждые 3 из всех скидка 100% на самый дешёвый"),
         ("buy 3 pay 2 on tea", "for each 3 of tea give 100% off cheapest"),
         (
             "при покупке 2 товаров третий в подарок",
             "за каждые 3 из всех скидка 100% на самый дешёвый",
         ),
     ]);
+    let after = mended("акция а { в дни пн..пт 2+1 на чай }", "PK0008");
+    assert_eq!(
+        after,
+        "акция а { в дни пн..пт за каждые 3 из чай скидка 100% на самый дешёвый }"
+    );
     // More than a set may hold, and sums that are no sets.
     for line in [
         "акция а { 4000000000 по цене 1 }",
@@ -106,6 +114,9 @@ fn sets_are_counted_as_shops_count_them() {
         "акция а { 2+1 руб }",
         "promotion a { 300 for 2 RUB }",
         "promotion a { buy 2 get 1 }",
+        "акция а { 2 + 1 на весь чек }",
+        "promotion a { for each 3 of tea third free }",
+        "акция а { третий чай бесплатно, сладости }",
         "акция а { при покупке 2 товаров пятый в подарок }",
     ] {
         offers_nothing_wrong(line);

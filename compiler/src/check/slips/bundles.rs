@@ -7,6 +7,7 @@ use perk_grammar::{Keyword, Language, SyntaxKind};
 use super::phrases::{goods, meant, reads};
 use super::{Slip, Words};
 use crate::diagnostic::{Finding, Param, codes};
+use crate::limits::CLAUSES_BEFORE as CLAUSES;
 use crate::syntax;
 
 /// The words of a poster and the place in a set; Russian ones want an ending.
@@ -84,8 +85,14 @@ const ANYTHING: [&str; 22] = [
     "piece",
 ];
 
-/// What follows the goods of a poster.
-const OFFERS: [&str; 9] = [
+/// What follows the goods of a poster, and what says that the whole receipt is meant: no names of goods.
+const OFFERS: [&str; 15] = [
+    "whole",
+    "entire",
+    "the",
+    "весь",
+    "целый",
+    "чеке",
     "get",
     "pay",
     "получи",
@@ -145,9 +152,14 @@ pub(super) fn plus(words: &Words<'_>, sign: usize) -> Option<Slip> {
     if words.text(sign) != "+" || !whole(first) || !whole(sign.saturating_add(1)) {
         return None;
     }
-    let opens = first
-        .checked_sub(1)
-        .is_some_and(|before| words.kind(before) == Some(SyntaxKind::L_CURLY) || !words.same_line(before, first));
+    let ends = |index: usize| {
+        let ends = matches!(
+            words.kind(index),
+            Some(SyntaxKind::L_CURLY | SyntaxKind::TEXT | SyntaxKind::DATE | SyntaxKind::TIME)
+        );
+        ends || words.is_any(index, choices::WEEKDAY) || !words.same_line(index, first)
+    };
+    let opens = first.checked_sub(1).is_some_and(ends);
     let read = if opens { said(words, first) } else { None };
     read.or_else(|| {
         let span = words.between(first, sign.saturating_add(1));
@@ -161,7 +173,9 @@ fn said(words: &Words<'_>, at: usize) -> Option<Slip> {
         .or_else(|| added(words, at))
         .or_else(|| bought(words, at))
         .or_else(|| each_in_order(words, at))?;
-    if !words.same_line(at, told.end) || told.size > perk_plan::limits::SET_PIECES {
+    let after = told.end.saturating_add(1);
+    let goes_on = words.kind(after) == Some(SyntaxKind::COMMA) && words.same_line(told.end, after);
+    if !words.same_line(at, told.end) || told.size > perk_plan::limits::SET_PIECES || goes_on || has_set(words, at) {
         return None;
     }
     let of = told.goods.unwrap_or(match told.language {
@@ -185,6 +199,20 @@ fn said(words: &Words<'_>, at: usize) -> Option<Slip> {
         Language::English => format!("for each {size} of {of} give {percent} off cheapest{more}"),
     };
     reads(&word).then(|| meant(words, at, told.end, &word)).flatten()
+}
+
+/// Whether the promotion is about a set before a place: a second one would be a mistake.
+fn has_set(words: &Words<'_>, at: usize) -> bool {
+    let begins = at.saturating_sub(CLAUSES);
+    let inside = (begins..at)
+        .rev()
+        .take_while(|index| words.kind(*index) != Some(SyntaxKind::L_CURLY));
+    let mut pairs = inside.map(|index| (lower(words, index.saturating_sub(1)), lower(words, index)));
+    pairs.any(|(first, second)| match first.as_str() {
+        "за" => second.starts_with("кажд"),
+        "for" => second == "each",
+        _ => false,
+    })
 }
 
 fn lower(words: &Words<'_>, index: usize) -> String {
@@ -246,24 +274,36 @@ fn for_the_price_of<'t>(words: &Words<'t>, at: usize) -> Option<Bundle<'t>> {
     })
 }
 
-/// `2+1 на чай`.
+/// `2+1 на чай`, `1+1=3`.
 fn added<'t>(words: &Words<'t>, at: usize) -> Option<Bundle<'t>> {
     let sign = at.saturating_add(1);
     let gift = sign.saturating_add(1);
-    if words.text(sign) != "+" || has_unit(words, gift) || words.kind(gift.saturating_add(1)) == Some(SyntaxKind::EQ) {
+    if words.text(sign) != "+" {
         return None;
     }
     let (bought, free) = (number(words, at)?, number(words, gift)?);
-    if bought == 0 || free == 0 {
+    let sum = bought.checked_add(free)?;
+    let equals = gift.saturating_add(1);
+    let (size, cheapest, last) = if words.kind(equals) == Some(SyntaxKind::EQ) {
+        // `1+1=3` pays for two of three, `1+1=2` is the sum itself.
+        let total = equals.saturating_add(1);
+        match number(words, total)?.checked_sub(sum)? {
+            0 => (sum, free, total),
+            more => (sum.checked_add(more)?, more, total),
+        }
+    } else {
+        (sum, free, gift)
+    };
+    if bought == 0 || free == 0 || has_unit(words, last) {
         return None;
     }
-    let (goods, end) = and_of(words, None, gift)?;
+    let (goods, end) = and_of(words, None, last)?;
     Some(Bundle {
         language: words.language(at),
-        size: bought.checked_add(free)?,
+        size,
         goods,
         percent: "100%",
-        cheapest: free,
+        cheapest,
         end,
     })
 }
@@ -282,7 +322,8 @@ fn bought<'t>(words: &Words<'t>, at: usize) -> Option<Bundle<'t>> {
     };
     let have = number(words, count)?;
     let first = named(words, count.saturating_add(1));
-    let next = first.next;
+    let comma = words.kind(first.next) == Some(SyntaxKind::COMMA);
+    let next = first.next.saturating_add(usize::from(comma));
     let given = next.saturating_add(1);
     let (size, cheapest, percent, last) = match lower(words, next).as_str() {
         "pay" | "плати" | "платите" | "заплати" => {
@@ -299,11 +340,11 @@ fn bought<'t>(words: &Words<'t>, at: usize) -> Option<Bundle<'t>> {
             (have.checked_add(free)?, free, percent, last)
         }
         _ => {
-            let place = place_of(words, next)?;
+            let (place, after) = place_of(words, next)?;
             if have.checked_add(1) != Some(place) {
                 return None;
             }
-            let (percent, last) = off(words, named(words, given).next)?;
+            let (percent, last) = off(words, named(words, after).next)?;
             (place, 1, percent, last)
         }
     };
@@ -322,8 +363,14 @@ fn each(words: &Words<'_>, at: usize) -> bool {
     ["каждый", "каждая", "каждое", "каждую", "every", "each"].contains(&lower(words, at).as_str())
 }
 
-fn place_of(words: &Words<'_>, at: usize) -> Option<u32> {
-    let word = lower(words, at);
+/// A place in a set, `третья` or `3rd`, and the token after it.
+fn place_of(words: &Words<'_>, at: usize) -> Option<(u32, usize)> {
+    let (word, next) = (lower(words, at), at.saturating_add(1));
+    if words.kind(at) == Some(SyntaxKind::INTEGER) {
+        let ordinal = words.touch(at, next) && ["nd", "rd", "th"].contains(&lower(words, next).as_str());
+        let place = word.parse().ok().filter(|place| ordinal && *place > 1)?;
+        return Some((place, next.saturating_add(1)));
+    }
     PLACES.iter().find_map(|(known, place)| {
         let ending = word.strip_prefix(known)?;
         let whole = if syntax::is_russian(known) {
@@ -331,15 +378,15 @@ fn place_of(words: &Words<'_>, at: usize) -> Option<u32> {
         } else {
             ending.is_empty()
         };
-        whole.then_some(*place)
+        whole.then_some((*place, next))
     })
 }
 
 /// `каждый третий чай бесплатно`, `вторая пара за полцены`, `second tea at 50% off`.
 fn each_in_order<'t>(words: &Words<'t>, at: usize) -> Option<Bundle<'t>> {
     let place = if each(words, at) { at.saturating_add(1) } else { at };
-    let size = place_of(words, place)?;
-    let first = named(words, place.saturating_add(1));
+    let (size, after) = place_of(words, place)?;
+    let first = named(words, after);
     let (percent, last) = off(words, first.next)?;
     let (goods, end) = and_of(words, first.goods, last)?;
     Some(Bundle {
@@ -460,13 +507,10 @@ fn goods_at(words: &Words<'_>, first: usize) -> Option<usize> {
     let named = match words.kind(first) {
         Some(SyntaxKind::IDENT) => true,
         Some(SyntaxKind::WORD) => {
-            words.is(first, Keyword::All)
-                || words.is_any(first, choices::COLUMN)
-                || !(is_reserved(text) || Keyword::from_text(text).next().is_some())
-                    && !anything(words, first)
-                    && !OFFERS.contains(&text.to_lowercase().as_str())
-                    && place_of(words, first).is_none()
-                    && off(words, first).is_none()
+            let meant = is_reserved(text) || Keyword::from_text(text).next().is_some();
+            let offer = OFFERS.contains(&text.to_lowercase().as_str()) || off(words, first).is_some();
+            let other = meant || offer || anything(words, first) || place_of(words, first).is_some();
+            !other || words.is(first, Keyword::All) || words.is_any(first, choices::COLUMN)
         }
         _ => false,
     };
