@@ -41,12 +41,6 @@ pub const SETS_WORK: u64 = 24_000;
 pub const SETS_START: u64 = 8_000;
 /// See [`BEST_STEP`].
 pub const SETS_STEP: u64 = 60;
-/// Steps and figures for all parts of one receipt together where sets take part: a till waits for all of them. Receipts of 200
-/// lines on which a thousand promotions compete take half of it; the few that would take three times as much gain a
-/// thousandth of a percent.
-pub const SETS_ALL: u64 = 60_000;
-/// So many each part gets in any case: most of what is proved at all is proved in fewer.
-pub const SETS_FEW: u64 = 1_500;
 /// Figures looked at while units of sets are priced; see [`PRICE_WORK`]. Three times as many prove no more receipts best.
 pub const SETS_PRICE_WORK: u64 = 40_000;
 /// Steps for what one promotion would be worth alone, which is asked of every displaced one.

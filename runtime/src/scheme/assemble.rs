@@ -235,7 +235,6 @@ fn search(
         work: 0,
     };
     let least = favour == Favour::Retailer;
-    let mut steps = sets::Steps::new(work);
     for part in sets::parts(&goods, &players, (grouped, least), room.rounding) {
         if let [at] = part.as_slice()
             && let Some(good) = goods.get(*at).filter(|_| !least && !grouped)
@@ -245,8 +244,7 @@ fn search(
             continue;
         }
         let mut built = sets::build(room, &goods, &part, &players, terms, (grouped, least));
-        let answer = sets::search(&built.packing, least, steps.of(&built.packing, least));
-        steps.spend(answer.work);
+        let answer = sets::search(&built.packing, least, work.min(sets::budget(&built.packing, least)));
         built.lay(&answer.counts);
         let judged = sets::judge(&built.packing, &answer.counts)?;
         found.work = found.work.saturating_add(answer.work);

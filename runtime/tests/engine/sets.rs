@@ -137,3 +137,28 @@ fn what_is_not_looked_at_is_bounded_by_what_units_can_get() {
         outcome.discount
     );
 }
+
+/// Half off each of 120 goods of 100.00, and 20.00 off each of sixty pairs whose units stay free for others: 7 200.00 can be had. More
+/// pairs than are looked at one by one would do; what may be missed covers them.
+#[test]
+fn sets_that_leave_their_units_do_not_pay_for_them() {
+    let mut kit = Kit::new();
+    let (a, b) = (kit.skus(&["A"]), kit.skus(&["B"]));
+    kit.percent("half", 0, "50");
+    let twenty = Op::GiveSum {
+        off: Object::Set,
+        amount: 2_000,
+    };
+    kit.promotion("twenty", 0, vec![], vec![twenty]).each = Some(Set {
+        name: None,
+        roles: vec![role(a, 1), role(b, 1)],
+        reuse: true,
+    });
+    let outcome = kit.outcome(&receipt(&[("1", "A", "60", "100"), ("2", "B", "60", "100")]));
+    let missed: i64 = outcome.bounded.iter().map(|(_, missed)| missed).sum();
+    assert!(
+        outcome.discount + missed >= 720_000,
+        "{} and {missed}",
+        outcome.discount
+    );
+}

@@ -112,8 +112,7 @@ pub(super) fn apply_instances(
     for instance in instances {
         let before = applied.total;
         for portion in object.portions(goods, instance) {
-            let rest = candidate.cut().map(|cut| cut - applied.total);
-            one_portion(goods, &portion, rest, &mut applied, events);
+            one_portion(goods, candidate, &portion, &mut applied, events);
         }
         if applied.total > before {
             events.instances += 1;
@@ -126,8 +125,15 @@ pub(super) fn apply_instances(
     applied
 }
 
-/// One discount of an instance, of which a limit may leave only the rest.
-fn one_portion(goods: &mut Goods, portion: &Portion, rest: Option<i64>, applied: &mut Applied, events: &mut Events) {
+/// One discount of an instance, of which a limit may leave only the rest, or nothing where it does not fit.
+fn one_portion(
+    goods: &mut Goods,
+    candidate: &Candidate<'_>,
+    portion: &Portion,
+    applied: &mut Applied,
+    events: &mut Events,
+) {
+    let rest = candidate.cut().map(|cut| cut - applied.total);
     let (weights, sum): (Vec<(usize, Rational)>, Rational) = match portion {
         Portion::Each(each) => {
             let mut wanted: Vec<(usize, Rational)> = Vec::new();
@@ -165,7 +171,12 @@ fn one_portion(goods: &mut Goods, portion: &Portion, rest: Option<i64>, applied:
     let of_sum = matches!(portion, Portion::Sum(..));
     let wanted = sum.round(goods.mode);
     let bears = shares.iter().map(|share| share.cap).sum::<Rational>().floor();
-    applied.asked += wanted.min(bears);
+    let whole = wanted.min(bears);
+    if candidate.refusal().is_some_and(|limit| applied.total + whole > limit) {
+        events.limits += 1;
+        return;
+    }
+    applied.asked += whole;
     if let Some(rest) = rest.filter(|rest| *rest < wanted) {
         events.partial += 1;
         events.limits += u64::from(rest >= 0);

@@ -161,7 +161,8 @@ fn one(
 ) -> Result<(), Fault> {
     let whole = carving.instance(&mut workspace.ledger, instance)?;
     let found = discounts(&workspace.room(case, rounding), set, &whole)?;
-    let budget = act.money.filter(|(_, partial)| *partial).map(|(most, _)| most);
+    let limit = |partial: bool| act.money.filter(|(_, cut)| *cut == partial).map(|(most, _)| most);
+    let (budget, whole_limit) = (limit(true), limit(false));
     let number = settled.times.saturating_add(1);
     let before = settled.amount;
     // Units of a set with `reuse` stay as free as they were.
@@ -177,7 +178,11 @@ fn one(
     for discount in &found {
         let takes = takes(&mut workspace.ledger, carving, discount)?;
         let rest = budget.map(|budget| budget.saturating_sub(settled.amount));
-        let list = portions(&workspace.room(case, rounding), discount, takes, rest, settled)?;
+        let left = Left {
+            cut: rest,
+            whole: whole_limit.map(|most| most.saturating_sub(settled.amount)),
+        };
+        let list = portions(&workspace.room(case, rounding), discount, takes, left, settled)?;
         commit(workspace, case, (act.promotion, number), &list)?;
         for portion in &list {
             settled.amount = settled.amount.saturating_add(portion.amount);
@@ -226,12 +231,21 @@ fn takes(ledger: &mut Ledger, carving: &mut Carving, discount: &Discount) -> Res
     Ok(takes)
 }
 
+/// What limits of money leave, in minor units.
+#[derive(Clone, Copy)]
+struct Left {
+    /// A discount may be cut to it.
+    cut: Option<i64>,
+    /// A discount that does not fit is not given.
+    whole: Option<i64>,
+}
+
 /// Rounds a discount once and distributes it to runs.
 fn portions(
     room: &Room<'_>,
     discount: &Discount,
     takes: Vec<(Take, Lot)>,
-    rest: Option<i64>,
+    left: Left,
     settled: &mut Settled,
 ) -> Result<Vec<Portion>, Fault> {
     let mut runs: BTreeMap<u32, Vec<(Take, Lot)>> = BTreeMap::new();
@@ -273,6 +287,12 @@ fn portions(
         }
     };
     let bears = caps.iter().fold(0_i64, |sum, cap| sum.saturating_add(*cap));
+    // Limits were tested with what floors leave exactly; whole minor units may come to one more on a run.
+    if left.whole.is_some_and(|whole| sum.min(bears) > whole) {
+        settled.withheld = settled.withheld.saturating_add(sum.min(bears));
+        return Ok(Vec::new());
+    }
+    let rest = left.cut;
     let cut = rest.map_or(0, |rest| sum.min(bears).saturating_sub(rest.max(0)).max(0));
     settled.withheld = settled.withheld.saturating_add(cut);
     let within = |amount: i64| rest.map_or(amount, |rest| amount.min(rest));

@@ -27,38 +27,10 @@ pub(crate) use self::deal::{Dealt, Piece, deal};
 pub(crate) use self::judge::{Judged, judge};
 pub(crate) use self::packing::Packing;
 use super::problem::Answer;
-use crate::limits::{BEST_START, BEST_STEP, SETS_ALL, SETS_FEW, SETS_START, SETS_STEP, SETS_WORK};
-
-/// Steps that the parts of one receipt may still take together.
-#[derive(Debug)]
-pub(crate) struct Steps {
-    /// For one part at most.
-    each: u64,
-    open: u64,
-}
-
-impl Steps {
-    pub(crate) fn new(each: u64) -> Self {
-        Self { each, open: SETS_ALL }
-    }
-
-    /// Steps for one part. Every part gets a few, whatever the others have taken.
-    pub(crate) fn of(&self, packing: &Packing, least: bool) -> u64 {
-        let own = self.each.min(budget(packing, least));
-        if packing.is_plain() && !least {
-            own.min(self.open.max(SETS_FEW))
-        } else {
-            own
-        }
-    }
-
-    pub(crate) fn spend(&mut self, steps: u64) {
-        self.open = self.open.saturating_sub(steps);
-    }
-}
+use crate::limits::{BEST_START, BEST_STEP, SETS_START, SETS_STEP, SETS_WORK};
 
 /// Steps that a problem is searched for: fewer where gains simply add up, for there a bound says soon how good an answer is.
-fn budget(packing: &Packing, least: bool) -> u64 {
+pub(crate) fn budget(packing: &Packing, least: bool) -> u64 {
     let columns = packing.columns.len() as u64;
     if packing.is_plain() && !least {
         let small = SETS_STEP.saturating_mul(columns).saturating_add(SETS_START);

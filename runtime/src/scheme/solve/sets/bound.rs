@@ -17,7 +17,7 @@ const ROUNDS: usize = 8;
 pub(super) struct Bound {
     /// No combination of columns is worth more.
     pub total: i128,
-    /// No combination at all is worth so much more than that of columns: ways that were not listed.
+    /// No combination at all is worth so much more than `total`: ways that were not listed gain this above these prices.
     pub unlisted: i128,
     /// By row.
     pub prices: Vec<i128>,
@@ -348,7 +348,9 @@ impl Market<'_> {
     /// What ways that were not listed may add.
     fn unlisted(&self) -> i128 {
         self.packing.unlisted.iter().fold(0_i128, |sum, one| {
-            let least = one.roles.iter().map(|(units, classes)| {
+            // Who leaves units to others does not pay for them what others pay.
+            let roles = one.roles.iter().filter(|_| !one.reuse);
+            let least = roles.map(|(units, classes)| {
                 let cheapest = classes.iter().map(|class| self.price(*class)).min().unwrap_or(0);
                 cheapest.saturating_mul(i128::from(*units))
             });

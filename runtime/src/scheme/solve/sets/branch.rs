@@ -160,13 +160,23 @@ pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
         (best, work) = (found, work.saturating_add(more));
         hope = if proved { best.value } else { hope.max(best.value) };
     }
-    let hope = hope.saturating_add(search.bound.unlisted >> FINE);
+    let hope = with_unlisted(packing, &search.bound, hope);
     let hope = packing.most.map_or(hope, |most| hope.min(most));
     Answer {
         missed: hope.saturating_sub(best.value).max(0),
         counts: best.counts,
         work,
     }
+}
+
+/// What no combination exceeds, with ways that were not listed: they gain something above the prices of the whole bound, and at
+/// most all that they gain above what the search has shown of the listed ones.
+fn with_unlisted(packing: &Packing, bound: &Bound, hope: i128) -> i128 {
+    let all = packing.unlisted.iter().fold(0_i128, |sum, one| {
+        sum.saturating_add(one.gain.saturating_mul(i128::from(one.times)))
+    });
+    let priced = bound.total.saturating_add(bound.unlisted) >> FINE;
+    priced.min(hope.saturating_add(all))
 }
 
 /// A combination of members without limits of money.

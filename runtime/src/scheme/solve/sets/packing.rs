@@ -51,6 +51,8 @@ pub(crate) struct Unlisted {
     pub times: i64,
     /// By role: the fewest units that fill it, and of which classes.
     pub roles: Vec<(i64, Vec<u32>)>,
+    /// It leaves its units to others.
+    pub reuse: bool,
 }
 
 /// Units that are equal for every member.

@@ -24,10 +24,12 @@ pub(super) struct Shares<'a> {
 
 impl<'a> Shares<'a> {
     pub(super) fn new(packing: &'a Packing) -> Self {
+        let loose: Vec<bool> = packing.columns.iter().map(|column| is_loose(packing, column)).collect();
         let mut asked = vec![false; packing.classes.len()];
-        for column in &packing.columns {
+        for (column, loose) in packing.columns.iter().zip(&loose) {
             let parts = column.portions.iter().flat_map(|portion| &portion.parts);
-            let own = column.uses.iter().filter(|_| column.portions.is_empty());
+            let any = *loose || column.portions.is_empty();
+            let own = column.uses.iter().filter(|_| any);
             for class in parts.map(|(class, ..)| *class).chain(own.map(|one| one.class)) {
                 if let Some(asked) = asked.get_mut(wide(class)) {
                     *asked = true;
@@ -41,7 +43,7 @@ impl<'a> Shares<'a> {
             sums: 0,
             free: 0,
             filled: vec![0; packing.pools.len()],
-            loose: packing.columns.iter().map(|column| is_loose(packing, column)).collect(),
+            loose,
             everything: 0,
         };
         let all = |at: usize| {

@@ -328,6 +328,12 @@ impl<'a> Builder<'a> {
             times = times.min(units.checked_div(least).unwrap_or(0));
             roles.push((least, role.classes.clone()));
         }
-        self.packing.unlisted.push(Unlisted { gain, times, roles });
+        let reuse = member.reuse;
+        self.packing.unlisted.push(Unlisted {
+            gain,
+            times,
+            roles,
+            reuse,
+        });
     }
 }
