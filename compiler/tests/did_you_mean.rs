@@ -153,3 +153,32 @@ fn fixes_of_the_catalogue_fix() {
     }
     assert!(tried >= 25, "{tried}");
 }
+
+#[test]
+fn the_name_of_the_set_itself_is_the_whole_set_first() {
+    let set = format!("{SHOP}set pair {{ a = 1 of category \"A\"  b = 1 of category \"B\" }}\n");
+    let text = format!("{set}promotion p {{ for each pair  price 200 RUB for pair }}\n");
+    let with = |word: &str| text.replace("for pair }", &format!("for {word} }}"));
+    assert_eq!(fixed(&text, "PK0526"), [with("set"), with("a"), with("b")]);
+    let text = format!("{set}promotion p {{ for each pair  give 10% off pair }}\n");
+    let with = |word: &str| text.replace("off pair", &format!("off {word}"));
+    assert_eq!(fixed(&text, "PK0526"), [with("set"), with("a"), with("b")]);
+    let text = format!("{set}promotion p {{ за каждый pair  цена 200 руб за pair }}\n");
+    let with = |word: &str| text.replace("за pair }", &format!("за {word} }}"));
+    assert_eq!(fixed(&text, "PK0526"), [with("набор"), with("a"), with("b")]);
+    let text = format!("{set}promotion p {{ за каждый pair  скидка 10% на pair }}\n");
+    let with = |word: &str| text.replace("на pair", &format!("на {word}"));
+    assert_eq!(fixed(&text, "PK0526"), [with("набор"), with("a"), with("b")]);
+    // What is mended so says no more.
+    for text in [
+        "for each pair  price 200 RUB for set",
+        "за каждый pair  скидка 10% на набор",
+    ] {
+        let text = format!("{set}promotion p {{ {text} }}\n");
+        assert_eq!(
+            diagnose(&text).iter().map(|it| it.code.id).collect::<Vec<_>>(),
+            Vec::<&str>::new(),
+            "{text}"
+        );
+    }
+}

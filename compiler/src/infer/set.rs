@@ -270,14 +270,15 @@ impl Context<'_> {
             _ => None,
         };
         let Some(ident) = single else {
-            self.beside(&each, &words, span);
+            self.beside(&each, &words, span, false);
             return None;
         };
         let written = ident.name();
-        let role = each.set.role(&Name::fold(&written));
+        let name = Name::fold(&written);
+        let role = each.set.role(&name);
         if role.is_none() {
             if self.lookup(Namespace::Programme, &written).is_some() {
-                self.beside(&each, &words, span);
+                self.beside(&each, &words, span, each.name.as_ref() == Some(&name));
             } else {
                 let roles: Vec<String> = roles(&each);
                 let finding = Finding::new(&codes::UNKNOWN_ROLE, span).with("name", words.as_str());
@@ -291,11 +292,11 @@ impl Context<'_> {
         role
     }
 
-    /// A discount on goods in a promotion about a set: which part of the set is meant?
-    fn beside(&mut self, each: &ForEach, words: &str, span: Span) {
+    /// A discount on goods in a promotion about a set: which part of the set is meant? `whole`: its own name stands there.
+    fn beside(&mut self, each: &ForEach, words: &str, span: Span, whole: bool) {
         let mut finding = Finding::new(&codes::BESIDE_SET, span).with("found", words);
         let roles = roles(each);
-        if roles.is_empty() {
+        if whole || roles.is_empty() {
             let set = self.word_near("set", "набор", span);
             finding = finding.fix(&codes::WRITE_WORD, vec![("word", Param::from(set))], span, set);
         }
