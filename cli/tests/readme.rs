@@ -84,3 +84,37 @@ fn ci_runs_the_second_command_of_the_readme() {
     let script = std::fs::read_to_string(root.join(".ci/run")).unwrap();
     assert!(script.lines().last().unwrap().ends_with(NOT_RUN[0]), "{script}");
 }
+
+#[test]
+fn the_receipts_of_the_page_on_the_notation_are_read() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let page = std::fs::read_to_string(root.join("docs/reference/notation.md")).unwrap();
+    let blocks: Vec<&str> = page
+        .split("```text\n")
+        .skip(1)
+        .map(|block| block.split("```").next().unwrap())
+        .collect();
+    let [english, russian, lines, rest, accounts, ..] = blocks[..] else {
+        panic!("the page has lost its blocks")
+    };
+    let folder = support::Folder::shop("promotion tea_gift { give 10% off all }\n");
+    let at = "at 2026-10-05 09:12\n";
+    for (name, text) in [
+        ("english", english.to_owned()),
+        ("russian", russian.to_owned()),
+        ("lines", format!("{at}{lines}")),
+        (
+            "accounts",
+            format!("receipt \"R-1\" {{ {at}  1 x MUG at 5 RUB }}\n{accounts}"),
+        ),
+    ] {
+        folder.write("r.receipt", text.as_bytes());
+        let answer = folder.perk("eval . r.receipt");
+        assert_eq!(answer.exit, perk::Exit::Clean, "{name}: {}", answer.err);
+    }
+    // All of these but the return, as the page says.
+    folder.write("r.receipt", rest.as_bytes());
+    let said = folder.perk("eval . r.receipt").err;
+    assert!(said.contains("returns are not supported yet"), "{said}");
+    assert_eq!(said.matches("error").count(), 1, "{said}");
+}
