@@ -524,3 +524,27 @@ fn slips_of_the_command_line_say_what_is_needed() {
         "retailer.perk: accepted, both parsers agree\nshop.perk: accepted, both parsers agree\n"
     );
 }
+
+#[test]
+fn a_file_of_codes_that_is_cut_otherwise_than_its_headings_is_told() {
+    let folder = Folder::shop(
+        "coupon autumn { codes from \"codes.csv\" }\npromotion a { with coupon autumn  give 10% off all }\n",
+    );
+    for (codes, place) in [
+        // The file ends within quotes.
+        ("code\nT1\n\"T2", "codes.csv:3:1: error[PK0407]"),
+        ("code\nT1\n\"T2\n", "codes.csv:3:1: error[PK0407]"),
+        ("code\n\"T1\nT2\n", "codes.csv:2:1: error[PK0407]"),
+        // Two codes on a line of a file with one column.
+        ("code\nT1\nT2;T3\n", "codes.csv:3:1: error[PK0404]"),
+        ("code\nT1\n\"T2,T3\"\n", "codes.csv:3:1: error[PK0404]"),
+        ("code\nT1\nT2\"\n", "codes.csv:3:1: error[PK0404]"),
+    ] {
+        folder.write("codes.csv", codes.as_bytes());
+        let answer = folder.perk("check --output-format concise");
+        assert_eq!(answer.exit, Exit::Findings, "{codes}");
+        assert!(answer.out.starts_with(place), "{codes}: {}", answer.out);
+    }
+    folder.write("codes.csv", b"code\nT1\n\"T2\"\nT-3\n");
+    assert_eq!(folder.perk("check").exit, Exit::Clean);
+}

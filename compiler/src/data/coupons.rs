@@ -11,6 +11,10 @@ use crate::db::{DataFile, Db};
 use crate::hir::Text;
 use crate::spelling;
 
+/// What divides cells in one program or another. In a code it says that a row of several cells was read as one: only the line
+/// of headings tells how the cells of a file are divided, and a file of codes has one heading.
+const DIVIDERS: [char; 4] = [',', ';', '\t', '"'];
+
 /// The codes of a file in normal form, sorted by code points, without repeats, and what is wrong with it.
 #[salsa::tracked(returns(ref))]
 pub fn list(db: &dyn Db, file: DataFile) -> List {
@@ -35,6 +39,10 @@ pub fn list(db: &dyn Db, file: DataFile) -> List {
             cells.bad_at(row, index, written, Why::Code);
             continue;
         };
+        if written.contains(DIVIDERS) {
+            cells.bad_at(row, index, written, Why::OneCode);
+            continue;
+        }
         let place = |cells: &Cells<'_>, row| cells.place(row, index);
         if let Some(first) = seen.get(&code) {
             let problem = Problem::CodeTwice {

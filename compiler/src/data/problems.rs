@@ -112,6 +112,8 @@ pub enum Why {
     Empty,
     /// A coupon code.
     Code,
+    /// One coupon code, and nothing that divides cells.
+    OneCode,
     /// A price.
     Price,
     /// A number.
@@ -144,6 +146,7 @@ impl Why {
             Self::Spreadsheet => Note::plain(&codes::CELL_SPOILT),
             Self::Empty => Note::plain(&codes::CELL_EMPTY),
             Self::Code => Note::plain(&codes::CELL_CODE),
+            Self::OneCode => Note::plain(&codes::CELL_ONE_CODE),
             Self::Price => Note::plain(&codes::CELL_PRICE),
             Self::Number => Note::plain(&codes::CELL_NUMBER),
             Self::Money => Note::plain(&codes::CELL_MONEY),

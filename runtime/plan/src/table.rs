@@ -245,7 +245,7 @@ fn read(bytes: &[u8], survey: &mut Survey) -> Result<(), CsvError> {
         bytes,
         mark,
         headed: false,
-        swallowing: None,
+        line: 1,
         survey,
     };
     if is_plain(text) {
@@ -271,9 +271,8 @@ struct Reading<'a> {
     mark: usize,
     /// Whether the headings are read.
     headed: bool,
-    /// The last row, if one of its cells holds a line break: its line, and where that cell stands. A quote that is never
-    /// closed swallows the rest of the file without an error of the reader of CSV.
-    swallowing: Option<(u64, Range<usize>)>,
+    /// The line on which the last row begins.
+    line: u64,
     survey: &'a mut Survey,
 }
 
@@ -329,6 +328,7 @@ impl Reading<'_> {
 
     /// Judges the cells that were pushed since `first`: the headings, a row, or nothing. `all` holds the text of all.
     fn row(&mut self, first: usize, line: u64, start: usize, all: &str) -> Result<(), CsvError> {
+        self.line = line;
         let table = &mut self.survey.table;
         let cells: Vec<&str>;
         let bounds = table.bounds.get(first..).unwrap_or_default();
@@ -352,12 +352,6 @@ impl Reading<'_> {
             bounds,
         };
         let found = bounds.len();
-        self.swallowing = match all.contains('\n') {
-            true => (0..found)
-                .find(|column| row.cell(*column).contains('\n'))
-                .map(|column| (line, table.place(self.bytes, row, column))),
-            false => None,
-        };
         // A line of nothing but delimiters is how spreadsheets write an empty row.
         let empty = bounds.iter().all(|(from, to)| from == to);
         let hidden = match hidden::may_hide(all) {
@@ -385,17 +379,56 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// A quote that is never closed: the last row holds a line break, and the quotes are odd.
+    /// A quote that is never closed swallows the rest of the file without an error of the reader of CSV.
     fn unclosed(self, text: &str) -> Result<(), CsvError> {
-        let Some((line, place)) = self.swallowing else {
+        let Some(open) = open_quote(text, self.survey.table.delimiter) else {
             return Ok(());
         };
-        if text.bytes().filter(|byte| *byte == b'"').count().rem_euclid(2) == 0 {
-            return Ok(());
-        }
+        let line = self.line;
         self.survey.faults.retain(|fault| fault.line != line);
-        let open = place.start..place.start.saturating_add(1);
-        Err(CsvError::new("csv-quote", line, Complaint::QuoteNotClosed).over(open))
+        if line == self.survey.table.line {
+            // The headings themselves: nothing can be said of columns.
+            self.survey.table.columns.clear();
+        }
+        let open = open.saturating_add(self.mark);
+        let fault = CsvError::new("csv-quote", line, Complaint::QuoteNotClosed);
+        Err(fault.over(open..open.saturating_add(1)))
+    }
+}
+
+/// Where in a cell the reader of CSV stands.
+#[derive(Clone, Copy)]
+enum Within {
+    /// Before its first byte.
+    Start,
+    /// In one that began without a quote, or behind the quotes.
+    Bare,
+    /// Behind the quote at this byte, which opened it.
+    Quoted(usize),
+    /// Behind a quote that closes it, or is the first of two that mean one; it was opened at this byte.
+    Closed(usize),
+}
+
+/// The quote that opens a cell in which the text ends. A quote inside a bare cell (`5" pipe`) opens nothing.
+fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
+    if !text.contains('"') {
+        return None;
+    }
+    let mut within = Within::Start;
+    for (at, byte) in text.bytes().enumerate() {
+        let (quote, ends) = (byte == b'"', byte == delimiter || matches!(byte, b'\r' | b'\n'));
+        within = match within {
+            Within::Start if quote => Within::Quoted(at),
+            Within::Quoted(open) if quote => Within::Closed(open),
+            Within::Quoted(open) => Within::Quoted(open),
+            Within::Closed(open) if quote => Within::Quoted(open),
+            Within::Start | Within::Bare | Within::Closed(_) if ends => Within::Start,
+            Within::Start | Within::Bare | Within::Closed(_) => Within::Bare,
+        };
+    }
+    match within {
+        Within::Quoted(open) => Some(open),
+        Within::Start | Within::Bare | Within::Closed(_) => None,
     }
 }
 

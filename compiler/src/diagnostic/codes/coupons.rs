@@ -99,5 +99,6 @@ phrases! {
     FORM_RUN "codes that are made have one length, so `*` has no place here" "у создаваемых кодов одна длина, поэтому `*` здесь не годится"
     FORM_CHECK "a check character needs another free place before it, and the last place must be `?` where letters come before it" "перед контрольным знаком нужно ещё одно свободное место, а если раньше есть буквы, последним должен быть `?`"
     CELL_CODE "A code is letters and digits, at most 64, with nothing that cannot be seen." "Код — это буквы и цифры, не больше 64, без невидимых знаков."
+    CELL_ONE_CODE "A row holds one code; commas, semicolons and quotes cannot stand in it." "В строке один код; запятых, точек с запятой и кавычек в нём не бывает."
     OTHER_COUPON "this is the other coupon" "вот другой купон"
 }

@@ -145,6 +145,13 @@ fn faults_of_headings_and_quotes_point_at_them() {
     assert_eq!(faults("sku,name, name \nA,x,y\n"), [("csv-heading", "name")]);
     assert_eq!(faults("sku,na\u{200b}me\nA,x\n"), [("csv-hidden", "na\u{200b}me")]);
     assert_eq!(faults("sku,name,x\nA,b,c\nB,\"y\nC,z,1\n"), [("csv-quote", "\"")]);
+    // On the last line it swallows nothing, and a quote in the text of a bare cell makes them even.
+    assert_eq!(faults("sku,name\nA,x\nB,\"y"), [("csv-quote", "\"")]);
+    assert_eq!(faults("sku,name\nA,x\nB,\"y\n"), [("csv-quote", "\"")]);
+    assert_eq!(faults("sku,name\nA,5\" pipe\nB,\"y\nC,z\n"), [("csv-quote", "\"")]);
+    assert_eq!(faults("\"sku,name\nA,x\n"), [("csv-quote", "\"")]);
+    // Inches, quotes that are meant, and a cell of two lines.
+    assert_eq!(faults("sku,name\nA,5\" pipe\nB,\"\"\"y\"\"\"\nC,\"a\nb\"\n"), []);
 }
 
 #[test]
