@@ -56,3 +56,38 @@ fn a_promotion_displaced_by_many_names_the_first_twenty() {
     );
     assert_eq!(displaced["by"].as_array().unwrap().len(), 20);
 }
+
+#[test]
+fn coupons_that_are_issued_stand_below_the_receipt() {
+    let folder = Folder::shop(
+        "coupon next \"Ten off next time\" { codes generated }
+coupon cup { codes generated }
+coupon gone { codes generated  valid .. 2026-10-04 }
+promotion each { for each 1 of sku \"CUP\"  give 1 RUB off set  issue coupon cup }
+promotion all { give 10% off receipt  issue coupon next  issue coupon cup  issue coupon gone }
+",
+    );
+    folder.write("r.receipt", b"at 2026-10-05 09:00\n2 x CUP at 100 RUB\n");
+    // Two by `each`, which is about goods and so first, one by `all`; `gone` has ended.
+    for line in ["eval . r.receipt", "eval . r.receipt --explain"] {
+        let said = folder.perk(line).clean();
+        let issued: Vec<&str> = said
+            .lines()
+            .map(str::trim)
+            .filter(|line| line.contains("issued"))
+            .collect();
+        assert_eq!(
+            issued,
+            ["coupon issued: cup × 3", "coupon issued: Ten off next time"],
+            "{said}"
+        );
+    }
+    let said = folder.perk("--lang ru eval . r.receipt").clean();
+    assert!(
+        said.contains("  выдан купон: cup × 3\n  выдан купон: Ten off next time\n"),
+        "{said}"
+    );
+    let quiet = Folder::shop("promotion all { give 10% off receipt }\n");
+    quiet.write("r.receipt", b"at 2026-10-05 09:00\n2 x CUP at 100 RUB\n");
+    assert!(!quiet.perk("eval . r.receipt").clean().contains("issued"));
+}

@@ -94,7 +94,7 @@ pub(crate) fn build(
         offers: gifts::offers(engine, case, &workspace.outcome),
         print: Vec::new(),
         show: Show::default(),
-        issue: coupons::issued(engine, outcome),
+        issue: coupons::issued(engine, case, outcome),
         send: Vec::new(),
         optimality: explain::optimality(engine, workspace),
         warnings: warnings(engine, case, workspace),

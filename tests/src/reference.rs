@@ -309,7 +309,10 @@ fn write_down(
         .flat_map(|verdict| {
             let promotion = &programme.promotions[verdict.index];
             let count = verdict.applied.instances.max(1);
-            let issued = promotion.issues.iter();
+            let issued = promotion
+                .issues
+                .iter()
+                .filter(|coupon| !coupons::over(programme, world, coupon));
             issued.map(move |coupon| (promotion.name.clone(), coupon.clone(), count))
         })
         .collect();

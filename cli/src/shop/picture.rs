@@ -96,6 +96,24 @@ impl Ready {
         found.map_or(name, |promotion| text(plan, promotion.title)).to_owned()
     }
 
+    /// Coupons to hand out, by title, in the order in which the decision names them; each once, whoever issues it.
+    fn issued(&self, decision: &Decision) -> Vec<(String, u64)> {
+        let plan = self.engine.plan();
+        let mut issued: Vec<(&str, u64)> = Vec::new();
+        for one in &decision.issue {
+            let count = u64::from(one.count);
+            match issued.iter_mut().find(|(known, _)| *known == one.coupon) {
+                Some((_, sum)) => *sum = sum.saturating_add(count),
+                None => issued.push((&one.coupon, count)),
+            }
+        }
+        let title = |name: &str| {
+            let found = plan.coupons.iter().find(|coupon| text(plan, coupon.name) == name);
+            found.map_or(name, |coupon| text(plan, coupon.title)).to_owned()
+        };
+        issued.into_iter().map(|(name, count)| (title(name), count)).collect()
+    }
+
     /// Whether a promotion takes its discount off the receipt as a whole.
     fn is_off_receipt(&self, name: &str) -> bool {
         let plan = self.engine.plan();
@@ -212,6 +230,7 @@ impl Ready {
                     }
                 })
                 .collect(),
+            issued: self.issued(decision),
             refused: decision
                 .coupons
                 .iter()

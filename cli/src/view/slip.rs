@@ -53,6 +53,8 @@ pub struct Slip {
     pub cashier: Vec<String>,
     /// Gifts to offer.
     pub offers: Vec<OfferedGift>,
+    /// Coupons to hand out: title and how many.
+    pub issued: Vec<(String, u64)>,
     /// Codes that were not used, and why.
     pub refused: Vec<(String, words::Phrase)>,
     /// What looked odd in the receipt.
@@ -142,7 +144,7 @@ pub fn draw(slip: &Slip, lang: Lang, paint: Paint) -> String {
         (words::FOR_CUSTOMER, &slip.customer),
         (words::FOR_CASHIER, &slip.cashier),
     ];
-    let extra = !slip.offers.is_empty();
+    let extra = !slip.offers.is_empty() || !slip.issued.is_empty();
     if extra || !slip.footer.is_empty() || !slip.slip.is_empty() || shown.iter().any(|(_, texts)| !texts.is_empty()) {
         canvas.rule();
     }
@@ -165,6 +167,13 @@ pub fn draw(slip: &Slip, lang: Lang, paint: Paint) -> String {
             None => words::gift_offered(&offer.count, &offer.title, &choices),
         };
         canvas.hanging(Tone::Note, &format!("{}: ", words::OFFERED.say(lang)), text.say(lang));
+    }
+    for (title, count) in &slip.issued {
+        let text = match count {
+            1 => title.clone(),
+            count => format!("{title} × {count}"),
+        };
+        canvas.hanging(Tone::Note, &format!("{}: ", words::COUPON_ISSUED.say(lang)), &text);
     }
     let shown = slip.refused.len().min(crate::limits::CODES_SHOWN);
     for (code, why) in slip.refused.iter().take(shown) {

@@ -26,6 +26,9 @@ pub const FOR_CASHIER: Fixed = Fixed::new("cashier", "кассиру");
 /// Before a code that was not used.
 pub const COUPON: Fixed = Fixed::new("coupon", "купон");
 
+/// Before a coupon that is to be handed out.
+pub const COUPON_ISSUED: Fixed = Fixed::new("coupon issued", "выдан купон");
+
 /// Codes that are not shown one by one.
 #[must_use]
 pub fn more_codes(count: usize) -> Phrase {

@@ -141,8 +141,13 @@ pub(super) fn consumed(engine: &Engine, case: &Case, outcome: &Outcome) -> Vec<C
         .collect()
 }
 
-/// Coupons that the registry is to issue, scheme by scheme, by promotion. A gift that is only offered issues none yet.
-pub(super) fn issued(engine: &Engine, outcome: &Outcome) -> Vec<Issued> {
+/// Coupons that the registry is to issue, scheme by scheme, by promotion. A gift that is only offered issues none yet, and of a
+/// coupon whose time is over no code is worth handing out.
+pub(super) fn issued(engine: &Engine, case: &Case, outcome: &Outcome) -> Vec<Issued> {
+    let over = |coupon: u16| {
+        let coupon = engine.plan().coupons.get(usize::from(coupon));
+        coupon.is_some_and(|coupon| coupons::is_over(coupon, case.local))
+    };
     let applied = outcome.applied.iter();
     let mut applied: Vec<_> = applied
         .filter(|applied| !outcome.only_offers(applied.promotion))
@@ -153,7 +158,8 @@ pub(super) fn issued(engine: &Engine, outcome: &Outcome) -> Vec<Issued> {
         let Some(promotion) = engine.plan().promotions.get(wide(applied.promotion)) else {
             continue;
         };
-        issued.extend(promotion.issues.iter().map(|coupon| Issued {
+        let open = promotion.issues.iter().filter(|coupon| !over(**coupon));
+        issued.extend(open.map(|coupon| Issued {
             promotion: name(engine, applied.promotion),
             coupon: coupons::name(engine.plan(), *coupon),
             count: applied.times.max(1),

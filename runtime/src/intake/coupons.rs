@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use perk_plan::coupon;
-use perk_plan::plan::{Codes, Coupon, Plan};
+use perk_plan::plan::{Codes, Coupon, Plan, Window};
 use perk_plan::snapshot::{CouponState, CouponStatus};
 use perk_plan::{Clients, Lang, LocalTime};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -350,11 +350,11 @@ impl Judge<'_> {
         if coupon.valid.is_empty() || coupon.valid.iter().any(|window| window.is_open(local)) {
             return None;
         }
-        let later = coupon
-            .valid
-            .iter()
-            .any(|window| window.from.is_some_and(|from| local < from));
-        Some(if later { Refusal::NotYetValid } else { Refusal::Expired })
+        Some(if is_over(coupon, local) {
+            Refusal::Expired
+        } else {
+            Refusal::NotYetValid
+        })
     }
 
     /// Why a recognised code may not be used: the coupon's time, then what the registry knows, then the client.
@@ -404,6 +404,12 @@ impl Judge<'_> {
             }
         }
     }
+}
+
+/// Whether the time of a coupon is over for good: it is not open, and no window of it begins later.
+pub(crate) fn is_over(coupon: &Coupon, local: LocalTime) -> bool {
+    let may_be_used = |window: &Window| window.is_open(local) || window.from.is_some_and(|from| local < from);
+    !coupon.valid.is_empty() && !coupon.valid.iter().any(may_be_used)
 }
 
 /// The name of a coupon.

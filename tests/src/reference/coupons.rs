@@ -3,7 +3,7 @@
 
 use super::super::model::coupon::{CodeState, Codes, Coupon};
 use super::super::model::receipt::{ClientStatus, World};
-use super::super::model::{Programme, Promotion};
+use super::super::model::{Programme, Promotion, Valid};
 use super::decision::{Outcome, RefCode, RefUse};
 use super::scheme::Verdict;
 use super::window;
@@ -295,6 +295,16 @@ fn way<'p>(programme: &Programme, serving: &[Option<usize>], promotion: &'p Prom
 /// Whether a promotion lacks its coupon.
 pub(super) fn lacks(programme: &Programme, world: &World, promotion: &Promotion) -> bool {
     !promotion.with.is_empty() && way(programme, &serving(programme, world), promotion).is_none()
+}
+
+/// Whether the coupon of a name has ended for good: no code of it is handed out any more.
+pub(super) fn over(programme: &Programme, world: &World, name: &str) -> bool {
+    let at = world.receipt.at;
+    let mut named = programme.coupons.iter().filter(|coupon| coupon.name == name);
+    named.any(|coupon| {
+        let ended = |valid: &Valid| !window::valid(valid, at) && !window::begins_later(valid, at);
+        !coupon.valid.is_empty() && coupon.valid.iter().all(ended)
+    })
 }
 
 /// The answers to all codes and what confirming takes.
