@@ -187,8 +187,8 @@ pub(crate) fn choices(engine: &Engine) -> FxHashMap<u32, Vec<u32>> {
                 let run = piece(engine, *product);
                 let by_piece = run.sold.0 == Unit::Piece;
                 let known_price = !priced || price(engine, *product).is_some();
-                // Who offers a thing at a price does not offer what costs no more anyway.
-                let cheaper = gift.price > 0 && price(engine, *product).is_some_and(|price| price <= gift.price);
+                // Who offers a thing at a price does not offer what costs less anyway.
+                let cheaper = price(engine, *product).is_some_and(|price| price < gift.price);
                 // What no catalogue has is offered only where the gift itself names it.
                 let said = *product < known || named.iter().any(|list| list.binary_search(product).is_ok());
                 by_piece && known_price && !cheaper && said && within(engine, &nothing, gift.items, &run)

@@ -5,6 +5,7 @@
 mod choosing;
 mod each;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use choosing::{Choosing, Chosen, Unit, next};
@@ -379,10 +380,9 @@ impl<'a> Giveaway<'a> {
             if segment.taken || segment.units == 0 || !fits || self.paid.contains(&narrow(at)) {
                 continue;
             }
-            // A gift never raises a price. What costs as much anyway is no gift, except where the till added it as one.
+            // A gift never raises a price.
             let cost = segment.start.scaled(1, segment.units)?;
-            let as_much = cost.compare(price);
-            if as_much.is_lt() || (as_much.is_eq() && gift.price > 0 && !added) {
+            if cost.compare(price) == Ordering::Less {
                 continue;
             }
             let running = ledger.running.get(wide(segment.run)).copied().unwrap_or(0);

@@ -357,8 +357,8 @@ impl Table<'_> {
                 &Line::pieces("", sku, 1, product.map_or(0, |product| product.price)),
                 product,
             );
-            // What costs no more anyway is not offered at a price.
-            let cheaper = gift.price > 0 && product.is_some_and(|product| product.price <= gift.price);
+            // What costs less anyway is not offered at a price.
+            let cheaper = product.is_some_and(|product| product.price < gift.price);
             facts.unit.dimension() == 0 && !cheaper && self.may_be_given(gift, &facts)
         });
         skus
@@ -401,8 +401,7 @@ impl Table<'_> {
                 let sku = line.facts.sku.as_str();
                 let wanted = added || (line.granted.is_none() && (chosen.is_empty() || chosen.contains(&sku)));
                 let price = Rational::whole(gift.price);
-                let saves_nothing = unit.start == price && gift.price > 0 && !added;
-                if unit.start < price || saves_nothing {
+                if unit.start < price {
                     continue;
                 }
                 let saves = (unit.start - price).min(rooms[&unit.run]);

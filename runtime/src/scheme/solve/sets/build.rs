@@ -614,16 +614,23 @@ impl<'a> Builder<'a> {
                 (gain, Reverse(way.player))
             };
             let best = own.clone().filter(|(way, _)| free(way)).max_by_key(rank);
+            // Where another takes what is left of a unit, less may be worth as much together, and ties decide.
+            let alone = good.room.is_none() && !good.roles.iter().any(|fit| self.is_reused(fit.player));
             for (way, gain) in own {
-                let beaten = best.is_some_and(|(best, _)| {
-                    best.player != way.player && free(&way) && !self.packing.grouped && good.room.is_none()
-                });
+                let beaten = best
+                    .is_some_and(|(best, _)| best.player != way.player && free(&way) && !self.packing.grouped && alone);
                 if !beaten && gain > 0 {
                     ways.entry(way.player).or_default().push((class, way, gain));
                 }
             }
         }
         ways
+    }
+
+    /// Whether a player leaves its units to others.
+    fn is_reused(&self, player: u32) -> bool {
+        let player = self.players.get(wide(player));
+        player.is_some_and(|player| player.set.is_some_and(|set| set.reuse))
     }
 
     /// Ways of a promotion without a set.
