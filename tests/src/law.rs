@@ -68,3 +68,18 @@ pub fn minor(amount: &str) -> i64 {
 pub fn discount(verdict: &Verdict) -> i64 {
     verdict.discount.as_deref().map_or(0, minor)
 }
+
+/// The receipt without marks on one line of pieces, and the same with that line in two: one piece stays, the others go to the end.
+#[must_use]
+pub fn split_line(world: &World, place: usize) -> (World, World) {
+    let mut whole = world.clone();
+    let line = whole.receipt.lines.get_mut(place).unwrap();
+    line.marks.clear();
+    let mut rest = line.clone();
+    let mut parted = whole.clone();
+    rest.id = format!("{}-other", rest.id);
+    rest.quantity -= 1000;
+    parted.receipt.lines.get_mut(place).unwrap().quantity = 1000;
+    parted.receipt.lines.push(rest);
+    (whole, parted)
+}

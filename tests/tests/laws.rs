@@ -15,7 +15,7 @@ use perk_runtime::model::{Became, LineSaid};
 use perk_runtime::{Decision, Workspace};
 use perk_tests::generate::hard::crowded;
 use perk_tests::generate::{Case, Random, large};
-use perk_tests::law::{Seen, decide, discount, minor, open};
+use perk_tests::law::{Seen, decide, discount, minor, open, split_line};
 use perk_tests::model::receipt::{Line, World};
 use perk_tests::model::{
     Base, Combine, Effect, Give, Items, Limit, Programme, Promotion, Protect, Protection, Rule, Scope, Side, Target,
@@ -191,15 +191,8 @@ fn splitting_and_merging_lines_of_pieces_changes_no_promotion() {
     let (split, discounted, unproved, elsewhere) = (Seen::default(), Seen::default(), Seen::default(), Seen::default());
     every(|case, till, world, at| {
         let Some(place) = divisible(world) else { return };
-        let mut whole = world.clone();
-        whole.receipt.lines[place].marks.clear();
-        let mut parted = whole.clone();
-        let mut rest = parted.receipt.lines[place].clone();
-        rest.id = format!("{}-other", rest.id);
-        rest.quantity -= 1000;
-        parted.receipt.lines[place].quantity = 1000;
-        let sku = rest.sku.clone();
-        parted.receipt.lines.push(rest);
+        let (whole, parted) = split_line(world, place);
+        let sku = whole.receipt.lines[place].sku.clone();
         let one = decide(till, &case.programme, &whole);
         let two = decide(till, &case.programme, &parted);
         split.add(1);

@@ -16,7 +16,7 @@ use perk_runtime::Decision;
 use perk_runtime::model::Became;
 use perk_tests::generate::whole::whole;
 use perk_tests::generate::{Case, Random};
-use perk_tests::law::{Seen, decide, discount, minor, open};
+use perk_tests::law::{Seen, decide, discount, minor, open, split_line};
 use perk_tests::model::receipt::{Line, World};
 use perk_tests::model::{
     Base, Count, Effect, ForEach, Give, Items, Likeness, Limit, Pick, Programme, Promotion, Protect, Protection, Rule,
@@ -201,15 +201,8 @@ fn merging_and_splitting_lines_changes_no_set_and_no_gift() {
                 line.quantity > 2000 && !weighed(line) && plain
             });
             let Some(place) = place else { return };
-            let mut merged = world.clone();
-            merged.receipt.lines[place].marks.clear();
-            let mut parted = merged.clone();
-            let mut rest = parted.receipt.lines[place].clone();
-            rest.id = format!("{}-other", rest.id);
-            rest.quantity -= 1000;
-            parted.receipt.lines[place].quantity = 1000;
-            let sku = rest.sku.clone();
-            parted.receipt.lines.push(rest);
+            let (merged, parted) = split_line(world, place);
+            let sku = merged.receipt.lines[place].sku.clone();
             let one = decide(till, &case.programme, &merged);
             let two = decide(till, &case.programme, &parted);
             assert_eq!(given(&one), given(&two), "{at}");
