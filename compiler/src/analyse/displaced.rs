@@ -98,6 +98,8 @@ struct Contest<'a, 'db> {
     wide: Vec<usize>,
     /// The largest priority, if one promotion alone has it.
     top: Option<usize>,
+    /// Those about sets that leave their units to others, and may take theirs.
+    reusing: Vec<&'a Promotion>,
 }
 
 impl<'a, 'db> Contest<'a, 'db> {
@@ -119,6 +121,11 @@ impl<'a, 'db> Contest<'a, 'db> {
             by_key: FxHashMap::default(),
             wide: Vec::new(),
             top,
+            reusing: entries
+                .iter()
+                .map(|entry| entry.promotion)
+                .filter(|promotion| promotion.each.as_ref().is_some_and(|(each, _)| each.set.reuse))
+                .collect(),
         };
         for (at, entry) in entries.iter().enumerate() {
             if !contest.may_displace(at, entry.promotion) {
@@ -279,7 +286,7 @@ impl<'a, 'db> Contest<'a, 'db> {
         }
         let before = (std::cmp::Reverse(more.priority), &more.name) < (std::cmp::Reverse(less.priority), &less.name);
         match self.combine {
-            Combine::Best => (strength == Strength::More || before) && !self.has_floor(less),
+            Combine::Best => (strength == Strength::More || before) && !self.has_floor(less) && !self.may_share(less),
             // Instances are rounded as a whole, goods run by run: with sets a kopeck may be left.
             Combine::First => {
                 let sooner = more.priority > less.priority
@@ -325,6 +332,23 @@ impl<'a, 'db> Contest<'a, 'db> {
             && time::dates_within(&less.valid, &more.valid)
             && time::hours_within(&less.on, &more.on)
             && condition::all_follow(self.frame.goods, more, less)
+    }
+
+    /// Whether a set that leaves its units to others may take goods of a promotion: together with a lesser one it may come to
+    /// as much as with a greater one, all that the goods cost, and to more for itself.
+    fn may_share(&self, promotion: &Promotion) -> bool {
+        if self.reusing.is_empty() || self.scope == Scope::Receipt {
+            return false;
+        }
+        let Some(receiving) = never::receiving(promotion) else {
+            return true;
+        };
+        let roles = self.reusing.iter().filter_map(|other| other.each.as_ref());
+        let mut roles = roles.flat_map(|(each, _)| &each.set.roles);
+        roles.any(|role| {
+            let mut receiving = receiving.iter();
+            receiving.any(|(items, _)| !self.frame.goods.apart(items, &role.items))
+        })
     }
 
     /// Whether something may keep the goods of a promotion from losing all that is given: then equals may meet at the floor.

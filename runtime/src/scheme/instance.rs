@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use super::Kind;
 use super::choose::Room;
-use super::set::{SetGive, SetOffer, Whom};
+use super::set::{Need, SetGive, SetOffer, Whom};
 use crate::fault::Fault;
 use crate::index::wide;
 use crate::money::Ratio;
@@ -81,7 +81,7 @@ pub(crate) fn discounts(room: &Room<'_>, set: &SetOffer, instance: &[Filling]) -
     // By give that is one sum: the sum, and what its units weigh together.
     let mut sums: Vec<Option<(Ratio, Ratio)>> = Vec::with_capacity(set.gives.len());
     for give in &set.gives {
-        let counts = counts(room, give.whom, instance)?;
+        let counts = counts(room, set, give.whom, instance)?;
         let mut costs = Ratio::ZERO;
         let mut weight = Ratio::ZERO;
         for (filling, count) in instance.iter().zip(&counts) {
@@ -164,8 +164,30 @@ fn worth(room: &Room<'_>, give: &SetGive, segment: u32) -> Result<Ratio, Fault> 
     all.scaled(1, segment.units)
 }
 
+/// A thing of an instance, of which the cheapest or dearest are given: a filling of pieces, or all that fills a role by measure
+/// (decision 0113).
+struct Thing<'a> {
+    fillings: Vec<usize>,
+    /// How many things of the kind there are: pieces, or one by measure.
+    count: i64,
+    /// What one cost at the start of the scheme.
+    start: Ratio,
+    /// Of its first unit: SKU, what it still costs, rank of its line.
+    first: (&'a str, Ratio, u32),
+}
+
+impl Thing<'_> {
+    /// By SKU, what still costs most, line id.
+    fn by_first(&self, other: &Self) -> Ordering {
+        let ((sku, running, rank), (other_sku, other_running, other_rank)) = (&self.first, &other.first);
+        sku.cmp(other_sku)
+            .then_with(|| other_running.compare(*running))
+            .then_with(|| rank.cmp(other_rank))
+    }
+}
+
 /// How many of the first units of each filling a discount lies on.
-fn counts(room: &Room<'_>, whom: Whom, instance: &[Filling]) -> Result<Vec<i64>, Fault> {
+fn counts(room: &Room<'_>, set: &SetOffer, whom: Whom, instance: &[Filling]) -> Result<Vec<i64>, Fault> {
     let (count, cheapest) = match whom {
         Whom::Set => return Ok(instance.iter().map(|filling| filling.units).collect()),
         Whom::Role(role) => {
@@ -175,8 +197,13 @@ fn counts(room: &Room<'_>, whom: Whom, instance: &[Filling]) -> Result<Vec<i64>,
         Whom::Cheapest(count) => (count, true),
         Whom::Dearest(count) => (count, false),
     };
-    // By what a unit cost at the start of the scheme, SKU, what still costs most, line id.
-    let mut order = Vec::with_capacity(instance.len());
+    let by_start = |one: Ratio, other: Ratio| {
+        let order = one.compare(other);
+        if cheapest { order } else { order.reverse() }
+    };
+    let mut things: Vec<Thing<'_>> = Vec::with_capacity(instance.len());
+    // By role that is filled by measure: the thing, and what the unit cost that stands for it.
+    let mut measured: Vec<(u16, usize, Ratio)> = Vec::new();
     for (at, filling) in instance.iter().enumerate() {
         let segment = room.segment(filling.segment)?;
         let run = room.run(segment.run)?;
@@ -187,26 +214,45 @@ fn counts(room: &Room<'_>, whom: Whom, instance: &[Filling]) -> Result<Vec<i64>,
             .line_at(room.case, filling.from)
             .and_then(|line| room.case.lines.get(wide(line)));
         let (sku, rank) = line.map_or(("", u32::MAX), |line| (line.sku.as_str(), line.rank));
-        order.push((at, segment.start_of(1)?, sku, segment.running_of(1)?, rank));
+        let unit = segment.start_of(1)?;
+        let mut thing = Thing {
+            fillings: vec![at],
+            count: filling.units,
+            start: unit,
+            first: (sku, segment.running_of(1)?, rank),
+        };
+        let role = set.roles.get(usize::from(filling.role));
+        if !role.is_some_and(|role| matches!(role.need, Need::Measure { .. })) {
+            things.push(thing);
+            continue;
+        }
+        (thing.count, thing.start) = (1, segment.start_of(filling.units)?);
+        let known = measured.iter_mut().find(|(role, ..)| *role == filling.role);
+        let Some((_, place, first)) = known else {
+            measured.push((filling.role, things.len(), unit));
+            things.push(thing);
+            continue;
+        };
+        if let Some(all) = things.get_mut(*place) {
+            all.fillings.push(at);
+            all.start = all.start.plus(thing.start)?;
+            if by_start(unit, *first).then_with(|| thing.by_first(all)).is_lt() {
+                (all.first, *first) = (thing.first, unit);
+            }
+        }
     }
-    order.sort_by(
-        |(_, start, sku, running, rank), (_, other_start, other_sku, other_running, other_rank)| {
-            let by_start = start.compare(*other_start);
-            let by_start = if cheapest { by_start } else { by_start.reverse() };
-            by_start
-                .then_with(|| sku.cmp(other_sku))
-                .then_with(|| other_running.compare(*running))
-                .then_with(|| rank.cmp(other_rank))
-        },
-    );
+    things.sort_by(|one, other| by_start(one.start, other.start).then_with(|| one.by_first(other)));
     let mut counts = vec![0; instance.len()];
     let mut left = count;
-    for (at, ..) in order {
-        let most = instance.get(at).map_or(0, |filling| filling.units);
-        let taken = most.min(left);
+    for thing in things {
+        let taken = thing.count.min(left);
         left = left.saturating_sub(taken);
-        if let Some(count) = counts.get_mut(at) {
-            *count = taken;
+        for at in &thing.fillings {
+            let filling = instance.get(*at).map_or(0, |filling| filling.units);
+            let covered = if thing.count == 1 && taken == 1 { filling } else { taken };
+            if let Some(count) = counts.get_mut(*at) {
+                *count = covered;
+            }
         }
     }
     Ok(counts)

@@ -109,6 +109,17 @@ impl SetOffer {
     pub(crate) fn spreads(&self) -> bool {
         self.gives.iter().any(SetGive::is_sum)
     }
+
+    /// One bit for each role that is filled by weight, volume or length.
+    pub(crate) fn measured(&self) -> u64 {
+        let mut bits = 0_u64;
+        for (role, offer) in (0_u32..).zip(&self.roles) {
+            if matches!(offer.need, Need::Measure { .. }) {
+                bits |= 1_u64.checked_shl(role).unwrap_or(0);
+            }
+        }
+        bits
+    }
 }
 
 impl SetGive {

@@ -28,8 +28,8 @@ type Picks = Vec<Vec<usize>>;
 /// A unit with its weight in an application and the most that it may get.
 type Asked = (usize, Rational, Rational);
 
-/// Equal units: place, line, what they cost at the start of the scheme and cost now, quantity, and which where that matters.
-type Alike = (usize, usize, (Rational, Rational), Rational, usize);
+/// Equal units: run, what they cost at the start of the scheme and cost now, quantity, and which where that matters.
+type Alike = (usize, (Rational, Rational), Rational, usize);
 
 /// Where a unit stands by price, sku and line id; on one line by its place there: those that earlier schemes took first come
 /// first (decision 0102).
@@ -49,7 +49,7 @@ struct Combination {
 struct Search<'a> {
     goods: &'a Goods,
     candidates: &'a [Candidate<'a>],
-    /// Equal units on one line.
+    /// Equal units of one run, whatever lines they stand on (decision 0115), in the order of their places.
     classes: Vec<Vec<usize>>,
     /// What each player may take: instances of sets, single units of others; classes instead of units.
     options: Vec<Vec<Instance>>,
@@ -87,8 +87,7 @@ impl<'a> Search<'a> {
             let state = &goods.units[unit];
             let group = groups
                 .entry((
-                    state.rank,
-                    state.line,
+                    state.run,
                     (state.start, state.amount),
                     state.quantity,
                     if reuse { unit } else { 0 },
@@ -98,7 +97,12 @@ impl<'a> Search<'a> {
                 group.push(unit);
             }
         }
-        let classes: Vec<Vec<usize>> = groups.into_values().collect();
+        let mut classes: Vec<Vec<usize>> = groups.into_values().collect();
+        let place = |unit: usize| (goods.units[unit].rank, unit);
+        for class in &mut classes {
+            class.sort_unstable_by_key(|&unit| place(unit));
+        }
+        classes.sort_unstable_by_key(|class| place(class[0]));
         let mut options = Vec::new();
         for candidate in candidates {
             options.push(match &candidate.kind {

@@ -280,13 +280,33 @@ impl Object {
                     (&line.facts.sku, Reverse(state.amount), &line.key, unit)
                 };
                 let ascending = matches!(whom, Whom::Cheapest(_));
+                let by_amount = |left: Rational, right: Rational| {
+                    let by_amount = left.cmp(&right);
+                    if ascending { by_amount } else { by_amount.reverse() }
+                };
                 open.sort_by(|&left, &right| {
-                    let by_amount = goods.units[left].start.cmp(&goods.units[right].start);
-                    let by_amount = if ascending { by_amount } else { by_amount.reverse() };
-                    by_amount.then_with(|| order(left).cmp(&order(right)))
+                    let starts = (goods.units[left].start, goods.units[right].start);
+                    by_amount(starts.0, starts.1).then_with(|| order(left).cmp(&order(right)))
                 });
-                open.truncate(*count);
-                open
+                // Whatever fills a role by weight, volume or length is one thing, for which its first unit stands.
+                let mut things: Vec<(usize, Vec<usize>)> = Vec::new();
+                for unit in open {
+                    let role = instance
+                        .iter()
+                        .find(|&&(_, other)| other == unit)
+                        .map_or(0, |&(role, _)| role);
+                    let measured = matches!(self.roles[role].need, Need::Measure(_));
+                    match things.iter_mut().find(|(other, _)| measured && *other == role) {
+                        Some((_, thing)) => thing.push(unit),
+                        None => things.push((role, vec![unit])),
+                    }
+                }
+                let costs = |thing: &[usize]| thing.iter().map(|&unit| goods.units[unit].start).sum::<Rational>();
+                things.sort_by(|(_, left), (_, right)| {
+                    by_amount(costs(left), costs(right)).then_with(|| order(left[0]).cmp(&order(right[0])))
+                });
+                things.truncate(*count);
+                things.into_iter().flat_map(|(_, thing)| thing).collect()
             }
         }
     }

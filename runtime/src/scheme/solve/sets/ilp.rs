@@ -13,7 +13,7 @@ use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, Variable
 use perk_plan::plan::Alike;
 
 use super::packing::{Column, Member, Packing, Use};
-use super::patterns::{Give, Role, Rules, Size, Whom};
+use super::patterns::{Few, Give, Role, Rules, Size, Whom};
 use super::search;
 use super::tests::{Dice, add_set, class, empty, member, worth};
 use crate::index::{narrow, wide};
@@ -111,7 +111,7 @@ fn packing(medium: &Medium) -> Packing {
             Promotion::CheapestFree(count, classes) => (
                 vec![pieces(*count, classes)],
                 Give::Rate {
-                    to: Whom::Cheapest(1),
+                    to: Whom::Cheapest(Few { count: 1, measured: 0 }),
                     values: percent(100),
                 },
             ),

@@ -49,8 +49,22 @@ pub(crate) enum Give {
 pub(crate) enum Whom {
     Set,
     Role(u16),
-    Cheapest(i64),
-    Dearest(i64),
+    Cheapest(Few),
+    Dearest(Few),
+}
+
+/// So many things of an instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Few {
+    pub count: i64,
+    /// One bit for each role that is filled by weight, volume or length: whatever fills it is one thing (decision 0113).
+    pub measured: u64,
+}
+
+impl Few {
+    fn is_one(self, role: u16) -> bool {
+        self.measured.checked_shr(u32::from(role)).unwrap_or(0) & 1 == 1
+    }
 }
 
 impl Give {
@@ -407,7 +421,7 @@ impl Pricing {
     fn receivers(&mut self, to: Whom, facts: &[Facts]) {
         self.on.clear();
         let all = self.units.iter().enumerate();
-        let (count, cheap) = match to {
+        let (few, cheap) = match to {
             Whom::Set => {
                 self.on.extend(0..self.units.len());
                 return;
@@ -417,8 +431,8 @@ impl Pricing {
                     .extend(all.filter(|(_, unit)| unit.role == role).map(|(at, _)| at));
                 return;
             }
-            Whom::Cheapest(count) => (count, true),
-            Whom::Dearest(count) => (count, false),
+            Whom::Cheapest(few) => (few, true),
+            Whom::Dearest(few) => (few, false),
         };
         // Of equally cheap units of one product those that still cost most go first (decision 0114).
         self.turns.clear();
@@ -430,12 +444,52 @@ impl Pricing {
                     .push((start, order.0, Reverse(left), order.1, unit.class, at));
             }
         }
-        if count == 1 {
-            self.on.extend(self.turns.iter().min().map(|(.., at)| *at));
-            return;
+        if few.measured != 0 {
+            self.join_measured(few);
         }
+        if few.count == 1 {
+            self.on.extend(self.turns.iter().min().map(|(.., at)| *at));
+        } else {
+            self.turns.sort_unstable();
+            self.on
+                .extend(self.turns.iter().take(size(few.count)).map(|(.., at)| *at));
+        }
+        if few.measured != 0 {
+            self.spread_measured(few, facts);
+        }
+    }
+
+    /// Leaves one turn for each role that is filled by measure: the first of its units stands for all that they cost.
+    fn join_measured(&mut self, few: Few) {
+        let units = &self.units;
+        let role_of = |turn: &Turn| units.get(turn.5).map_or(u16::MAX, |unit| unit.role);
         self.turns.sort_unstable();
-        self.on.extend(self.turns.iter().take(size(count)).map(|(.., at)| *at));
+        let mut joined: Vec<Turn> = Vec::with_capacity(self.turns.len());
+        for turn in &self.turns {
+            let role = role_of(turn);
+            let same = joined
+                .iter_mut()
+                .find(|other| few.is_one(role) && role_of(other) == role);
+            match same {
+                Some(first) => first.0 = first.0.saturating_add(turn.0),
+                None => joined.push(*turn),
+            }
+        }
+        self.turns = joined;
+    }
+
+    /// Lays a discount that lies on the first unit of a role by measure on all that fills it.
+    fn spread_measured(&mut self, few: Few, facts: &[Facts]) {
+        let units = &self.units;
+        let of_role = |at: &usize| units.get(*at).map(|unit| unit.role).filter(|role| few.is_one(*role));
+        let roles: Vec<u16> = self.on.iter().filter_map(of_role).collect();
+        self.on.retain(|at| of_role(at).is_none());
+        for (at, unit) in units.iter().enumerate() {
+            let receives = facts.get(wide(unit.class)).is_some_and(|facts| facts.receives);
+            if receives && roles.contains(&unit.role) {
+                self.on.push(at);
+            }
+        }
     }
 }
 
@@ -464,6 +518,8 @@ fn counted(units: impl Iterator<Item = (u32, i128)>) -> Vec<(u32, i64, i128)> {
 mod tests {
     use super::*;
     use crate::limits::PATTERNS;
+
+    const ONE: Few = Few { count: 1, measured: 0 };
 
     fn facts(list: &[(i64, i128)]) -> Vec<Facts> {
         (0_u32..)
@@ -501,7 +557,7 @@ mod tests {
     fn three_for_two_lists_each_way_to_take_three() {
         let facts = facts(&[(2, 100), (1, 70), (1, 50)]);
         let free = Give::Rate {
-            to: Whom::Cheapest(1),
+            to: Whom::Cheapest(ONE),
             values: vec![100, 70, 50],
         };
         let rules = Rules {
@@ -552,7 +608,7 @@ mod tests {
         }
         facts.iter_mut().for_each(|facts| facts.left = facts.amount);
         let fifth = Give::Rate {
-            to: Whom::Cheapest(1),
+            to: Whom::Cheapest(ONE),
             values: vec![6, 6],
         };
         let rules = Rules {

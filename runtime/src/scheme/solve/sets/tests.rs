@@ -6,7 +6,7 @@ use perk_plan::plan::{Alike, Rounding};
 
 use super::bound::{FINE, bound};
 use super::packing::{Class, Column, Member, Packing, Use, Words};
-use super::patterns::{Facts, Give, Role, Rules, Size, Whom, patterns};
+use super::patterns::{Facts, Few, Give, Role, Rules, Size, Whom, patterns};
 use super::rows::Rows;
 use super::search;
 use super::state::State;
@@ -145,11 +145,11 @@ fn rules(dice: &mut Dice, packing: &Packing) -> Rules {
             values,
         },
         4 => Give::Rate {
-            to: Whom::Dearest(1),
+            to: Whom::Dearest(Few { count: 1, measured: 0 }),
             values,
         },
         _ => Give::Rate {
-            to: Whom::Cheapest(1),
+            to: Whom::Cheapest(Few { count: 1, measured: 0 }),
             values,
         },
     };
@@ -404,7 +404,7 @@ fn cheapest_of(packing: &Packing, pieces: i64, classes: Vec<u32>) -> Rules {
             classes,
         }],
         gives: vec![Give::Rate {
-            to: Whom::Cheapest(1),
+            to: Whom::Cheapest(Few { count: 1, measured: 0 }),
             values: packing.classes.iter().map(|class| class.amount).collect(),
         }],
     }

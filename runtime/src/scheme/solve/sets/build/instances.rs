@@ -12,7 +12,7 @@ use crate::limits::{ALL_PATTERNS, FEW_PATTERNS, PATTERNS};
 use crate::scheme::set::{Need, SetOffer};
 use crate::scheme::solve::problem::Pool;
 use crate::scheme::solve::sets::packing::{Column, Member, Unlisted};
-use crate::scheme::solve::sets::patterns::{Give, Patterns, Role, Rules, Size, Whom, patterns};
+use crate::scheme::solve::sets::patterns::{Few, Give, Patterns, Role, Rules, Size, Whom, patterns};
 use crate::scheme::{Kind, set::Whom as On};
 
 impl<'a> Builder<'a> {
@@ -98,12 +98,13 @@ impl<'a> Builder<'a> {
                 classes: classes.collect(),
             }
         });
+        let measured = set.measured();
         let gives = set.gives.iter().enumerate().map(|(number, give)| {
             let to = match give.whom {
                 On::Set => Whom::Set,
                 On::Role(role) => Whom::Role(role),
-                On::Cheapest(count) => Whom::Cheapest(count),
-                On::Dearest(count) => Whom::Dearest(count),
+                On::Cheapest(count) => Whom::Cheapest(Few { count, measured }),
+                On::Dearest(count) => Whom::Dearest(Few { count, measured }),
             };
             let money = |minor: i64| i128::from(minor).saturating_mul(self.scale.unit);
             match give.kind {
@@ -257,8 +258,8 @@ impl<'a> Builder<'a> {
                     };
                     match to {
                         // The cheapest are given no more than all units of the set would be on average.
-                        Whom::Cheapest(count) if receive && rises() => {
-                            each(value(class).saturating_mul(i128::from(*count)), least).saturating_add(1)
+                        Whom::Cheapest(few) if receive && rises() => {
+                            each(value(class).saturating_mul(i128::from(few.count)), least).saturating_add(1)
                         }
                         Whom::Set | Whom::Role(_) | Whom::Cheapest(_) | Whom::Dearest(_) => {
                             value(class).min(facts(class).map_or(0, |facts| facts.amount))
@@ -305,9 +306,14 @@ impl<'a> Builder<'a> {
                             .roles
                             .get(usize::from(*role))
                             .map_or(0, |role| dearest(&value, role).saturating_mul(i128::from(most(role)))),
-                        Whom::Cheapest(count) | Whom::Dearest(count) => {
-                            let best = rules.roles.iter().map(|role| dearest(&value, role)).max().unwrap_or(0);
-                            best.saturating_mul(i128::from(*count))
+                        Whom::Cheapest(few) | Whom::Dearest(few) => {
+                            // What fills a role by measure is one thing.
+                            let thing = |role: &Role| match role.size {
+                                Size::Pieces { .. } => dearest(&value, role),
+                                Size::Measure(_) => dearest(&value, role).saturating_mul(i128::from(most(role))),
+                            };
+                            let best = rules.roles.iter().map(thing).max().unwrap_or(0);
+                            best.saturating_mul(i128::from(few.count))
                         }
                     }
                 }
