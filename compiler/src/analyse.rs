@@ -4,8 +4,10 @@
 //! What one promotion never does is a question of its own for each promotion, so an edit asks about one. What promotions do to
 //! one another is one question over all of them, linear in their number.
 
+mod algebra;
 mod condition;
 mod coupon;
+mod course;
 mod displaced;
 mod floor;
 pub(crate) mod goods;
@@ -13,7 +15,9 @@ mod hundred;
 mod never;
 mod reward;
 mod roles;
+mod shelf;
 mod split;
+mod steps;
 mod stores;
 pub(crate) mod time;
 mod witness;
@@ -24,13 +28,14 @@ use crate::db::{Db, Programme};
 use crate::declarations::{Decl, DeclarationKey, Kind, Namespace};
 use crate::diagnostic::{At, Finding};
 use crate::hir::{
-    Combine, Coupon, Currency, Declaration, ItemSelection, Name, Prohibition, Promotion, ProtectRule, SchemeRef,
+    Combine, Coupon, Currency, Declaration, Favour, ItemSelection, Name, Prohibition, Promotion, ProtectRule, SchemeRef,
 };
 use crate::infer::infer;
 use crate::names::{Lookup, programme_declarations, resolve};
 use crate::semantics::hir;
 
 use goods::Goods;
+use shelf::Shelf;
 
 /// A protection of a programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,6 +98,16 @@ impl<'db> Frame<'db> {
             .map(|protection| &protection.items)
     }
 
+    /// Whether something keeps a price or a discount of a product, now or ever.
+    fn may_be_protected(&self, product: &witness::Product, price: i64) -> bool {
+        let binds = |protection: &&Protection| {
+            let mut rules = protection.rules.iter();
+            rules.any(|rule| rule.rule != ProtectRule::NoPoints)
+        };
+        let mut binding = self.protections.iter().filter(binds);
+        binding.any(|protection| witness::holds(self.goods, &protection.items, product, price, 0) != Some(false))
+    }
+
     /// A declared coupon.
     pub(crate) fn coupon(&self, name: &Name) -> Option<&'db Coupon> {
         let (db, programme) = (self.goods.db, self.goods.programme);
@@ -121,6 +136,7 @@ pub(crate) fn alone<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>)
     if !said {
         found.extend(never::finding(&frame, promotion, &inference.spans));
     }
+    steps::findings(&frame, promotion, &inference.spans, &mut found);
     found.extend(coupon::for_known(&frame, promotion, &inference.spans));
     found
 }
@@ -130,12 +146,19 @@ pub(crate) fn together(db: &dyn Db, programme: Programme) -> &[(DeclarationKey, 
     displaced::displaced(db, programme)
 }
 
+/// A scheme and its promotions.
+pub(crate) struct Combined {
+    combine: Combine,
+    favour: Favour,
+    members: Vec<usize>,
+}
+
 /// What advice is about: every promotion, and which of them meet.
 pub(crate) struct Advice<'db> {
     /// By name.
     promotions: Vec<(Decl<'db>, &'db Promotion)>,
-    /// How schemes that favour the customer combine, and their promotions.
-    schemes: Vec<(Combine, Vec<usize>)>,
+    /// In the order in which they act, those that have promotions.
+    schemes: Vec<Combined>,
     currency: Currency,
 }
 
@@ -149,12 +172,24 @@ impl<'db> Advice<'db> {
                 promotions.push((*decl, promotion));
             }
         }
-        let mut schemes: Vec<(&SchemeRef, Vec<usize>)> = schemes.into_iter().collect();
-        schemes.sort_unstable();
-        let combined = schemes.into_iter().filter_map(|(scheme, members)| {
-            let (combine, _) = displaced::combine_of(db, programme, scheme)?;
-            Some((combine, members))
-        });
+        let combined = crate::semantics::scheme_order(db, programme)
+            .iter()
+            .filter_map(|scheme| {
+                let members = schemes.remove(scheme)?;
+                let (combine, favour) = match scheme {
+                    SchemeRef::Gifts => (Combine::First, Favour::Customer),
+                    SchemeRef::Own(phase) => (crate::infer::scheme_defaults(*phase).0, Favour::Customer),
+                    SchemeRef::Named(name) => {
+                        let declared = crate::semantics::scheme(db, programme, name.clone())?;
+                        (declared.combine, declared.favour)
+                    }
+                };
+                Some(Combined {
+                    combine,
+                    favour,
+                    members,
+                })
+            });
         Self {
             schemes: combined.collect(),
             promotions,
@@ -168,8 +203,9 @@ pub(crate) fn advice(db: &dyn Db, programme: Programme) -> Vec<(Decl<'_>, Findin
     let asked = Advice::of(db, programme);
     let frame = Frame::of(db, programme);
     let mut found: Vec<(usize, Finding)> = Vec::new();
-    hundred::findings(&frame, &asked, &mut found);
-    floor::findings(&frame, &asked, &mut found);
+    let mut shelf = Shelf::of(db, programme, asked.currency);
+    hundred::findings(&frame, &asked, &mut shelf, &mut found);
+    floor::findings(&frame, &asked, &mut shelf, &mut found);
     split::findings(&frame, &asked, &mut found);
     let mut told: Vec<(Decl<'_>, Finding)> = found
         .into_iter()

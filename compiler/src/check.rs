@@ -1,7 +1,7 @@
 //! Checks of typed declarations that need no tree: a declaration's HIR and its source map in, findings out.
 
 mod guests;
-mod ladder;
+pub(crate) mod ladder;
 mod limits;
 mod never;
 mod promotion;

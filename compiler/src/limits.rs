@@ -46,6 +46,9 @@ pub const DATA_AHEAD: usize = 16 * 1024 * 1024;
 /// Pairs of promotions of one scheme compared for one that always displaces another; pairs are found by what the goods are
 /// called, so only a programme of thousands of promotions off everything comes near, and past it nothing is said.
 pub const PROMOTIONS_COMPARED: usize = 300_000;
+/// Products of a catalogue looked at for advice: a few thousand promotions find their cheapest one each; past it, advice that needs
+/// the catalogue is not given.
+pub const PRODUCTS_LOOKED_AT: usize = 1_000_000;
 /// Promotions told to be displaced one by one; more are counted in a note: whoever copied a list has understood.
 pub const PROMOTIONS_TOLD: usize = 50;
 /// Names of goods by which one promotion is found; a longer list is compared with everybody.

@@ -231,7 +231,12 @@ fn sorted(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
     // What nothing uses and what never acts is worth a word when nothing is wrong; before, it buries what has to be mended,
     // and the use may be in the part that is.
     if all.iter().any(|it| it.severity() == Severity::Error) {
-        let of_the_rest = [&codes::UNUSED, &codes::NEVER_APPLIES, &codes::ALWAYS_DISPLACED];
+        let of_the_rest = [
+            &codes::UNUSED,
+            &codes::NEVER_APPLIES,
+            &codes::ALWAYS_DISPLACED,
+            &codes::IDLE_STEP,
+        ];
         all.retain(|it| !of_the_rest.contains(&it.code));
     }
     all.sort_by(|a, b| (&a.location, a.code.id).cmp(&(&b.location, b.code.id)));

@@ -14,6 +14,8 @@ mod coupons;
 mod displaced;
 #[path = "analyses/limits.rs"]
 mod limits;
+#[path = "analyses/steps.rs"]
+mod steps;
 #[path = "analyses/never.rs"]
 mod never;
 

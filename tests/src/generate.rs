@@ -9,6 +9,7 @@ mod promotion;
 mod receipt;
 pub mod sets;
 pub mod shrink;
+pub mod twins;
 pub mod whole;
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::goods::with_parents;
-use super::reward::{self, Comparison, Strength};
+use super::reward::{self, Alone, Comparison, Strength};
 use super::stores::Stores;
 use super::witness::{self, Line, Scene};
 use super::{Frame, condition, never, time};
@@ -260,7 +260,7 @@ impl<'a, 'db> Contest<'a, 'db> {
             .with("other", winner.promotion.spelling.clone())
             .with("why", Param::Word(why))
             .mark(At::Name(winner.decl.key(db)), &codes::THE_DISPLACING)
-            .shown_by(shown(self.frame, loser.promotion));
+            .shown_by(shown(self.frame, winner.promotion, loser.promotion));
         (loser.decl.key(db), finding)
     }
 
@@ -322,7 +322,7 @@ impl<'a, 'db> Contest<'a, 'db> {
                     db: self.frame.goods.db,
                     programme: self.frame.goods.programme,
                 };
-                known.within(given, wanted, 0)
+                known.within(given, wanted)
             }
         };
         coupons
@@ -382,10 +382,11 @@ fn holds_audience(wanted: &Audience, given: &Audience) -> bool {
     }
 }
 
-/// A receipt on which a promotion gives way.
-fn shown(frame: &Frame<'_>, loser: &Promotion) -> Option<Witness> {
+/// A receipt on which a promotion gives way to another.
+fn shown(frame: &Frame<'_>, winner: &Promotion, loser: &Promotion) -> Option<Witness> {
     const PRICE: i64 = 10_000;
-    if loser.each.is_some() {
+    // What a limit leaves is a reason of its own.
+    if loser.each.is_some() || !loser.limits.is_empty() {
         return None;
     }
     let goods = frame.goods;
@@ -394,21 +395,27 @@ fn shown(frame: &Frame<'_>, loser: &Promotion) -> Option<Witness> {
         Some(receiving) => receiving.first().map(|(items, _)| *items)?,
         None => &ItemSelection::All,
     };
-    // A good of a usual price, or one of whatever the conditions ask for.
-    let lines = [PRICE, witness::needed(loser)].into_iter().find_map(|price| {
-        let product = witness::product(goods, items, "GOODS-1", price)?;
-        let lines = [Line {
-            count: 1,
-            product,
-            price,
-        }];
-        (witness::fulfils(goods, loser, &lines) == Some(true)).then_some(lines)
-    })?;
+    // A good of a usual price, or one of whatever the conditions and the first step ask for.
+    let lines = [PRICE, witness::needed(loser), reward::first_step(loser)]
+        .into_iter()
+        .find_map(|price| {
+            let product = witness::product(goods, items, "GOODS-1", price)?;
+            let lines = [Line {
+                count: 1,
+                product,
+                price,
+            }];
+            let [line] = &lines;
+            let holds = |items: &ItemSelection| witness::holds(goods, items, &line.product, line.price, 0);
+            let gives = reward::on_one(loser, price, Decimal::from(price), &holds);
+            (matches!(gives, Alone::Gives(_)) && witness::fulfils(goods, loser, &lines) == Some(true)).then_some(lines)
+        })?;
     let kept = frame.forbidden().any(|items| {
         lines
             .iter()
             .any(|line| witness::holds(goods, items, &line.product, line.price, 0) != Some(false))
     });
     let currency = crate::semantics::currency(goods.db, goods.programme);
-    (!kept).then(|| scene.witness(Note::plain(&codes::GIVES_WAY), &[&lines], currency))
+    (!kept && witness::no_other(frame, &lines, &[winner, loser]))
+        .then(|| scene.witness(Note::plain(&codes::GIVES_WAY), &[&lines], currency))
 }

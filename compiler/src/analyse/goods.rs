@@ -4,10 +4,10 @@
 
 use rustc_hash::FxHashSet;
 
+use super::algebra::{self, Known, Shape, Written};
 use crate::db::{Db, Programme};
 use crate::declarations::Namespace;
-use crate::hir::{Compare, Declaration, ItemColumn, ItemSelection, Money, Name, Text};
-use crate::limits;
+use crate::hir::{Compare, Declaration, ItemColumn, ItemSelection, Money, Name, Text, Value};
 use crate::names::{Lookup, resolve};
 
 /// The declared names of a programme, to look behind them.
@@ -34,156 +34,95 @@ impl<'db> Goods<'db> {
 
     /// Whether every good of one selection is in the other.
     pub(crate) fn within(self, inner: &ItemSelection, outer: &ItemSelection) -> bool {
-        self.inside(inner, outer, 0)
-    }
-
-    fn inside(self, inner: &ItemSelection, outer: &ItemSelection, depth: usize) -> bool {
-        // Circles are reported elsewhere; here they end.
-        if depth >= limits::NAMES_DEEP {
-            return false;
-        }
-        let deeper = depth.saturating_add(1);
-        let of = |inner: &ItemSelection, outer: &ItemSelection| self.inside(inner, outer, deeper);
-        match (inner, outer) {
-            (_, ItemSelection::All) => true,
-            (inner, outer) if inner == outer => true,
-            (ItemSelection::Named(name), outer) => self.behind(name).is_some_and(|inner| of(inner, outer)),
-            (inner, ItemSelection::Named(name)) => self.behind(name).is_some_and(|outer| of(inner, outer)),
-            (ItemSelection::Or(parts), outer) => !parts.is_empty() && parts.iter().all(|part| of(part, outer)),
-            (inner, ItemSelection::And(parts)) => parts.iter().all(|part| of(inner, part)),
-            (inner, ItemSelection::Except(base, minus)) => of(inner, base) && self.apart(inner, minus),
-            (inner, ItemSelection::Or(parts)) => parts.iter().any(|part| of(inner, part)) || part_in(inner, outer, &of),
-            (ItemSelection::And(_) | ItemSelection::Except(..), outer) => part_in(inner, outer, &of),
-            (
-                ItemSelection::Column { column, values },
-                ItemSelection::Column {
-                    column: other,
-                    values: wider,
-                },
-            ) => column == other && all_in(*column, &values.values, &wider.values),
-            (
-                ItemSelection::Property { property, op, values },
-                ItemSelection::Property {
-                    property: other,
-                    op: wider_op,
-                    values: wider,
-                },
-            ) => {
-                property == other
-                    && *op == Compare::Equal
-                    && *wider_op == Compare::Equal
-                    && values.iter().all(|value| wider.contains(value))
-            }
-            (
-                ItemSelection::Price { op, bound },
-                ItemSelection::Price {
-                    op: wider_op,
-                    bound: wider,
-                },
-            ) => price_in(*op, *bound, *wider_op, *wider),
-            (
-                ItemSelection::All
-                | ItemSelection::Column { .. }
-                | ItemSelection::Property { .. }
-                | ItemSelection::Price { .. },
-                _,
-            ) => false,
-        }
+        algebra::within(self, inner, outer)
     }
 
     /// Whether no good is in both.
     pub(crate) fn apart(self, one: &ItemSelection, other: &ItemSelection) -> bool {
-        self.outside(one, other, 0)
-    }
-
-    fn outside(self, one: &ItemSelection, other: &ItemSelection, depth: usize) -> bool {
-        if depth >= limits::NAMES_DEEP {
-            return false;
-        }
-        let deeper = depth.saturating_add(1);
-        let of = |one: &ItemSelection, other: &ItemSelection| self.outside(one, other, deeper);
-        match (one, other) {
-            (one, other) if one == other => false,
-            (ItemSelection::Named(name), other) | (other, ItemSelection::Named(name)) => {
-                self.behind(name).is_some_and(|one| of(one, other))
-            }
-            (ItemSelection::Or(parts), other) | (other, ItemSelection::Or(parts)) => {
-                !parts.is_empty() && parts.iter().all(|part| of(part, other))
-            }
-            (ItemSelection::Except(base, minus), other) | (other, ItemSelection::Except(base, minus)) => {
-                of(base, other) || self.inside(other, minus, deeper)
-            }
-            (ItemSelection::And(parts), other) | (other, ItemSelection::And(parts)) => {
-                parts.iter().any(|part| of(part, other))
-            }
-            (
-                ItemSelection::Column { column, values },
-                ItemSelection::Column {
-                    column: second,
-                    values: others,
-                },
-            ) => column == second && none_in_both(*column, &values.values, &others.values),
-            (
-                ItemSelection::Property { property, op, values },
-                ItemSelection::Property {
-                    property: second,
-                    op: second_op,
-                    values: others,
-                },
-            ) => {
-                property == second
-                    && *op == Compare::Equal
-                    && *second_op == Compare::Equal
-                    && values.iter().all(|value| !others.contains(value))
-            }
-            (
-                ItemSelection::Price { op, bound },
-                ItemSelection::Price {
-                    op: second,
-                    bound: other,
-                },
-            ) => prices_apart(*op, *bound, *second, *other),
-            (
-                ItemSelection::All
-                | ItemSelection::Column { .. }
-                | ItemSelection::Property { .. }
-                | ItemSelection::Price { .. },
-                ItemSelection::All
-                | ItemSelection::Column { .. }
-                | ItemSelection::Property { .. }
-                | ItemSelection::Price { .. },
-            ) => false,
-        }
+        algebra::apart(self, one, other)
     }
 
     /// Whether a selection holds nothing: two of its parts exclude one another, or all is taken away.
     pub(crate) fn empty(self, items: &ItemSelection) -> bool {
-        self.nothing(items, 0)
+        // Goods that have nothing in common are told where they are joined.
+        algebra::empty(self, items, &is_measured)
+    }
+}
+
+impl Written for ItemSelection {
+    fn shape(&self) -> Shape<'_, Self> {
+        match self {
+            Self::All => Shape::All,
+            Self::Named(name) => Shape::Named(name),
+            Self::And(parts) => Shape::And(parts),
+            Self::Or(parts) => Shape::Or(parts),
+            Self::Except(base, minus) => Shape::Except(base, minus),
+            Self::Column { .. } | Self::Property { .. } | Self::Price { .. } => Shape::Filter,
+        }
+    }
+}
+
+/// Two filters that compare the same of a product.
+enum Alike<'a> {
+    Columns(ItemColumn, &'a [Text], &'a [Text]),
+    /// Values that a property has in either; other comparisons are not told.
+    Properties(&'a [Value], &'a [Value]),
+    Prices((Compare, Money), (Compare, Money)),
+}
+
+fn alike<'a>(one: &'a ItemSelection, other: &'a ItemSelection) -> Option<Alike<'a>> {
+    match one {
+        ItemSelection::Column { column, values } => match other {
+            ItemSelection::Column {
+                column: second,
+                values: others,
+            } => (column == second).then_some(Alike::Columns(*column, &values.values, &others.values)),
+            _ => None,
+        },
+        ItemSelection::Property { property, op, values } => match other {
+            ItemSelection::Property {
+                property: second,
+                op: second_op,
+                values: others,
+            } => (property == second && *op == Compare::Equal && *second_op == Compare::Equal)
+                .then_some(Alike::Properties(values, others)),
+            _ => None,
+        },
+        ItemSelection::Price { op, bound } => match other {
+            ItemSelection::Price {
+                op: second,
+                bound: limit,
+            } => Some(Alike::Prices((*op, *bound), (*second, *limit))),
+            _ => None,
+        },
+        ItemSelection::All
+        | ItemSelection::Named(_)
+        | ItemSelection::And(_)
+        | ItemSelection::Or(_)
+        | ItemSelection::Except(..) => None,
+    }
+}
+
+impl Known<ItemSelection> for Goods<'_> {
+    fn behind(&self, name: &Name) -> Option<&ItemSelection> {
+        Goods::behind(*self, name)
     }
 
-    fn nothing(self, items: &ItemSelection, depth: usize) -> bool {
-        if depth >= limits::NAMES_DEEP {
-            return false;
+    fn filter_within(&self, inner: &ItemSelection, outer: &ItemSelection) -> bool {
+        match alike(inner, outer) {
+            Some(Alike::Columns(column, values, wider)) => all_in(column, values, wider),
+            Some(Alike::Properties(values, wider)) => values.iter().all(|value| wider.contains(value)),
+            Some(Alike::Prices((op, bound), (wider, limit))) => price_in(op, bound, wider, limit),
+            None => false,
         }
-        let deeper = depth.saturating_add(1);
-        match items {
-            ItemSelection::All
-            | ItemSelection::Column { .. }
-            | ItemSelection::Property { .. }
-            | ItemSelection::Price { .. } => false,
-            ItemSelection::Named(name) => self.behind(name).is_some_and(|items| self.nothing(items, deeper)),
-            ItemSelection::Or(parts) => !parts.is_empty() && parts.iter().all(|part| self.nothing(part, deeper)),
-            ItemSelection::Except(base, minus) => self.nothing(base, deeper) || self.inside(base, minus, deeper),
-            ItemSelection::And(parts) => {
-                parts.iter().any(|part| self.nothing(part, deeper))
-                    || parts.iter().enumerate().any(|(at, part)| {
-                        let later = parts.iter().skip(at.saturating_add(1));
-                        // Goods that have nothing in common are told where they are joined.
-                        later
-                            .filter(|other| is_measured(part) && is_measured(other))
-                            .any(|other| self.outside(part, other, deeper))
-                    })
-            }
+    }
+
+    fn filters_apart(&self, one: &ItemSelection, other: &ItemSelection) -> bool {
+        match alike(one, other) {
+            Some(Alike::Columns(column, values, others)) => none_in_both(column, values, others),
+            Some(Alike::Properties(values, others)) => values.iter().all(|value| !others.contains(value)),
+            Some(Alike::Prices((op, bound), (second, limit))) => prices_apart(op, bound, second, limit),
+            None => false,
         }
     }
 }
@@ -191,20 +130,6 @@ impl<'db> Goods<'db> {
 /// Whether a filter compares a value of a product instead of naming goods.
 const fn is_measured(items: &ItemSelection) -> bool {
     matches!(items, ItemSelection::Property { .. } | ItemSelection::Price { .. })
-}
-
-/// Whether a part of a selection, which holds all of it, is inside another selection.
-fn part_in(inner: &ItemSelection, outer: &ItemSelection, of: &impl Fn(&ItemSelection, &ItemSelection) -> bool) -> bool {
-    match inner {
-        ItemSelection::And(parts) => parts.iter().any(|part| of(part, outer)),
-        ItemSelection::Except(base, _) => of(base, outer),
-        ItemSelection::All
-        | ItemSelection::Named(_)
-        | ItemSelection::Column { .. }
-        | ItemSelection::Property { .. }
-        | ItemSelection::Price { .. }
-        | ItemSelection::Or(_) => false,
-    }
 }
 
 /// A category and those it lies in, the widest last.

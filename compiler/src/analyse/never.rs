@@ -6,13 +6,15 @@ use rust_decimal::Decimal;
 use super::Frame;
 use super::condition::{self, Dimension, End, Range, Sum};
 use super::coupon::known_only;
+use super::reward;
+use super::steps;
 use super::stores::{self, Stores};
 use super::time;
 use crate::body::SourceMap;
 use crate::diagnostic::{At, Bilingual, Code, Finding, Note, Param, codes};
 use crate::hir::{
-    Alike, Audience, ClientSelection, Coupon, DaySet, Effect, Fact, ItemSelection, LimitAmount, Pick, Priced,
-    Promotion, ReceiptFact, SpanId, Target, TimeOfDay, Window,
+    Alike, Audience, ClientSelection, Coupon, DaySet, Effect, Fact, ItemSelection, Ladder, LimitAmount, Pick, Priced,
+    Promotion, ReceiptFact, Reward, SpanId, Target, TimeOfDay, Window,
 };
 
 /// Findings of a promotion by itself that say the same with other words.
@@ -106,10 +108,7 @@ fn pieces(promotion: &Promotion) -> Option<Reason> {
         return None;
     }
     let by_weight = each.set.roles.iter().any(|role| matches!(role.pick, Pick::Quantity(_)));
-    let least: u32 = each.set.roles.iter().fold(0, |sum, role| match role.pick {
-        Pick::Pieces { least, .. } => sum.saturating_add(least),
-        Pick::Quantity(_) => sum,
-    });
+    let least = each.set.least_pieces();
     promotion.limits.iter().find_map(|(limit, at)| match limit.amount {
         LimitAmount::Pieces(_) if by_weight => Some(Reason::new(&codes::WEIGHT_HAS_NO_PIECES, *at).against(*span)),
         LimitAmount::Pieces(most) if most < least => Some(
@@ -303,7 +302,7 @@ fn stores(frame: &Frame<'_>, promotion: &Promotion) -> Option<Reason> {
     }
     asked.iter().enumerate().find_map(|(at, (one, span))| {
         let before = asked.get(..at).unwrap_or_default();
-        let other = before.iter().find(|(other, _)| known.apart(one, other, 0))?;
+        let other = before.iter().find(|(other, _)| known.apart(one, other))?;
         Some(Reason::new(&codes::STORES_APART, *span).against(other.1))
     })
 }
@@ -394,6 +393,21 @@ fn sums(frame: &Frame<'_>, promotion: &Promotion) -> Option<Reason> {
     })
 }
 
+/// The ladder that is all a promotion gives.
+fn only_ladder(promotion: &Promotion) -> Option<&Ladder> {
+    let mut discounts = promotion
+        .effects
+        .iter()
+        .filter(|(effect, _)| crate::check::phase_of(effect).is_some());
+    match (discounts.next(), discounts.next()) {
+        (Some((Effect::Give(give), _)), None) => match &give.reward {
+            Reward::Ladder(ladder) => Some(ladder),
+            Reward::Percent(_) | Reward::Sum(_) => None,
+        },
+        _ => None,
+    }
+}
+
 /// What must be on a receipt for the discount itself.
 fn of_the_discount<'a>(promotion: &'a Promotion, sure: &mut Vec<Sure<'a>>) {
     let above_zero = End {
@@ -409,6 +423,16 @@ fn of_the_discount<'a>(promotion: &'a Promotion, sure: &mut Vec<Sure<'a>>) {
             span: None,
         });
     };
+    if let Some(ladder) = only_ladder(promotion)
+        && let Some(first) = ladder.steps.iter().find(|step| reward::gives(&step.reward))
+    {
+        let (sum, dimension) = steps::measured(&ladder.measure);
+        let low = End {
+            at: first.from,
+            included: true,
+        };
+        push(sum, &ladder.measure.items, dimension, low);
+    }
     if let Some((each, _)) = &promotion.each {
         for role in &each.set.roles {
             let (least, products) = match role.pick {

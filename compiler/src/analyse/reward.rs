@@ -1,11 +1,13 @@
 //! Which of two promotions gives more on the same goods, whatever these cost; knows no scheme and no receipt.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::condition::{self, Range, Sum};
 use super::goods::Goods;
 use crate::hir::{
     Base, Effect, ForEach, Give, ItemSelection, Ladder, LadderMode, MeasureKind, Priced, Promotion, Reward, Target,
+    Unit,
 };
 
 /// How surely one promotion gives more than another on each unit that the other gives anything on.
@@ -203,6 +205,15 @@ fn steps(ladder: &Ladder) -> impl Iterator<Item = (Decimal, Decimal)> {
     })
 }
 
+/// Whether a reward is anything at all: a step may give nothing.
+pub(crate) fn gives(reward: &Reward) -> bool {
+    match reward {
+        Reward::Percent(percent) => !percent.0.is_zero(),
+        Reward::Sum(sum) => sum.minor > 0,
+        Reward::Ladder(ladder) => ladder.steps.iter().any(|step| gives(&step.reward)),
+    }
+}
+
 /// What a ladder gives at a value.
 fn reached(ladder: &Ladder, at: Decimal) -> Decimal {
     let below = steps(ladder).take_while(|(from, _)| *from <= at);
@@ -359,6 +370,161 @@ pub(crate) fn percents(promotion: &Promotion) -> Vec<(&ItemSelection, Decimal)> 
             _ => None,
         })
         .collect()
+}
+
+/// What a promotion without a set gives one piece.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OnOne {
+    /// In minor units, by its words alone.
+    pub(crate) much: Decimal,
+    /// Whether it is a share of a price.
+    pub(crate) share: bool,
+    /// Whether it is a share of what the piece costs at the start of the scheme.
+    pub(crate) of_start: bool,
+}
+
+/// The same, where it can be told.
+pub(crate) enum Alone {
+    Nothing,
+    Unsure,
+    Gives(OnOne),
+}
+
+/// What a promotion without a set gives one piece that stands alone on a receipt: the better of its discounts. `list` is its
+/// shelf price and `left` what it costs at the start of the scheme.
+pub(crate) fn on_one(
+    promotion: &Promotion,
+    list: i64,
+    left: Decimal,
+    holds: &impl Fn(&ItemSelection) -> Option<bool>,
+) -> Alone {
+    let Some(parts) = parts(promotion, true) else {
+        return Alone::Unsure;
+    };
+    let mut best: Option<OnOne> = None;
+    for part in parts {
+        let held = match part.on {
+            On::Units(items) | On::Together(items) => holds(items),
+            On::Receipt => Some(true),
+            On::OfSet(_) | On::SetPrice => None,
+        };
+        let of_one = match held {
+            Some(false) => continue,
+            Some(true) => one_gets(part.much, Decimal::from(list), left, holds),
+            None => None,
+        };
+        let Some(of_one) = of_one else { return Alone::Unsure };
+        if best.is_none_or(|best| of_one.much > best.much) {
+            best = Some(of_one);
+        }
+    }
+    match best {
+        Some(best) if best.much > Decimal::ZERO => Alone::Gives(best),
+        _ => Alone::Nothing,
+    }
+}
+
+fn one_gets(
+    much: Much<'_>,
+    list: Decimal,
+    left: Decimal,
+    holds: &impl Fn(&ItemSelection) -> Option<bool>,
+) -> Option<OnOne> {
+    let share = |percent: Decimal, base| {
+        let (of, of_start) = match base {
+            Base::SchemeStart => (left, true),
+            Base::ListPrice => (list, false),
+            // It depends on what others have taken.
+            Base::RunningPrice => return None,
+        };
+        Some(OnOne {
+            much: of.checked_mul(percent)?.checked_div(Decimal::ONE_HUNDRED)?,
+            share: true,
+            of_start,
+        })
+    };
+    let sum = |much| OnOne {
+        much,
+        share: false,
+        of_start: false,
+    };
+    let step = |ladder: &Ladder| {
+        (ladder.mode == LadderMode::Whole).then_some(())?;
+        let value = match (holds(&ladder.measure.items)?, ladder.measure.kind) {
+            (false, _) => Decimal::ZERO,
+            (true, MeasureKind::Amount) => left,
+            (true, MeasureKind::Distinct | MeasureKind::Quantity(Unit::Piece)) => Decimal::ONE,
+            (true, MeasureKind::Quantity(_)) => return None,
+        };
+        Some(reached(ladder, value))
+    };
+    match much {
+        Much::Share(percent, base) => share(percent, base),
+        Much::Shares(ladder, base) => share(step(ladder)?, base),
+        Much::Sum(minor) => Some(sum(Decimal::from(minor))),
+        Much::Sums(ladder) => Some(sum(step(ladder)?)),
+        Much::Above(price) => {
+            let above = left.checked_sub(Decimal::from(price))?;
+            Some(sum(above.max(Decimal::ZERO)))
+        }
+    }
+}
+
+/// What the discounts of a promotion without a set lie on: the receipt is all goods.
+pub(crate) fn objects(promotion: &Promotion) -> Vec<&ItemSelection> {
+    const ALL: &ItemSelection = &ItemSelection::All;
+    let parts = if promotion.each.is_none() {
+        parts(promotion, true).unwrap_or_default()
+    } else {
+        Vec::new()
+    };
+    parts
+        .into_iter()
+        .filter_map(|part| match part.on {
+            On::Units(items) | On::Together(items) => Some(items),
+            On::Receipt => Some(ALL),
+            On::OfSet(_) | On::SetPrice => None,
+        })
+        .collect()
+}
+
+/// Whether a reward is a sum, perhaps by steps.
+pub(crate) fn gives_a_sum(reward: &Reward) -> bool {
+    match reward {
+        Reward::Percent(_) => false,
+        Reward::Sum(_) => true,
+        Reward::Ladder(ladder) => !by_percents(ladder),
+    }
+}
+
+/// Whether any of a promotion's discounts goes by steps.
+pub(crate) fn has_ladder(promotion: &Promotion) -> bool {
+    promotion.effects.iter().any(|(effect, _)| match effect {
+        Effect::Give(give) => matches!(give.reward, Reward::Ladder(_)),
+        Effect::Price(_) | Effect::Gift(_) | Effect::Issue { .. } | Effect::Message { .. } => false,
+    })
+}
+
+/// The highest fixed price of a promotion, in minor units: what costs less gets nothing.
+pub(crate) fn highest_price(promotion: &Promotion) -> Option<i64> {
+    let prices = promotion.effects.iter().filter_map(|(effect, _)| match effect {
+        Effect::Price(price) => Some(price.price.minor),
+        Effect::Give(_) | Effect::Gift(_) | Effect::Issue { .. } | Effect::Message { .. } => None,
+    });
+    prices.max()
+}
+
+/// The most money that the first steps of a promotion's ladders ask for, in minor units.
+pub(crate) fn first_step(promotion: &Promotion) -> i64 {
+    let ladders = promotion.effects.iter().filter_map(|(effect, _)| match effect {
+        Effect::Give(give) => match &give.reward {
+            Reward::Ladder(ladder) if ladder.measure.kind == MeasureKind::Amount => Some(ladder),
+            Reward::Ladder(_) | Reward::Percent(_) | Reward::Sum(_) => None,
+        },
+        Effect::Price(_) | Effect::Gift(_) | Effect::Issue { .. } | Effect::Message { .. } => None,
+    });
+    let first = ladders.filter_map(|ladder| steps(ladder).find(|(_, size)| *size > Decimal::ZERO));
+    first.filter_map(|(from, _)| from.ceil().to_i64()).max().unwrap_or(0)
 }
 
 /// The first step of sums of which two receipts get more than one of twice the amount.

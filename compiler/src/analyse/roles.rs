@@ -1,9 +1,9 @@
 //! Parts of a set that take the same goods: one piece fills only one of them.
 
-use super::Frame;
 use super::witness::{self, Line, Product, Scene};
+use super::{Frame, reward};
 use crate::diagnostic::{Finding, Note, Param, codes};
-use crate::hir::{Alike, Currency, ItemSelection, Pick, Promotion, Set, SpanId, Text};
+use crate::hir::{Alike, Currency, Effect, ItemSelection, Pick, Promotion, Set, SpanId, Text};
 
 /// Advice about a set whose parts compete, and where it is to be told: at the place of a part.
 pub(super) fn competing(
@@ -61,6 +61,15 @@ fn shown(
     shared: &Product,
     currency: Currency,
 ) -> Option<crate::diagnostic::Witness> {
+    // Nothing but the missing piece may keep the set from giving something.
+    let discounts = user.effects.iter().any(|(effect, _)| match effect {
+        Effect::Give(_) => true,
+        Effect::Price(price) => price.price.minor < PRICE,
+        Effect::Gift(_) | Effect::Issue { .. } | Effect::Message { .. } => false,
+    });
+    if !discounts || !user.limits.is_empty() || reward::has_ladder(user) {
+        return None;
+    }
     let scene = Scene::of(frame, user)?;
     let mut full: Vec<Line> = Vec::new();
     let mut of_both: u32 = 0;

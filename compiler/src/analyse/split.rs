@@ -34,7 +34,8 @@ pub(super) fn findings(frame: &Frame<'_>, asked: &Advice<'_>, found: &mut Vec<(u
         let shown = split.half.as_ref().and_then(|half| {
             let scene = Scene::of(frame, promotion)?;
             let whole = twice(half);
-            let sound = witness::fulfils(frame.goods, promotion, half) == Some(true)
+            let sound = plainly_given(promotion)
+                && witness::fulfils(frame.goods, promotion, half) == Some(true)
                 && witness::undisturbed(frame, &whole, &[promotion]);
             let says = Note::plain(&codes::HALVES_GET_MORE);
             sound.then(|| scene.witness(says, &[&whole, half, half], asked.currency))
@@ -48,6 +49,19 @@ pub(super) fn findings(frame: &Frame<'_>, asked: &Advice<'_>, found: &mut Vec<(u
                 .shown_by(shown),
         ));
     }
+}
+
+/// Whether nothing but one limit may keep a promotion from giving what it says.
+fn plainly_given(promotion: &Promotion) -> bool {
+    let sums = promotion.effects.iter().any(|(effect, _)| match effect {
+        Effect::Give(give) => reward::gives_a_sum(&give.reward),
+        Effect::Price(_) | Effect::Gift(_) | Effect::Issue { .. } | Effect::Message { .. } => false,
+    });
+    let cut = |limit: &crate::hir::Limit| matches!(limit.amount, LimitAmount::Money(_)) && sums;
+    let dear = reward::highest_price(promotion).is_some_and(|price| price >= PRICE);
+    // The steps of a ladder off a set measure the receipt, which the halves have less of.
+    let measured = promotion.each.is_some() && reward::has_ladder(promotion);
+    promotion.limits.len() < 2 && !promotion.limits.iter().any(|(limit, _)| cut(limit)) && !dear && !measured
 }
 
 fn twice(lines: &[Line]) -> Vec<Line> {
@@ -75,17 +89,14 @@ fn by_limit(frame: &Frame<'_>, promotion: &Promotion) -> Option<Split> {
         let half = match (limit.amount, &promotion.each) {
             // A receipt is one use.
             (LimitAmount::Times(_), None) => return None,
-            (LimitAmount::Times(times), Some((each, _))) => sets(frame, &each.set.roles, times),
+            (LimitAmount::Times(times), Some((each, _))) => sets(frame, &each.set.roles, times, most_pieces),
             (LimitAmount::Pieces(pieces), Some((each, _))) => {
-                let of_one: u32 = each.set.roles.iter().fold(0, |sum, role| match role.pick {
-                    Pick::Pieces { least, .. } => sum.saturating_add(least),
-                    Pick::Quantity(_) => sum,
-                });
+                let of_one = each.set.least_pieces();
                 let times = pieces.checked_div(of_one)?;
                 // What a limit leaves over, a whole receipt may use better.
                 pieces
                     .is_multiple_of(of_one)
-                    .then(|| sets(frame, &each.set.roles, times))
+                    .then(|| sets(frame, &each.set.roles, times, least_pieces))
                     .flatten()
             }
             (LimitAmount::Pieces(pieces), None) => {
@@ -118,19 +129,29 @@ fn line(frame: &Frame<'_>, items: &ItemSelection, count: u32, price: i64) -> Opt
     Some(vec![Line { count, product, price }])
 }
 
+/// Of a limit of pieces it does not matter how many a set has; of a limit of times, larger sets would be worth more.
+const fn least_pieces(least: u32, _most: u32) -> u32 {
+    least
+}
+
+const fn most_pieces(_least: u32, most: u32) -> u32 {
+    most
+}
+
 /// Lines that fill each part of a set so many times.
-fn sets(frame: &Frame<'_>, roles: &[crate::hir::Role], times: u32) -> Option<Vec<Line>> {
+fn sets(frame: &Frame<'_>, roles: &[crate::hir::Role], times: u32, pieces: fn(u32, u32) -> u32) -> Option<Vec<Line>> {
     roles
         .iter()
         .enumerate()
         .map(|(at, role)| {
-            let Pick::Pieces { least, alike, .. } = role.pick else {
+            let Pick::Pieces { least, most, alike } = role.pick else {
                 return None;
             };
+            let pieces = pieces(least, most);
             let sku = format!("GOODS-{}", at.checked_add(1)?);
-            (alike != Alike::Distinct || least == 1).then_some(())?;
+            (alike != Alike::Distinct || pieces == 1).then_some(())?;
             Some(Line {
-                count: least.checked_mul(times)?,
+                count: pieces.checked_mul(times)?,
                 product: witness::product(frame.goods, &role.items, &sku, PRICE)?,
                 price: PRICE,
             })

@@ -1,9 +1,9 @@
 //! What selections of stores surely have to do with one another; knows no table of stores.
 
+use super::algebra::{self, Known, Shape, Written};
 use crate::db::{Db, Programme};
 use crate::declarations::Namespace;
 use crate::hir::{Condition, Declaration, Fact, Name, StoreColumn, StoreFact, StoreSelection, Text, Value, Values};
-use crate::limits;
 use crate::names::{Lookup, resolve};
 
 /// The declared stores of a programme.
@@ -24,63 +24,54 @@ impl<'db> Stores<'db> {
     }
 
     /// Whether every store of one selection is in the other.
-    pub(crate) fn within(self, inner: &StoreSelection, outer: &StoreSelection, depth: usize) -> bool {
-        if depth >= limits::NAMES_DEEP {
-            return false;
-        }
-        let of = |inner: &StoreSelection, outer: &StoreSelection| self.within(inner, outer, depth.saturating_add(1));
-        match (inner, outer) {
-            (_, StoreSelection::All) => true,
-            (inner, outer) if inner == outer => true,
-            (StoreSelection::Named(name), outer) => self.behind(name).is_some_and(|inner| of(inner, outer)),
-            (inner, StoreSelection::Named(name)) => self.behind(name).is_some_and(|outer| of(inner, outer)),
-            (StoreSelection::Or(parts), outer) => !parts.is_empty() && parts.iter().all(|part| of(part, outer)),
-            (inner, StoreSelection::And(parts)) => parts.iter().all(|part| of(inner, part)),
-            (inner, StoreSelection::Or(parts)) => parts.iter().any(|part| of(inner, part)),
-            (StoreSelection::And(parts), outer) => parts.iter().any(|part| of(part, outer)),
-            (StoreSelection::Except(base, _), outer) => of(base, outer),
-            (
-                StoreSelection::Column { column, values },
-                StoreSelection::Column {
-                    column: other,
-                    values: wider,
-                },
-            ) => column == other && values.values.iter().all(|value| wider.values.contains(value)),
-            (StoreSelection::All | StoreSelection::Column { .. }, _) => false,
-        }
+    pub(crate) fn within(self, inner: &StoreSelection, outer: &StoreSelection) -> bool {
+        algebra::within(self, inner, outer)
     }
 
     /// Whether no store is in both.
-    pub(crate) fn apart(self, one: &StoreSelection, other: &StoreSelection, depth: usize) -> bool {
-        if depth >= limits::NAMES_DEEP {
-            return false;
+    pub(crate) fn apart(self, one: &StoreSelection, other: &StoreSelection) -> bool {
+        algebra::apart(self, one, other)
+    }
+}
+
+impl Written for StoreSelection {
+    fn shape(&self) -> Shape<'_, Self> {
+        match self {
+            Self::All => Shape::All,
+            Self::Named(name) => Shape::Named(name),
+            Self::And(parts) => Shape::And(parts),
+            Self::Or(parts) => Shape::Or(parts),
+            Self::Except(base, minus) => Shape::Except(base, minus),
+            Self::Column { .. } => Shape::Filter,
         }
-        let deeper = depth.saturating_add(1);
-        let of = |one: &StoreSelection, other: &StoreSelection| self.apart(one, other, deeper);
-        match (one, other) {
-            (one, other) if one == other => false,
-            (StoreSelection::Named(name), other) | (other, StoreSelection::Named(name)) => {
-                self.behind(name).is_some_and(|one| of(one, other))
-            }
-            (StoreSelection::Or(parts), other) | (other, StoreSelection::Or(parts)) => {
-                !parts.is_empty() && parts.iter().all(|part| of(part, other))
-            }
-            (StoreSelection::Except(base, minus), other) | (other, StoreSelection::Except(base, minus)) => {
-                of(base, other) || self.within(other, minus, deeper)
-            }
-            (StoreSelection::And(parts), other) | (other, StoreSelection::And(parts)) => {
-                parts.iter().any(|part| of(part, other))
-            }
-            (
-                StoreSelection::Column { column, values },
-                StoreSelection::Column {
-                    column: second,
-                    values: others,
-                },
-            ) => column == second && values.values.iter().all(|value| !others.values.contains(value)),
-            (StoreSelection::All | StoreSelection::Column { .. }, StoreSelection::All)
-            | (StoreSelection::All, StoreSelection::Column { .. }) => false,
-        }
+    }
+}
+
+/// The values of two filters of one column.
+fn alike<'a>(one: &'a StoreSelection, other: &'a StoreSelection) -> Option<(&'a Values, &'a Values)> {
+    match (one, other) {
+        (
+            StoreSelection::Column { column, values },
+            StoreSelection::Column {
+                column: second,
+                values: others,
+            },
+        ) => (column == second).then_some((values, others)),
+        _ => None,
+    }
+}
+
+impl Known<StoreSelection> for Stores<'_> {
+    fn behind(&self, name: &Name) -> Option<&StoreSelection> {
+        Stores::behind(*self, name)
+    }
+
+    fn filter_within(&self, inner: &StoreSelection, outer: &StoreSelection) -> bool {
+        alike(inner, outer).is_some_and(|(values, wider)| values.values.iter().all(|it| wider.values.contains(it)))
+    }
+
+    fn filters_apart(&self, one: &StoreSelection, other: &StoreSelection) -> bool {
+        alike(one, other).is_some_and(|(values, others)| values.values.iter().all(|it| !others.values.contains(it)))
     }
 }
 

@@ -15,19 +15,24 @@ use crate::declarations::Kind;
 use crate::diagnostic::{Note, Witness};
 use crate::hir::{
     Audience, Compare, CouponCodes, Currency, DaySet, Declaration, ItemColumn, ItemSelection, LocalTime, Money,
-    Promotion, StoreColumn, StoreSelection, Text,
+    Promotion, Quantity, SpanId, StoreColumn, StoreSelection, Text, Unit, Window,
 };
 use crate::limits;
+use crate::lower::holds_guests;
 use crate::names::programme_declarations;
 use crate::semantics::hir;
 
-/// A product made up for a receipt.
+/// A product of a receipt: made up, or from the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Product {
     pub(super) sku: Text,
-    category: Option<Text>,
-    brand: Option<Text>,
-    supplier: Option<Text>,
+    pub(super) category: Option<Text>,
+    pub(super) brand: Option<Text>,
+    pub(super) supplier: Option<Text>,
+    /// Content of a piece, to be written.
+    pub(super) content: Option<Quantity>,
+    /// From the catalogue: its facts need not be written.
+    pub(super) known: bool,
 }
 
 /// So many pieces of a product at a price in minor units.
@@ -51,6 +56,11 @@ pub(super) struct Scene {
 impl Scene {
     /// A scene in which all clauses of a promotion hold but its conditions.
     pub(super) fn of(frame: &Frame<'_>, promotion: &Promotion) -> Option<Self> {
+        Self::within(frame, promotion, &[])
+    }
+
+    /// The same, at a moment inside a window.
+    pub(super) fn within(frame: &Frame<'_>, promotion: &Promotion, when: &[(Window, SpanId)]) -> Option<Self> {
         if promotion.paid_by.is_some() || around_a_day(promotion) {
             return None;
         }
@@ -71,7 +81,7 @@ impl Scene {
             Some(_) => return None,
         };
         let mut codes = Vec::new();
-        let mut lists: Vec<&[_]> = vec![&promotion.valid];
+        let mut lists: Vec<&[_]> = vec![&promotion.valid, when];
         if let Some((ways, _)) = &promotion.with {
             for name in ways.first()? {
                 let coupon = frame.coupon(name)?;
@@ -93,20 +103,27 @@ impl Scene {
         })
     }
 
-    /// Whether a promotion's clauses but its conditions hold here too.
-    pub(super) fn holds_for(&self, frame: &Frame<'_>, promotion: &Promotion) -> bool {
-        if !time::open(&promotion.valid, &promotion.on, self.at) {
-            return false;
+    /// Whether a promotion's clauses but its conditions hold here too; `None` where that cannot be told.
+    pub(super) fn judges(&self, frame: &Frame<'_>, promotion: &Promotion) -> Option<bool> {
+        if around_a_day(promotion) {
+            return None;
+        }
+        // Nobody has paid yet.
+        let unmet = promotion.with.is_some() && self.codes.is_empty() || promotion.paid_by.is_some();
+        let not_for_guests = match &promotion.audience {
+            None => false,
+            Some((Audience::Known, _)) => true,
+            Some((Audience::Clients(clients), _)) => !holds_guests(clients),
+        };
+        if unmet || not_for_guests && !self.known || !time::open(&promotion.valid, &promotion.on, self.at) {
+            return Some(false);
         }
         // Whatever this scene has of its own, another promotion may need, and it shows in one of its own.
-        match Self::of(frame, promotion) {
-            None => false,
-            Some(own) => {
-                (own.store.is_none() || own.store == self.store)
-                    && (!own.known || self.known)
-                    && own.codes.iter().all(|code| self.codes.contains(code))
-            }
-        }
+        let own = Self::of(frame, promotion)?;
+        let here = (own.store.is_none() || own.store == self.store)
+            && (!own.known || self.known)
+            && own.codes.iter().all(|code| self.codes.contains(code));
+        here.then_some(true)
     }
 
     /// The receipt in the short notation.
@@ -135,6 +152,13 @@ impl Scene {
                 currency,
             });
             let _ = write!(text, "{} x {} at {price}", line.count, quoted(&line.product.sku));
+            if let Some(content) = line.product.content {
+                let _ = write!(text, " content {}", written(content));
+            }
+            if line.product.known {
+                text.push('\n');
+                continue;
+            }
             if let Some(category) = &line.product.category {
                 let _ = write!(text, " in {}", quoted(category));
             }
@@ -159,6 +183,18 @@ impl Scene {
                 .collect(),
         }
     }
+}
+
+/// A content in the unit that people say.
+fn written(content: Quantity) -> String {
+    let (unit, part) = match content.unit {
+        Unit::Gram => ("kg", Decimal::ONE_THOUSAND),
+        Unit::Millilitre => ("l", Decimal::ONE_THOUSAND),
+        Unit::Millimetre => ("m", Decimal::ONE_THOUSAND),
+        Unit::Sale | Unit::Piece => ("pcs", Decimal::ONE),
+    };
+    let amount = content.amount.checked_div(part).unwrap_or(content.amount).normalize();
+    format!("{amount} {unit}")
 }
 
 fn around_a_day(promotion: &Promotion) -> bool {
@@ -204,6 +240,8 @@ pub(super) fn product(goods: Goods<'_>, items: &ItemSelection, sku: &str, price:
         category: None,
         brand: None,
         supplier: None,
+        content: None,
+        known: false,
     };
     fit(goods, items, &mut product, 0)?;
     // What a line does not say of a known product comes from the catalogue.
@@ -274,10 +312,10 @@ pub(super) fn holds(
                 ItemColumn::Supplier => among(product.supplier.as_ref()),
                 ItemColumn::Sku => among(Some(&product.sku)),
                 // A made-up product has none.
-                ItemColumn::Barcode | ItemColumn::Tag => Some(false),
+                ItemColumn::Barcode | ItemColumn::Tag => (!product.known).then_some(false),
             }
         }
-        ItemSelection::Property { op, .. } => (*op == Compare::Equal).then_some(false),
+        ItemSelection::Property { op, .. } => (*op == Compare::Equal && !product.known).then_some(false),
         ItemSelection::Price { op, bound } => Some(is(*op, price.cmp(&bound.minor))),
         ItemSelection::And(parts) => parts.iter().map(of).try_fold(true, |all, part| Some(all && part?)),
         ItemSelection::Or(parts) => parts.iter().map(of).try_fold(false, |any, part| Some(any || part?)),
@@ -298,6 +336,15 @@ fn is(op: Compare, order: Ordering) -> bool {
 
 /// Whether some lines fulfil all conditions of a promotion; `None` where that cannot be told.
 pub(super) fn fulfils(goods: Goods<'_>, promotion: &Promotion, lines: &[Line]) -> Option<bool> {
+    fulfilled(goods, promotion, lines, |line| Decimal::from(line.price))
+}
+
+/// The same, where each unit costs so much at the start of the promotion's scheme.
+pub(super) fn fulfils_at(goods: Goods<'_>, promotion: &Promotion, lines: &[Line], cost: Decimal) -> Option<bool> {
+    fulfilled(goods, promotion, lines, |_| cost)
+}
+
+fn fulfilled(goods: Goods<'_>, promotion: &Promotion, lines: &[Line], cost: impl Fn(&Line) -> Decimal) -> Option<bool> {
     for part in condition::parts(promotion) {
         let range = Range::of(part)?;
         let (sum, items) = condition::sum_of(range.fact)?;
@@ -308,7 +355,7 @@ pub(super) fn fulfils(goods: Goods<'_>, promotion: &Promotion, lines: &[Line]) -
             }
             let count = Decimal::from(line.count);
             let more = match (sum, range.dimension) {
-                (Sum::Amount, Dimension::Money) => count.checked_mul(Decimal::from(line.price))?,
+                (Sum::Amount, Dimension::Money) => count.checked_mul(cost(line))?,
                 (Sum::Quantity, Dimension::Number | Dimension::Quantity(perk_plan::ops::Unit::Piece)) => count,
                 (Sum::Distinct, Dimension::Number) => Decimal::ONE,
                 (Sum::Quantity, Dimension::Quantity(_)) => Decimal::ZERO,

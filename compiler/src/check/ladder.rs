@@ -93,7 +93,8 @@ fn size(reward: &Reward) -> Decimal {
     }
 }
 
-fn shown(reward: &Reward) -> Param {
+/// A reward in words.
+pub(crate) fn shown(reward: &Reward) -> Param {
     match reward {
         Reward::Percent(percent) => Param::Percent(percent.0),
         Reward::Sum(sum) => Param::Money(*sum),
@@ -101,7 +102,8 @@ fn shown(reward: &Reward) -> Param {
     }
 }
 
-fn threshold(ladder: &Ladder, from: Decimal) -> Param {
+/// Where a step begins, in words.
+pub(crate) fn threshold(ladder: &Ladder, from: Decimal) -> Param {
     match ladder.measure.kind {
         MeasureKind::Amount => {
             let minor = i64::try_from(from.trunc().mantissa()).unwrap_or(i64::MAX);

@@ -71,6 +71,16 @@ pub const PRICE: Column = Column {
     en: "price",
     ru: "цена",
 };
+/// `unit`
+pub const UNIT: Column = Column {
+    en: "unit",
+    ru: "единица",
+};
+/// `content`
+pub const CONTENT: Column = Column {
+    en: "content",
+    ru: "содержимое",
+};
 /// `store`
 pub const STORE: Column = Column {
     en: "store",

@@ -64,6 +64,15 @@ impl Set {
             .position(|role| role.name.as_ref() == Some(name) || role.also.contains(name))
     }
 
+    /// The fewest pieces that one instance takes.
+    #[must_use]
+    pub fn least_pieces(&self) -> u32 {
+        self.roles.iter().fold(0, |sum, role| match role.pick {
+            Pick::Pieces { least, .. } => sum.saturating_add(least),
+            Pick::Quantity(_) => sum,
+        })
+    }
+
     /// The most pieces that one instance can hold.
     #[must_use]
     pub fn most_pieces(&self) -> u32 {

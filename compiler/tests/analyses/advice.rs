@@ -124,3 +124,124 @@ fn splitting_a_receipt_pays() {
         assert_eq!(found, if last { vec!["PK1114"] } else { vec![] }, "{silent}");
     }
 }
+
+/// Codes of the advice about a programme with a catalogue.
+fn advised_with(products: &str, text: &str) -> Vec<String> {
+    let db = perk_compiler::db::RootDatabase::default();
+    let text = format!("retailer \"Shop\" {{ currency RUB time zone \"Europe/Moscow\" products \"p.csv\" }}\n{text}");
+    let programme = db.programme([("retailer.perk", text.as_str())], [("p.csv", products.as_bytes())]);
+    perk_compiler::semantics::check_deeply(&db, programme)
+        .iter()
+        .filter(|it| it.code.id.starts_with("PK111"))
+        .map(|it| {
+            format!(
+                "{} {}",
+                it.code.id,
+                it.message(perk_compiler::diagnostic::Language::English)
+            )
+        })
+        .filter(|said| !said.starts_with("PK1114"))
+        .collect()
+}
+
+#[test]
+fn schemes_take_from_what_others_leave() {
+    let later = "scheme later { phase goods after goods }\n";
+    let of = |first: &str, second: &str| {
+        advised(&format!(
+            "{later}promotion a {{ {first} }}\npromotion b {{ scheme later {second} }}\n"
+        ))
+    };
+    // 60% and 60% of what is left are 84%; 60% and 50% of the shelf price are 110%.
+    assert_eq!(
+        of("give 60% off category \"Tea\"", "give 60% off category \"Tea\""),
+        [""; 0]
+    );
+    assert_eq!(
+        of(
+            "give 60% off category \"Tea\"",
+            "give 50% off category \"Tea\" of list price"
+        ),
+        ["PK1111"]
+    );
+    assert_eq!(
+        of(
+            "give 60% off category \"Tea\"",
+            "give 40% off category \"Tea\" of list price"
+        ),
+        [""; 0]
+    );
+    // The best of the first scheme is 60%, whatever else is there.
+    let three = format!(
+        "{later}promotion a {{ give 60% off category \"Tea\" }}\npromotion c {{ give 5% off all }}\npromotion b {{ scheme later give 50% off category \"Tea\" of list price }}\n"
+    );
+    assert_eq!(
+        super::message(&three, "PK1111"),
+        "Discounts take 110% off one good: a, b."
+    );
+    // A price at which it cannot happen is a protection.
+    let kept = format!("protect category \"Tea\" {{ price at least 10 RUB }}\n{three}");
+    assert!(!advised(&kept).contains(&"PK1111"));
+}
+
+#[test]
+fn sums_are_compared_with_the_cheapest_goods_of_the_catalogue() {
+    let products = "sku,category,unit,price\nGUM,Sweets,pcs,12\nTEA,Tea,pcs,90\nNUTS,Sweets,kg,5\n";
+    assert_eq!(
+        advised_with(products, "promotion a { give 15 RUB off each category \"Sweets\" }"),
+        ["PK1111 Discounts take 15 RUB off a good that costs 12 RUB (`GUM`): a."]
+    );
+    assert!(advised_with(products, "promotion a { give 10 RUB off each category \"Sweets\" }").is_empty());
+    let two = "scheme later { phase goods after goods }\npromotion a { give 50% off category \"Sweets\" }\npromotion b { scheme later give 8 RUB off each all }";
+    assert_eq!(
+        advised_with(products, two),
+        ["PK1111 Discounts take 14 RUB off a good that costs 12 RUB (`GUM`): a, b."]
+    );
+    assert_eq!(
+        advised_with(products, "promotion a { give 100 RUB off receipt }"),
+        ["PK1111 Discounts take 100 RUB off a good that costs 12 RUB (`GUM`): a."]
+    );
+    let bounded = "promotion a { when receipt.amount >= 100 RUB give 100 RUB off receipt }";
+    assert!(advised_with(products, bounded).is_empty());
+    // A price never goes below nothing.
+    assert!(advised_with(products, "promotion a { price 1 RUB for category \"Sweets\" }").is_empty());
+}
+
+#[test]
+fn floors_cut_sums_prices_parts_of_sets_and_contents() {
+    let of = |body: &str| {
+        advised(&format!(
+            "protect category \"Rum\" {{ price at least 349 RUB }}\npromotion p {{ {body} }}\n"
+        ))
+        .contains(&"PK1112")
+    };
+    assert!(of("give 30 RUB off each category \"Rum\""));
+    assert!(of("price 300 RUB for category \"Rum\""));
+    assert!(!of("price 350 RUB for category \"Rum\""));
+    // A sum finds its way around a floor.
+    assert!(!of("give 30 RUB off category \"Rum\""));
+    let pair = |reward: &str| {
+        let set = "set s { a = 1 of category \"Rum\" b = 1 of category \"Cola\" }";
+        advised(&format!(
+            "protect category \"Rum\" {{ price at least 349 RUB }}\n{set}\npromotion p {{ for each s {reward} }}\n"
+        ))
+        .contains(&"PK1112")
+    };
+    assert!(pair("give 20% off set"));
+    assert!(pair("give 20% off a"));
+    assert!(!pair("give 20% off b"));
+    assert!(!pair("price 199 RUB for set"));
+    // By content: a bottle of 0.7 l does not get below 488.60 RUB.
+    let products = "sku,category,unit,content,price\nRUM,Rum,pcs,0.7 l,600\nCOLA,Cola,pcs,1 l,90\n";
+    let by_content = "protect category \"Rum\" { price at least 349 RUB per 0.5 l }\npromotion p { give 20% off all }";
+    assert_eq!(
+        advised_with(products, by_content),
+        ["PK1112 `p` promises 20%, and goods at 600 RUB do not get below 488.60 RUB."]
+    );
+    assert_eq!(advised(by_content), ["PK1112"]);
+    // In force only for a part of the promotion's time.
+    let dated = "protect category \"Rum\" { price at least 349 RUB from 2026-07-10 }\npromotion p { valid 2026-07-01 .. 2026-07-31 give 20% off all }";
+    assert_eq!(advised(dated), ["PK1112"]);
+    let over = dated.replace("07-10", "08-01");
+    assert_eq!(advised(&over), [""; 0]);
+}

@@ -22,22 +22,32 @@ codes! {
     bad example!("items tea = category \"Tea\"\n\npromotion october { valid 2026-10-01 .. 2026-10-31 give 10% off tea }\n\npromotion autumn { give 15% off tea }\n");
     good example!("items tea = category \"Tea\"\n\npromotion october { valid 2026-10-01 .. 2026-10-31 give 20% off tea }\n\npromotion autumn { give 15% off tea }\n");
 
+    /// A step that does nothing of its own.
+    IDLE_STEP "PK1103" "idle-step" Warning
+    headline "A step of a ladder does nothing" "Ступень шкалы ничего не меняет"
+    message "The step from {from} does nothing: {why}." "Ступень с {from} ничего не меняет: {why}."
+    help "" ""
+    about "A step that no receipt reaches, that every receipt has passed, or that gives what the one before gave is a promise to nobody. Most often a threshold, a reward or a condition is not the one that was meant."
+          "Ступень, до которой не доходит ни один чек, которую каждый чек уже прошёл или которая даёт то же, что предыдущая, — обещание никому. Чаще всего не тот порог, не та награда или не то условие."
+    bad example!("promotion big {\n  when receipt.amount < 3 000 RUB\n  give off receipt by amount of all {\n    from 1 000 RUB: 5%\n    from 3 000 RUB: 10%\n  }\n}\n");
+    good example!("promotion big {\n  when receipt.amount < 5 000 RUB\n  give off receipt by amount of all {\n    from 1 000 RUB: 5%\n    from 3 000 RUB: 10%\n  }\n}\n");
+
     /// Percents that add up past a hundred.
     PAST_HUNDRED "PK1111" "past-hundred" Advice
     headline "Discounts add up past 100%" "Скидки в сумме больше 100%"
-    message "Discounts add up to {sum} of one good: {names}." "Скидки на один товар в сумме дают {sum}: {names}."
+    message "Discounts take {sum} off {good}: {names}." "Скидки снимают {sum} с {good}: {names}."
     help "What is past 100% is not given: each discount gets what the ones before it have left." "То, что больше 100%, не даётся: каждой скидке достаётся то, что оставили прежние."
-    about "In a scheme that combines `all`, discounts of one good add up. Past its price nothing is left to take off, and the customer gets the good for nothing. If that is not meant, let the scheme choose the best, or protect the goods by a lowest price."
-          "В схеме `сочетание все` скидки на один товар складываются. Больше его цены снять нечего, и покупатель получает товар даром. Если так не задумано, пусть схема выбирает лучшую, или защитите товар наименьшей ценой."
+    about "In a scheme that combines `all`, discounts of one good add up, and one scheme takes from what another has left. A sum may be more than a cheap good of the catalogue costs. Past its price nothing is left to take off, and the customer gets the good for nothing. If that is not meant, let the scheme choose the best, or protect the goods by a lowest price."
+          "В схеме `сочетание все` скидки на один товар складываются, а следующая схема снимает с того, что осталось. Сумма бывает больше цены дешёвого товара из каталога. Больше цены снять нечего, и покупатель получает товар даром. Если так не задумано, пусть схема выбирает лучшую, или защитите товар наименьшей ценой."
     bad example!("scheme extra { phase goods after goods combine all }\n\npromotion tea { scheme extra give 60% off category \"Tea\" }\n\npromotion green { scheme extra give 50% off category \"Tea/Green\" }\n");
     good example!("scheme extra { phase goods after goods combine all }\n\npromotion tea { scheme extra give 60% off category \"Tea\" }\n\npromotion green { scheme extra give 30% off category \"Tea/Green\" }\n");
 
     /// A discount that a protection cuts.
     FLOOR_REACHED "PK1112" "floor-reached" Advice
     headline "A discount reaches a lowest price" "Скидка упирается в наименьшую цену"
-    message "`{name}` promises {percent}, and goods at {price} do not get below {least}." "`{name}` обещает {percent}, а товары по {price} не станут дешевле {least}."
+    message "`{name}` promises {promise}, and goods at {price} do not get below {least}." "`{name}` обещает {promise}, а товары по {price} не станут дешевле {least}."
     help "" ""
-    about "A protection holds whatever a promotion says. On some goods the customer then gets less than the percent on the poster, and will ask why. Leave such goods out, or say so in the terms."
+    about "A protection holds whatever a promotion says. On some goods the customer then gets less than the poster says, and will ask why. Leave such goods out, or say so in the terms."
           "Защита действует, что бы ни говорила акция. На некоторые товары покупатель получит меньше, чем обещает плакат, и спросит почему. Исключите такие товары или скажите об этом в условиях."
     bad example!("items rum = category \"Rum\"\n\nprotect rum { price at least 349 RUB }\n\npromotion rum_week { give 20% off rum }\n");
     good example!("items rum = category \"Rum\"\n\nprotect rum { price at least 349 RUB }\n\npromotion rum_week { give 20% off category \"Tea\" }\n");
@@ -65,10 +75,18 @@ codes! {
 }
 
 phrases! {
+    STEP_TOO_HIGH "the promotion is only for less" "акция действует, только пока меньше"
+    STEP_PASSED "every receipt with this promotion is already at the next one, from {next}" "каждый чек с этой акцией уже на следующей, с {next}"
+    STEP_GIVES_NO_MORE "the one before already gives {given}" "предыдущая уже даёт {given}"
+    AGAINST_STEP "because of this" "из-за этого"
     GIVES_WAY "a receipt on which it gives way" "чек, в котором она уступает"
+    SO_MUCH_LESS "{sum} off each" "{sum} с каждой единицы"
+    A_PRICE_OF "a price of {sum}" "цену {sum}"
+    ONE_GOOD "one good" "одного товара"
+    GOOD_AT_PRICE "a good that costs {price} (`{sku}`)" "товара за {price} (`{sku}`)"
     COSTS_NOTHING "a receipt on which this good costs nothing" "чек, в котором этот товар ничего не стоит"
     ADDS_UP "this one adds to it" "эта складывается с ней"
-    COSTS_MORE "a receipt on which one unit costs {least}, whatever the percent says" "чек, в котором единица стоит {least}, что бы ни говорил процент"
+    COSTS_MORE "a receipt on which a piece of the first line costs {least}, whatever the promotion says" "чек, в котором штука из первой строки стоит {least}, что бы ни обещала акция"
     ONE_PIECE_MORE "the first receipt has one piece too few for the set, the second has enough" "в первом чеке для набора не хватает одной штуки, во втором хватает"
     HALVES_GET_MORE "the second and third receipts are the halves of the first; together they get more than it does" "второй и третий чек — половины первого; вместе они получают больше, чем он"
     LIMIT_OF_RECEIPT "this limit begins anew with each receipt" "этот лимит с каждым чеком начинается заново"
