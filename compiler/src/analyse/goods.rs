@@ -71,35 +71,31 @@ enum Alike<'a> {
 }
 
 fn alike<'a>(one: &'a ItemSelection, other: &'a ItemSelection) -> Option<Alike<'a>> {
-    match one {
-        ItemSelection::Column { column, values } => match other {
+    match (one, other) {
+        (
+            ItemSelection::Column { column, values },
             ItemSelection::Column {
                 column: second,
                 values: others,
-            } => (column == second).then_some(Alike::Columns(*column, &values.values, &others.values)),
-            _ => None,
-        },
-        ItemSelection::Property { property, op, values } => match other {
+            },
+        ) => (column == second).then_some(Alike::Columns(*column, &values.values, &others.values)),
+        (
+            ItemSelection::Property { property, op, values },
             ItemSelection::Property {
                 property: second,
                 op: second_op,
                 values: others,
-            } => (property == second && *op == Compare::Equal && *second_op == Compare::Equal)
-                .then_some(Alike::Properties(values, others)),
-            _ => None,
-        },
-        ItemSelection::Price { op, bound } => match other {
+            },
+        ) => (property == second && *op == Compare::Equal && *second_op == Compare::Equal)
+            .then_some(Alike::Properties(values, others)),
+        (
+            ItemSelection::Price { op, bound },
             ItemSelection::Price {
                 op: second,
                 bound: limit,
-            } => Some(Alike::Prices((*op, *bound), (*second, *limit))),
-            _ => None,
-        },
-        ItemSelection::All
-        | ItemSelection::Named(_)
-        | ItemSelection::And(_)
-        | ItemSelection::Or(_)
-        | ItemSelection::Except(..) => None,
+            },
+        ) => Some(Alike::Prices((*op, *bound), (*second, *limit))),
+        _ => None,
     }
 }
 

@@ -45,7 +45,8 @@ pub(super) fn findings(frame: &Frame<'_>, promotion: &Promotion, spans: &SourceM
 fn idle<'a>(frame: &Frame<'_>, promotion: &Promotion, ladder: &'a Ladder) -> Vec<Idle<'a>> {
     let (sum, dimension) = measured(&ladder.measure);
     // The most and the least that conditions leave to what is measured.
-    let (mut most, mut least): (Option<(End, SpanId)>, Option<(Decimal, SpanId)>) = (None, None);
+    let mut most: Option<(End, SpanId)> = None;
+    let mut least: Option<(Decimal, SpanId)> = None;
     for part in condition::parts(promotion) {
         let (Some(range), Some(span)) = (Range::of(part), condition::span(part)) else {
             continue;
