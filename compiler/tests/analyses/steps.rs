@@ -21,7 +21,7 @@ fn a_step_above_what_conditions_leave() {
     assert_eq!(codes(&ladder("when receipt.quantity < 3 pcs", STEPS)), [""; 0]);
     assert_eq!(
         message(&ladder("when receipt.amount < 3 000 RUB", STEPS), "PK1103"),
-        "The step from 3 000 RUB does nothing: the promotion is only for less."
+        "The step from 3000 RUB does nothing: the promotion is only for less."
     );
     // Where no step is reached, the promotion never applies.
     assert_eq!(codes(&ladder("when receipt.amount < 500 RUB", STEPS)), ["PK1101"]);
