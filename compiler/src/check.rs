@@ -25,7 +25,7 @@ pub fn declaration(declaration: &Declaration, spans: &SourceMap, language: Langu
     let mut findings = Vec::new();
     match declaration {
         Declaration::Promotion(promotion) => {
-            promotion::check(promotion, spans, &mut findings);
+            promotion::check(promotion, spans, language, &mut findings);
             ladder::check(promotion, spans, &mut findings);
             windows::check(promotion, spans, &mut findings);
             guests::check(promotion, spans, language, &mut findings);

@@ -1,5 +1,11 @@
 //! Every limit of the compiler, each with its reason.
 
+/// A limit over all receipts of at most so many times or pieces is most likely meant for each receipt.
+pub const SMALL_LIMIT: u32 = 10;
+
+/// The same for sums, in minor units: a thousand is what one receipt can use up.
+pub const SMALL_LIMIT_MINOR: i64 = 100_000;
+
 /// Letters of a word beyond which no spelling is suggested: longer words are not typing slips of ours, and the distance
 /// costs the product of both lengths.
 pub const SUGGEST_LETTERS: usize = 48;

@@ -313,7 +313,13 @@ fn ends_misread(error: &perk_grammar::SyntaxError, text: &str, start: u32, end: 
             if !expected.contains(&perk_grammar::Expected::Declaration)
     );
     let bound = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
-    goes_on
+    let begins_text = |found: &str| found.starts_with(['"', '«', '“']);
+    let of_line = matches!(
+        &error.kind,
+        // No declaration begins with a text: it belongs to what stands before it.
+        perk_grammar::SyntaxErrorKind::Expected { found: Some(found), .. } if begins_text(found)
+    );
+    (goes_on || of_line)
         && from > end
         && text
             .get(bound(end)..bound(from))

@@ -1,12 +1,14 @@
 //! Limits of one promotion beside each other: none twice, none that another one always reaches first.
 
+use perk_grammar::Keyword;
 use perk_plan::plan::{GuestUses, LimitKey, LimitPer};
 
 use crate::body::SourceMap;
-use crate::diagnostic::{At, Finding, codes};
+use crate::diagnostic::{At, Finding, Language, Param, Span, codes};
 use crate::hir::{Effect, Limit, LimitAmount, Pick, Promotion, Reward, Target};
+use crate::limits;
 
-pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) {
+pub(super) fn check(promotion: &Promotion, spans: &SourceMap, language: Language, findings: &mut Vec<Finding>) {
     for (at, (limit, span)) in promotion.limits.iter().enumerate() {
         let before = promotion.limits.get(..at).unwrap_or_default();
         let twice = before
@@ -35,8 +37,31 @@ pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec
             && !limit.partial
         {
             findings.push(Finding::new(&codes::LIMIT_NEVER_BINDS, spans.get(*span)));
+        } else if shared_and_small(limit) {
+            let at = spans.get(*span);
+            let word = Keyword::PerReceipt.canonical(language);
+            let mut finding = Finding::new(&codes::LIMIT_IN_ALL, at);
+            // The words after the amount have an order.
+            if !limit.partial {
+                let params = vec![("word", Param::from(word))];
+                finding = finding.fix(&codes::ADD_SCOPE, params, Span::at(at.end), format!(" {word}"));
+            }
+            findings.push(finding);
         }
     }
+}
+
+/// Whether all receipts share a limit that one of them can use up.
+fn shared_and_small(limit: &Limit) -> bool {
+    let shared = match limit.per {
+        LimitPer::Receipt => false,
+        LimitPer::Key(key) => !(key.client || key.card || key.store) && key.period.is_none(),
+    };
+    shared
+        && match limit.amount {
+            LimitAmount::Times(count) | LimitAmount::Pieces(count) => (1..=limits::SMALL_LIMIT).contains(&count),
+            LimitAmount::Money(minor) => (1..=limits::SMALL_LIMIT_MINOR).contains(&minor),
+        }
 }
 
 /// Whether a limit in other units is used up before another one ever can be, by what one use takes.

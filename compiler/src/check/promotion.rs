@@ -1,7 +1,7 @@
 //! A promotion as a whole: it does something, its discounts share a phase, its limits can be met.
 
 use crate::body::SourceMap;
-use crate::diagnostic::{At, Bilingual, Finding, codes};
+use crate::diagnostic::{At, Bilingual, Finding, Language, codes};
 use crate::hir::{Effect, Limit, LimitAmount, Phase, Promotion, Reward, SpanId, Target};
 use perk_plan::ops::Base;
 
@@ -11,7 +11,7 @@ static ONLY_TEXTS: Bilingual = Bilingual::new(
     "Текст `за каждый` набор без скидки",
 );
 
-pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec<Finding>) {
+pub(super) fn check(promotion: &Promotion, spans: &SourceMap, language: Language, findings: &mut Vec<Finding>) {
     if promotion.effects.is_empty() {
         findings
             .push(Finding::new(&codes::NO_EFFECT, spans.get(promotion.span)).with("name", promotion.spelling.as_ref()));
@@ -28,7 +28,7 @@ pub(super) fn check(promotion: &Promotion, spans: &SourceMap, findings: &mut Vec
     for (limit, span) in &promotion.limits {
         check_limit(promotion, *limit, *span, spans, findings);
     }
-    super::limits::check(promotion, spans, findings);
+    super::limits::check(promotion, spans, language, findings);
 }
 
 /// The phase of a discount; texts have none of their own.

@@ -7,13 +7,16 @@ mod marks;
 mod money;
 mod names;
 mod phrases;
+mod sets;
 mod texts;
 mod time;
 
 use perk_grammar::errors::{Expected, SyntaxError, SyntaxErrorKind};
+use perk_grammar::keywords::choices;
 use perk_grammar::{Keyword, Language, SyntaxKind, lexer};
 
 use crate::diagnostic::{Finding, Param, Span, codes};
+use crate::spelling::{self, Reason};
 use crate::syntax;
 
 pub(super) use marks::end_of_block;
@@ -34,6 +37,12 @@ pub(super) struct Slip {
 impl Slip {
     fn new(finding: Finding, covers: Span) -> Option<Self> {
         Some(Self { finding, covers })
+    }
+
+    /// The same, where more of the text is explained by it.
+    fn covering(mut self, covers: Span) -> Self {
+        self.covers = Span::new(self.covers.start.min(covers.start), self.covers.end.max(covers.end));
+        self
     }
 }
 
@@ -66,6 +75,15 @@ impl<'t> Words<'t> {
         let start = usize::try_from(from).unwrap_or(usize::MAX);
         let next = self.breaks.partition_point(|end| *end < start);
         let end = self.breaks.get(next).copied().unwrap_or(self.text.len());
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// What stands before an offset on its line.
+    fn start_of_line(&self, to: u32) -> &'t str {
+        let end = usize::try_from(to).unwrap_or(usize::MAX);
+        let next = self.breaks.partition_point(|at| *at < end);
+        let start = next.checked_sub(1).and_then(|last| self.breaks.get(last));
+        let start = start.map_or(0, |at| at.saturating_add(1));
         self.text.get(start..end).unwrap_or_default()
     }
 
@@ -162,12 +180,16 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
             .or_else(|| names::reserved_in_head(words, at))
             .or_else(|| names::no_name_meant(words, at)),
         SyntaxErrorKind::UnknownCharacter { .. } => time::dash(words, at)
+            .or_else(|| layout::word(words, at))
             .or_else(|| names::mark_in_name(words, at))
             .or_else(|| bundles::plus(words, at))
             .or_else(|| money::comma_of_layout(words, at))
             .or_else(|| marks::quotes(words, at))
             .or_else(|| marks::comment(words, at)),
         SyntaxErrorKind::Expected { expected, .. } => layout::line(words, at, expected)
+            .or_else(|| layout::word(words, at))
+            .or_else(|| sets::part(words, at, expected))
+            .or_else(|| column(words, at))
             .or_else(|| time::weekdays(words, at))
             .or_else(|| time::date(words, at, expected))
             .or_else(|| time::hours(words, at))
@@ -178,12 +200,14 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
             .or_else(|| bundles::bundle(words, at, expected))
             .or_else(|| phrases::effect(words, at))
             .or_else(|| phrases::clause(words, at, expected))
+            .or_else(|| phrases::each(words, at))
             .or_else(|| names::several_words(words, at, expected))
             .or_else(|| names::missing(words, at, expected))
             .or_else(|| money::of_sum(words, at, expected, currency))
             .or_else(|| comma(words, at, expected))
             .or_else(|| unfiltered(words, at, expected))
-            .or_else(|| little_word(words, at, expected)),
+            .or_else(|| little_word(words, at, expected))
+            .or_else(|| measured(words, at, error)),
         SyntaxErrorKind::UnclosedBlock
         | SyntaxErrorKind::StrayDoc
         | SyntaxErrorKind::DecimalCommaInList { .. }
@@ -194,6 +218,57 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
         | SyntaxErrorKind::MixedScripts { .. }
         | SyntaxErrorKind::ForbiddenCharacter { .. } => None,
     }
+}
+
+/// `categry "Tea"`: the word before a text is nearly that of a column.
+fn column(words: &Words<'_>, at: usize) -> Option<Slip> {
+    let before = at.checked_sub(1)?;
+    let written = words.text(before);
+    let word = matches!(words.kind(before), Some(SyntaxKind::WORD | SyntaxKind::IDENT));
+    let text = words.kind(at) == Some(SyntaxKind::TEXT) && words.same_line(before, at);
+    if !word || !text || Keyword::from_text(written).next().is_some() {
+        return None;
+    }
+    let columns = choices::COLUMN.iter().flat_map(|column| spellings(*column));
+    nearly(words, before, at, columns)
+}
+
+/// `2 metrs of cloth`: the word after a number is nearly a unit of goods.
+fn measured(words: &Words<'_>, at: usize, error: &SyntaxError) -> Option<Slip> {
+    let number = at.checked_sub(1)?;
+    let counts = matches!(words.kind(number), Some(SyntaxKind::INTEGER | SyntaxKind::DECIMAL));
+    let word = matches!(words.kind(at), Some(SyntaxKind::WORD | SyntaxKind::IDENT));
+    let known = Keyword::from_text(words.text(at)).next().is_some();
+    let other = || spelling::suggest(words.text(at), error.candidates()).is_some();
+    if !counts || !word || known || !words.same_line(number, at) || other() {
+        return None;
+    }
+    let units = choices::QUANTITY_UNIT.iter().flat_map(|unit| spellings(*unit));
+    nearly(words, at, at, units)
+}
+
+/// Every spelling of a keyword, in both languages.
+fn spellings(keyword: Keyword) -> impl Iterator<Item = &'static str> {
+    let of = move |language| keyword.spellings(language).iter().copied();
+    of(Language::English).chain(of(Language::Russian))
+}
+
+/// A word that is nearly one of some; the mistake goes on to a further token.
+fn nearly(words: &Words<'_>, at: usize, last: usize, known: impl Iterator<Item = &'static str>) -> Option<Slip> {
+    let (span, written) = (words.span(at), words.text(at));
+    let found = spelling::suggest(written, known)?;
+    let code = match found.reason {
+        Reason::Layout => &codes::OTHER_LAYOUT_WORD,
+        Reason::Case | Reason::LookAlike | Reason::Typo => &codes::UNKNOWN_WORD,
+    };
+    let word = found.word.as_str();
+    let finding = Finding::new(code, span).with("found", written).with("word", word).fix(
+        &codes::WRITE_WORD,
+        vec![("word", Param::from(word))],
+        span,
+        word,
+    );
+    Slip::new(finding, words.between(at, last))
 }
 
 /// `off "coffee"`: a text alone, where goods or stores are named.
@@ -315,7 +390,8 @@ fn little_word(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<Sl
         return None;
     };
     let same_line = at.checked_sub(1).is_some_and(|before| words.same_line(before, at));
-    if !LITTLE.contains(wanted) || !words.is_any(at, LITTLE) || !same_line {
+    let turned = layout::turned(words.text(at)).is_some_and(|word| LITTLE.iter().any(|little| is_word(&word, *little)));
+    if !LITTLE.contains(wanted) || !(words.is_any(at, LITTLE) || turned) || !same_line {
         return None;
     }
     let (span, word) = (words.span(at), wanted.canonical(words.language(at)));

@@ -4,13 +4,17 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use perk_grammar::ast::{self, AstNode, AstToken};
+use perk_grammar::keywords::choices;
 use perk_grammar::tree::SyntaxNode;
+use perk_grammar::{Keyword, Language};
 use rust_decimal::Decimal;
 
 use super::Context;
+use crate::declarations::Namespace;
 use crate::diagnostic::{Bilingual, Finding, Param, Span, codes};
 use crate::hir::{Currency, Date, Money, Percent, Quantity, Text, TimeOfDay, Unit, Value};
 use crate::limits;
+use crate::spelling::{self, Reason};
 use crate::syntax;
 use crate::ty::Ty;
 
@@ -100,6 +104,9 @@ impl Context<'_> {
             }
             ast::Value::Points(it) => {
                 self.number(it.number(), span)?;
+                if self.nearly_a_unit(it) {
+                    return None;
+                }
                 Literal::Points
             }
             ast::Value::BareNumber(it) => Literal::Bare(self.number(it.number(), span)?),
@@ -420,6 +427,44 @@ impl Context<'_> {
             finding = finding.fix(title, vec![("word", Param::from(word.as_str()))], written.span, &word);
         }
         self.report(finding);
+    }
+
+    /// `10 рублев`, `2 hfpf`: an unknown word after a number is points to the grammar; nearly a unit, it is that unit to its author.
+    fn nearly_a_unit(&mut self, points: &ast::Points) -> bool {
+        let Some(name) = points.name_ref().and_then(|name| name.ident()) else {
+            return false;
+        };
+        let (written, span) = (name.name(), syntax::typed(&name));
+        if self.lookup(Namespace::Programme, &written).is_some() {
+            return false;
+        }
+        let money = choices::CURRENCY.iter().filter(|unit| {
+            let code = unit.canonical(Language::English);
+            code == self.currency.as_str()
+        });
+        let units = money
+            .chain(choices::QUANTITY_UNIT)
+            .chain(choices::DURATION_UNIT)
+            .chain([&Keyword::Percent, &Keyword::Times]);
+        let spellings = |unit: &Keyword| {
+            let of = |language| unit.spellings(language).iter().copied();
+            of(Language::English).chain(of(Language::Russian)).collect::<Vec<_>>()
+        };
+        let Some(found) = spelling::suggest(&written, units.flat_map(spellings)) else {
+            return false;
+        };
+        let code = match found.reason {
+            Reason::Layout => &codes::OTHER_LAYOUT_WORD,
+            Reason::Case | Reason::LookAlike | Reason::Typo => &codes::UNKNOWN_WORD,
+        };
+        let word = found.word.as_str();
+        self.report(
+            Finding::new(code, span)
+                .with("found", written.as_str())
+                .with("word", word)
+                .fix(&codes::WRITE_WORD, vec![("word", Param::from(word))], span, word),
+        );
+        true
     }
 
     /// `10 проц` looks like points to the grammar and is a percent to its author.

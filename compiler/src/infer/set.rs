@@ -357,15 +357,23 @@ fn roles(each: &ForEach) -> Vec<String> {
         .collect()
 }
 
-/// `на дешёвый`: the word with which the cheapest or dearest of a set is meant.
+/// `на дешёвый`, `off chepest`: the word with which the cheapest or dearest of a set is meant.
 fn one_of_set(written: &str) -> Option<&'static str> {
+    let near = crate::spelling::suggest(
+        written,
+        ["cheapest", "dearest", "дешёвый", "дешёвые", "дорогой", "дорогие"],
+    );
+    let written = near.as_ref().map_or(written, |near| near.word.as_str());
+    if written == "dearest" {
+        return Some("dearest");
+    }
     let beginnings = [
         ("дешев", "самый дешёвый"),
         ("дорог", "самый дорогой"),
         ("cheap", "cheapest"),
         ("expensive", "dearest"),
     ];
-    let lower = written.to_lowercase();
+    let lower = written.to_lowercase().replace('ё', "е");
     let found = beginnings
         .into_iter()
         .find(|(beginning, _)| lower.starts_with(beginning));

@@ -6,8 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::db::{Db, Programme};
 use crate::declarations::{Decl, Kind};
-use crate::diagnostic::{At, Finding, codes};
-use crate::hir::{Coupon, CouponCodes, Declaration, Name, SpanId};
+use crate::diagnostic::{At, Finding, Note, Param, codes};
+use crate::hir::{Coupon, CouponCodes, Declaration, Effect, Name, SpanId};
 use crate::infer::infer;
 use crate::limits;
 use crate::names::programme_declarations;
@@ -25,6 +25,7 @@ pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut V
     if coupons.is_empty() {
         return;
     }
+    issued_to_nobody(db, programme, &coupons, found);
     for (first, second, code) in collisions(&coupons) {
         let (Some((decl, one)), Some((later, other))) = (coupons.get(first), coupons.get(second)) else {
             continue;
@@ -38,6 +39,50 @@ pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut V
             .with("winner", winner.spelling.clone())
             .mark(At::Name(decl.key(db)), &codes::OTHER_COUPON);
         found.push((*later, finding));
+    }
+}
+
+/// Promotions that issue what everybody can have.
+fn issued_to_nobody<'db>(
+    db: &'db dyn Db,
+    programme: Programme,
+    coupons: &[(Decl<'db>, &Coupon)],
+    found: &mut Vec<(Decl<'db>, Finding)>,
+) {
+    let public: FxHashMap<&Name, (&Coupon, Form)> = coupons
+        .iter()
+        .filter_map(|(_, coupon)| match &coupon.codes {
+            CouponCodes::Mask(form) => Some((&coupon.name, (*coupon, Form::read(form, false, false).ok()?))),
+            CouponCodes::List(_) | CouponCodes::Pattern { .. } | CouponCodes::Issued => None,
+        })
+        .collect();
+    if public.is_empty() {
+        return;
+    }
+    for decl in programme_declarations(db, programme) {
+        let promotion = match super::hir(db, programme, *decl).as_deref() {
+            Some(Declaration::Promotion(promotion)) => promotion,
+            _ => continue,
+        };
+        for (effect, span) in &promotion.effects {
+            let Effect::Issue { coupon } = effect else { continue };
+            let Some((coupon, form)) = public.get(coupon) else {
+                continue;
+            };
+            let (why, code) = match form.only() {
+                Some(code) => (&codes::ONE_WORD, code),
+                None => (&codes::EVERY_OF_FORM, form.text()),
+            };
+            let why = Note {
+                text: why,
+                params: vec![("code", Param::from(code.as_str()))],
+            };
+            let place = infer(db, programme, *decl).spans.get(*span);
+            let finding = Finding::new(&codes::ISSUED_IS_PUBLIC, place)
+                .with("name", coupon.spelling.clone())
+                .with("why", Param::Phrase(Box::new(why)));
+            found.push((*decl, finding));
+        }
     }
 }
 

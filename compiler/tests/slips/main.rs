@@ -9,8 +9,10 @@
     reason = "helpers of tests"
 )]
 
+mod one_word;
 mod posters;
 mod said_aloud;
+mod sets;
 
 use perk_compiler::db::RootDatabase;
 use perk_compiler::diagnostic::{Diagnostic, Fix, Language, Severity};

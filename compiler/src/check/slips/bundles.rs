@@ -127,7 +127,7 @@ pub(super) fn bundle(words: &Words<'_>, at: usize, expected: &[Expected]) -> Opt
     if !expected.contains(&Expected::Clause) || !expected.contains(&Expected::Keyword(Keyword::ForEach)) {
         return None;
     }
-    let read = said(words, at);
+    let read = said(words, at).or_else(|| at_a_price(words, at));
     if read.is_some() {
         return read;
     }
@@ -403,8 +403,39 @@ fn each_in_order<'t>(words: &Words<'t>, at: usize) -> Option<Bundle<'t>> {
     })
 }
 
+/// `второй чай за 1 руб`, `second tea for 1 RUB`: a gift at a price.
+fn at_a_price(words: &Words<'_>, at: usize) -> Option<Slip> {
+    let place = if each(words, at) { at.saturating_add(1) } else { at };
+    let (size, after) = place_of(words, place)?;
+    let first = named(words, after);
+    let number = first.next.saturating_add(1);
+    let end = number.saturating_add(1);
+    let joined = ["за", "по", "for", "at"].contains(&lower(words, first.next).as_str());
+    let counts = matches!(words.kind(number), Some(SyntaxKind::INTEGER | SyntaxKind::DECIMAL));
+    if !joined || !counts || !words.is_any(end, choices::CURRENCY) || has_set(words, at) {
+        return None;
+    }
+    let (goods, last) = and_of(words, first.goods, end)?;
+    let (of, pays) = (goods?, size.checked_sub(1)?);
+    let sum = words.slice(words.between(number, end));
+    let word = match syntax::is_russian(words.text(place)) {
+        true if pays == 1 => format!("за каждый 1 из {of} подарок 1 из {of} по {sum}"),
+        true => format!("за каждые {pays} из {of} подарок 1 из {of} по {sum}"),
+        false => format!("for each {pays} of {of} gift 1 of {of} at {sum}"),
+    };
+    let goes_on = words.kind(last.saturating_add(1)) == Some(SyntaxKind::COMMA);
+    if goes_on || !words.same_line(at, last) || !reads(&word) {
+        return None;
+    }
+    let mut slip = meant(words, at, last, &word)?;
+    slip.finding = slip.finding.note(&codes::DEAREST_AT_PRICE, Vec::new());
+    Some(slip)
+}
+
 /// What is taken off, and the last token that says so.
 fn off<'t>(words: &Words<'t>, at: usize) -> Option<(&'t str, usize)> {
+    let minus = ["-", "−", "–", "—", "минус"].contains(&lower(words, at).as_str());
+    let at = at.saturating_add(usize::from(minus));
     let percent = |first: usize| {
         let sign = first.saturating_add(1);
         let number = matches!(words.kind(first), Some(SyntaxKind::INTEGER | SyntaxKind::DECIMAL));

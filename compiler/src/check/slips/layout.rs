@@ -1,7 +1,7 @@
-//! A whole line typed in the other keyboard layout: told once, mended at once; knows no meaning.
+//! A word or a whole line typed in the other keyboard layout: told once, mended at once; knows no meaning.
 
 use perk_grammar::errors::{Expected, SyntaxErrorKind};
-use perk_grammar::{Keyword, SyntaxKind};
+use perk_grammar::{Keyword, Language, SyntaxKind};
 
 use super::{Slip, Words, names, phrases};
 use crate::diagnostic::{Finding, Param, Span, codes};
@@ -84,6 +84,91 @@ pub(super) fn line(words: &Words<'_>, at: usize, expected: &[Expected]) -> Optio
     )
 }
 
+/// `скидка 10 he, на чай`: one word of a line, where the word that was meant can stand.
+pub(super) fn word(words: &Words<'_>, at: usize) -> Option<Slip> {
+    let russian_line = words.language(at.checked_sub(1)?) == Language::Russian;
+    let (mut span, mut meant) = typed(words, at, russian_line)?;
+    let keyword = |word: &str| is_keyword(word) || perk_grammar::keywords::Atom::of(word).is_some();
+    // A sign at the end may be one: `gj, rjyec`.
+    while !keyword(&meant) {
+        let less = words.slice(span).strip_suffix(KEYS_OF_LETTERS)?;
+        span = Span::new(
+            span.start,
+            span.start.saturating_add(u32::try_from(less.len()).unwrap_or(u32::MAX)),
+        );
+        meant = turned(less)?;
+    }
+    let line = words.rest_of_line(span.end);
+    if !stands(words, at, span, &meant, line) {
+        return None;
+    }
+    let rest = u32::try_from(line.len()).unwrap_or(u32::MAX);
+    let finding = Finding::new(&codes::OTHER_LAYOUT_WORD, span)
+        .with("found", words.slice(span))
+        .with("word", meant.as_str())
+        .fix(
+            &codes::WRITE_WORD,
+            vec![("word", Param::from(meant.as_str()))],
+            span,
+            &meant,
+        );
+    Slip::new(finding, Span::new(span.start, span.end.saturating_add(rest)))
+}
+
+/// What was typed in one go around a token, in the alphabet that the line is not written in, and what it is in the other layout.
+fn typed(words: &Words<'_>, at: usize, russian_line: bool) -> Option<(Span, String)> {
+    let of_word = |letter: char| match russian_line {
+        true => letter.is_ascii_alphabetic() || KEYS_OF_LETTERS.contains(&letter),
+        false => letter.is_alphabetic() && !letter.is_ascii(),
+    };
+    let place = words.span(at);
+    let before = words.start_of_line(place.start);
+    let left: usize = before
+        .chars()
+        .rev()
+        .take_while(|one| of_word(*one))
+        .map(char::len_utf8)
+        .sum();
+    let right: usize = words
+        .rest_of_line(place.start)
+        .chars()
+        .take_while(|one| of_word(*one))
+        .map(char::len_utf8)
+        .sum();
+    let bytes = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let span = Span::new(
+        place.start.saturating_sub(bytes(left)),
+        place.start.saturating_add(bytes(right)),
+    );
+    let written = words.slice(span);
+    let meant = written
+        .chars()
+        .any(char::is_alphabetic)
+        .then(|| turned(written))
+        .flatten()?;
+    Some((span, meant))
+}
+
+/// Whether a word can stand in the place of another: the parser goes on behind it.
+fn stands(words: &Words<'_>, at: usize, span: Span, meant: &str, rest: &str) -> bool {
+    let declares = |index: &usize| names::declares(words, *index) && words.begins_line(*index);
+    let near = |index: &usize| {
+        let bytes = span.start.saturating_sub(words.span(*index).start);
+        usize::try_from(bytes).unwrap_or(usize::MAX) <= MENDED_BYTES
+    };
+    let Some(head) = (0..at).rev().take_while(near).find(declares) else {
+        return false;
+    };
+    let head = words.slice(Span::new(words.span(head).start, span.start));
+    let parse = perk_grammar::parse(&format!("{head}{meant}{rest}"));
+    let (from, to) = (head.len(), head.len().saturating_add(meant.len()));
+    let mut errors = parse.errors().iter();
+    errors.all(|error| {
+        let start = usize::try_from(u32::from(error.range.start())).unwrap_or(usize::MAX);
+        start < from || start > to || error.kind == SyntaxErrorKind::UnclosedBlock
+    })
+}
+
 /// Whether a line is without mistakes once it is turned: where it stands, or else as clauses of a promotion, for the line that
 /// opens its block may be mistyped too.
 fn mends(words: &Words<'_>, at: usize, line: &str) -> bool {
@@ -112,7 +197,7 @@ fn mends(words: &Words<'_>, at: usize, line: &str) -> bool {
 }
 
 /// A word in the other layout, capitals kept; `None` where it is a keyword as it stands.
-fn turned(word: &str) -> Option<String> {
+pub(super) fn turned(word: &str) -> Option<String> {
     // First: a lone `Х` is a keyword too, but of the other language.
     if let Some((_, sign)) = SHIFTED.iter().find(|(letter, _)| *letter == word) {
         return Some((*sign).to_owned());

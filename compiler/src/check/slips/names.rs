@@ -155,7 +155,7 @@ pub(super) fn mark_in_name(words: &Words<'_>, at: usize) -> Option<Slip> {
 }
 
 /// A name out of a title: its letters and digits, words joined by `_`; a digit cannot come first.
-fn name_of(title: &str, declaration: &str) -> String {
+pub(super) fn name_of(title: &str, declaration: &str) -> String {
     let mut name = String::new();
     for letter in title.to_lowercase().chars() {
         if letter.is_alphanumeric() {

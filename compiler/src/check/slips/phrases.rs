@@ -163,6 +163,22 @@ pub(super) fn clause(words: &Words<'_>, at: usize, expected: &[Expected]) -> Opt
     }
 }
 
+/// `for every 3 of tea`, `за любые 3 из чай`: a set repeats with one word only.
+pub(super) fn each(words: &Words<'_>, at: usize) -> Option<Slip> {
+    let lower = |index: usize| words.text(index).to_lowercase();
+    let before = at.checked_sub(1)?;
+    if lower(before) == "every" && lower(before.checked_sub(1)?) == "for" && words.same_line(before, at) {
+        let each = Keyword::ForEach.canonical(Language::English);
+        return meant(words, before.checked_sub(1)?, before, each).map(|slip| slip.covering(words.between(before, at)));
+    }
+    let next = at.saturating_add(1);
+    let any = ["любые", "любой", "любую", "любое", "всякие"].contains(&lower(next).as_str());
+    let number = words.kind(next.saturating_add(1)) == Some(SyntaxKind::INTEGER);
+    (lower(at) == "за" && any && number)
+        .then(|| meant(words, at, next, "за каждые"))
+        .flatten()
+}
+
 /// `при покупке от 1000 руб`, `при сумме чека больше 1000 руб`.
 fn on_sum(words: &Words<'_>, at: usize) -> Option<Slip> {
     let lower = |index: usize| words.text(index).to_lowercase();

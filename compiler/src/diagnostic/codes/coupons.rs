@@ -92,9 +92,21 @@ codes! {
           "Код, который можно применить ноль раз, отклонялся бы каждый раз. Чтобы остановить купон, закройте срок `действует`."
     bad example!("coupon autumn { codes mask \"AUTUMN10\" uses 0 times }\n\npromotion tea { with coupon autumn give 10% off category \"Tea\" }\n");
     good example!("coupon autumn { codes mask \"AUTUMN10\" uses 5 times }\n\npromotion tea { with coupon autumn give 10% off category \"Tea\" }\n");
+
+    /// A coupon that is issued though everybody knows its codes.
+    ISSUED_IS_PUBLIC "PK0549" "issued-code-is-public" Hint
+    headline "A coupon is issued that everybody has already" "Выдаётся купон, который и так у всех есть"
+    message "Nobody needs to be given a code of `{name}`: {why}." "Код купона `{name}` не нужно и выдавать: {why}."
+    help "Codes that are worth having are made one by one: `codes pattern \"AUT-######\"`." "Код, который чего-то стоит, создаётся для каждого: `коды шаблон \"ОСЕНЬ-######\"`."
+    about "A mask says what every code looks like, and each such code counts, whether it was issued or not. Whoever sees one receipt can use the next code without buying anything. A pattern counts only codes that the registry has issued; a list counts only its own. If the word is meant for everybody, printing it is enough."
+          "Маска описывает вид всех кодов, и каждый такой код действует, выдавали его или нет. Кто увидел один чек, применит следующий код без всякой покупки. По шаблону действуют только выданные коды, по списку — только записанные в нём. Если слово и так для всех, его достаточно напечатать."
+    bad example!("coupon next { codes mask \"NEXT10\" }\n\npromotion tea { give 5% off category \"Tea\" issue coupon next }\n\npromotion again { with coupon next give 10% off category \"Tea\" }\n");
+    good example!("coupon next { codes pattern \"NEXT-######\" }\n\npromotion tea { give 5% off category \"Tea\" issue coupon next }\n\npromotion again { with coupon next give 10% off category \"Tea\" }\n");
 }
 
 phrases! {
+    ONE_WORD "its only code is `{code}`" "у него один код, `{code}`"
+    EVERY_OF_FORM "every code of the form `{code}` counts, issued or not" "действует любой код вида `{code}`, выданный или нет"
     FORM_EMPTY "there is nothing to read, or more than 64 characters" "читать нечего, или в нём больше 64 знаков"
     FORM_RUN "codes that are made have one length, so `*` has no place here" "у создаваемых кодов одна длина, поэтому `*` здесь не годится"
     FORM_CHECK "a check character needs another free place before it, and the last place must be `?` where letters come before it" "перед контрольным знаком нужно ещё одно свободное место, а если раньше есть буквы, последним должен быть `?`"

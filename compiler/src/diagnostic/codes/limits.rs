@@ -63,9 +63,21 @@ codes! {
           "Акция на товары один раз даёт скидку на всё, что нашла в чеке. `лимит 2 раза на чек` считает повторы набора, а они бывают только с `за каждый`. Штуки и деньги можно ограничить в любой акции."
     bad example!("promotion tea { give 10% off category \"Tea\" limit 2 times per receipt }\n");
     good example!("promotion tea { give 10% off category \"Tea\" limit 2 pcs per receipt }\n");
+
+    /// A small limit that all receipts share.
+    LIMIT_IN_ALL "PK0566" "limit-in-all" Hint
+    headline "A small limit for all receipts together" "Маленький лимит на все чеки вместе"
+    message "This limit is shared by all receipts: once it is used up, the promotion is over for everybody."
+            "Этот лимит — общий на все чеки: когда он исчерпан, акция закончилась для всех."
+    help "If each receipt was meant, say so: `per receipt`. Others are `per client`, `per store`, `per day`." "Если имелся в виду каждый чек, так и скажите: `на чек`. Бывает ещё `на клиента`, `на магазин`, `в день`."
+    about "A limit without a word about whom or what it counts by counts everything since the promotion began. That is right for the first thousand buyers; two pieces or a few hundred roubles are gone with the first receipt."
+          "Лимит, у которого не сказано, на кого или на что он, считает всё с начала акции. Для первой тысячи покупателей это верно, а две штуки или пара сотен рублей кончатся на первом же чеке."
+    bad example!("promotion tea { give 10% off category \"Tea\" limit 2 pcs }\n");
+    good example!("promotion tea { give 10% off category \"Tea\" limit 2 pcs per receipt }\n");
 }
 
 phrases! {
+    ADD_SCOPE "add `{word}`" "добавить `{word}`"
     THE_CLIENT "client" "на клиента"
     THE_CARD "card" "на карту"
     SAY_GUESTS "add `{word}`" "добавить `{word}`"

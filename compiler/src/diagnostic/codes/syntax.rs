@@ -16,6 +16,16 @@ macro_rules! hundred {
 }
 
 codes! {
+    /// A part of a set that lacks its name, its number or `of`.
+    SET_PART "PK0020" "set-part" Error
+    headline "A part of a set is written otherwise" "Часть набора записывается иначе"
+    message "`{found}` is no part of a set." "`{found}` — не часть набора."
+    help "A part has a name, a number and goods: `drink = 1 of coffee`." "У части есть имя, число и товары: `напиток = 1 из кофе`."
+    about "A set is a list of named parts in braces: `set breakfast { drink = 1 of coffee  bite = 1 of pastry }`. The name is there so that a discount can speak of the part: `give 100% off bite`. For equal goods no set is needed: `for each 3 of coffee`."
+          "Набор — это список названных частей в скобках: `набор завтрак { напиток = 1 из кофе  выпечка = 1 из булочки }`. Имя нужно, чтобы скидка могла назвать часть: `скидка 100% на выпечка`. Для одинаковых товаров набор не нужен: `за каждые 3 из кофе`."
+    bad example!("set pair { 1 of category \"Tea\" }\n\npromotion tea { for each pair give 10% off set }\n");
+    good example!("set pair { tea = 1 of category \"Tea\" }\n\npromotion tea { for each pair give 10% off set }\n");
+
     /// Something else is needed here.
     UNEXPECTED "PK0001" "unexpected" Error
     headline "Something else is needed here" "Здесь нужно другое"
@@ -235,5 +245,7 @@ phrases! {
     AN_EXAMPLE "`promotion tea { give 10% off all }`" "`акция чай { скидка 10% на всё }`"
     OTHERS "something else that fits" "другое подходящее слово"
     CLAUSE_OUTSIDE "`{found}` stands inside a promotion, between its `{` and `}`." "`{found}` пишут внутри акции, между её `{` и `}`."
+    DEAREST_AT_PRICE "Of goods with different prices the dearest is had at this price. For the cheapest at a percent off write `give 50% off cheapest`."
+        "Из товаров с разной ценой по этой цене достаётся самый дорогой. Самый дешёвый со скидкой в процентах пишется так: `скидка 50% на самый дешёвый`."
     ADD_NAME "name it `{word}`" "дать имя `{word}`"
 }
