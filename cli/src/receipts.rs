@@ -248,6 +248,8 @@ pub struct Reading<'a> {
     pub catalog: &'a Catalog,
     /// The currency of the plan; amounts written in another are refused.
     pub currency: &'a str,
+    /// Whether the plan asks about hours, so that a date alone is hardly enough.
+    pub asks_hours: bool,
 }
 
 /// Reads a file of receipts, or standard input for `-`.

@@ -12,11 +12,11 @@ use std::sync::Arc;
 
 use perk_compiler::link::{self, NoPlan};
 use perk_compiler::semantics;
-use perk_plan::ops::{Fact, Op, ProductFact};
-use perk_plan::plan::{Combine, Plan};
+use perk_plan::ops::{Fact, Op, ProductFact, ReceiptFact};
+use perk_plan::plan::{Combine, Plan, Recurring};
 use perk_plan::receipt::ClientKey;
 use perk_plan::snapshot::Clients;
-use perk_plan::{Catalog, SourceMap, VerifiedPlan};
+use perk_plan::{Catalog, LocalTime, SourceMap, TimeOfDay, VerifiedPlan};
 use perk_runtime::{Engine, Misfit};
 
 use crate::args::Inputs;
@@ -196,7 +196,7 @@ pub fn prepare(world: &mut World, on: &Inputs, format: Format) -> Result<Prepare
 /// Says what of a snapshot counts for nothing with the plan.
 pub(crate) fn warn_of_misfits(world: &mut World, path: &str, misfits: &[Misfit]) {
     for misfit in misfits.iter().take(limits::NAMED_WARNINGS) {
-        world.warn(&words::odd_file(path, words::Phrase::from(misfit)));
+        world.warn(&words::odd_file(path, words::Phrase::from(misfit)).coded(misfit.code()));
     }
     if let Some(more) = misfits
         .len()
@@ -249,12 +249,30 @@ impl Ready {
                     && silent(|product| product.supplier.is_some()))
     }
 
+    /// Whether any promotion of the plan depends on the time of day.
+    fn asks_hours(&self) -> bool {
+        let plan = self.engine.plan();
+        let of_time = |op: &Op| *op == Op::Load(Fact::Receipt(ReceiptFact::Time));
+        let midnight = |at: Option<LocalTime>| at.is_none_or(|at| at.time() == TimeOfDay(0));
+        plan.promotions.iter().any(|promotion| {
+            let hours =
+                |window: &Recurring| window.from != TimeOfDay(0) || i64::from(window.to.0) != perk_plan::time::DAY;
+            promotion.on.iter().any(hours)
+                || promotion
+                    .valid
+                    .iter()
+                    .any(|window| !midnight(window.from) || !midnight(window.to))
+                || promotion.body.iter().any(of_time)
+        })
+    }
+
     /// How receipts in the short notation are read.
     #[must_use]
     pub fn reading(&self) -> Reading<'_> {
         Reading {
             catalog: &self.catalog,
             currency: &self.engine.plan().currency.code,
+            asks_hours: self.asks_hours(),
         }
     }
 
@@ -299,16 +317,40 @@ impl Ready {
         Cow::Owned(clients)
     }
 
-    /// Refuses a name that no promotion has.
+    /// The name of a promotion that is called by its name or its title; capitals and quotes of a title do not count.
     ///
     /// # Errors
-    /// With the nearest name there is.
-    pub fn must_have(&self, name: &str) -> Result<(), Stop> {
+    /// With the nearest name or title there is, or with the names of several promotions of one title.
+    pub fn named(&self, called: &str) -> Result<String, Stop> {
         let titles = self.titles();
-        if titles.contains_key(name) {
-            return Ok(());
+        if titles.contains_key(called) {
+            return Ok(called.to_owned());
         }
-        let near = perk_plan::suggest::nearest(name, titles.keys().map(String::as_str));
-        Err(Stop::from(words::no_such_promotion(name, near)))
+        let plain = |title: &str| {
+            let title = title.trim().to_lowercase().replace('ё', "е");
+            title.trim_matches(['"', '«', '»', '“', '”', '`']).to_owned()
+        };
+        let wanted = plain(called);
+        let of = |fits: &dyn Fn(&str) -> bool| -> Vec<&str> {
+            let found = titles
+                .iter()
+                .filter(|(name, title)| fits(&plain(name)) || fits(&plain(title)));
+            found.map(|(name, _)| name.as_str()).collect()
+        };
+        match of(&|own| own == wanted).as_slice() {
+            [only] => return Ok((*only).to_owned()),
+            [] => {}
+            several => return Err(Stop::from(words::several_promotions(called, &several.join(", ")))),
+        }
+        let all = titles.iter().flat_map(|(name, title)| [name.as_str(), title.as_str()]);
+        let near = perk_plan::suggest::nearest(called, all).map(str::to_owned);
+        // A part of a title is what people remember.
+        let near = near.or_else(
+            || match of(&|own| !wanted.is_empty() && own.contains(&wanted)).as_slice() {
+                [only] => titles.get(*only).cloned(),
+                _ => None,
+            },
+        );
+        Err(Stop::from(words::no_such_promotion(called, near.as_deref())))
     }
 }

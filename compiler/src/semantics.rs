@@ -241,7 +241,21 @@ fn sorted(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
     }
     all.sort_by(|a, b| (&a.location, a.code.id).cmp(&(&b.location, b.code.id)));
     all.dedup();
+    number_witnesses(&mut all);
     all
+}
+
+/// Receipts that show findings are numbered over all of them, so that they can stand in one file.
+fn number_witnesses(all: &mut [Diagnostic]) {
+    let witnesses = all.iter_mut().filter_map(|it| it.witness.as_mut());
+    let mut number = 0_usize;
+    for receipt in witnesses.flat_map(|witness| &mut witness.receipts) {
+        number = number.saturating_add(1);
+        // Each begins with its id.
+        if let Some((_, rest)) = receipt.split_once('\n') {
+            *receipt = format!("id R-{number}\n{rest}").into();
+        }
+    }
 }
 
 /// Whether anything keeps a plan from being made.

@@ -7,10 +7,11 @@ use std::sync::Arc;
 
 use perk_compiler::db::{DataFile, Programme, RootDatabase, SourceFile};
 use perk_compiler::diagnostic::{Diagnostic, Location};
+use perk_compiler::hir::KeywordLanguage;
 use perk_compiler::semantics;
 pub use perk_compiler::semantics::{Hover, Symbol};
 use perk_grammar::Language;
-use perk_grammar::format::{FormatOptions, format};
+use perk_grammar::format::{FormatOptions, Keywords, format};
 use salsa::Setter;
 
 pub use completion::{Completion, CompletionKind};
@@ -119,7 +120,12 @@ impl Snapshot {
     #[must_use]
     pub fn formatted(&self, path: &str) -> Option<String> {
         let text = self.text(path)?;
-        let formatted = format(text, FormatOptions::default()).text;
+        let keywords = match semantics::retailer(&self.db, self.programme).keywords {
+            None => Keywords::Keep,
+            Some(KeywordLanguage::English) => Keywords::Into(Language::English),
+            Some(KeywordLanguage::Russian) => Keywords::Into(Language::Russian),
+        };
+        let formatted = format(text, FormatOptions { keywords }).text;
         (formatted != text).then_some(formatted)
     }
 

@@ -9,6 +9,7 @@ mod messages;
 pub mod model;
 pub(crate) mod said;
 
+use perk_plan::{Remark, remark};
 use std::collections::BTreeMap;
 
 use perk_plan::{Receipt, SourceMap};
@@ -106,13 +107,14 @@ pub(crate) fn build(
 }
 
 /// What looked odd, and every promotion that could not be worked out: a discount is never lost silently.
-fn warnings(engine: &Engine, case: &Case, workspace: &Workspace) -> Vec<String> {
+fn warnings(engine: &Engine, case: &Case, workspace: &Workspace) -> Vec<Remark> {
     let mut said = case.warnings.clone();
     gifts::warn(engine, case, &workspace.outcome, &mut said);
     for (promotion, fault) in &workspace.outcome.faults {
-        let warning = format!(
-            "promotion `{}` could not be worked out: {fault}",
-            name(engine, *promotion)
+        let name = name(engine, *promotion);
+        let warning = remark!(
+            "promotion `{name}` could not be worked out: {fault}",
+            "акцию `{name}` рассчитать не удалось: {fault}"
         );
         if !said.contains(&warning) {
             said.push(warning);

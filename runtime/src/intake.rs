@@ -12,6 +12,7 @@ pub(crate) mod protect;
 pub(crate) mod runs;
 pub(crate) mod time;
 
+use perk_plan::{Remark, remark};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -63,7 +64,7 @@ pub struct Case {
     pub(crate) skus: u32,
     /// Products of which the line says other things than the catalogue, or which the catalogue does not have.
     pub(crate) customs: Vec<Custom>,
-    pub(crate) warnings: Vec<String>,
+    pub(crate) warnings: Vec<Remark>,
     /// Choices and refusals that fit a gift.
     pub(crate) claims: Vec<Claimed>,
     /// Some weighed line cannot meet every amount with a whole price: more than one unit, not a whole number.
@@ -81,7 +82,7 @@ impl Case {
 
     /// What looked odd: fields this build does not act on, properties that are not of their type.
     #[must_use]
-    pub fn warnings(&self) -> &[String] {
+    pub fn warnings(&self) -> &[Remark] {
         &self.warnings
     }
 
@@ -262,20 +263,24 @@ fn sole_tender(receipt: &Receipt) -> Option<&str> {
 }
 
 /// What this build does not act on is said, never passed over in silence.
-fn not_acted_on(receipt: &Receipt, warnings: &mut Vec<String>) {
+fn not_acted_on(receipt: &Receipt, warnings: &mut Vec<Remark>) {
     let present = [
         ("certificates", !receipt.certificates.is_empty()),
         ("spend", !receipt.spend.is_empty()),
     ];
     for (field, present) in present {
         if present {
-            warnings.push(format!("`{field}` is not supported yet: nothing was done about it"));
+            warnings.push(remark!(
+                "`{field}` is not supported yet: nothing was done about it",
+                "`{field}` пока не поддерживается: с этим ничего не сделано"
+            ));
         }
     }
     for (at, line) in receipt.lines.iter().enumerate() {
         if line.sells.is_some() {
-            warnings.push(format!(
-                "`lines[{at}].sells` is not supported yet: the line is decided like any other"
+            warnings.push(remark!(
+                "`lines[{at}].sells` is not supported yet: the line is decided like any other",
+                "`lines[{at}].sells` пока не поддерживается: строка рассчитана как любая другая"
             ));
         }
     }

@@ -28,5 +28,5 @@ pub use fault::Fault;
 pub use intake::coupons::Refusal;
 pub use intake::{Case, IntakeError};
 pub use outcome::{Allocation, Applied, Given, LimitedBy, LineOutcome, Outcome};
-pub use review::Misfit;
+pub use review::{Misfit, named_otherwise};
 pub use workspace::Workspace;

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use perk_plan::plan::{Limit, LimitKey, LimitPer, Plan, Promotion};
+use perk_plan::receipt::ClientKey;
 use perk_plan::uses::{Holder, UseKey};
-use perk_plan::{Clients, Lang, suggest};
+use perk_plan::{ClientFacts, Clients, Lang, suggest};
 
 use crate::allowance;
 use crate::engine::Engine;
@@ -38,6 +39,24 @@ pub enum Misfit {
         /// What its limits across receipts count by, such as `client/month, in times`.
         limits: Vec<(String, String)>,
     },
+    /// Uses of a client who is named by a card or a phone, where the id counts.
+    Holder {
+        /// The promotion.
+        promotion: String,
+        /// As written.
+        key: String,
+        /// The client's id.
+        id: String,
+    },
+    /// A client of a receipt who is in the snapshot under a key of another kind.
+    Key {
+        /// How the receipt names the client: `card 2900000000018`.
+        named: (&'static str, String),
+        /// What that is in the snapshot.
+        known: &'static str,
+        /// The id of that client.
+        id: String,
+    },
     /// A code of a coupon that the plan does not have.
     Coupon {
         /// The code in normal form; the first of them.
@@ -50,6 +69,19 @@ pub enum Misfit {
 }
 
 impl Misfit {
+    /// Its code, listed in `docs/reference/snapshot.md`.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Property { .. } => "misfit-property",
+            Self::Promotion { .. } => "misfit-promotion",
+            Self::Uses { .. } => "misfit-uses",
+            Self::Holder { .. } => "misfit-holder",
+            Self::Key { .. } => "misfit-key",
+            Self::Coupon { .. } => "misfit-coupon",
+        }
+    }
+
     /// What does not fit, as one line of a language.
     #[must_use]
     pub fn say(&self, lang: Lang) -> String {
@@ -79,8 +111,40 @@ impl Misfit {
                 format!("uses of `{promotion}` under `{key}` count for nothing: its limits count by {limits}")
             }
             (Self::Uses { promotion, key, limits }, Lang::Russian) => {
-                let limits = list(limits, |(key, unit)| format!("`{key}` в {unit}"));
-                format!("применения `{promotion}` с ключом `{key}` ничего не значат: её лимиты считают по {limits}")
+                let limits = list(limits, |(key, unit)| in_russian(key, unit));
+                format!("применения `{promotion}` с ключом `{key}` ничего не значат: её лимиты считают {limits}")
+            }
+            (Self::Holder { promotion, key, id }, Lang::English) => format!(
+                "uses of `{promotion}` under `{key}` count for nothing: the client's id is `{id}`, and a key names the id"
+            ),
+            (Self::Holder { promotion, key, id }, Lang::Russian) => format!(
+                "применения `{promotion}` с ключом `{key}` ничего не значат: номер (id) этого клиента — `{id}`, в ключе стоит он"
+            ),
+            (
+                Self::Key {
+                    named: (kind, value),
+                    known,
+                    id,
+                },
+                Lang::English,
+            ) => {
+                let field = field(kind);
+                format!(
+                    "receipts name the client by {kind} `{value}`; that is the {known} of client `{id}`, who has no such {kind}, so nothing is known of them: write it under `{field}`"
+                )
+            }
+            (
+                Self::Key {
+                    named: (kind, value),
+                    known,
+                    id,
+                },
+                Lang::Russian,
+            ) => {
+                let (named, word, field) = (by(kind), word(known), field(kind));
+                format!(
+                    "в чеках клиент назван {named} `{value}`; у клиента `{id}` это {word}, поэтому о нём ничего не известно: запишите его в `{field}`"
+                )
             }
             (Self::Coupon { code, of, meant }, Lang::English) => {
                 let meant = meant.as_ref().map(|meant| format!("; did you mean `{meant}`?"));
@@ -94,6 +158,87 @@ impl Misfit {
             }
         }
     }
+}
+
+/// The field of a snapshot for a kind of key.
+fn field(kind: &str) -> &'static str {
+    match kind {
+        "card" => "cards",
+        "phone" => "phones",
+        _ => "id",
+    }
+}
+
+/// A kind of key in Russian: `картой`.
+fn by(kind: &str) -> &'static str {
+    match kind {
+        "card" => "картой",
+        "phone" => "телефоном",
+        _ => "номером (id)",
+    }
+}
+
+fn word(kind: &str) -> &'static str {
+    match kind {
+        "card" => "карта",
+        "phone" => "телефон",
+        _ => "номер (id)",
+    }
+}
+
+/// What a limit counts: `client/day` and `times` are `разы на клиента в день`.
+fn in_russian(key: &str, unit: &str) -> String {
+    let mut said = match unit {
+        "times" => "разы".to_owned(),
+        "pcs" => "штуки".to_owned(),
+        "RUB" => "рубли".to_owned(),
+        currency => currency.to_owned(),
+    };
+    for part in key.split('/') {
+        said.push_str(match part {
+            "client" => " на клиента",
+            "card" => " на карту",
+            "store" => " на магазин",
+            "day" => " в день",
+            "week" => " в неделю",
+            "month" => " в месяц",
+            "year" => " в год",
+            _ => " на все чеки вместе",
+        });
+    }
+    said
+}
+
+/// A client whom a receipt names by a key that the snapshot has as one of another kind.
+#[must_use]
+pub fn named_otherwise(clients: &Clients, key: &ClientKey) -> Option<Misfit> {
+    let (known, facts) = under_other_key(clients, key)?;
+    let (kind, value) = match key {
+        ClientKey::Card(value) => ("card", value),
+        ClientKey::Phone(value) => ("phone", value),
+        ClientKey::Id(value) => ("id", value),
+    };
+    Some(Misfit::Key {
+        named: (kind, value.clone()),
+        known,
+        id: facts.id.clone(),
+    })
+}
+
+/// What a key that nobody has is in the snapshot, and whose.
+fn under_other_key<'c>(clients: &'c Clients, key: &ClientKey) -> Option<(&'static str, &'c ClientFacts)> {
+    if clients.by_key.contains_key(key) {
+        return None;
+    }
+    let (ClientKey::Card(value) | ClientKey::Phone(value) | ClientKey::Id(value)) = key;
+    let others = [
+        ("id", ClientKey::Id(value.clone())),
+        ("card", ClientKey::Card(value.clone())),
+        ("phone", ClientKey::Phone(value.clone())),
+    ];
+    others
+        .iter()
+        .find_map(|(known, other)| Some((*known, clients.clients.get(*clients.by_key.get(other)?)?)))
 }
 
 fn list(limits: &[(String, String)], say: impl Fn(&(String, String)) -> String) -> String {
@@ -163,8 +308,19 @@ fn uses(plan: &Plan, clients: &Clients) -> Vec<Misfit> {
             .iter()
             .filter_map(|limit| Some((shape_of(limit)?, allowance::unit(plan, limit.amount))))
             .collect();
+        let uses: Vec<(&UseKey, &str)> = uses.into_iter().collect();
+        let holder = uses.iter().find_map(|(key, _)| {
+            let Holder::Of(written) = &key.client else { return None };
+            let (_, facts) = under_other_key(clients, &ClientKey::Id(written.clone()))?;
+            Some((key.to_string(), facts.id.clone()))
+        });
+        found.extend(holder.map(|(key, id)| Misfit::Holder {
+            promotion: name.to_owned(),
+            key,
+            id,
+        }));
         let fits = |key: &UseKey, unit: &str| counted.iter().any(|(shape, of)| *shape == key.shape() && *of == unit);
-        if let Some((key, unit)) = uses.into_iter().find(|(key, unit)| !fits(key, unit)) {
+        if let Some((key, unit)) = uses.iter().copied().find(|(key, unit)| !fits(key, unit)) {
             let same_key = counted.iter().any(|(shape, _)| *shape == key.shape());
             found.push(Misfit::Uses {
                 promotion: name.to_owned(),

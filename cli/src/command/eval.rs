@@ -1,9 +1,10 @@
 //! `perk eval`: decides receipts, many at once, and writes the decisions in the receipts' order.
 
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use perk_runtime::{DecideOptions, Explain, IntakeError, Workspace};
+use perk_runtime::{DecideOptions, Explain, IntakeError, Misfit, Workspace};
 use rayon::prelude::*;
 
 use crate::args::{Common, DecisionFormat, EvalRequest};
@@ -23,6 +24,8 @@ struct Decided {
     in_vain: bool,
     /// A hash of its id.
     id: u64,
+    /// Its client, where the snapshot knows the key as one of another kind.
+    stranger: Option<Misfit>,
 }
 
 /// How one receipt is decided and written.
@@ -139,6 +142,9 @@ fn decide(entry: &Entry, task: Task<'_>, workspace: &mut Workspace) -> Result<De
     let clients = task.ready.clients_of(entry);
     let in_vain = task.ready.asks_in_vain(&entry.receipt);
     let id = hash_of(&entry.receipt.id);
+    // What the receipt's own file tells of its client stands in the way of the snapshot's.
+    let key = entry.receipt.client.as_ref().filter(|_| entry.client.is_none());
+    let stranger = key.and_then(|key| perk_runtime::named_otherwise(&task.ready.clients, key));
     if !task.each {
         let case = engine.intake(&entry.receipt, &clients)?;
         let outcome = engine.evaluate(&case, workspace);
@@ -147,6 +153,7 @@ fn decide(entry: &Entry, task: Task<'_>, workspace: &mut Workspace) -> Result<De
             sums: shop::sums_of(engine.plan(), outcome, !case.warnings().is_empty()),
             in_vain,
             id,
+            stranger,
         });
     }
     let explain = match (task.explain, task.format) {
@@ -180,6 +187,7 @@ fn decide(entry: &Entry, task: Task<'_>, workspace: &mut Workspace) -> Result<De
         sums: summary::Summary::default(),
         in_vain,
         id,
+        stranger,
     })
 }
 
@@ -203,6 +211,8 @@ struct Output {
     bad_of_file: usize,
     /// Numbers of the receipts of this file that were decided, with hashes of their ids.
     ids: Vec<(usize, u64)>,
+    /// Clients whom receipts name by another key than the snapshot, each once.
+    strangers: BTreeSet<Misfit>,
 }
 
 impl Output {
@@ -219,6 +229,7 @@ impl Output {
             bad: 0,
             bad_of_file: 0,
             ids: Vec::new(),
+            strangers: BTreeSet::new(),
         }
     }
 
@@ -234,6 +245,7 @@ impl Output {
             match result {
                 Ok(decided) => {
                     self.ids.push((*number, decided.id));
+                    self.strangers.extend(decided.stranger);
                     self.sums.add(&decided.sums);
                     self.in_vain = self.in_vain.saturating_add(usize::from(decided.in_vain));
                     if self.each {
@@ -312,6 +324,10 @@ impl Output {
                 format!("{}\n", summary::json(&self.sums, ready.engine.plan().currency.digits))
             };
             world.print(&text)?;
+        }
+        if let Some(path) = &request.on.accounts {
+            let strangers: Vec<Misfit> = self.strangers.into_iter().collect();
+            shop::warn_of_misfits(world, path, &strangers);
         }
         if self.in_vain > 0 {
             world.warn_always(&words::no_catalogue(self.in_vain).into());

@@ -144,13 +144,17 @@ pub(super) fn receipt(on: &Inputs, promotion: Option<&str>, id: Option<&str>, wo
         Prepared::Ready(ready) => ready,
         Prepared::Findings(exit) => return Ok(exit),
     };
-    if let Some(name) = promotion {
-        ready.must_have(name)?;
-    }
+    let promotion = promotion.map(|called| ready.named(called)).transpose()?;
+    let promotion = promotion.as_deref();
     let (file, index, entry) = only_entry(on, id, &ready, world)?;
     shop::warn_of_misfits(world, &file.shown, &file.misfits(&ready.engine));
     if ready.asks_in_vain(&entry.receipt) {
         world.warn_always(&words::no_catalogue(1).into());
+    }
+    let key = entry.receipt.client.as_ref().filter(|_| entry.client.is_none());
+    let stranger = key.and_then(|key| perk_runtime::named_otherwise(&ready.clients, key));
+    if let (Some(path), Some(stranger)) = (&on.accounts, stranger) {
+        shop::warn_of_misfits(world, path, &[stranger]);
     }
     let clients = ready.clients_of(&entry);
     let explain = promotion.map_or(Explain::All, |name| Explain::One(name.to_owned()));

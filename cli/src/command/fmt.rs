@@ -1,13 +1,15 @@
 //! `perk fmt`: writes files in the one layout; a file is replaced whole or not at all.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use perk_grammar::ast;
 use perk_grammar::format::{FormatOptions, Formatted, Keywords, Reason, format};
 use similar::TextDiff;
 
 use crate::limits;
 use crate::words::{self, Lang};
-use crate::world::{Exit, Stop, Trouble, World, decode, perk_files, read_text};
+use crate::world::{Exit, Root, Stop, Trouble, World, decode, perk_files, read_text, root_above};
 
 /// What to do with what would change.
 #[derive(Debug, Clone, Copy)]
@@ -21,8 +23,9 @@ pub(super) struct Mode {
 }
 
 impl Mode {
-    fn options(self) -> FormatOptions {
-        let keywords = match self.keywords {
+    /// `own`: the language in which the team writes, as its retailer says.
+    fn options(self, own: Option<Lang>) -> FormatOptions {
+        let keywords = match self.keywords.or(own) {
             None => Keywords::Keep,
             Some(Lang::En) => Keywords::Into(perk_grammar::Language::English),
             Some(Lang::Ru) => Keywords::Into(perk_grammar::Language::Russian),
@@ -38,9 +41,10 @@ pub(super) fn run(paths: &[String], mode: Mode, world: &mut World) -> Result<Exi
     let files = perk_files(world, paths)?;
     let mut exit = Exit::Clean;
     let mut changed = 0_usize;
+    let mut own = OwnKeywords::default();
     for (place, shown) in &files {
         let text = read_text(place, shown, limits::SOURCE_BYTES)?;
-        let formatted = format(&text, mode.options());
+        let formatted = format(&text, mode.options(own.of(place)));
         // Lines are those of the file as it stands afterwards.
         let rewritten = !mode.check && !mode.diff;
         if mention_left(&formatted, (!rewritten).then_some(&text), shown, world) {
@@ -68,6 +72,40 @@ pub(super) fn run(paths: &[String], mode: Mode, world: &mut World) -> Result<Exi
     Ok(exit)
 }
 
+/// What the retailers of programmes say of the language of keywords.
+#[derive(Default)]
+struct OwnKeywords(BTreeMap<Root, Option<Lang>>);
+
+impl OwnKeywords {
+    /// The language in which the programme of a file is written; `None` where nothing is said, or a retailer cannot be read.
+    fn of(&mut self, file: &Path) -> Option<Lang> {
+        let root = root_above(file.parent()?)?;
+        let read = |root: &Root| keywords_of(&std::fs::read_to_string(root.file()).ok()?);
+        *self.0.entry(root).or_insert_with_key(read)
+    }
+}
+
+/// `keywords russian` of the retailer in a text.
+fn keywords_of(text: &str) -> Option<Lang> {
+    let parse = perk_grammar::parse(text);
+    let clauses = parse.tree().declarations().filter_map(|declaration| {
+        let ast::Declaration::Retailer(retailer) = declaration else {
+            return None;
+        };
+        Some(retailer.retailer_clauses())
+    });
+    clauses.flatten().find_map(|clause| {
+        let ast::RetailerClause::LanguageClause(said) = clause else {
+            return None;
+        };
+        Some(if said.russian_kw().is_some() {
+            Lang::Ru
+        } else {
+            Lang::En
+        })
+    })
+}
+
 /// Standard input to standard output.
 fn stream(paths: &[String], mode: Mode, world: &mut World) -> Result<Exit, Stop> {
     if paths.len() > 1 {
@@ -75,7 +113,7 @@ fn stream(paths: &[String], mode: Mode, world: &mut World) -> Result<Exit, Stop>
     }
     let bytes = world.read_input(limits::SOURCE_BYTES)?;
     let text = decode(bytes, "-")?;
-    let formatted = format(&text, mode.options());
+    let formatted = format(&text, mode.options(keywords_of(&text)));
     let rewritten = !mode.check && !mode.diff;
     let mut exit = if mention_left(&formatted, (!rewritten).then_some(&text), "-", world) {
         Exit::Findings

@@ -12,12 +12,18 @@ use perk_grammar::receipt::syntax::{
 use perk_grammar::receipt::{Language, parse_receipt_file};
 use perk_plan::receipt::{At, Claim, ClientKey, ForeignDiscount, Kind, Line, LineProduct, Tender};
 use perk_plan::snapshot::{ClientStatus, Clients, CouponState, CouponStatus};
-use perk_plan::{ClientFacts, Complaint, Date, LocalTime, Receipt, Uses, limits};
+use perk_plan::{ClientFacts, Complaint, Date, LocalTime, Receipt, Remark, Uses, limits, remark};
 use rust_decimal::Decimal;
 
 use super::Reading;
 use crate::words::{Phrase, both};
 use crate::world::{Place, Trouble};
+
+/// Letters of `2026-10-05`: a longer text has a time of day, too.
+const DATE_LETTERS: usize = 10;
+
+/// Something a client has that means nothing yet, in both languages.
+type Unused = (&'static str, &'static str);
 
 /// A receipt of a `.receipt` file and what the file tells of its client.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,20 +78,23 @@ impl Places {
 /// A slip of the author at a place.
 struct Slip {
     span: Span,
+    /// Listed in `docs/reference/notation.md`.
+    code: &'static str,
     phrase: Phrase,
 }
 
 impl Slip {
-    fn at(text: &Text, phrase: Phrase) -> Self {
+    fn at(text: &Text, code: &'static str, phrase: Phrase) -> Self {
         Self {
             span: text.span,
+            code,
             phrase,
         }
     }
 
     fn shown(self, path: &str) -> Trouble {
         let at = (self.span.line.max(1), self.span.column.max(1));
-        Trouble::at(Place::at(path, at, ""), self.phrase)
+        Trouble::at(Place::at(path, at, ""), self.phrase).coded(self.code)
     }
 }
 
@@ -93,7 +102,8 @@ impl Slip {
 pub(super) fn read(text: &str, path: &str, reading: Reading<'_>) -> Result<Vec<Told>, Trouble> {
     let file = parse_receipt_file(text).map_err(|error| misread(&error, path))?;
     if file.receipts.is_empty() {
-        return Err(crate::words::no_receipt_in(path).into());
+        let why = both!("there is no receipt in this file", "в этом файле нет чека");
+        return Err(Trouble::at(Place::at(path, (1, 1), ""), why).coded("notation-empty"));
     }
     let declared = Declared::of(&file, reading.currency).map_err(|slip| slip.shown(path))?;
     let mut states = Clients::default();
@@ -151,7 +161,11 @@ impl Declared {
                     "чей это чек? названы два клиента; назовите клиента в самом чеке: чек \"1\" {{ клиент карта \"…\" … }}"
                 );
                 let span = second.place.0;
-                return Err(Slip { span, phrase });
+                return Err(Slip {
+                    span,
+                    code: "notation-client",
+                    phrase,
+                });
             }
             _ => {
                 let known = named.into_iter().map(|(syntax, told)| known_by_key(syntax, told));
@@ -243,7 +257,7 @@ fn coupons(file: &FileSyntax, clients: &mut Clients) -> Result<(), Slip> {
         state.used = state.used.max(by_clients);
         clients
             .add_coupon(&syntax.code.text, state)
-            .map_err(|complaint| Slip::at(&syntax.code, Phrase::from(&complaint)))?;
+            .map_err(|complaint| Slip::at(&syntax.code, "notation-coupon", Phrase::from(&complaint)))?;
     }
     Ok(())
 }
@@ -251,7 +265,7 @@ fn coupons(file: &FileSyntax, clients: &mut Clients) -> Result<(), Slip> {
 fn times(count: &Text) -> Result<u64, Slip> {
     count.text.parse().map_err(|_| {
         let phrase = both!("a whole number of uses is needed", "нужно целое число применений");
-        Slip::at(count, phrase)
+        Slip::at(count, "notation-number", phrase)
     })
 }
 
@@ -263,7 +277,7 @@ fn boundary(text: &Text, end: bool) -> Result<LocalTime, Slip> {
             "{written} is no day or time of the store; write 2026-12-31 or 2026-12-31 21:00",
             "{written} — не день и не время магазина; напишите 31.12.2026 или 31.12.2026 21:00"
         );
-        Slip::at(text, phrase)
+        Slip::at(text, "notation-date", phrase)
     })
 }
 
@@ -280,7 +294,7 @@ pub(crate) fn add(clients: &mut Clients, keys: &[ClientKey], facts: ClientFacts)
 fn misread(error: &perk_grammar::receipt::ReceiptError, path: &str) -> Trouble {
     let at = (error.span.line, error.span.column);
     let (en, ru) = (error.message(Language::English), error.message(Language::Russian));
-    Trouble::at(Place::at(path, at, ""), both!("{en}", "{ru}"))
+    Trouble::at(Place::at(path, at, ""), both!("{en}", "{ru}")).coded(error.code)
 }
 
 fn told(
@@ -294,6 +308,7 @@ fn told(
     if let Some(of) = &syntax.of {
         return Err(Slip::at(
             of,
+            "notation-return",
             both!("returns are not supported yet", "возвраты пока не поддерживаются"),
         ));
     }
@@ -302,7 +317,11 @@ fn told(
             "when was the receipt opened? write, for example: at 2026-10-05 09:00",
             "когда открыт чек? напишите, например: время 05.10.2026 09:00"
         );
-        return Err(Slip { span: place, phrase });
+        return Err(Slip {
+            span: place,
+            code: "notation-time",
+            phrase,
+        });
     };
     let mut warnings = Vec::new();
     let (keys, mut facts, mut unused) = match syntax.client.as_ref().or(declared.named.as_ref()) {
@@ -320,7 +339,15 @@ fn told(
         unused.extend(not_used);
     }
     if !unused.is_empty() {
-        warnings.push(format!("not used yet: {}", unused.join(", ")));
+        let list = |lang: fn(&Unused) -> &'static str| unused.iter().map(lang).collect::<Vec<_>>().join(", ");
+        let (english, russian) = (list(|one| one.0), list(|one| one.1));
+        warnings.push(remark!("not used yet: {english}", "пока не используется: {russian}"));
+    }
+    if reading.asks_hours && opened.text.len() <= DATE_LETTERS {
+        warnings.push(Remark::new(
+            "`at` has a date and no time of day, so midnight is taken; this plan asks about hours",
+            "в `время` есть дата и нет часа, поэтому взята полночь, а этот план спрашивает о часах",
+        ));
     }
     let lines = syntax
         .lines
@@ -401,6 +428,7 @@ fn line(syntax: &LineSyntax, index: usize, reading: Reading<'_>) -> Result<Line,
         ItemSyntax::Line(line) => {
             return Err(Slip::at(
                 line,
+                "notation-return",
                 both!("returns are not supported yet", "возвраты пока не поддерживаются"),
             ));
         }
@@ -409,6 +437,7 @@ fn line(syntax: &LineSyntax, index: usize, reading: Reading<'_>) -> Result<Line,
     if quantity <= Decimal::ZERO {
         return Err(Slip::at(
             &syntax.quantity.number,
+            "notation-quantity",
             both!(
                 "the quantity must be more than zero",
                 "количество должно быть больше нуля"
@@ -423,6 +452,7 @@ fn line(syntax: &LineSyntax, index: usize, reading: Reading<'_>) -> Result<Line,
                 let sku_text = &sku.text;
                 return Err(Slip::at(
                     sku,
+                    "notation-price",
                     both!(
                         "{sku_text} has no price in the catalogue; write one: {sku_text} at 100 RUB",
                         "у {sku_text} нет цены в каталоге; напишите её: {sku_text} по 100 руб"
@@ -438,7 +468,7 @@ fn line(syntax: &LineSyntax, index: usize, reading: Reading<'_>) -> Result<Line,
             "one mark per unit is needed",
             "на каждую единицу нужен один код маркировки"
         );
-        return Err(Slip::at(&syntax.quantity.number, phrase));
+        return Err(Slip::at(&syntax.quantity.number, "notation-marks", phrase));
     }
     Ok(Line {
         id: syntax
@@ -498,7 +528,7 @@ fn catalog_price(sku: &str, reading: Reading<'_>) -> Option<Decimal> {
 }
 
 /// Keys of a client, what is told of it, and what is written but has no meaning yet.
-type ClientTold = (Vec<ClientKey>, Option<ClientFacts>, Vec<&'static str>);
+type ClientTold = (Vec<ClientKey>, Option<ClientFacts>, Vec<Unused>);
 
 fn client(syntax: &ClientSyntax) -> Result<ClientTold, Slip> {
     let mut keys = Vec::new();
@@ -519,22 +549,23 @@ fn client(syntax: &ClientSyntax) -> Result<ClientTold, Slip> {
         Some(count) => Some(count.text.parse::<u64>().map_err(|_| {
             Slip::at(
                 count,
+                "notation-number",
                 both!("a whole number of visits is needed", "нужно целое число посещений"),
             )
         })?),
         None => None,
     };
-    let unused: Vec<&'static str> = [
-        ("card type", syntax.card_type.is_none()),
-        ("levels", syntax.levels.is_empty()),
-        ("groups", syntax.groups.is_empty()),
-        ("segments", syntax.segments.is_empty()),
+    let unused: Vec<Unused> = [
+        (("card type", "вид карты"), syntax.card_type.is_none()),
+        (("levels", "уровни"), syntax.levels.is_empty()),
+        (("groups", "группы"), syntax.groups.is_empty()),
+        (("segments", "сегменты"), syntax.segments.is_empty()),
         (
-            "points",
+            ("points", "баллы"),
             syntax.balances.is_empty() && syntax.debts.is_empty() && syntax.leases.is_empty(),
         ),
-        ("counters", syntax.counters.is_empty()),
-        ("earlier goods", syntax.earlier.is_empty()),
+        (("counters", "счётчики"), syntax.counters.is_empty()),
+        (("earlier goods", "прежние покупки"), syntax.earlier.is_empty()),
     ]
     .into_iter()
     .filter(|(_, absent)| !absent)
@@ -612,14 +643,20 @@ fn decimal(text: &Text) -> Result<Decimal, Slip> {
     if digits > most {
         return Err(Slip::at(
             text,
+            "notation-number",
             both!(
                 "the number has {digits} digits, at most {most} are read",
                 "в числе {digits} цифр, читается не больше {most}"
             ),
         ));
     }
-    Decimal::from_str_exact(&text.text)
-        .map_err(|_| Slip::at(text, both!("a number is needed here", "здесь нужно число")))
+    Decimal::from_str_exact(&text.text).map_err(|_| {
+        Slip::at(
+            text,
+            "notation-number",
+            both!("a number is needed here", "здесь нужно число"),
+        )
+    })
 }
 
 fn money(syntax: &MoneySyntax, reading: Reading<'_>) -> Result<Decimal, Slip> {
@@ -627,6 +664,7 @@ fn money(syntax: &MoneySyntax, reading: Reading<'_>) -> Result<Decimal, Slip> {
     if written != own {
         return Err(Slip::at(
             &syntax.currency,
+            "notation-currency",
             both!(
                 "the amount is in {written}, the programme in {own}",
                 "сумма в {written}, а программа в {own}"
@@ -642,11 +680,11 @@ fn date(text: &Text) -> Result<Date, Slip> {
 
 fn no_such_day(text: &Text) -> Slip {
     // The notation writes 05.10.2026 and 09:12 as JSON does before it is asked.
-    Slip::at(text, Phrase::from(&Complaint::of_instant(&text.text)))
+    Slip::at(text, "notation-date", Phrase::from(&Complaint::of_instant(&text.text)))
 }
 
 fn instant(text: &Text) -> Result<At, Slip> {
-    let whole = if text.text.len() <= 10 {
+    let whole = if text.text.len() <= DATE_LETTERS {
         format!("{}T00:00:00", text.text)
     } else {
         text.text.clone()

@@ -48,6 +48,12 @@ pub fn sums_of(plan: &Plan, outcome: &Outcome, odd: bool) -> Summary {
             continue;
         };
         let row: &mut Row = sums.promotions.entry(name.to_owned()).or_default();
+        // A gift that was only offered has given nothing yet.
+        let gift = outcome.gifts.iter().find(|gift| gift.promotion == applied.promotion);
+        if gift.is_some_and(|gift| gift.taken == 0) {
+            row.offered = 1;
+            continue;
+        }
         row.receipts = 1;
         row.times = row.times.saturating_add(u64::from(applied.times));
         row.discount = row.discount.saturating_add(applied.amount);
@@ -286,11 +292,7 @@ impl Ready {
                         worth: said.worth.as_deref().map(|worth| minor(worth, digits)),
                     },
                     Became::Limited => verdict::Outcome::Limited {
-                        by: said
-                            .limited_by
-                            .map(words::limit_kind)
-                            .map(|kind| kind.say(lang).to_owned())
-                            .unwrap_or_default(),
+                        says: limit_says(said).say(lang).to_owned(),
                         words: said.limit.as_ref().map(words_of).unwrap_or_default(),
                         used: said
                             .limit
@@ -328,7 +330,7 @@ impl Ready {
         let hint = said.hint.as_ref().map(|hint| {
             let more = hint.more.say(plan_lang(lang));
             let more = if hint.kind == model::HintKind::Amount {
-                format!("{more} {}", self.engine.plan().currency.code)
+                format!("{more} {}", words::currency(&self.engine.plan().currency.code, lang))
             } else {
                 more
             };
@@ -339,6 +341,23 @@ impl Ready {
             .map(|note| note.say(lang).to_owned())
             .collect::<Vec<_>>()
             .join("; ")
+    }
+}
+
+/// What a limit that left nothing says: how much of it is left, where something is.
+fn limit_says(said: &model::Verdict) -> Phrase {
+    let left = said.limit.as_ref().and_then(|limit| {
+        let amount = |text: &str| Decimal::from_str_exact(text).ok();
+        let left = amount(&limit.allowed)?.checked_sub(amount(&limit.used)?)?;
+        (left > Decimal::ZERO).then(|| (words::of_limit(&left.to_string(), &limit.unit), limit.unit.as_str()))
+    });
+    match left {
+        Some((left, "pcs")) => words::limit_short_of_pieces(&left),
+        Some((left, unit)) if unit != "times" => words::limit_short(&left),
+        Some(_) | None => {
+            let kind = said.limited_by.map(words::limit_kind);
+            words::limited(&kind.unwrap_or_else(|| Phrase::verbatim("")))
+        }
     }
 }
 

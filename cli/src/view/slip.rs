@@ -58,7 +58,7 @@ pub struct Slip {
     /// Codes that were not used, and why.
     pub refused: Vec<(String, words::Phrase)>,
     /// What looked odd in the receipt.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<perk_plan::Remark>,
 }
 
 /// A gift that may still be given.
@@ -187,7 +187,11 @@ pub fn draw(slip: &Slip, lang: Lang, paint: Paint) -> String {
     if rest > 0 {
         canvas.paragraph(Tone::Note, words::more_codes(rest).say(lang));
     }
-    for text in &slip.warnings {
+    for remark in &slip.warnings {
+        let text = remark.say(match lang {
+            Lang::En => perk_plan::Lang::English,
+            Lang::Ru => perk_plan::Lang::Russian,
+        });
         canvas.hanging(Tone::Note, &format!("{}: ", words::warning().say(lang)), text);
     }
     canvas.finish()
@@ -250,12 +254,13 @@ fn totals(canvas: &mut Canvas, slip: &Slip, lang: Lang) {
             discount(slip.certificates, digits),
         );
     }
-    let due = format!("{} {}", money(slip.due, digits), slip.currency);
+    let currency = words::currency(&slip.currency, lang);
+    let due = format!("{} {currency}", money(slip.due, digits));
     canvas.spread((Tone::Bold, words::TO_PAY.say(lang)), (Tone::Bold, &due));
     if saved > 0
         && let Some(percent) = share(saved, slip.gross)
     {
-        let amount = format!("{} {}", money(saved, digits), slip.currency);
+        let amount = format!("{} {currency}", money(saved, digits));
         canvas.line(Tone::Good, words::you_save(&amount, &percent).say(lang));
     }
 }

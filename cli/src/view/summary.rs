@@ -15,6 +15,8 @@ pub struct Row {
     pub times: u64,
     /// How much, in minor units.
     pub discount: i64,
+    /// In how many receipts its gift was offered and nothing was given.
+    pub offered: usize,
 }
 
 /// Sums over receipts.
@@ -59,6 +61,7 @@ impl Summary {
             own.receipts = own.receipts.saturating_add(row.receipts);
             own.times = own.times.saturating_add(row.times);
             own.discount = own.discount.saturating_add(row.discount);
+            own.offered = own.offered.saturating_add(row.offered);
         }
     }
 }
@@ -75,7 +78,7 @@ pub fn draw(
     lang: Lang,
     paint: Paint,
 ) -> String {
-    let (code, digits) = currency;
+    let (code, digits) = (words::currency(currency.0, lang), currency.1);
     let mut canvas = Canvas::new(WIDTH, paint);
     let heads = [
         words::RECEIPTS.say(lang),
@@ -130,14 +133,22 @@ pub fn draw(
             row(&mut canvas, Tone::Plain, name, &figures);
         }
     }
-    let idle: Vec<&str> = titles
-        .iter()
-        .filter(|(name, _)| summary.promotions.get(*name).is_none_or(|row| row.receipts == 0))
-        .map(|(name, _)| name.as_str())
-        .collect();
+    let without = |offered: bool| -> Vec<&str> {
+        let row = |name: &String| summary.promotions.get(name).copied().unwrap_or_default();
+        let idle = titles
+            .keys()
+            .filter(|name| row(name).receipts == 0 && (row(name).offered > 0) == offered);
+        idle.map(String::as_str).collect()
+    };
+    let (idle, offered) = (without(false), without(true));
     canvas.blank();
+    if !offered.is_empty() {
+        canvas.paragraph(Tone::Dim, words::only_offered(&offered.join(", ")).say(lang));
+    }
     if !idle.is_empty() {
         canvas.paragraph(Tone::Dim, words::never_applied(&idle.join(", ")).say(lang));
+    }
+    if !idle.is_empty() || !offered.is_empty() {
         canvas.blank();
     }
     let amount = |minor: i64| format!("{} {code}", money(minor, digits));
@@ -189,6 +200,7 @@ pub fn json(summary: &Summary, digits: u8) -> String {
         .map(|(name, row)| {
             serde_json::json!({
                 "promotion": name, "receipts": row.receipts, "times": row.times, "discount": amount(row.discount),
+                "offered": row.offered,
             })
         })
         .collect();

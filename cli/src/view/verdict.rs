@@ -27,8 +27,8 @@ pub enum Outcome {
     },
     /// A limit left nothing.
     Limited {
-        /// What it counts, in words.
-        by: String,
+        /// What it leaves, in words.
+        says: String,
         /// The author's words and their place; may be empty.
         words: String,
         /// How far it was used before; may be empty.
@@ -115,12 +115,12 @@ fn one(canvas: &mut Canvas, verdict: &Verdict, digits: u8, lang: Lang) {
             );
         }
         Outcome::Limited {
-            by,
+            says,
             words: author,
             used,
         } => {
             canvas.line(Tone::Note, &format!("✗ {named}"));
-            canvas.hanging(Tone::Dim, "    ", words::limited(by).say(lang));
+            canvas.hanging(Tone::Dim, "    ", says);
             for more in [author, used] {
                 if !more.is_empty() {
                     canvas.hanging(Tone::Dim, "    ", more);

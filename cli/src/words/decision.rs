@@ -41,6 +41,17 @@ pub fn you_save(amount: &str, percent: &str) -> Phrase {
     both!("You save {amount} ({percent}%)", "Ваша экономия {amount} ({percent}%)")
 }
 
+/// A currency after an amount, as people of a language write it.
+#[must_use]
+pub fn currency(code: &str, lang: Lang) -> &str {
+    match (code, lang) {
+        ("RUB", Lang::Ru) => "руб",
+        ("KZT", Lang::Ru) => "тенге",
+        ("EUR", Lang::Ru) => "евро",
+        (other, Lang::En | Lang::Ru) => other,
+    }
+}
+
 /// The head of a receipt.
 #[must_use]
 pub fn receipt_head(id: &str) -> Phrase {
@@ -112,6 +123,12 @@ pub const TIMES: Fixed = Fixed::new("times", "раз");
 pub const DISCOUNT: Fixed = Fixed::new("discount", "скидка");
 /// Share of the sum before discounts.
 pub const SHARE: Fixed = Fixed::new("share", "доля");
+/// Promotions whose gifts were only offered.
+#[must_use]
+pub fn only_offered(names: &str) -> Phrase {
+    both!("offered and not taken: {names}", "предложены, но не взяты: {names}")
+}
+
 /// Promotions that never applied.
 #[must_use]
 pub fn never_applied(names: &str) -> Phrase {
@@ -283,8 +300,9 @@ pub fn displaced(by: &str, worth: Option<&str>) -> Phrase {
 
 /// A limit left nothing.
 #[must_use]
-pub fn limited(by: &str) -> Phrase {
-    both!("its limit leaves nothing: {by}", "лимит ничего не оставил: {by}")
+pub fn limited(by: &Phrase) -> Phrase {
+    let (en, ru) = (&by.en, &by.ru);
+    both!("its limit leaves nothing: {en}", "лимит ничего не оставил: {ru}")
 }
 
 /// How far a limit was used before, and when it opens again.
@@ -308,8 +326,31 @@ pub fn of_limit(amount: &str, unit: &str) -> Phrase {
     match unit {
         "times" => times(amount.parse().unwrap_or(u64::MAX)),
         "pcs" => both!("{amount} pcs", "{amount} шт"),
-        currency => both!("{amount} {currency}", "{amount} {currency}"),
+        code => {
+            let (en, ru) = (currency(code, Lang::En), currency(code, Lang::Ru));
+            both!("{amount} {en}", "{amount} {ru}")
+        }
     }
+}
+
+/// A limit of money leaves something, but not enough for a whole use.
+#[must_use]
+pub fn limit_short(left: &Phrase) -> Phrase {
+    let (en, ru) = (&left.en, &left.ru);
+    both!(
+        "{en} of its limit are left, which is less than this use would give; with `partial` the limit gives what is left",
+        "от лимита осталось {ru}, это меньше, чем дало бы применение; со словом `частично` лимит отдаёт остаток"
+    )
+}
+
+/// A limit of pieces leaves some, but not enough for a set.
+#[must_use]
+pub fn limit_short_of_pieces(left: &Phrase) -> Phrase {
+    let (en, ru) = (&left.en, &left.ru);
+    both!(
+        "{en} of its limit are left, and one use takes more",
+        "от лимита осталось {ru}, а на одно применение нужно больше"
+    )
 }
 
 /// Before the programme that has a diagnostic.

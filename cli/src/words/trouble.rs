@@ -285,8 +285,20 @@ pub fn no_such_promotion(name: &str, near: Option<&str>) -> Phrase {
             "there is no promotion `{name}`; did you mean `{near}`?",
             "нет акции `{name}`; может быть, `{near}`?"
         ),
-        None => both!("there is no promotion `{name}`", "нет акции `{name}`"),
+        None => both!(
+            "there is no promotion `{name}`: a promotion is called by its name or its whole title",
+            "нет акции `{name}`: акцию называют по имени или по полному названию"
+        ),
     }
+}
+
+/// Several promotions of one title.
+#[must_use]
+pub fn several_promotions(title: &str, names: &str) -> Phrase {
+    both!(
+        "several promotions are called `{title}`; name one: {names}",
+        "акций «{title}» несколько; назовите одну: {names}"
+    )
 }
 
 /// No diagnostic of that code.

@@ -13,6 +13,14 @@ const ROOT_FILE: &str = "retailer.perk";
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Root(pub PathBuf);
 
+impl Root {
+    /// The file that marks it.
+    #[must_use]
+    pub fn file(&self) -> PathBuf {
+        self.0.join(ROOT_FILE)
+    }
+}
+
 /// The files of a programme, as found.
 #[derive(Debug, Clone)]
 pub struct Programme {

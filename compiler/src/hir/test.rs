@@ -11,6 +11,8 @@ pub struct Test {
     pub title: Text,
     /// `at`: opening of the receipt, local time.
     pub at: Option<LocalTime>,
+    /// Where `at` is written without a time of day, which is midnight.
+    pub midnight: Option<SpanId>,
     /// `store "001"`
     pub store: Option<Text>,
     /// `till "2"`

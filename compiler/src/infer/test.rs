@@ -23,6 +23,7 @@ impl Context<'_> {
         let mut test = Test {
             title: Arc::from(title.value()),
             at: None,
+            midnight: None,
             store: None,
             till: None,
             cashier: None,
@@ -40,6 +41,7 @@ impl Context<'_> {
                 ast::TestClause::TestAt(it) => {
                     let Some(moment) = self.part(it.moment()) else { continue };
                     if let Some((date, time)) = self.moment(&moment) {
+                        test.midnight = time.is_none().then(|| self.place(moment.syntax()));
                         test.at = Some(LocalTime::new(date, time.unwrap_or(TimeOfDay(0))));
                     }
                 }

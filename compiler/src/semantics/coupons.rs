@@ -42,6 +42,19 @@ pub(super) fn findings<'db>(db: &'db dyn Db, programme: Programme, found: &mut V
     }
 }
 
+/// The coupons that a promotion issues. A question of its own, so that an edit of anything else asks nobody again.
+#[salsa::tracked(returns(ref))]
+fn issued_by<'db>(db: &'db dyn Db, programme: Programme, decl: Decl<'db>) -> Vec<(Name, SpanId)> {
+    let Some(Declaration::Promotion(promotion)) = super::hir(db, programme, decl).as_deref() else {
+        return Vec::new();
+    };
+    let issued = promotion.effects.iter().filter_map(|(effect, span)| match effect {
+        Effect::Issue { coupon } => Some((coupon.clone(), *span)),
+        Effect::Give(_) | Effect::Price(_) | Effect::Gift(_) | Effect::Message { .. } => None,
+    });
+    issued.collect()
+}
+
 /// Promotions that issue what everybody can have.
 fn issued_to_nobody<'db>(
     db: &'db dyn Db,
@@ -59,13 +72,11 @@ fn issued_to_nobody<'db>(
     if public.is_empty() {
         return;
     }
-    for decl in programme_declarations(db, programme) {
-        let promotion = match super::hir(db, programme, *decl).as_deref() {
-            Some(Declaration::Promotion(promotion)) => promotion,
-            _ => continue,
-        };
-        for (effect, span) in &promotion.effects {
-            let Effect::Issue { coupon } = effect else { continue };
+    let promotions = programme_declarations(db, programme)
+        .iter()
+        .filter(|decl| decl.kind(db) == Kind::Promotion);
+    for decl in promotions {
+        for (coupon, span) in issued_by(db, programme, *decl) {
             let Some((coupon, form)) = public.get(coupon) else {
                 continue;
             };

@@ -4,11 +4,13 @@ use perk_grammar::SyntaxKind;
 use perk_grammar::tree::{SyntaxElement, SyntaxNode};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::analyse::time;
 use crate::db::{Db, Programme};
 use crate::declarations::{Decl, DeclarationKey, Kind, Namespace, declarations};
-use crate::diagnostic::{At, Diagnostic, Edit, Finding, Fix, Location, Note, Span, codes};
-use crate::hir::{Declaration, Name};
-use crate::names::programme_declarations;
+use crate::diagnostic::{At, Diagnostic, Edit, Finding, Fix, Location, Note, Param, Span, codes};
+use crate::hir::{Declaration, Expectation, LocalTime, Name};
+use crate::infer::infer;
+use crate::names::{Lookup, programme_declarations, resolve};
 use crate::spelling;
 
 use super::{goods, order, parses, references};
@@ -31,6 +33,7 @@ pub(super) fn findings(db: &dyn Db, programme: Programme) -> Vec<(DeclarationKey
     super::coupons::findings(db, programme, &mut found);
     goods::findings(db, programme, &mut found);
     hours_without_zone(db, programme, &mut found);
+    tests_at_midnight(db, programme, &mut found);
     found
         .into_iter()
         .map(|(decl, finding)| (decl.key(db), finding))
@@ -145,6 +148,62 @@ fn duplicates<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<
 }
 
 /// Hours of promotions, and no time zone to read them in: the clock is then the till's, whatever that is.
+/// Tests whose receipt is opened at midnight because no hour is written, and that expect something of a promotion with hours.
+fn tests_at_midnight<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
+    let declared = programme_declarations(db, programme);
+    for decl in declared.iter().filter(|decl| decl.kind(db) == Kind::Test) {
+        let Some(Declaration::Test(test)) = super::hir(db, programme, *decl).as_deref() else {
+            continue;
+        };
+        let (Some(at), Some(span)) = (test.at, test.midnight) else {
+            continue;
+        };
+        let expected = test.expectations.iter().filter_map(|(expectation, _)| {
+            let Expectation::Gives { promotion, .. } = expectation else {
+                return None;
+            };
+            Some(promotion)
+        });
+        for name in expected {
+            let lookup = Lookup::new(db, Namespace::Programme, name.clone());
+            let Some(of) = resolve(db, programme, lookup) else {
+                continue;
+            };
+            let Some(Declaration::Promotion(promotion)) = super::hir(db, programme, of).as_deref() else {
+                continue;
+            };
+            let open = |at: LocalTime| time::open(&promotion.valid, &promotion.on, at);
+            if open(at) {
+                continue;
+            }
+            let later = (1..HALF_HOURS).map(|half| LocalTime(at.0.saturating_add(half.saturating_mul(HALF_HOUR))));
+            let Some(opens) = later.into_iter().find(|later| open(*later)) else {
+                continue;
+            };
+            let place = infer(db, programme, *decl).spans.get(span);
+            let seconds = opens.time().0;
+            let (hour, minute) = (seconds.div_euclid(3600), seconds.rem_euclid(3600).div_euclid(60));
+            let word = format!(" {hour:02}:{minute:02}");
+            let finding = Finding::new(&codes::TEST_AT_MIDNIGHT, place)
+                .with("name", promotion.spelling.as_ref())
+                .fix(
+                    &codes::ADD_HOUR,
+                    vec![("word", Param::from(word.trim()))],
+                    Span::at(place.end),
+                    &word,
+                );
+            found.push((*decl, finding));
+            break;
+        }
+    }
+}
+
+/// Seconds between the hours that are tried for a promotion that opens later on a day.
+const HALF_HOUR: i64 = 1_800;
+
+/// How many of them a day has.
+const HALF_HOURS: i64 = 48;
+
 fn hours_without_zone<'db>(db: &'db dyn Db, programme: Programme, found: &mut Vec<(Decl<'db>, Finding)>) {
     let Some(retailer) = crate::names::retailer_declaration(db, programme) else {
         return;

@@ -35,8 +35,8 @@ fn times_and_pieces_are_compared_by_what_a_set_takes() {
     assert_eq!(of("limit 2 times per day limit 6 pcs per receipt"), ["PK0564"]);
     assert_eq!(of("limit 2 times per receipt limit 6 pcs per day"), [""; 0]);
     // Half a piece is no piece: each use without a set takes one at least.
-    assert_eq!(told("give 10% off all limit 5 pcs limit 5 times"), ["PK0564"]);
-    assert_eq!(told("give 10% off all limit 5 pcs limit 4 times"), [""; 0]);
+    assert_eq!(told("give 10% off all limit 50 pcs limit 50 times"), ["PK0564"]);
+    assert_eq!(told("give 10% off all limit 50 pcs limit 49 times"), [""; 0]);
 }
 
 #[test]
@@ -57,4 +57,27 @@ fn gifts_are_counted_as_they_are_given() {
         told(&format!("{gift} limit 2 times per receipt limit 6 pcs per receipt")),
         [""; 0]
     );
+}
+
+#[test]
+fn a_small_limit_that_all_receipts_share_is_told() {
+    for limit in [
+        "limit 2 pcs",
+        "limit 10 times",
+        "limit 1 000 RUB",
+        "limit 200 RUB partial",
+    ] {
+        assert_eq!(told(&format!("give 10% off all {limit}")), ["PK0566"], "{limit}");
+    }
+    for fine in [
+        "limit 11 pcs",
+        "limit 10 000 times",
+        "limit 1 001 RUB",
+        "limit 2 pcs per receipt",
+        "limit 2 times per day",
+        "limit 2 times per store",
+        "limit 200 RUB per client guests none",
+    ] {
+        assert_eq!(told(&format!("give 10% off all {fine}")), [""; 0], "{fine}");
+    }
 }

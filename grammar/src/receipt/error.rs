@@ -23,6 +23,8 @@ pub enum Language {
 pub struct ReceiptError {
     /// Where.
     pub span: Span,
+    /// Its code, listed in `docs/reference/notation.md`.
+    pub code: &'static str,
     english: String,
     russian: String,
 }
@@ -50,9 +52,16 @@ impl ReceiptError {
     pub(crate) fn new(span: Span, english: impl Into<String>, russian: impl Into<String>) -> Self {
         Self {
             span,
+            code: "notation-words",
             english: english.into(),
             russian: russian.into(),
         }
+    }
+
+    /// The same under another code.
+    pub(crate) fn coded(mut self, code: &'static str) -> Self {
+        self.code = code;
+        self
     }
 
     pub(crate) fn too_long(bytes: usize) -> Self {
@@ -66,6 +75,7 @@ impl ReceiptError {
             format!("the text has {bytes} bytes; at most {MAX_BYTES} are read at once"),
             format!("в тексте {bytes} байт; за один раз читается не больше {MAX_BYTES}"),
         )
+        .coded("notation-too-large")
     }
 
     pub(crate) fn too_many_lines(span: Span) -> Self {
@@ -74,6 +84,7 @@ impl ReceiptError {
             format!("a receipt may have at most {MAX_LINES} lines"),
             format!("в чеке может быть не больше {MAX_LINES} строк"),
         )
+        .coded("notation-too-large")
     }
 
     pub(crate) fn too_many_receipts(span: Span) -> Self {
@@ -82,6 +93,7 @@ impl ReceiptError {
             format!("a text may hold at most {MAX_RECEIPTS} receipts; more belong into .jsonl"),
             format!("в тексте может быть не больше {MAX_RECEIPTS} чеков; для большего числа есть .jsonl"),
         )
+        .coded("notation-too-large")
     }
 
     pub(crate) fn long_number(span: Span) -> Self {
@@ -90,6 +102,7 @@ impl ReceiptError {
             format!("a number may have at most {MAX_DIGITS} digits"),
             format!("в числе может быть не больше {MAX_DIGITS} цифр"),
         )
+        .coded("notation-number")
     }
 
     pub(crate) fn twice(span: Span, rule: Rule) -> Self {
@@ -99,6 +112,7 @@ impl ReceiptError {
             format!("{english} is written twice"),
             format!("{russian} написано дважды"),
         )
+        .coded("notation-twice")
     }
 
     pub(crate) fn hidden(character: char, span: Span) -> Self {
@@ -108,6 +122,7 @@ impl ReceiptError {
             format!("a hidden character U+{code:04X} stands here; delete it, or write \\u{{{code:x}}} inside quotes"),
             format!("здесь скрытый символ U+{code:04X}; удалите его или напишите \\u{{{code:x}}} в кавычках"),
         )
+        .coded("notation-hidden")
     }
 
     /// The refusal of the parser: what stands at the place, and what might have stood there.

@@ -43,7 +43,7 @@ pub struct Receipt {
     /// Fields that are not known, echoed.
     pub extra: serde_json::Map<String, serde_json::Value>,
     /// What looked odd: unknown fields with a did-you-mean.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<crate::Remark>,
 }
 
 /// What a receipt records.

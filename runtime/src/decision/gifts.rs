@@ -7,6 +7,7 @@ use crate::index::wide;
 use crate::intake::{Case, CaseLine, claims};
 use crate::limits::{OFFERS, UNIT};
 use crate::outcome::Outcome;
+use perk_plan::{Remark, remark};
 
 /// What the till may add, promotion by promotion, by name.
 pub(super) fn offers(engine: &Engine, case: &Case, outcome: &Outcome) -> Vec<Offered> {
@@ -69,13 +70,14 @@ fn choice(engine: &Engine, promotion: &str, product: u32) -> Choice {
 }
 
 /// Choices of promotions that give nothing here, and lines that the till added and nobody gives.
-pub(super) fn warn(engine: &Engine, case: &Case, outcome: &Outcome, warnings: &mut Vec<String>) {
+pub(super) fn warn(engine: &Engine, case: &Case, outcome: &Outcome, warnings: &mut Vec<Remark>) {
     let gives = |promotion: u32| outcome.gifts.iter().any(|gift| gift.promotion == promotion);
     for claim in &case.claims {
         if claim.choice.is_some() && !gives(claim.promotion) {
-            warnings.push(format!(
-                "`claims`: `{}` gives nothing on this receipt",
-                name(engine, claim.promotion)
+            let name = name(engine, claim.promotion);
+            warnings.push(remark!(
+                "`claims`: `{name}` gives nothing on this receipt",
+                "`claims`: `{name}` в этом чеке ничего не дарит"
             ));
         }
     }
@@ -90,10 +92,10 @@ pub(super) fn warn(engine: &Engine, case: &Case, outcome: &Outcome, warnings: &m
             .iter()
             .any(|part| part.promotion == promotion && part.line == at);
         if !taken {
-            warnings.push(format!(
-                "line `{}`: `{}` does not give it; the line is paid and takes part in nothing",
-                line.id,
-                name(engine, promotion)
+            let (id, name) = (&line.id, name(engine, promotion));
+            warnings.push(remark!(
+                "line `{id}`: `{name}` does not give it; the line is paid and takes part in nothing",
+                "строка `{id}`: `{name}` этого не дарит; строка оплачивается и ни в чём не участвует"
             ));
         }
     }

@@ -46,7 +46,7 @@ pub struct Decision {
     /// By scheme of kind `best` in which something applied or may have been missed: whether its result is proved best.
     pub optimality: BTreeMap<String, Optimality>,
     /// What looked odd.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<perk_plan::Remark>,
     /// Fields of the receipt that are not known, echoed.
     #[serde(skip_serializing_if = "serde_json::Map::is_empty")]
     pub extra: serde_json::Map<String, serde_json::Value>,

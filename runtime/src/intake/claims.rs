@@ -5,6 +5,7 @@ use perk_plan::catalog::value as cell;
 use perk_plan::ops::{Fact, ProductFact, Unit};
 use perk_plan::plan::ProtectRule;
 use perk_plan::receipt::Receipt;
+use perk_plan::remark;
 use rustc_hash::FxHashMap;
 
 use super::{Case, Run};
@@ -52,9 +53,10 @@ pub(crate) fn read(engine: &Engine, receipt: &Receipt, case: &mut Case) {
             Some((number, ready.gift?))
         });
         let Some((number, gift)) = gift else {
-            case.warnings.push(format!(
-                "`claims[{at}]`: no promotion `{}` gives anything away",
-                claim.promotion
+            let name = &claim.promotion;
+            case.warnings.push(remark!(
+                "`claims[{at}]`: no promotion `{name}` gives anything away",
+                "`claims[{at}]`: акции `{name}` с подарком нет"
             ));
             continue;
         };
@@ -66,9 +68,10 @@ pub(crate) fn read(engine: &Engine, receipt: &Receipt, case: &mut Case) {
         if let Some(sku) = &choice
             && !to_choose(engine, case, number, gift.items, sku, &on_receipt)
         {
-            case.warnings.push(format!(
-                "`claims[{at}]`: `{sku}` is not among what `{}` gives away",
-                claim.promotion
+            let name = &claim.promotion;
+            case.warnings.push(remark!(
+                "`claims[{at}]`: `{sku}` is not among what `{name}` gives away",
+                "`claims[{at}]`: `{sku}` нет среди подарков `{name}`"
             ));
             continue;
         }
@@ -81,8 +84,9 @@ pub(crate) fn read(engine: &Engine, receipt: &Receipt, case: &mut Case) {
         if let Some(name) = &line.granted_by
             && promotion(engine, name).is_none()
         {
-            case.warnings.push(format!(
-                "`lines[{at}].granted_by`: there is no promotion `{name}`; the line is paid and takes part in nothing"
+            case.warnings.push(remark!(
+                "`lines[{at}].granted_by`: there is no promotion `{name}`; the line is paid and takes part in nothing",
+                "`lines[{at}].granted_by`: акции `{name}` нет; строка оплачивается и ни в чём не участвует"
             ));
         }
     }

@@ -2,12 +2,13 @@
 
 use perk_plan::receipt::ClientKey;
 use perk_plan::snapshot::ClientStatus;
-use perk_plan::{Clients, Date, Lang};
+use perk_plan::{Clients, Date};
+use perk_plan::{Remark, remark};
 
 use crate::engine::Engine;
 use crate::index::products::typed;
 use crate::index::wide;
-use crate::review::{Misfit, near_property};
+use crate::review::{Misfit, named_otherwise, near_property};
 use crate::vm::Value;
 use crate::vm::value::FOREIGN;
 
@@ -73,9 +74,12 @@ impl Client {
 }
 
 /// Reads the client of a receipt.
-pub(crate) fn read(engine: &Engine, key: Option<&ClientKey>, clients: &Clients, warnings: &mut Vec<String>) -> Client {
+pub(crate) fn read(engine: &Engine, key: Option<&ClientKey>, clients: &Clients, warnings: &mut Vec<Remark>) -> Client {
     let Some(key) = key else { return Client::default() };
     let Some(facts) = clients.by_key.get(key).and_then(|at| clients.clients.get(*at)) else {
+        if let Some(misfit) = named_otherwise(clients, key) {
+            warnings.push(Remark::of(|lang| misfit.say(lang)));
+        }
         return Client {
             status: ClientStatus::UnknownCard,
             ..Client::default()
@@ -104,9 +108,10 @@ pub(crate) fn read(engine: &Engine, key: Option<&ClientKey>, clients: &Clients, 
                 engine.index.text(plan, text)
             });
             value.unwrap_or_else(|| {
-                warnings.push(format!(
-                    "client {}: `{name}` is `{found}`, which is not of its type; taken as not known",
-                    facts.id
+                let id = &facts.id;
+                warnings.push(remark!(
+                    "client {id}: `{name}` is `{found}`, which is not of its type; taken as not known",
+                    "клиент {id}: `{name}` — `{found}`, это значение другого типа; считается неизвестным"
                 ));
                 Value::Absent
             })
@@ -136,7 +141,7 @@ pub(crate) fn read(engine: &Engine, key: Option<&ClientKey>, clients: &Clients, 
                     name: name.clone(),
                     meant: meant.to_owned(),
                 };
-                warnings.push(misfit.say(Lang::English));
+                warnings.push(Remark::of(|lang| misfit.say(lang)));
             }
         }
     }

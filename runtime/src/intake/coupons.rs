@@ -1,5 +1,6 @@
 //! Codes that the client presented: each recognised once and judged by what is known of it; knows no promotion.
 
+use perk_plan::Remark;
 use std::cell::Cell;
 
 use perk_plan::coupon;
@@ -215,7 +216,7 @@ pub(crate) fn read(
     local: LocalTime,
     client: &Client,
     clients: &Clients,
-    warnings: &mut Vec<String>,
+    warnings: &mut Vec<Remark>,
 ) -> Presented {
     let plan = engine.plan();
     let mut presented = Presented::default();
@@ -247,7 +248,7 @@ pub(crate) fn read(
                 (code.coupon, code.refused) = judge.code(normal);
                 let of = clients.coupons.get(normal).and_then(|state| state.of.as_deref());
                 if let Some(misfit) = of.and_then(|of| no_coupon(plan, written, of)) {
-                    warnings.push(misfit.say(Lang::English));
+                    warnings.push(Remark::of(|lang| misfit.say(lang)));
                 }
                 if let Some(coupon) = code.coupon {
                     presented.met.push(coupon);

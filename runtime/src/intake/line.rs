@@ -1,5 +1,6 @@
 //! Lines of a receipt: ids, exact quantities and amounts, and what they say of their products.
 
+use perk_plan::{Lang, Remark, remark};
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
@@ -45,47 +46,53 @@ fn marks(receipt: &Receipt, case: &mut Case) {
         }
     }
     places.retain(|_, lines| lines.len() > 1);
-    let named = places.iter().take(MARKS_NAMED).map(|(mark, lines)| {
-        let mut lines = lines.clone();
-        lines.sort_unstable();
-        lines.dedup();
-        let ids = lines.iter().take(MARKS_NAMED).map(|(_, id)| format!("`{id}`"));
-        let ids: Vec<String> = ids.collect();
-        let (word, more) = match lines.len() {
-            1 => ("line", String::new()),
-            count if count > MARKS_NAMED => ("lines", format!(" and {} more", count.saturating_sub(MARKS_NAMED))),
-            _ => ("lines", String::new()),
-        };
-        format!("`{}` ({word} {}{more})", mark.escape_debug(), ids.join(", "))
-    });
-    let named: Vec<String> = named.collect();
-    if named.is_empty() {
+    if places.is_empty() {
         return;
     }
-    let more = match places.len().saturating_sub(MARKS_NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+    let more = |count: usize, lang: Lang| match (count.saturating_sub(MARKS_NAMED), lang) {
+        (0, _) => String::new(),
+        (more, Lang::English) => format!(" and {more} more"),
+        (more, Lang::Russian) => format!(" и ещё {more}"),
     };
-    case.warnings.push(format!(
-        "marks that stand more than once: {}{more}; each piece has a mark of its own",
-        named.join(", ")
+    let named = |lang: Lang| -> String {
+        let each = places.iter().take(MARKS_NAMED).map(|(mark, lines)| {
+            let mut lines = lines.clone();
+            lines.sort_unstable();
+            lines.dedup();
+            let ids = lines.iter().take(MARKS_NAMED).map(|(_, id)| format!("`{id}`"));
+            let ids: Vec<String> = ids.collect();
+            let word = match (lines.len(), lang) {
+                (1, Lang::English) => "line",
+                (_, Lang::English) => "lines",
+                (1, Lang::Russian) => "строка",
+                (_, Lang::Russian) => "строки",
+            };
+            let more = more(lines.len(), lang);
+            format!("`{}` ({word} {}{more})", mark.escape_debug(), ids.join(", "))
+        });
+        let each: Vec<String> = each.collect();
+        format!("{}{}", each.join(", "), more(places.len(), lang))
+    };
+    let (english, russian) = (named(Lang::English), named(Lang::Russian));
+    case.warnings.push(remark!(
+        "marks that stand more than once: {english}; each piece has a mark of its own",
+        "коды маркировки повторяются: {russian}; у каждой штуки свой код"
     ));
 }
 
 /// Says where goods that are sold by the piece come in fractions, by line id.
 fn fractions(engine: &Engine, receipt: &Receipt, case: &mut Case) {
     let products = &engine.index.products;
-    let mut odd: Vec<(u32, String)> = Vec::new();
+    let mut odd: Vec<(u32, Remark)> = Vec::new();
     for (line, found) in receipt.lines.iter().zip(&case.lines) {
         let known = products.catalog.products.get(wide(found.product));
         let unit = line.product.unit.as_deref();
         let unit = unit.or(known.and_then(|known| known.unit.as_deref()));
         if found.quantity.checked_rem(UNIT) != Some(0) && super::protect::by_piece(unit) {
-            let said = format!(
-                "line `{}`: {} of `{}`, which is sold by the piece; the line counts as weighed",
-                line.id,
-                line.quantity.normalize(),
-                line.sku
+            let (id, sku, quantity) = (&line.id, &line.sku, line.quantity.normalize());
+            let said = remark!(
+                "line `{id}`: {quantity} of `{sku}`, which is sold by the piece; the line counts as weighed",
+                "строка `{id}`: {quantity} `{sku}`, а это штучный товар; строка считается весовой"
             );
             odd.push((found.rank, said));
         }
@@ -122,13 +129,15 @@ fn unknown(engine: &Engine, receipt: &Receipt, case: &mut Case) {
     skus.sort_unstable();
     skus.dedup();
     let named: Vec<String> = skus.iter().take(UNKNOWN_NAMED).map(|sku| format!("`{sku}`")).collect();
-    let more = match skus.len().saturating_sub(UNKNOWN_NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
+    let more = skus.len().saturating_sub(UNKNOWN_NAMED);
+    let named = named.join(", ");
+    let (en, ru) = match more {
+        0 => (String::new(), String::new()),
+        more => (format!(" and {more} more"), format!(" и ещё {more}")),
     };
-    case.warnings.push(format!(
-        "not in the catalogue: {}{more}; such goods are in no category and of no brand",
-        named.join(", ")
+    case.warnings.push(remark!(
+        "not in the catalogue: {named}{en}; such goods are in no category and of no brand",
+        "нет в каталоге: {named}{ru}; у таких товаров нет ни категории, ни бренда"
     ));
 }
 
@@ -310,8 +319,9 @@ fn product<'a>(
         properties.push(match said.properties.get(name) {
             Some(value) => typed(&property.kind, value, plan.currency.digits, text).unwrap_or_else(|| {
                 let place = format!("lines[{at}].properties.{name}");
-                case.warnings.push(format!(
-                    "{place} is `{value}`, which is not of its type; taken as not known"
+                case.warnings.push(remark!(
+                    "{place} is `{value}`, which is not of its type; taken as not known",
+                    "{place} — `{value}`, это значение другого типа; считается неизвестным"
                 ));
                 Value::Absent
             }),

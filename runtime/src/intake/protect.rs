@@ -3,6 +3,7 @@
 use perk_plan::catalog::value::{content as content_of, unit as unit_of};
 use perk_plan::ops::Unit;
 use perk_plan::plan::ProtectRule;
+use perk_plan::{Remark, remark};
 use rust_decimal::Decimal;
 
 use super::{Case, IntakeError};
@@ -33,7 +34,7 @@ pub(crate) fn apply(engine: &Engine, case: &mut Case, work: &mut vm::Work) -> Re
     let plan = engine.plan();
     let date = case.now.date;
     let mut floors: Vec<Floor> = Vec::new();
-    let mut silent: Vec<String> = Vec::new();
+    let mut silent: Vec<Remark> = Vec::new();
     for at in 0..case.runs.len() {
         floors.clear();
         let (mut promotion, mut discount) = (true, true);
@@ -58,8 +59,9 @@ pub(crate) fn apply(engine: &Engine, case: &mut Case, work: &mut vm::Work) -> Re
                     Ok(None) => {
                         let sku = case.lines_of(run).first().and_then(|line| case.lines.get(wide(*line)));
                         let sku = sku.map_or("", |line| line.sku.as_str());
-                        silent.push(format!(
-                            "{sku}: its content is not known, so its lowest price cannot be worked out"
+                        silent.push(remark!(
+                            "{sku}: its content is not known, so its lowest price cannot be worked out",
+                            "{sku}: содержимое не известно, поэтому наименьшую цену не вычислить"
                         ));
                     }
                     Err(_) => discount = false,

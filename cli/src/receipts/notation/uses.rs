@@ -53,7 +53,7 @@ fn add(uses: &mut Uses, syntax: &UseSyntax, own: &UseKey, currency: Option<&str>
                         "a limit per receipt has no earlier uses",
                         "у лимита на чек нет прежних применений"
                     );
-                    return Err(Slip::at(per, phrase));
+                    return Err(Slip::at(per, "notation-uses", phrase));
                 };
                 let on = syntax.on.as_ref().map(date).transpose()?;
                 key.period = Some((period, on.map(|day| period.start(day))));
@@ -66,6 +66,7 @@ fn add(uses: &mut Uses, syntax: &UseSyntax, own: &UseKey, currency: Option<&str>
     if is_count && !amount.fract().is_zero() {
         return Err(Slip::at(
             &syntax.amount,
+            "notation-uses",
             both!("a whole number is needed here", "здесь нужно целое число"),
         ));
     }
@@ -73,6 +74,7 @@ fn add(uses: &mut Uses, syntax: &UseSyntax, own: &UseKey, currency: Option<&str>
         let own = currency.unwrap_or_default();
         return Err(Slip::at(
             &syntax.unit,
+            "notation-uses",
             both!(
                 "limits are used in times, pcs or {own}, not in {unit}",
                 "лимиты считают в разах, штуках или {own}, а не в {unit}"
@@ -84,6 +86,7 @@ fn add(uses: &mut Uses, syntax: &UseSyntax, own: &UseKey, currency: Option<&str>
     } else {
         Err(Slip::at(
             &syntax.promotion,
+            "notation-uses",
             both!("these uses are written twice", "эти применения записаны дважды"),
         ))
     }

@@ -60,8 +60,19 @@ codes! {
           "Отчёт называет тест по его названию. Если названия совпадают, неясно, какой из них не прошёл, и часто один из них — копия, которую забыли изменить."
     bad example!("promotion tea { give 10% off all }\n\ntest \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect tea gives 10 RUB\n}\n\ntest \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 2 x TEA at 100 RUB }\n  expect tea gives 20 RUB\n}\n");
     good example!("promotion tea { give 10% off all }\n\ntest \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect tea gives 10 RUB\n}\n\ntest \"two of them\" {\n  at 2026-10-05 09:00\n  receipt { 2 x TEA at 100 RUB }\n  expect tea gives 20 RUB\n}\n");
+
+    /// A test at midnight, where a promotion with hours is expected to give something.
+    TEST_AT_MIDNIGHT "PK0907" "test-at-midnight" Warning
+    headline "A test is at midnight" "Тест — в полночь"
+    message "A date without an hour is midnight, and `{name}` is not open then." "Дата без часа — это полночь, и `{name}` в это время не действует."
+    help "Say the hour at which the receipt is opened." "Скажите, в котором часу открыт чек."
+    about "`at 2026-10-05` is the first instant of that day, in a test and in a receipt in the short notation. A promotion from 08:00 to 11:00 gives nothing then, and the test fails for another reason than the one it looks for."
+          "`в 05.10.2026` — это первый миг дня, и в тесте, и в чеке в краткой записи. Акция с 08:00 до 11:00 в это время ничего не даёт, и тест не проходит не по той причине, которую он проверяет."
+    bad example!("promotion tea { valid 2026-10-05 08:00 .. 2026-10-31 give 10% off all }\n\ntest \"tea\" {\n  at 2026-10-05\n  receipt { 1 x TEA at 100 RUB }\n  expect tea gives 10 RUB\n}\n");
+    good example!("promotion tea { valid 2026-10-05 08:00 .. 2026-10-31 give 10% off all }\n\ntest \"tea\" {\n  at 2026-10-05 09:00\n  receipt { 1 x TEA at 100 RUB }\n  expect tea gives 10 RUB\n}\n");
 }
 
 phrases! {
+    ADD_HOUR "add the hour: `{word}`" "добавить час: `{word}`"
     ADD_AT "add `{word}`" "добавить `{word}`"
 }

@@ -188,7 +188,7 @@ impl<'text> Source<'text> {
             _ => None,
         };
         if let Some((english, russian)) = slip {
-            return Err(ReceiptError::new(span, english, russian));
+            return Err(ReceiptError::new(span, english, russian).coded("notation-number"));
         }
         let text: String = inner
             .as_str()
@@ -293,7 +293,8 @@ impl<'text> Source<'text> {
                         place,
                         "write a date as `2026-10-05` or `05.10.2026`",
                         "запишите дату как `2026-10-05` или `05.10.2026`",
-                    ));
+                    )
+                    .coded("notation-date"));
                 }
             }
         }
@@ -373,11 +374,10 @@ fn check_day(text: &str, span: Span) -> Read<()> {
         _ => 0,
     };
     if day == 0 || day > longest {
-        return Err(ReceiptError::new(
-            span,
-            "the calendar has no such day",
-            "такого дня в календаре нет",
-        ));
+        return Err(
+            ReceiptError::new(span, "the calendar has no such day", "такого дня в календаре нет")
+                .coded("notation-date"),
+        );
     }
     Ok(())
 }
@@ -389,11 +389,9 @@ fn check_clock(written: &str, span: Span) -> Read<()> {
         .map(|part| part.parse::<u32>().unwrap_or(u32::MAX));
     let hour = parts.next().unwrap_or(u32::MAX);
     if hour > 23 || parts.take(2).any(|part| part > 59) {
-        return Err(ReceiptError::new(
-            span,
-            "a day has no such time",
-            "такого времени в сутках нет",
-        ));
+        return Err(
+            ReceiptError::new(span, "a day has no such time", "такого времени в сутках нет").coded("notation-date"),
+        );
     }
     Ok(())
 }

@@ -180,7 +180,8 @@ impl Columns {
         let headings = rest.filter_map(|(position, _)| Some((*position, self.headings.get(*position)?)));
         headings
             .filter_map(|(position, heading)| {
-                let meant = suggest::nearest(heading, KNOWN.iter().copied())?;
+                let russian = headings::CATALOGUE.iter().map(|(russian, _)| *russian);
+                let meant = suggest::nearest(heading, KNOWN.iter().copied().chain(russian))?;
                 let heading = heading.clone();
                 Some(Warning {
                     line: table.line,

@@ -213,7 +213,10 @@ impl Display for Complaint {
             Self::TooManyColumns { found, limit } => {
                 write!(to, "the table has {found} columns, at most {limit} are read")
             }
-            Self::NoHeading { column } => write!(to, "column {column} has no heading"),
+            Self::NoHeading { column } => write!(
+                to,
+                "column {column} has no heading; write what it holds, such as brand or price, or delete the column"
+            ),
             Self::HeadingTwice { first, second } => {
                 write!(to, "columns {first} and {second} have the same heading")
             }
@@ -453,7 +456,10 @@ impl Display for Russian<'_> {
             Complaint::TooManyColumns { found, limit } => {
                 write!(to, "столбцов в таблице {found}, читается не больше {limit}")
             }
-            Complaint::NoHeading { column } => write!(to, "у столбца {column} нет заголовка"),
+            Complaint::NoHeading { column } => write!(
+                to,
+                "у столбца {column} нет заголовка; напишите, что в нём, например бренд или цена, или удалите столбец"
+            ),
             Complaint::HeadingTwice { first, second } => {
                 write!(to, "у столбцов {first} и {second} один и тот же заголовок")
             }

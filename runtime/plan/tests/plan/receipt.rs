@@ -79,7 +79,8 @@ fn unknown_fields_are_echoed_and_warned_about_once() {
         r#"{"id":"1","sku":"A","quantity":"1","price":"2","quantiy":7,"colour":[1.50,{"a":null}]},{"id":"2","sku":"A","quantity":"1","price":"2","colour":"red"}"#,
     );
     let receipt = Receipt::from_json(&text).unwrap();
-    let warnings = receipt.warnings.join("\n");
+    let warnings: Vec<&str> = receipt.warnings.iter().map(|remark| &**remark).collect();
+    let warnings = warnings.join("\n");
     assert_eq!(receipt.warnings.len(), 2, "{warnings}");
     assert!(
         warnings.contains("lines[0].colour: the field \"colour\" is not known (and in 1 more places)"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::complaint::Complaint;
 use crate::json::{Fault, Fields, Reader};
-use crate::{hidden, suggest};
+use crate::{Remark, hidden, suggest};
 
 /// Unknown fields: echoed, and named once each, however many lines carry them.
 #[derive(Default)]
@@ -46,14 +46,14 @@ impl Unknown {
         }
     }
 
-    pub(super) fn warnings(self) -> (serde_json::Map<String, serde_json::Value>, Vec<String>) {
+    pub(super) fn warnings(self) -> (serde_json::Map<String, serde_json::Value>, Vec<Remark>) {
         let warnings = self.met.into_iter().map(|((_, key), (path, meant, more))| {
             let complaint = Complaint::UnknownField { key, more, meant };
-            format!("{path}: {complaint}")
+            Remark::of(|lang| format!("{path}: {}", complaint.say(lang)))
         });
         let hidden = self.hidden.into_values().map(|(path, character)| {
             let complaint = Complaint::Hidden { character };
-            format!("{path}: {complaint}")
+            Remark::of(|lang| format!("{path}: {}", complaint.say(lang)))
         });
         let warnings = warnings.chain(hidden).collect();
         (self.extra, warnings)

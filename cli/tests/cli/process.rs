@@ -1,17 +1,9 @@
 //! The real process: exit codes as numbers, a reader that goes away, and the language server's handshake.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::arithmetic_side_effects,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod support;
-
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
-use support::Folder;
+use crate::support::Folder;
 
 fn perk(folder: &Folder, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_perk"));

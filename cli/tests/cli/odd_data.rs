@@ -1,34 +1,8 @@
 //! Odd data: whatever would lose a discount or a use of a limit without a word is told, with its place and its likely meaning.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod support;
-
+use crate::support::{Folder, json, objects, receipt};
 use perk::Exit;
 use serde_json::Value;
-use support::Folder;
-
-/// A receipt of one line, 100.00, with more fields.
-fn receipt(id: &str, fields: &str) -> String {
-    format!(
-        "{{\"id\":\"{id}\",\"at\":\"2026-10-05T09:00:00\",{fields}\"lines\":[{{\"id\":\"1\",\"sku\":\"TEA\",\"quantity\":\"1\",\"price\":\"100.00\"}}]}}\n"
-    )
-}
-
-fn json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap()
-}
-
-/// The lines of standard error, each a JSON object.
-fn objects(text: &str) -> Vec<Value> {
-    text.lines().map(json).collect()
-}
 
 #[test]
 fn refusals_are_objects_for_a_program() {
@@ -102,7 +76,7 @@ fn a_misspelt_property_of_a_client_is_told() {
         (
             format!("[\"{said}\"]"),
             "\"100.00\"".to_owned(),
-            format!("warning: c.json: {said}\n")
+            format!("warning: c.json: {said} [misfit-property]\n")
         )
     );
     // Facts that are nobody's slip are for another plan; a slip beside the fact itself is none.
@@ -147,21 +121,21 @@ fn uses_that_count_for_nothing_are_told() {
     assert_eq!(
         of("tea", "client К-1/day 2026-10-05", "times"),
         "warning: c.json: uses of `tea` under `client К-1/day 2026-10-05` count for nothing: its limits count by \
-         `client/month` in times\n"
+         `client/month` in times [misfit-uses]\n"
     );
     assert_eq!(
         of("tea", "client К-1/month 2026-10", "pcs"),
         "warning: c.json: uses of `tea` under `client К-1/month 2026-10-01, pcs` count for nothing: its limits count by \
-         `client/month` in times\n"
+         `client/month` in times [misfit-uses]\n"
             .replace("2026-10-01", "2026-10")
     );
     assert_eq!(
         of("plain", "total", "times"),
-        "warning: c.json: uses of `plain` under `total` count for nothing: it has no limit across receipts\n"
+        "warning: c.json: uses of `plain` under `total` count for nothing: it has no limit across receipts [misfit-uses]\n"
     );
     assert_eq!(
         of("autmun", "total", "times"),
-        "warning: c.json: uses of `autmun`: there is no such promotion; did you mean `autumn`?\n"
+        "warning: c.json: uses of `autmun`: there is no such promotion; did you mean `autumn`? [misfit-promotion]\n"
     );
     assert_eq!(of("of_another_plan", "total", "times"), "");
 }
@@ -177,7 +151,7 @@ fn uses_written_beside_a_receipt_are_looked_at_too() {
         assert_eq!(
             folder.perk(&format!("{command} . r.receipt")).err,
             "warning: r.receipt: uses of `tea` under `client C-1/day 2026-10-05` count for nothing: its limits count by \
-             `client/month` in times\n",
+             `client/month` in times [misfit-uses]\n",
             "{command}"
         );
     }
@@ -194,11 +168,11 @@ fn a_code_of_no_coupon_of_the_plan_is_told() {
     assert_eq!(of("autumn10", "en"), "");
     assert_eq!(
         of("autum10", "en"),
-        "warning: c.json: code `AUT0001` is of `autum10`: there is no such coupon; did you mean `autumn10`?\n"
+        "warning: c.json: code `AUT0001` is of `autum10`: there is no such coupon; did you mean `autumn10`? [misfit-coupon]\n"
     );
     assert_eq!(
         of("spring", "ru"),
-        "предупреждение: c.json: код `AUT0001` — от `spring`: такого купона нет\n"
+        "предупреждение: c.json: код `AUT0001` — от `spring`: такого купона нет [misfit-coupon]\n"
     );
     // Where such a code is presented, the decision says so.
     let folder = Folder::shop(LIMITED);

@@ -1,16 +1,6 @@
 //! The README does what it shows: its commands are run and their output compared; its programmes are checked.
 //! `PERK_UPDATE=1` writes the outputs anew; read the difference before you commit it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod support;
-
 use std::path::Path;
 
 /// Commands that this test cannot run inside itself, and why.
@@ -39,7 +29,7 @@ fn the_readme_is_true() {
                 .unwrap()
                 .split_whitespace()
                 .collect();
-            let answer = support::run_in(root, &words, Vec::new(), Default::default());
+            let answer = crate::support::run_in(root, &words, Vec::new(), Default::default());
             assert_eq!(answer.err, "", "{command}");
             fresh.push_str(&answer.out);
             ran += 1;
@@ -97,7 +87,7 @@ fn the_receipts_of_the_page_on_the_notation_are_read() {
     let [english, russian, lines, rest, accounts, ..] = blocks[..] else {
         panic!("the page has lost its blocks")
     };
-    let folder = support::Folder::shop("promotion tea_gift { give 10% off all }\n");
+    let folder = crate::support::Folder::shop("promotion tea_gift { give 10% off all }\n");
     let at = "at 2026-10-05 09:12\n";
     for (name, text) in [
         ("english", english.to_owned()),

@@ -1,20 +1,10 @@
 //! `perk eval`, `explain`, `test`, `build` and `plan`: the main job and what it says.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod support;
-
 use std::fmt::Write;
 
+use crate::support::{Folder, json};
 use perk::Exit;
 use serde_json::Value;
-use support::Folder;
 
 const PROMOTIONS: &str = r#"
 items tea = category "Tea"
@@ -89,9 +79,9 @@ fn a_plan_file_decides_the_same() {
     let from_plan = folder
         .perk("eval tea.perkc receipts/one.receipt --format json --catalog products.csv")
         .clean();
-    let decision: Value = serde_json::from_str(&from_plan).unwrap();
+    let decision = json(&from_plan);
     // A plan file says nothing of places in the source; the decision and its name are the same.
-    let by_folder: Value = serde_json::from_str(&from_folder).unwrap();
+    let by_folder = json(&from_folder);
     for field in ["decision", "lines", "totals", "print", "plan"] {
         assert_eq!(decision[field], by_folder[field], "{field}");
     }
@@ -103,7 +93,7 @@ fn a_plan_file_decides_the_same() {
     let listing = folder.perk("plan show tea.perkc").clean();
     assert!(listing.contains(&hash) && listing.contains("10% off tea"), "{listing}");
     assert_eq!(
-        serde_json::from_str::<Value>(&folder.perk("plan show tea.perkc --json").clean()).unwrap()["name"],
+        json(&folder.perk("plan show tea.perkc --json").clean())["name"],
         "Tea House"
     );
     let again = std::fs::read(folder.path().join("tea.perkc")).unwrap();
@@ -166,7 +156,7 @@ fn many_receipts_are_summed_up_per_promotion() {
     let out = folder.perk("eval . many.jsonl").clean();
     let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert_eq!(squeeze(&out), squeeze(expected), "{out}");
-    let json: Value = serde_json::from_str(&folder.perk("eval . many.jsonl --summary --format json").clean()).unwrap();
+    let json = json(&folder.perk("eval . many.jsonl --summary --format json").clean());
     assert_eq!(
         (&json["receipts"], &json["discount"]),
         (&Value::from(30), &Value::from("1070.00"))
@@ -199,10 +189,7 @@ fn answers_do_not_depend_on_threads_folder_or_run() {
             .clean()
     );
     for (index, line) in one.lines().enumerate().step_by(499) {
-        assert_eq!(
-            serde_json::from_str::<Value>(line).unwrap()["receipt"],
-            index.to_string()
-        );
+        assert_eq!(json(line)["receipt"], index.to_string());
     }
     assert!(
         folder
@@ -217,7 +204,7 @@ fn standard_input_and_ids_choose_receipts() {
     let mut folder = shop();
     folder.input = many(5).into_bytes();
     let out = folder.perk("eval . - --receipt 3 --format jsonl").clean();
-    let decision: Value = serde_json::from_str(&out).unwrap();
+    let decision = json(&out);
     assert_eq!(
         (&decision["receipt"], &decision["totals"]["due"]),
         (&Value::from("3"), &Value::from("513.00"))
@@ -241,10 +228,10 @@ fn standard_input_and_ids_choose_receipts() {
 #[test]
 fn json_is_one_object_or_one_array() {
     let folder = shop();
-    let one: Value = serde_json::from_str(&folder.perk("eval . --format json").clean()).unwrap();
+    let one = json(&folder.perk("eval . --format json").clean());
     assert_eq!(one["receipt"], "R-1");
     folder.write("many.jsonl", many(3).as_bytes());
-    let all: Value = serde_json::from_str(&folder.perk("eval . many.jsonl --format json").clean()).unwrap();
+    let all = json(&folder.perk("eval . many.jsonl --format json").clean());
     assert_eq!(all.as_array().map(Vec::len), Some(3));
 }
 
@@ -289,7 +276,7 @@ fn eval_can_explain_every_promotion() {
     let out = shop().perk("eval . --explain").clean();
     assert!(out.contains("TO PAY") && out.contains("✗ A big basket (big)"), "{out}");
     let text = shop().perk("eval . --explain --format json").clean();
-    let decision: Value = serde_json::from_str(&text).unwrap();
+    let decision = json(&text);
     let named = |field: &str| -> Vec<&str> {
         decision["promotions"]
             .as_array()
@@ -393,7 +380,7 @@ fn tests_pass_and_fail_side_by_side() {
         github.starts_with("::error file=tests.perk,line=7,title=cup::total: expected 240.00"),
         "{github}"
     );
-    let json: Value = serde_json::from_str(&folder.perk("test --output-format json").out).unwrap();
+    let json = json(&folder.perk("test --output-format json").out);
     assert_eq!(
         (&json[0]["passed"], &json[1]["passed"]),
         (&Value::from(true), &Value::from(false))
@@ -422,14 +409,14 @@ fn facts_of_clients_come_from_the_snapshot_or_the_receipt() {
         let out = folder
             .perk("eval . r.receipt --accounts clients.receipt --format json")
             .clean();
-        let decision: Value = serde_json::from_str(&out).unwrap();
+        let decision = json(&out);
         assert_eq!(decision["totals"]["due"], due, "{card}: {out}");
     }
     folder.write(
         "r.receipt",
         b"at 2026-10-05 09:30\nclient { student = yes }\n1 x CUP at 100 RUB\n",
     );
-    let decision: Value = serde_json::from_str(&folder.perk("eval . r.receipt --format json").clean()).unwrap();
+    let decision = json(&folder.perk("eval . r.receipt --format json").clean());
     assert_eq!(decision["totals"]["due"], "90.00");
 }
 
@@ -439,11 +426,7 @@ fn clients_beside_the_receipts_of_one_file_are_those_that_receipts_name() {
     let due = |text: &str| -> Vec<String> {
         folder.write("r.receipt", text.as_bytes());
         let out = folder.perk("eval . r.receipt --format jsonl").clean();
-        let due = |line: &str| {
-            serde_json::from_str::<Value>(line).unwrap()["totals"]["due"]
-                .as_str()
-                .map(str::to_owned)
-        };
+        let due = |line: &str| json(line)["totals"]["due"].as_str().map(str::to_owned);
         out.lines().filter_map(due).collect()
     };
     let goods = "1 x CUP at 100 RUB";
@@ -503,7 +486,7 @@ fn a_client_of_accounts_is_known_by_its_keys_alone_in_every_notation() {
         let out = folder
             .perk(&format!("eval . r.receipt --format json --accounts {accounts}"))
             .clean();
-        let decision: Value = serde_json::from_str(&out).unwrap();
+        let decision = json(&out);
         assert_eq!(decision["totals"]["due"], "90.00", "{accounts}");
     }
 }
@@ -727,9 +710,9 @@ fn explain_names_prohibitions_facts_and_hints_in_the_readers_language() {
     assert!(of("ru", "known").contains("есть гость"));
     // 200 of rum count, the tea does not: 300 are missing.
     assert!(of("en", "big").contains("→ 300.00 RUB more"), "{}", of("en", "big"));
-    assert!(of("ru", "big").contains("→ ещё 300.00 RUB"));
-    let json = folder.perk("eval . r.receipt --format json --explain").clean();
-    let decision: Value = serde_json::from_str(&json).unwrap();
+    assert!(of("ru", "big").contains("→ ещё 300.00 руб"));
+    let said = folder.perk("eval . r.receipt --format json --explain").clean();
+    let decision = json(&said);
     let big = decision["promotions"]
         .as_array()
         .unwrap()
@@ -741,19 +724,18 @@ fn explain_names_prohibitions_facts_and_hints_in_the_readers_language() {
 
 #[test]
 fn the_page_of_decisions_shows_a_decision_as_it_is() {
-    let page = include_str!("../../docs/reference/decision.md");
+    let page = include_str!("../../../docs/reference/decision.md");
     let block = |kind: &str, number: usize| -> &str {
         let rest = page.split(&format!("```{kind}\n")).nth(number + 1).unwrap();
         rest.split("```").next().unwrap()
     };
     let folder = Folder::shop(block("perk", 0));
     folder.write("r.json", block("json", 0).as_bytes());
-    let mut decision: Value =
-        serde_json::from_str(&folder.perk("eval . r.json --format json --explain").clean()).unwrap();
+    let mut decision = json(&folder.perk("eval . r.json --format json --explain").clean());
     // Hashes change with the format of plans.
     for name in ["decision", "plan"] {
         assert!(decision[name].as_str().unwrap().starts_with("blake3:"));
         decision[name] = Value::from("blake3:…");
     }
-    assert_eq!(serde_json::from_str::<Value>(block("json", 1)).unwrap(), decision);
+    assert_eq!(json(block("json", 1)), decision);
 }

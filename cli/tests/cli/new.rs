@@ -1,17 +1,7 @@
 //! `perk new`, the command line itself, and what it says about commands that are promised for later.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod support;
-
+use crate::support::Folder;
 use perk::Exit;
-use support::Folder;
 
 #[test]
 fn an_unknown_command_is_a_mistake_with_a_suggestion() {

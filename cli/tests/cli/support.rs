@@ -1,24 +1,23 @@
-//! A world of its own for each test: a temporary folder, captured streams, no terminal.
-#![allow(dead_code, reason = "each test file uses a part of it")]
-#![allow(unreachable_pub, reason = "the items are public for the test file above")]
+//! What the tests of the command line share: a world of its own for each, receipts, answers taken apart.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use perk::{Exit, World};
+use serde_json::Value;
 
 /// What a command said and how it ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    pub exit: Exit,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Answer {
+    pub(crate) exit: Exit,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Answer {
     /// The output of a command that must end cleanly.
     #[track_caller]
-    pub fn clean(self) -> String {
+    pub(crate) fn clean(self) -> String {
         assert_eq!(
             (self.exit, self.err.as_str()),
             (Exit::Clean, ""),
@@ -30,7 +29,7 @@ impl Answer {
 
     /// The complaint of a command that must not do anything.
     #[track_caller]
-    pub fn trouble(self) -> String {
+    pub(crate) fn trouble(self) -> String {
         assert_eq!(
             (self.exit, self.out.as_str()),
             (Exit::Trouble, ""),
@@ -42,14 +41,14 @@ impl Answer {
 }
 
 /// A temporary folder with files.
-pub struct Folder {
-    pub folder: tempfile::TempDir,
-    pub input: Vec<u8>,
-    pub environment: BTreeMap<String, String>,
+pub(crate) struct Folder {
+    pub(crate) folder: tempfile::TempDir,
+    pub(crate) input: Vec<u8>,
+    pub(crate) environment: BTreeMap<String, String>,
 }
 
 impl Folder {
-    pub fn new(files: &[(&str, &str)]) -> Self {
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
         let folder = Self {
             folder: tempfile::tempdir().unwrap(),
             input: Vec::new(),
@@ -62,40 +61,45 @@ impl Folder {
     }
 
     /// A folder with a programme: its root file with a shop, and one more file.
-    pub fn shop(text: &str) -> Self {
+    pub(crate) fn shop(text: &str) -> Self {
         Self::new(&[
             ("retailer.perk", "retailer \"Shop\" {\n  currency RUB\n}\n"),
             ("shop.perk", text),
         ])
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn write(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn write(&self, path: &str, bytes: &[u8]) {
         let place = self.folder.path().join(path);
         std::fs::create_dir_all(place.parent().unwrap()).unwrap();
         std::fs::write(place, bytes).unwrap();
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.folder.path().join(path)).unwrap()
     }
 
     /// Runs a command line; words are divided at blanks.
-    pub fn perk(&self, line: &str) -> Answer {
+    pub(crate) fn perk(&self, line: &str) -> Answer {
         let words: Vec<&str> = line.split_whitespace().collect();
         self.run(&words)
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Answer {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Answer {
         run_in(self.path(), arguments, self.input.clone(), self.environment.clone())
     }
 }
 
 /// Runs a command line in a folder.
-pub fn run_in(folder: &Path, arguments: &[&str], input: Vec<u8>, environment: BTreeMap<String, String>) -> Answer {
+pub(crate) fn run_in(
+    folder: &Path,
+    arguments: &[&str],
+    input: Vec<u8>,
+    environment: BTreeMap<String, String>,
+) -> Answer {
     let (mut world, captured) = World::captured(folder);
     world.environment = environment;
     world.input = Box::new(std::io::Cursor::new(input));
@@ -106,4 +110,23 @@ pub fn run_in(folder: &Path, arguments: &[&str], input: Vec<u8>, environment: BT
         out: captured.output(),
         err: captured.errors(),
     }
+}
+
+/// A JSON receipt of one line, a piece of TEA at 100.00; `fields` stand before its lines, each with a comma behind it.
+pub(crate) fn receipt(id: &str, fields: &str) -> String {
+    format!(
+        "{{\"id\":\"{id}\",\"at\":\"2026-10-05T09:00:00\",{fields}\"lines\":[{{\"id\":\"1\",\"sku\":\"TEA\",\"quantity\":\"1\",\"price\":\"100.00\"}}]}}\n"
+    )
+}
+
+/// A text that is JSON.
+#[track_caller]
+pub(crate) fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+/// Lines that are a JSON object each.
+#[track_caller]
+pub(crate) fn objects(text: &str) -> Vec<Value> {
+    text.lines().map(json).collect()
 }

@@ -1,17 +1,8 @@
 //! Fiscal parts, discounts given elsewhere and the rounding of the total where sets, gifts and coupons act; every figure by
 //! hand from the semantics (§4, §5).
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod support;
-
+use crate::support::{Folder, json};
 use serde_json::{Value, json};
-use support::Folder;
 
 /// The decision on one receipt, and that the parts of each line come to what it costs.
 #[track_caller]
@@ -20,7 +11,7 @@ fn decide(programme: &str, retailer: &str, coupons: &[&str], lines: &Value) -> V
     folder.write("retailer.perk", retailer.as_bytes());
     let bought = json!({"id": "1", "at": "2026-10-05T09:00:00", "coupons": coupons, "lines": lines});
     folder.write("r.json", bought.to_string().as_bytes());
-    let decision: Value = serde_json::from_str(&folder.perk("eval . r.json --format json").clean()).unwrap();
+    let decision = json(&folder.perk("eval . r.json --format json").clean());
     for line in decision["lines"].as_array().unwrap() {
         let parts = line["parts"].as_array().unwrap().iter();
         let sum: i64 = parts.map(|part| minor(&part["amount"])).sum();

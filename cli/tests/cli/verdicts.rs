@@ -1,17 +1,8 @@
 //! What a decision says of limits and of who gave way, in JSON.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod support;
-
 use std::fmt::Write;
 
-use serde_json::Value;
-use support::Folder;
+use crate::support::{Folder, json};
 
 /// Each piece asks 50: of the third the first limit leaves 30, of the fourth nothing. The second would have borne all.
 #[test]
@@ -25,7 +16,7 @@ fn only_the_limit_that_cut_says_what_was_asked() {
     let said = shop
         .perk("eval . one.receipt --accounts clients.json --format json")
         .clean();
-    let decision: Value = serde_json::from_str(&said).unwrap();
+    let decision = json(&said);
     let consumes = decision["consumes"].as_array().unwrap();
     let asked = |key: &str| {
         let found = consumes.iter().find(|it| it["key"] == key).unwrap();
@@ -47,7 +38,7 @@ fn a_promotion_displaced_by_many_names_the_first_twenty() {
     let shop = Folder::shop(&text);
     shop.write("one.receipt", lines.as_bytes());
     let said = shop.perk("eval . one.receipt --format json").clean();
-    let decision: Value = serde_json::from_str(&said).unwrap();
+    let decision = json(&said);
     let all = decision["promotions"].as_array().unwrap();
     let displaced = all.iter().find(|it| it["promotion"] == "z_all").unwrap();
     assert_eq!(

@@ -1,18 +1,8 @@
 //! `perk check` in each output format; `fmt`, `conform`, `debug`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::arithmetic_side_effects,
-    reason = "a test may panic: that is how it fails"
-)]
-
-mod support;
-
+use crate::support::{Folder, json};
 use perk::Exit;
 use serde_json::Value;
-use support::Folder;
 
 /// `кофе` and `% off` force columns that differ from bytes and text that GitHub would misread.
 fn shop() -> Folder {
@@ -72,7 +62,7 @@ fn concise_and_github_are_one_line_each() {
 #[test]
 fn json_gives_lines_columns_and_offsets() {
     let out = shop().perk("check --output-format json").out;
-    let found: Value = serde_json::from_str(&out).unwrap();
+    let found = json(&out);
     let first = &found[0];
     assert_eq!(
         (&first["code"], &first["file"]),
@@ -90,7 +80,7 @@ fn json_gives_lines_columns_and_offsets() {
 #[test]
 fn sarif_says_that_columns_are_code_points() {
     let out = shop().perk("check --output-format sarif").out;
-    let log: Value = serde_json::from_str(&out).unwrap();
+    let log = json(&out);
     let run = &log["runs"][0];
     assert_eq!(
         (&log["version"], &run["columnKind"]),
@@ -106,9 +96,9 @@ fn sarif_says_that_columns_are_code_points() {
 
 #[test]
 fn the_other_machine_formats_are_whole_documents() {
-    let gitlab: Value = serde_json::from_str(&shop().perk("check --output-format gitlab").out).unwrap();
+    let gitlab = json(&shop().perk("check --output-format gitlab").out);
     assert_eq!(gitlab[0]["location"]["lines"]["begin"], 2);
-    let rdjson: Value = serde_json::from_str(&shop().perk("check --output-format rdjson").out).unwrap();
+    let rdjson = json(&shop().perk("check --output-format rdjson").out);
     // Bytes before the name on its line: 2 blanks, 6 letters of two bytes, blank, `15%`, blank, 2 letters, blank = 24.
     assert_eq!(
         rdjson["diagnostics"][0]["location"]["range"]["start"],
