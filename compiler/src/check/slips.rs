@@ -1,6 +1,7 @@
 //! What a person most likely meant where the parser met something else: everyday spellings of days, hours, dates, names and
 //! money that Perk writes otherwise. Reads tokens around the mistake; knows no tree and no meaning.
 
+mod aloud;
 mod bundles;
 mod layout;
 mod marks;
@@ -68,6 +69,11 @@ impl<'t> Words<'t> {
         }
         let breaks = text.match_indices(['\n', '\r']).map(|(at, _)| at).collect();
         Self { text, tokens, breaks }
+    }
+
+    /// How many tokens there are.
+    fn len(&self) -> usize {
+        self.tokens.len()
     }
 
     /// What follows an offset on its line.
@@ -177,10 +183,12 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
     match &error.kind {
         SyntaxErrorKind::MalformedNumber { .. } => time::of_number(words, at),
         SyntaxErrorKind::ReservedName { .. } => names::price_in(words, at)
+            .or_else(|| aloud::bought(words, at))
             .or_else(|| names::reserved_in_head(words, at))
             .or_else(|| names::no_name_meant(words, at)),
         SyntaxErrorKind::UnknownCharacter { .. } => time::dash(words, at)
             .or_else(|| layout::word(words, at))
+            .or_else(|| aloud::minus(words, at))
             .or_else(|| names::mark_in_name(words, at))
             .or_else(|| bundles::plus(words, at))
             .or_else(|| money::comma_of_layout(words, at))
@@ -189,6 +197,7 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
         SyntaxErrorKind::Expected { expected, .. } => layout::line(words, at, expected)
             .or_else(|| layout::word(words, at))
             .or_else(|| sets::part(words, at, expected))
+            .or_else(|| aloud::around(words, at, expected))
             .or_else(|| column(words, at))
             .or_else(|| time::weekdays(words, at))
             .or_else(|| time::date(words, at, expected))
@@ -198,6 +207,7 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
             .or_else(|| marks::closing_brace(words, at, expected.contains(&Expected::Declaration)))
             .or_else(|| marks::equals_sign(words, at))
             .or_else(|| bundles::bundle(words, at, expected))
+            .or_else(|| aloud::bought(words, at))
             .or_else(|| phrases::effect(words, at))
             .or_else(|| phrases::clause(words, at, expected))
             .or_else(|| phrases::each(words, at))
@@ -397,7 +407,13 @@ fn little_word(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<Sl
     let (span, word) = (words.span(at), wanted.canonical(words.language(at)));
     let finding = Finding::new(&codes::UNEXPECTED, span)
         .with("expected", Param::Keyword(*wanted))
-        .note(&codes::FOUND_INSTEAD, vec![("found", Param::from(words.text(at)))])
-        .fix(&codes::WRITE_WORD, vec![("word", Param::from(word))], span, word);
+        .note(&codes::FOUND_INSTEAD, vec![("found", Param::from(words.text(at)))]);
+    // `скидка 5% по карте`: not off the card.
+    let means = words.text(at.saturating_add(1)).to_lowercase();
+    if ["карте", "картам", "купону", "промокоду", "понедельникам"].contains(&means.as_str())
+    {
+        return Slip::new(finding, span);
+    }
+    let finding = finding.fix(&codes::WRITE_WORD, vec![("word", Param::from(word))], span, word);
     Slip::new(finding, span)
 }

@@ -9,6 +9,7 @@
     reason = "helpers of tests"
 )]
 
+mod around;
 mod one_word;
 mod posters;
 mod said_aloud;

@@ -18,7 +18,7 @@ pub(super) fn meant(words: &Words<'_>, first: usize, last: usize, word: &str) ->
 }
 
 /// The last token of a sum or percent that begins at one.
-fn amount(words: &Words<'_>, first: usize) -> Option<usize> {
+pub(super) fn amount(words: &Words<'_>, first: usize) -> Option<usize> {
     let unit = first.saturating_add(1);
     let number = matches!(words.kind(first), Some(SyntaxKind::INTEGER | SyntaxKind::DECIMAL));
     let of_money = choices::CURRENCY.iter().any(|currency| words.is(unit, *currency));
@@ -149,7 +149,8 @@ pub(super) fn clause(words: &Words<'_>, at: usize, expected: &[Expected]) -> Opt
             meant(words, at, end, &word)
         }
         "при" if wants(Keyword::When) => on_sum(words, at).or_else(|| no_condition(words, at, expected)),
-        "по" if words.text(next).to_lowercase() == "купону" && wants(Keyword::With) => {
+        "по" if ["купону", "промокоду"].contains(&words.text(next).to_lowercase().as_str()) && wants(Keyword::With) =>
+        {
             let name = next.saturating_add(1);
             names(name)
                 .then(|| meant(words, at, next, &with_coupon(Language::Russian)))
@@ -180,7 +181,7 @@ pub(super) fn each(words: &Words<'_>, at: usize) -> Option<Slip> {
 }
 
 /// `при покупке от 1000 руб`, `при сумме чека больше 1000 руб`.
-fn on_sum(words: &Words<'_>, at: usize) -> Option<Slip> {
+pub(super) fn on_sum(words: &Words<'_>, at: usize) -> Option<Slip> {
     let lower = |index: usize| words.text(index).to_lowercase();
     let mut next = at.saturating_add(1);
     match lower(next).as_str() {

@@ -56,8 +56,8 @@ pub(super) fn weekdays(words: &Words<'_>, at: usize) -> Option<Slip> {
         if let (true, true, Some(from), Some(to)) = (
             joined,
             at <= last && words.same_line(index, last),
-            weekday(text),
-            weekday(words.text(last)),
+            declined_weekday(text),
+            declined_weekday(words.text(last)),
         ) {
             let before = index
                 .checked_sub(1)
@@ -95,17 +95,30 @@ pub(super) fn weekdays(words: &Words<'_>, at: usize) -> Option<Slip> {
     Slip::new(finding, span)
 }
 
+/// Weekdays without their endings.
+const STEMS: [(&str, &str); 7] = [
+    ("понедельник", "пн"),
+    ("вторник", "вт"),
+    ("сред", "ср"),
+    ("четверг", "чт"),
+    ("пятниц", "пт"),
+    ("суббот", "сб"),
+    ("воскресень", "вс"),
+];
+
+/// A weekday in any case: `с понедельника по пятницу`.
+pub(super) fn declined_weekday(text: &str) -> Option<&'static str> {
+    let lower = text.to_lowercase();
+    let declined = STEMS.iter().find(|(stem, _)| {
+        lower
+            .strip_prefix(stem)
+            .is_some_and(|ending| ["", "а", "я", "у", "ю", "ы", "е"].contains(&ending))
+    });
+    weekday(text).or_else(|| declined.map(|(_, day)| *day))
+}
+
 /// A weekday as it is spoken of: `tuesdays`, `вторникам`.
 fn spoken_weekday(text: &str) -> Option<&'static str> {
-    const STEMS: [(&str, &str); 7] = [
-        ("понедельник", "пн"),
-        ("вторник", "вт"),
-        ("сред", "ср"),
-        ("четверг", "чт"),
-        ("пятниц", "пт"),
-        ("суббот", "сб"),
-        ("воскресень", "вс"),
-    ];
     let lower = text.to_lowercase();
     let plural = |word: &str| ["ам", "ям"].iter().any(|ending| word.strip_suffix(ending).is_some());
     let russian = STEMS
@@ -202,7 +215,8 @@ fn hour(words: &Words<'_>, at: usize) -> Option<(String, usize)> {
     let next = at.saturating_add(1);
     let (hour, last) = match words.text(next).to_lowercase().as_str() {
         "am" | "утра" => (written.checked_rem(12)?, next),
-        "pm" | "вечера" => (written.checked_rem(12)?.checked_add(12)?, next),
+        "ночи" => (written.checked_rem(12)?, next),
+        "pm" | "вечера" | "дня" => (written.checked_rem(12)?.checked_add(12)?, next),
         "часов" | "часа" | "час" | "ч" => (written, next),
         _ => (written, at),
     };

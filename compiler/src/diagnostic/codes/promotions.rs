@@ -80,7 +80,7 @@ codes! {
     help "It can show: {known}, and properties of the client, `client.…`. A brace itself is written `\\{`."
          "Он может показать: {known} и свойства клиента, `клиент.…`. Сама скобка пишется `\\{`."
     about "In a text, `{…}` is replaced by a value with its unit: `{saved}` becomes 54.00 RUB. Only known values can stand there, so that no customer ever reads a brace."
-          "В тексте `{…}` заменяется значением с единицей: `{экономия}` превращается в 54.00 руб. Там могут стоять только известные значения, чтобы покупатель никогда не увидел скобок."
+          "В тексте `{…}` заменяется значением с единицей: `{экономия}` превращается в 54.00 RUB. Там могут стоять только известные значения, чтобы покупатель никогда не увидел скобок."
     bad example!("promotion tea { give 10% off category \"Tea\" print \"You saved {save}.\" }\n");
     good example!("promotion tea { give 10% off category \"Tea\" print \"You saved {saved}.\" }\n");
 

@@ -245,6 +245,8 @@ phrases! {
     AN_EXAMPLE "`promotion tea { give 10% off all }`" "`акция чай { скидка 10% на всё }`"
     OTHERS "something else that fits" "другое подходящее слово"
     CLAUSE_OUTSIDE "`{found}` stands inside a promotion, between its `{` and `}`." "`{found}` пишут внутри акции, между её `{` и `}`."
+    BUNDLE_DECLARED "A set of different goods is declared beside the promotion: `{declared}`. In the promotion: `{used}`."
+        "Набор из разных товаров объявляют рядом с акцией: `{declared}`. А в акции: `{used}`."
     DEAREST_AT_PRICE "Of goods with different prices the dearest is had at this price. For the cheapest at a percent off write `give 50% off cheapest`."
         "Из товаров с разной ценой по этой цене достаётся самый дорогой. Самый дешёвый со скидкой в процентах пишется так: `скидка 50% на самый дешёвый`."
     ADD_NAME "name it `{word}`" "дать имя `{word}`"
