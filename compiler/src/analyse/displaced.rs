@@ -148,7 +148,9 @@ impl<'a, 'db> Contest<'a, 'db> {
         let reuse = promotion.each.as_ref().is_some_and(|(each, _)| each.set.reuse);
         let alone = match self.combine {
             // Alone it may be worth less than others together.
-            Combine::Best | Combine::First => !promotion.exclusive,
+            Combine::Best => !promotion.exclusive,
+            // Whoever goes first of all is kept from nothing.
+            Combine::First => !promotion.exclusive || self.top == Some(at),
             Combine::All => promotion.exclusive && self.top == Some(at),
         };
         alone && !reuse && promotion.limits.is_empty()

@@ -165,6 +165,8 @@ fn schemes_decide_who_meets_whom() {
     assert_eq!(scheme("first", more, &format!("{less} priority 1")), 0);
     // Alone it would win, but another one may have gone before it.
     assert_eq!(scheme("first", &format!("{more} exclusive"), less), 0);
+    // Nobody goes before the only one of the largest priority.
+    assert_eq!(scheme("first", &format!("{more} exclusive priority 1"), less), 1);
     // Two schemes: one after the other.
     let two = "scheme s { phase goods after goods }\npromotion a { scheme s give 15% off tea }\npromotion b { give 10% off tea }\n";
     assert_eq!(told(two).len(), 0);

@@ -10,7 +10,7 @@ use super::instance::Filling;
 use super::instance::settle::{Carving, bound, settle};
 use crate::engine::Engine;
 use crate::fault::Fault;
-use crate::index::{narrow, wide};
+use crate::index::wide;
 use crate::intake::Case;
 use crate::limits::BEST_WORK;
 use crate::money::Ratio;
@@ -118,26 +118,16 @@ fn plain(
 /// A whole segment with the better of a promotion's offers.
 fn take(room: &Room<'_>, act: &Act, segment: u32, units: i64) -> Result<Option<Take>, Fault> {
     let found = room.segment(segment)?;
-    let mut best: Option<Take> = None;
-    for (position, offer) in act.offers(room.offers).iter().enumerate() {
-        if !room.holds(offer, found.run) {
-            continue;
-        }
-        let number = act.offers.0.saturating_add(narrow(position));
-        let taken = |benefit: Ratio| Take {
-            segment,
-            units,
-            offer: number,
-            benefit,
-        };
-        match room.benefit(offer, found)? {
-            // One sum is all that the promotion gives.
-            None => return Ok(Some(taken(Ratio::ZERO))),
-            Some(benefit) if best.is_none_or(|best| benefit.compare(best.benefit).is_gt()) => {
-                best = Some(taken(benefit));
-            }
-            Some(_) => {}
-        }
-    }
-    Ok(best.filter(|take| take.benefit.is_positive()))
+    // One sum is all that the promotion gives.
+    let sum = room.sums(act, found.run).next();
+    let taken = match sum {
+        Some((number, _)) => Some((number, Ratio::ZERO)),
+        None => room.better(act, found)?,
+    };
+    Ok(taken.map(|(offer, benefit)| Take {
+        segment,
+        units,
+        offer,
+        benefit,
+    }))
 }

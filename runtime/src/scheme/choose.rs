@@ -123,20 +123,46 @@ impl Room<'_> {
             .map(|benefit| benefit.at_most(segment.running).at_least_zero()))
     }
 
+    /// The sums of a promotion that a run may bear a part of, each with the position of its offer.
+    pub(crate) fn sums<'a>(&'a self, act: &Act, run: u32) -> impl Iterator<Item = (u32, i64)> + 'a {
+        self.numbered(act).filter_map(move |(number, offer)| match offer.kind {
+            Kind::Sum(amount) => self.holds(offer, run).then_some((number, amount)),
+            Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) => None,
+        })
+    }
+
+    /// The better of a promotion's offers per unit for a segment, the first of equal ones, and what it gives: a promotion gives each
+    /// unit one of them (semantics §3). Sums, which units share, are asked for apart.
+    pub(crate) fn better(&self, act: &Act, segment: &Segment) -> Result<Option<(u32, Ratio)>, Fault> {
+        let mut best: Option<(u32, Ratio)> = None;
+        for (number, offer) in self.numbered(act) {
+            if self.holds(offer, segment.run)
+                && let Some(benefit) = self.benefit(offer, segment)?
+                && benefit.is_positive()
+                && best.is_none_or(|(_, other)| benefit.compare(other).is_gt())
+            {
+                best = Some((number, benefit));
+            }
+        }
+        Ok(best)
+    }
+
+    /// The offers of a promotion with their positions among the workspace's offers.
+    fn numbered<'a>(&'a self, act: &Act) -> impl Iterator<Item = (u32, &'a Offer)> + 'a {
+        (act.offers.0..).zip(act.offers(self.offers))
+    }
+
     /// The units that a promotion takes of those that are free, each with the better of its offers.
     pub(crate) fn choose(&self, act: &Act, free: impl Fn(&Segment) -> bool) -> Result<Vec<Take>, Fault> {
-        let offers = act.offers(self.offers);
-        // What a sum comes to per rouble, only to compare it with the promotion's other offers.
-        let mut weights: Vec<Ratio> = Vec::new();
-        if offers.len() > 1 {
-            for offer in offers {
-                let mut weight = Ratio::ZERO;
-                for segment in self.ledger.segments.iter().filter(|segment| free(segment)) {
-                    if self.holds(offer, segment.run) {
-                        weight = weight.plus(segment.start)?;
-                    }
+        // What the goods of each sum cost, only to compare what the sum comes to per rouble with the promotion's other offers.
+        let several = act.offers(self.offers).len() > 1;
+        let mut weights: BTreeMap<u32, Ratio> = BTreeMap::new();
+        if several {
+            for segment in self.ledger.segments.iter().filter(|segment| free(segment)) {
+                for (number, _) in self.sums(act, segment.run) {
+                    let weight = weights.entry(number).or_insert(Ratio::ZERO);
+                    *weight = weight.plus(segment.start)?;
                 }
-                weights.push(weight);
             }
         }
         let mut takes = Vec::new();
@@ -144,29 +170,21 @@ impl Room<'_> {
             if !free(segment) || segment.units == 0 || !segment.running.is_positive() {
                 continue;
             }
-            let mut best: Option<(Take, Ratio)> = None;
-            for (position, offer) in offers.iter().enumerate() {
-                if !self.holds(offer, segment.run) {
-                    continue;
-                }
-                let number = act.offers.0.saturating_add(narrow(position));
-                let (benefit, worth) = match (self.benefit(offer, segment)?, offer.kind, weights.get(position)) {
-                    (Some(benefit), ..) => (benefit, benefit),
-                    (None, Kind::Sum(amount), Some(weight)) if weight.is_positive() => {
-                        (Ratio::ZERO, segment.start.times(Ratio::whole(amount))?.over(*weight)?)
-                    }
-                    (None, ..) => (Ratio::ZERO, segment.running),
+            let take = |offer, benefit| Take {
+                segment: narrow(at),
+                units: segment.units,
+                offer,
+                benefit,
+            };
+            let better = self.better(act, segment)?;
+            let mut best = better.map(|(number, benefit)| (take(number, benefit), benefit));
+            for (number, amount) in self.sums(act, segment.run) {
+                let worth = match weights.get(&number).filter(|weight| weight.is_positive()) {
+                    Some(weight) => segment.start.times(Ratio::whole(amount))?.over(*weight)?,
+                    None => segment.running,
                 };
-                if worth.is_positive() && best.is_none_or(|(_, other)| worth.compare(other) == Ordering::Greater) {
-                    best = Some((
-                        Take {
-                            segment: narrow(at),
-                            units: segment.units,
-                            offer: number,
-                            benefit,
-                        },
-                        worth,
-                    ));
+                if worth.is_positive() && best.is_none_or(|(_, other)| worth.compare(other).is_gt()) {
+                    best = Some((take(number, Ratio::ZERO), worth));
                 }
             }
             takes.extend(best);

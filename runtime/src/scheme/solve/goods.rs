@@ -226,35 +226,24 @@ fn worth(
     worths: &mut Vec<Worth>,
 ) -> Result<(), Fault> {
     let segment = room.segment(at)?;
-    let from = worths.len();
-    let mut each: Option<usize> = None;
-    for (position, offer) in act.offers(room.offers).iter().enumerate() {
-        if !room.holds(offer, segment.run) {
-            continue;
-        }
-        let benefit = room.benefit(offer, segment)?;
-        let all = benefit.unwrap_or(segment.running);
-        if !all.is_positive() {
-            continue;
-        }
-        let sum = member.sums.get(position).copied().flatten();
-        let found = Worth {
+    for (label, _) in room.sums(act, segment.run) {
+        let position = label.saturating_sub(act.offers.0);
+        worths.push(Worth {
             member: number,
-            label: act.offers.0.saturating_add(narrow(position)),
-            unit: all.scaled(1, segment.units)?,
-            pool: sum.or(member.cut_pool),
-            sum: sum.is_some(),
-        };
-        match each.and_then(|each| worths.get_mut(each)).filter(|_| !found.sum) {
-            Some(other) if found.unit.compare(other.unit).is_gt() => *other = found,
-            Some(_) => {}
-            None => {
-                if !found.sum {
-                    each = Some(worths.len().max(from));
-                }
-                worths.push(found);
-            }
-        }
+            label,
+            unit: segment.running_of(1)?,
+            pool: member.sums.get(wide(position)).copied().flatten(),
+            sum: true,
+        });
+    }
+    if let Some((label, benefit)) = room.better(act, segment)? {
+        worths.push(Worth {
+            member: number,
+            label,
+            unit: benefit.scaled(1, segment.units)?,
+            pool: member.cut_pool,
+            sum: false,
+        });
     }
     Ok(())
 }

@@ -15,7 +15,6 @@ use crate::fault::Fault;
 use crate::index::{narrow, wide};
 use crate::limits::{APART, PATTERNS, SIDE_BY_SIDE, WORDS};
 use crate::money::Ratio;
-use crate::scheme::Kind;
 use crate::scheme::assemble::{Player, Terms};
 use crate::scheme::choose::Room;
 use crate::scheme::segment::Segment;
@@ -195,32 +194,22 @@ fn ways(
     if room.run(segment.run)?.weighed && player.pieces.is_some() {
         return Ok(());
     }
-    let mut best: Option<Way> = None;
-    for (position, offer) in player.act.offers(room.offers).iter().enumerate() {
-        if !room.holds(offer, segment.run) {
-            continue;
-        }
-        let benefit = room.benefit(offer, segment)?;
-        let all = benefit.unwrap_or(segment.running);
-        let way = Way {
+    let way = |offer, most: Ratio, sum| {
+        Ok(Way {
             player: number,
-            offer: player.act.offers.0.saturating_add(narrow(position)),
-            unit: all.scaled(1, segment.units)?,
-            sum: match offer.kind {
-                Kind::Sum(sum) => Some(sum),
-                Kind::Percent { .. } | Kind::Each(_) | Kind::Price(_) => None,
-            },
-        };
-        if !all.is_positive() {
-            continue;
-        }
-        if way.sum.is_some() {
-            ways.push(way);
-        } else if best.is_none_or(|best| way.unit.compare(best.unit).is_gt()) {
-            best = Some(way);
+            offer,
+            unit: most.scaled(1, segment.units)?,
+            sum,
+        })
+    };
+    if segment.running.is_positive() {
+        for (offer, sum) in room.sums(player.act, segment.run) {
+            ways.push(way(offer, segment.running, Some(sum))?);
         }
     }
-    ways.extend(best);
+    if let Some((offer, benefit)) = room.better(player.act, segment)? {
+        ways.push(way(offer, benefit, None)?);
+    }
     Ok(())
 }
 
