@@ -8,10 +8,10 @@ use std::thread;
 
 use crate::data;
 use crate::db::{Db, Programme, RootDatabase};
-use crate::declarations::{Decl, declarations};
-use crate::{limits, lower, names, semantics};
+use crate::declarations::{Decl, Kind, declarations};
+use crate::{analyse, limits, lower, names, semantics};
 
-/// The meaning of every declaration.
+/// The meaning of every declaration, and what is found of it and of all of them.
 pub(crate) fn meanings(db: &dyn Db, programme: Programme) {
     // Whoever asks reads the texts themselves: no remembered answer may ask this.
     let bytes: usize = programme.files(db).iter().map(|file| file.text(db).len()).sum();
@@ -37,6 +37,19 @@ pub(crate) fn meanings(db: &dyn Db, programme: Programme) {
     semantics::products_file(db, programme);
     each(db, programme, threads, |db, decl| {
         semantics::references(db, programme, decl);
+    });
+    // Two long questions about all declarations, side by side.
+    at_once(db, threads, |db, thread| {
+        if thread == 0 {
+            semantics::programme::findings(db, programme);
+        } else if thread == 1 {
+            analyse::together(db, programme);
+        }
+    });
+    each(db, programme, threads, |db, decl| {
+        if decl.kind(db) == Kind::Promotion {
+            analyse::alone(db, programme, decl);
+        }
     });
 }
 

@@ -54,14 +54,22 @@ type Log = Arc<Mutex<Option<Vec<String>>>>;
 
 /// The database of one process. Cloning is cheap and shares all answers.
 #[salsa::db]
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct RootDatabase {
     storage: salsa::Storage<Self>,
     log: Log,
 }
 
-impl Default for RootDatabase {
-    fn default() -> Self {
+impl std::fmt::Debug for RootDatabase {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("RootDatabase").finish_non_exhaustive()
+    }
+}
+
+impl RootDatabase {
+    /// A database that can say what it computed. Whoever does not ask should not pay: each question asked is an event then.
+    #[must_use]
+    pub fn watched() -> Self {
         let log = Log::default();
         let sink = Arc::clone(&log);
         let storage = salsa::Storage::new(Some(Box::new(move |event| {
@@ -74,15 +82,7 @@ impl Default for RootDatabase {
         })));
         Self { storage, log }
     }
-}
 
-impl std::fmt::Debug for RootDatabase {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("RootDatabase").finish_non_exhaustive()
-    }
-}
-
-impl RootDatabase {
     /// A programme of texts and files beside them, each with its path.
     #[must_use]
     pub fn programme<'a>(
@@ -101,7 +101,7 @@ impl RootDatabase {
         Programme::new(self, files, data)
     }
 
-    /// Starts to keep the names of computed questions, forgetting what was kept.
+    /// Starts to keep the names of computed questions, forgetting what was kept; only a [`watched`](Self::watched) database keeps any.
     pub fn start_log(&self) {
         if let Ok(mut log) = self.log.lock() {
             *log = Some(Vec::new());

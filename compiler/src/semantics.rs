@@ -7,7 +7,7 @@ mod goods;
 mod order;
 mod overlap;
 mod places;
-mod programme;
+pub(crate) mod programme;
 mod sets;
 mod tables;
 mod tests;

@@ -41,7 +41,7 @@ struct Bench {
 
 impl Bench {
     fn new(text: &str) -> Self {
-        let db = RootDatabase::default();
+        let db = RootDatabase::watched();
         let programme = db.programme([("shop.perk", text)], []);
         let file = programme.files(&db)[0];
         Self { db, file, programme }
@@ -186,7 +186,7 @@ fn blanks_and_comments_inside_a_declaration_leave_its_meaning_equal() {
 #[test]
 fn a_data_file_checks_those_who_read_it() {
     let text = "retailer \"Shop\" { currency RUB }\n\nitems a = sku from \"a.csv\"\nitems b = sku from \"b.csv\"\n\npromotion p { give 10% off a or b }\n";
-    let mut db = RootDatabase::default();
+    let mut db = RootDatabase::watched();
     let programme = db.programme(
         [("shop.perk", text)],
         [("a.csv", &b"sku\nA\n"[..]), ("b.csv", &b"sku\nB\n"[..])],

@@ -17,7 +17,7 @@ use super::{goods, order, parses, references};
 
 /// Findings that concern several declarations, each with the declaration in whose file it is shown.
 #[salsa::tracked(returns(ref))]
-pub(super) fn findings(db: &dyn Db, programme: Programme) -> Vec<(DeclarationKey, Finding)> {
+pub(crate) fn findings(db: &dyn Db, programme: Programme) -> Vec<(DeclarationKey, Finding)> {
     let mut found: Vec<(Decl<'_>, Finding)> = Vec::new();
     retailers(db, programme, &mut found);
     duplicates(db, programme, &mut found);

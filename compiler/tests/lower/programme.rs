@@ -12,7 +12,7 @@ pub(crate) const RETAILER: &str = "retailer \"Shop\" { currency RUB }\n";
 
 /// A database with one programme.
 pub(crate) fn programme(files: &[(&str, &str)], data: &[(&str, &str)]) -> (RootDatabase, Programme) {
-    let db = RootDatabase::default();
+    let db = RootDatabase::watched();
     let files = files
         .iter()
         .map(|(path, text)| SourceFile::new(&db, Arc::from(*path), Arc::from(*text)))
