@@ -32,7 +32,7 @@ use serde_json::Value;
 
 /// Programmes of each source.
 fn count() -> u64 {
-    if long() { 50_000 } else { 600 }
+    if long() { 10_000 } else { 600 }
 }
 
 /// Texts and tables of a case, by their paths.
