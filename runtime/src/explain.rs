@@ -32,14 +32,16 @@ use crate::workspace::{Ledger, Start, Workspace};
 use condition::Failing;
 use protection::{Kept, Protections};
 
-/// For each scheme of kind `best` in which something applied: whether its result is proved.
+/// For each scheme of kind `best` in which something applied, and each other one in which a search ended at its budget: whether
+/// its result is proved.
 pub(crate) fn optimality(engine: &Engine, workspace: &Workspace) -> BTreeMap<String, Optimality> {
     let plan = engine.plan();
     let mut said = BTreeMap::new();
     for (number, scheme) in (0_u16..).zip(&plan.schemes) {
-        let worked = workspace.outcome.applied.iter().any(|applied| applied.scheme == number)
-            || workspace.outcome.bounded.iter().any(|(at, _)| *at == number);
-        if scheme.combine != Combine::Best || !worked {
+        let applied = || workspace.outcome.applied.iter().any(|applied| applied.scheme == number);
+        let bounded = workspace.outcome.bounded.iter().any(|(at, _)| *at == number);
+        // Whoever walks proves nothing, but instances of a set, and the sets that pay for gifts, are searched for there too.
+        if !bounded && (scheme.combine != Combine::Best || !applied()) {
             continue;
         }
         let missed = workspace

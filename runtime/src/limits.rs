@@ -43,8 +43,20 @@ pub const SETS_START: u64 = 8_000;
 pub const SETS_STEP: u64 = 60;
 /// Figures looked at while units of sets are priced; see [`PRICE_WORK`]. Three times as many prove no more receipts best.
 pub const SETS_PRICE_WORK: u64 = 40_000;
-/// Steps for what one promotion would be worth alone, which is asked of every displaced one.
+/// Steps for what one promotion without a set would be worth alone, which is asked of every displaced one; and the fewest that
+/// any search gets.
 pub const ALONE_WORK: u64 = 500;
+/// The same for a promotion about a set, whose instances are searched for: what is not found by then hardly changes what is told.
+pub const SETS_ALONE_WORK: u64 = 4_000;
+/// Steps, and figures looked at to price units, for all promotions about sets of a scheme of kind `all` or `first`, which are
+/// searched for one after another: each gets an equal share, whatever the others need, so that however many there are a receipt
+/// takes so much work and no more.
+pub const WALK_WORK: u64 = 1_440_000;
+/// Steps, and goods looked at, while all gifts of a receipt are chosen. Thousands of gifts are counted within it; what is
+/// left is offered, and the decision says what may have been missed.
+pub const GIFT_WORK: u64 = 100_000;
+/// Figures that a search of few steps may look at to price units, for each step: it is not priced for longer than it is searched.
+pub const PRICE_TIMES: u64 = 5;
 /// Figures looked at while limits are priced for one part; what is priced worse only makes a bound less tight.
 pub const PRICE_WORK: u64 = 400_000;
 /// What a unit gets by itself is kept to so many parts of a minor unit when the units of a run share an application (decision
@@ -64,6 +76,19 @@ pub const EVERY_WAYS: usize = 600;
 pub const SIDE_BY_SIDE: i64 = 48;
 /// Where sets leave their units to others it matters which of equal units are taken twice: up to so many are told apart.
 pub const APART: i64 = 400;
+/// Rounds in which the prices of units are shifted from one thing to another, without sets and with them; later ones hardly ever
+/// lower a bound.
+pub const PRICE_ROUNDS: usize = 6;
+/// See [`PRICE_ROUNDS`].
+pub const SETS_PRICE_ROUNDS: usize = 8;
+/// So many of the most promising ways are tried to improve a first combination: others seldom do.
+pub const TRIES: usize = 256;
+/// Pairs of equal units that are tried while one combination is put in order: work that must end.
+pub const PAIRS: usize = 64;
+/// Passes that add what can still be added to the retailer's least combination; each lets in at least one promotion more.
+pub const LEAST_PASSES: usize = 64;
+/// So many runs are compared with each other at a glance; with more the search says whether a role can be filled.
+pub const GLANCE: usize = 16;
 /// Bits of a rate's parts on the fast path: with them, rate times [`LINE_AMOUNT`] fits 64 bits.
 pub const RATE: i64 = 100_000;
 /// Products and steps of a store selection that are worked out in advance; beyond it they are worked out per receipt.

@@ -15,7 +15,7 @@ pub struct Outcome {
     pub gifts: Vec<Given>,
     /// Promotions that could not be worked out.
     pub faults: Vec<(u32, Fault)>,
-    /// Schemes of kind `best` whose search ended at its budget, with an upper bound of what may have been missed.
+    /// Schemes in which a search ended at its budget, with an upper bound of what may have been missed.
     pub bounded: Vec<(u16, i64)>,
     /// Σ of gross amounts, after discounts given elsewhere.
     pub gross: i64,

@@ -58,6 +58,17 @@ impl Work {
         self.fuel = fuel;
     }
 
+    /// Spends the budget on work outside of programs.
+    ///
+    /// # Errors
+    ///
+    /// It is used up.
+    pub(crate) fn spend(&mut self, count: usize) -> Result<(), Fault> {
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        self.fuel = self.fuel.checked_sub(count).ok_or(Fault::OutOfFuel)?;
+        Ok(())
+    }
+
     fn pop(&mut self) -> Result<Value, Fault> {
         self.stack.pop().ok_or(Fault::StackUnderflow)
     }

@@ -43,7 +43,8 @@ pub struct Decision {
     pub issue: Vec<Issued>,
     /// Messages to send. Always empty in this build.
     pub send: Vec<serde_json::Value>,
-    /// By scheme of kind `best` in which something applied or may have been missed: whether its result is proved best.
+    /// By scheme of kind `best` in which something applied, and any other in which something may have been missed: whether its
+    /// result is proved best.
     pub optimality: BTreeMap<String, Optimality>,
     /// What looked odd.
     pub warnings: Vec<perk_plan::Remark>,

@@ -63,7 +63,10 @@ pub(super) fn formed(
     let plan = engine.plan();
     let declared = scene.source(number).map(|source| &source.declared);
     let set = promotion.each.as_ref().ok_or(Fault::BadReference)?;
-    scene.step(case.runs.len().saturating_mul(set.roles.len()));
+    // Each role is filled once, and once more it is asked what it lacks.
+    let looks = case.runs.len().saturating_mul(set.roles.len()).saturating_mul(2);
+    scene.step(looks);
+    work.spend(looks)?;
     let start = scene.start(promotion)?;
     let offer = SetOffer::of(engine, case, promotion, ready, start, found, work)?;
     let mut lacks = Vec::new();

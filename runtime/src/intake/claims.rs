@@ -232,7 +232,7 @@ fn reads_price(engine: &Engine, items: u32, depth: u32) -> bool {
 }
 
 /// The price that the catalogue gives.
-fn price(engine: &Engine, product: u32) -> Option<i64> {
+pub(crate) fn price(engine: &Engine, product: u32) -> Option<i64> {
     let known = engine.index.products.catalog.products.get(wide(product))?;
     let written = cell::number(known.properties.get("price")?)?;
     super::number::minor(written, engine.plan().currency.digits).ok()

@@ -12,7 +12,7 @@ use super::solve::sets::{self, Built, Dealt, Judged};
 use super::{Act, SetOffer, order};
 use crate::fault::Fault;
 use crate::index::{narrow, wide};
-use crate::limits::{ALONE_WORK, BEST_WORK};
+use crate::limits::{ALONE_WORK, SETS_ALONE_WORK};
 use crate::money::Ratio;
 use crate::outcome::LimitedBy;
 
@@ -346,17 +346,19 @@ fn fillings(room: &Room<'_>, dealt: &Dealt) -> Result<Instance, Fault> {
     dealt.pieces.iter().map(filling).collect()
 }
 
-/// What a promotion about a set would give if there were no floors, no limits and nobody else.
-pub(crate) fn uncapped(room: &Room<'_>, act: &Act, work: u64) -> Result<Ratio, Fault> {
+/// What a promotion about a set would give if there were no floors, no limits and nobody else, with the steps that this took.
+pub(crate) fn uncapped(room: &Room<'_>, act: &Act, work: u64) -> Result<(Ratio, u64), Fault> {
     let found = own(room, act, Terms::Words, &|_| true, work)?;
     let mut sum = Ratio::ZERO;
-    let Some(set) = act.set(room.sets) else { return Ok(sum) };
+    let Some(set) = act.set(room.sets) else {
+        return Ok((sum, found.work));
+    };
     for instance in found.parts.iter().flat_map(|part| &part.instances) {
         for discount in super::instance::discounts(room, set, instance)? {
             sum = sum.plus(discount.uncapped()?)?;
         }
     }
-    Ok(sum)
+    Ok((sum, found.work))
 }
 
 /// Whether some instance of a promotion's set can be put together.
@@ -366,9 +368,9 @@ pub(crate) fn possible(room: &Room<'_>, act: &Act) -> Result<bool, Fault> {
     Ok(sets::possible(room, &goods, &players))
 }
 
-/// What a promotion about a set would come to if it stood alone, in minor units.
+/// What a promotion about a set would come to if it stood alone, in minor units. Bounded by [`SETS_ALONE_WORK`].
 pub(crate) fn alone(room: &Room<'_>, act: &Act, terms: Terms) -> Result<i64, Fault> {
-    let found = own(room, act, terms, &|_| true, BEST_WORK)?;
+    let found = own(room, act, terms, &|_| true, SETS_ALONE_WORK)?;
     Ok(found
         .parts
         .iter()

@@ -5,6 +5,7 @@
 mod choosing;
 mod each;
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,12 +14,13 @@ use each::PerSet;
 
 use super::apply::{Portion, commit};
 use super::choose::Take;
+use super::instance::settle::bound;
 use super::segment::{self, cut};
 use crate::engine::Engine;
 use crate::fault::Fault;
-use crate::index::{narrow, wide};
+use crate::index::{Quick, narrow, wide};
 use crate::intake::{Case, claims};
-use crate::limits::UNIT;
+use crate::limits::{BEST_WORK, GIFT_WORK, UNIT};
 use crate::money::Ratio;
 use crate::outcome::{Allocation, Applied, Given, LimitedBy};
 use crate::phases::candidates::Candidate;
@@ -44,6 +46,8 @@ struct Entitlement {
     each: Option<PerSet>,
     /// It has conditions, which must hold without what is given.
     conditional: bool,
+    /// Among them some that may hold again when more is given, so that each unit is asked by itself.
+    stepwise: bool,
 }
 
 impl Entitlement {
@@ -54,20 +58,25 @@ impl Entitlement {
     }
 
     /// For how many sets the pieces that were taken are, and those with what is offered.
-    fn sets_for(&self, done: &Taken, offered: i64) -> (i64, i64) {
+    fn sets_for(&self, done: &Taken, offered: Offering) -> (i64, i64) {
         let count = i64::from(self.gift.count);
         let repeats = if self.gift.distinct { done.repeats() } else { 0 };
         let sets_of = |pieces: i64| {
             let above = pieces.saturating_add(count.saturating_sub(1));
             above.checked_div(count).unwrap_or(0).max(repeats)
         };
-        let all = if offered > 0 && self.gift.distinct {
-            done.sets
-        } else {
-            sets_of(done.units().saturating_add(offered))
-        };
-        (sets_of(done.units()), all)
+        let all = sets_of(done.units().saturating_add(offered.pieces));
+        // Of distinct ones a set gives each product once: whatever the client chooses, there are sets enough for it.
+        (sets_of(done.units()), all.max(offered.alike).min(done.sets.max(1)))
     }
+}
+
+/// What may still be chosen.
+#[derive(Debug, Clone, Copy, Default)]
+struct Offering {
+    pieces: i64,
+    /// The most pieces of one product that are given in the end, whatever is chosen; only of distinct ones.
+    alike: i64,
 }
 
 /// What a promotion took from the receipt.
@@ -80,6 +89,10 @@ struct Taken {
     dropped: i64,
     /// Sets to give for; 1 without `for each`.
     sets: i64,
+    /// What the unit that saves most would save.
+    dearest: Ratio,
+    /// Pieces that were not looked for any more, because the budget of work had ended.
+    passed: i64,
 }
 
 impl Taken {
@@ -142,6 +155,7 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, workspace: &mut Wor
             break;
         }
     }
+    workspace.searched = workspace.searched.saturating_add(away.work.get());
     let ledger = &mut workspace.ledger;
     if away.gone.iter().any(|gone| gone.units > 0) {
         ledger.segments.retain(|segment| !segment.taken);
@@ -177,7 +191,10 @@ pub(crate) fn alone(
     promotion: u32,
     workspace: &mut Workspace,
 ) -> Result<i64, Fault> {
-    Giveaway::new(engine, case, number).turn(promotion, workspace)?;
+    let mut away = Giveaway::new(engine, case, number);
+    // One of many that are asked: it gets what one search does.
+    away.spend(GIFT_WORK.saturating_sub(BEST_WORK));
+    away.turn(promotion, workspace)?;
     let applied = workspace.outcome.applied.iter();
     Ok(applied.fold(0, |sum, applied| sum.saturating_add(applied.amount)))
 }
@@ -191,6 +208,10 @@ struct Giveaway<'a> {
     gone: Vec<Gone>,
     /// Segments that have paid for a gift: a unit is used once (semantics §5).
     paid: BTreeSet<u32>,
+    /// Steps of searches and goods looked at, for all gifts together.
+    work: Cell<u64>,
+    /// The most sets that a search of this turn may have missed.
+    missed: Cell<i64>,
 }
 
 impl<'a> Giveaway<'a> {
@@ -201,7 +222,14 @@ impl<'a> Giveaway<'a> {
             number,
             gone: vec![Gone::default(); case.runs.len()],
             paid: BTreeSet::new(),
+            work: Cell::new(0),
+            missed: Cell::new(0),
         }
+    }
+
+    /// Counts work.
+    fn spend(&self, more: u64) {
+        self.work.set(self.work.get().saturating_add(more));
     }
 
     /// One promotion's turn: whether it gives something; what is only offered uses nothing up. At a fault nothing is given.
@@ -209,6 +237,7 @@ impl<'a> Giveaway<'a> {
         let Some(entitlement) = self.entitlement(promotion, workspace)? else {
             return Ok(false);
         };
+        self.missed.set(0);
         let before = self.gone.clone();
         let done = self.give(&entitlement, workspace);
         if done.is_err() {
@@ -217,7 +246,8 @@ impl<'a> Giveaway<'a> {
         let done = done?;
         let taken = done.units();
         let offered = self.offered(&entitlement, &done);
-        if taken == 0 && offered == 0 {
+        self.note_missed(&entitlement, &done, offered, workspace)?;
+        if taken == 0 && offered.pieces == 0 {
             return Ok(false);
         }
         let limited = self.limited(&entitlement, &done, workspace)?;
@@ -230,7 +260,7 @@ impl<'a> Giveaway<'a> {
         workspace.outcome.gifts.push(Given {
             promotion,
             taken: count(taken),
-            offered: count(offered),
+            offered: count(offered.pieces),
             full: done.full(),
         });
         workspace.outcome.applied.push(Applied {
@@ -267,6 +297,10 @@ impl<'a> Giveaway<'a> {
             pieces: allowance.pieces,
             each,
             conditional: !ready.conditions.is_empty(),
+            stepwise: ready
+                .conditions
+                .iter()
+                .any(|condition| matches!(condition, Quick::Program(_))),
         }))
     }
 
@@ -287,30 +321,61 @@ impl<'a> Giveaway<'a> {
     }
 
     /// How many pieces may still be chosen of what is left to give.
-    fn offered(&self, entitlement: &Entitlement, done: &Taken) -> i64 {
+    fn offered(&self, entitlement: &Entitlement, done: &Taken) -> Offering {
+        let mut offering = Offering::default();
         let left = entitlement.entitled(done.sets).saturating_sub(done.units());
         if left <= 0 {
-            return 0;
+            return offering;
         }
-        let mut open = claims::open(self.engine, self.case, entitlement.promotion, &[]);
-        if !entitlement.gift.distinct {
-            return open.next().map_or(0, |_| left);
-        }
-        // Of distinct ones each set gives a product once at most.
-        let mut offered: i64 = 0;
-        for product in open {
+        for product in claims::open(self.engine, self.case, entitlement.promotion, &[]) {
+            if !entitlement.gift.distinct {
+                offering.pieces = left;
+                return offering;
+            }
+            // Of distinct ones each set gives a product once at most.
             let sku = claims::sku(self.engine, product).unwrap_or_default();
             let given = done.of(|run| self.case.sku_of(run) == sku);
-            offered = offered.saturating_add(done.sets.saturating_sub(given).max(0));
-            if offered >= left {
-                return left;
+            let more = done.sets.saturating_sub(given).max(0);
+            offering.pieces = offering.pieces.saturating_add(more).min(left);
+            if more > 0 {
+                offering.alike = offering.alike.max(given.saturating_add(more.min(left)));
             }
         }
-        offered
+        offering
+    }
+
+    /// Notes what a search that ended at its budget may have missed: pieces for sets that it did not find or did not look for, each
+    /// at what the dearest one would save.
+    fn note_missed(
+        &self,
+        entitlement: &Entitlement,
+        done: &Taken,
+        offered: Offering,
+        workspace: &mut Workspace,
+    ) -> Result<(), Fault> {
+        let sets = self.missed.get();
+        let (now, more) = (
+            entitlement.entitled(done.sets),
+            entitlement.entitled(done.sets.saturating_add(sets)),
+        );
+        let pieces = more.saturating_sub(now).saturating_add(done.passed);
+        if pieces <= 0 {
+            return Ok(());
+        }
+        let mut dearest = done.dearest.ceil()?;
+        if offered.pieces > 0 || more > now {
+            for product in claims::open(self.engine, self.case, entitlement.promotion, &[]) {
+                let price = claims::price(self.engine, product).unwrap_or(0);
+                dearest = dearest.max(price.saturating_sub(entitlement.gift.price));
+            }
+        }
+        bound(workspace, self.number, pieces.saturating_mul(dearest));
+        Ok(())
     }
 
     /// Whether its conditions hold without what was given so far.
     fn holds(&self, promotion: u32, workspace: &mut Workspace) -> Result<bool, Fault> {
+        self.spend(self.case.runs.len() as u64);
         let Workspace {
             found, work, ledger, ..
         } = workspace;
@@ -327,8 +392,15 @@ impl<'a> Giveaway<'a> {
         let mut choosing = Choosing::of(entitlement);
         choosing.sets = choosing.sets_without(self, None, workspace)?;
         let mut open = self.units(entitlement, workspace)?;
+        let saving = next(&open).and_then(|at| open.get(at)).map(Unit::saves);
+        let mut passed: i64 = 0;
         while choosing.left() > 0 {
             let Some(at) = next(&open) else { break };
+            if self.work.get() > GIFT_WORK {
+                passed = choosing.left();
+                break;
+            }
+            self.spend(open.len() as u64);
             let Some(unit) = open.get(at).copied() else { break };
             let taken = choosing.take(self, &unit, workspace)?;
             // Units without which there would be too little are passed over.
@@ -351,6 +423,8 @@ impl<'a> Giveaway<'a> {
             amount,
             dropped,
             sets,
+            dearest: saving.unwrap_or(Ratio::ZERO),
+            passed,
         })
     }
 

@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::index::{Ready, wide};
 use crate::intake::{Case, Run};
-use crate::limits::UNIT;
+use crate::limits::{GLANCE, UNIT};
 use crate::phases::candidates::Candidates;
 use crate::vm;
 use crate::vm::receipt::bit;
@@ -197,9 +197,6 @@ pub(crate) fn may_be_filled(case: &Case, found: &Candidates, row: u32, pick: Pic
         Alike::Distinct | Alike::Any => i64::try_from(count).is_ok_and(|count| count >= least),
     }
 }
-
-/// So many runs are compared with each other at a glance.
-const GLANCE: usize = 16;
 
 /// What a segment of a weighed run comes to, in millionths of a gram, millilitre or millimetre.
 pub(crate) fn measure(run: &Run, segment: &Segment) -> Option<i64> {

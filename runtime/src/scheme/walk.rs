@@ -13,7 +13,7 @@ use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::index::wide;
 use crate::intake::Case;
-use crate::limits::BEST_WORK;
+use crate::limits::{ALONE_WORK, BEST_WORK, PRICE_TIMES, WALK_WORK};
 use crate::money::Ratio;
 use crate::workspace::Workspace;
 
@@ -27,19 +27,24 @@ pub(crate) fn run(engine: &Engine, case: &Case, number: u16, rules: &Scheme, wor
 
 fn walk(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &mut Workspace) {
     let rounding = engine.plan().rounding;
+    let acts = workspace.acts.clone();
     let mut walk = Walk {
         case,
         rules,
         first: rules.combine == Combine::First,
         rounding,
         skus: Vec::new(),
+        work: share(acts.iter().filter(|act| act.set.is_some()).count()),
     };
-    let acts = workspace.acts.clone();
     let mut order: Vec<(&Act, Ratio)> = Vec::with_capacity(acts.len());
     for act in &acts {
         let room = workspace.room(case, rounding);
         let uncapped = if act.set.is_some() {
-            assemble::uncapped(&room, act, BEST_WORK)
+            let found = assemble::uncapped(&room, act, walk.work);
+            found.map(|(uncapped, work)| {
+                workspace.searched = workspace.searched.saturating_add(work);
+                uncapped
+            })
         } else {
             order::uncapped(&room, act)
         };
@@ -74,6 +79,14 @@ fn walk(engine: &Engine, case: &Case, number: u16, rules: &Scheme, workspace: &m
     }
 }
 
+/// The steps of a search where so many promotions about sets have even shares: each searches twice, for its place in the order
+/// and in its turn, and prices units besides.
+fn share(sets: usize) -> u64 {
+    let searches = (sets as u64).saturating_mul(2);
+    let each = WALK_WORK.checked_div(searches.saturating_mul(PRICE_TIMES.saturating_add(1)));
+    each.unwrap_or(WALK_WORK).clamp(ALONE_WORK, BEST_WORK)
+}
+
 /// A walk under way.
 struct Walk<'a> {
     case: &'a Case,
@@ -82,6 +95,8 @@ struct Walk<'a> {
     rounding: Rounding,
     /// SKUs of which some unit was taken, for the scope of products.
     skus: Vec<u32>,
+    /// Steps of one search.
+    work: u64,
 }
 
 impl Walk<'_> {
@@ -113,7 +128,7 @@ impl Walk<'_> {
     /// The turn of a promotion about a set: its own best instances of what is free.
     fn set_turn(&mut self, number: u16, act: &Act, workspace: &mut Workspace) -> Result<bool, Fault> {
         let room = workspace.room(self.case, self.rounding);
-        let found = assemble::own(&room, act, Terms::All, &|segment| self.free(segment), BEST_WORK)?;
+        let found = assemble::own(&room, act, Terms::All, &|segment| self.free(segment), self.work)?;
         workspace.searched = workspace.searched.saturating_add(found.work);
         if found.missed > 0 {
             bound(workspace, number, found.missed);

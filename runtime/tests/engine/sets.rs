@@ -1,9 +1,11 @@
 //! Sets: instances in the decision, and why there are none (semantics §5, §8).
 
 use perk_plan::ops::{Base, Object};
-use perk_plan::plan::{Alike, Limit, LimitAmount, Pick, Promotion, Role, Set};
+use perk_plan::plan::{Alike, Combine, Favour, Limit, LimitAmount, Pick, Promotion, Role, Scope, Set};
 use perk_plan::{Clients, Op};
+use perk_runtime::limits::{BEST_WORK, GIFT_WORK, WALK_WORK};
 use perk_runtime::model::{Became, Verdict};
+use perk_runtime::{DecideOptions, Explain, Workspace};
 
 use crate::kit::*;
 
@@ -161,4 +163,135 @@ fn sets_that_leave_their_units_do_not_pay_for_them() {
         "{} and {missed}",
         outcome.discount
     );
+}
+
+/// What a search takes is bounded by the receipt, not by the number of promotions: under `all` each searches for its own sets.
+#[test]
+fn promotions_that_walk_share_their_work() {
+    let work = |promotions: usize| {
+        let mut kit = Kit::all_goods();
+        let skus: Vec<String> = (1..=30).map(|at| format!("G{at:02}")).collect();
+        for number in 0..promotions {
+            // Each leaves out another good, so that no two have the same sets.
+            let mut own = skus.clone();
+            own.remove(number);
+            let items = kit.skus(&own.iter().map(String::as_str).collect::<Vec<_>>());
+            let free = Op::GivePercent {
+                off: Object::Cheapest(1),
+                percent: decimal("100"),
+                base: Base::SchemeStart,
+            };
+            let distinct = Role {
+                pick: Pick::Pieces {
+                    least: 2,
+                    most: 4,
+                    alike: Alike::Distinct,
+                },
+                ..role(items, 2)
+            };
+            let name = format!("set{number:02}");
+            kit.promotion(&name, 0, vec![], vec![free]).each = Some(Set {
+                name: None,
+                roles: vec![distinct],
+                reuse: false,
+            });
+        }
+        let lines: Vec<[String; 3]> = (1..=30)
+            .map(|at| {
+                [
+                    at.to_string(),
+                    format!("G{at:02}"),
+                    format!("{}.{at}", 10 + at * at % 37),
+                ]
+            })
+            .collect();
+        let lines: Vec<(&str, &str, &str, &str)> = lines
+            .iter()
+            .map(|[id, sku, price]| (id.as_str(), sku.as_str(), "1", price.as_str()))
+            .collect();
+        let engine = kit.engine();
+        let case = engine.intake(&receipt(&lines), &Clients::default()).unwrap();
+        let mut workspace = Workspace::default();
+        let outcome = engine.evaluate(&case, &mut workspace).clone();
+        // A search that ended early says so, whatever the kind of its scheme.
+        let decision = kit.decide(&receipt(&lines), &Clients::default());
+        let said = decision.optimality.get("goods").map(|said| said.status);
+        assert_eq!(said, (!outcome.bounded.is_empty()).then_some("bounded"));
+        (workspace.searched(), outcome.bounded.len())
+    };
+    let (steps, bounds) = work(20);
+    println!("{steps} of work");
+    assert!(steps <= WALK_WORK, "{steps}");
+    assert_eq!(bounds, 1, "what twenty searches missed is one bound");
+}
+
+/// A piece that a condition may keep is asked by itself; of 6 000 on one line each fourth is free, within the budget.
+#[test]
+fn thousands_of_gifts_are_counted_within_a_budget() {
+    let taken = |pieces: &str, goods: usize| {
+        let mut kit = Kit::goods(Combine::First, Scope::Unit, Favour::Customer);
+        let skus: Vec<String> = (0..goods).map(|at| format!("G{at}")).collect();
+        let tea = kit.skus(&skus.iter().map(String::as_str).collect::<Vec<_>>());
+        let gift = Op::GiveGift {
+            items: tea,
+            count: 1,
+            distinct: false,
+            price: 0,
+        };
+        kit.promotion("gift", 0, vec![amount_at_least(tea, 100)], vec![gift])
+            .each = Some(Set {
+            name: None,
+            roles: vec![role(tea, 3)],
+            reuse: false,
+        });
+        let lines: Vec<(&str, &str, &str, &str)> = skus
+            .iter()
+            .map(|sku| (sku.as_str(), sku.as_str(), pieces, "1.00"))
+            .collect();
+        let engine = kit.engine();
+        let case = engine.intake(&receipt(&lines), &Clients::default()).unwrap();
+        let mut workspace = Workspace::default();
+        let outcome = engine.evaluate(&case, &mut workspace).clone();
+        println!("{goods}: {} of work", workspace.searched());
+        // The last search may begin with a little of the budget left.
+        assert!(
+            workspace.searched() <= GIFT_WORK + 2 * BEST_WORK,
+            "{}",
+            workspace.searched()
+        );
+        (outcome.gifts[0].taken, outcome.bounded)
+    };
+    assert_eq!(taken("6000", 1), (1_500, vec![]));
+    // On many lines the budget ends first: what may be missed covers the rest, of 4 800 pieces 1 200 at 1.00.
+    let (given, bounded) = taken("160", 30);
+    let missed: i64 = bounded.iter().map(|(_, missed)| missed).sum();
+    assert!(
+        given < 1_200 && i64::from(given) * 100 + missed >= 120_000,
+        "{given} and {missed}"
+    );
+}
+
+/// Two parts that find nothing on a hundred lines: each looks at every line to be filled, and once more to say what it lacks.
+#[test]
+fn saying_what_a_set_lacks_counts_as_work() {
+    let mut kit = Kit::new();
+    let (tea, bun) = (kit.skus(&["TEA"]), kit.skus(&["BUN"]));
+    each(&mut kit, vec![role(tea, 1), role(bun, 2)], Object::Set, "10");
+    let names: Vec<String> = (0..100).map(|number| format!("G{number}")).collect();
+    let lines: Vec<(&str, &str, &str, &str)> = names
+        .iter()
+        .map(|name| (name.as_str(), name.as_str(), "1", "100"))
+        .collect();
+    let options = DecideOptions {
+        explain: Explain::All,
+        source_map: None,
+    };
+    let mut workspace = Workspace::default();
+    let engine = kit.engine();
+    let said = engine.decide_with(&receipt(&lines), &Clients::default(), &options, &mut workspace);
+    assert_eq!(
+        said.unwrap().verdict("set").unwrap().because.as_ref().unwrap().code,
+        "set.role"
+    );
+    assert!(workspace.explained() >= 400, "{}", workspace.explained());
 }

@@ -93,11 +93,15 @@ pub(super) fn settle(
             let total = i64::try_from(units.len()).unwrap_or(i64::MAX);
             let offered = offer.as_ref().map_or(0, |offer| offer.pieces);
             let given = table.for_sets(gift, total, &units);
-            let all = if gift.distinct && offered > 0 {
-                sets
-            } else {
-                table.for_sets(gift, total + offered, &units)
-            };
+            // Of distinct ones a set gives each product once: whatever is chosen, there are sets enough for it.
+            let mut all = table.for_sets(gift, total + offered, &units);
+            if let Some(offer) = offer.as_ref().filter(|_| gift.distinct) {
+                let left = table.most(gift, sets) - total;
+                for sku in &offer.choices {
+                    let given = table.repeats(sku, &units);
+                    all = all.max(given + (sets - given).min(left));
+                }
+            }
             verdict.applied.instances = if total > 0 { given } else { all };
             let fewer = table
                 .times

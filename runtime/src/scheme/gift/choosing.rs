@@ -122,7 +122,7 @@ impl<'t> Choosing<'t> {
         if self.entitlement.gift.distinct {
             most = most.min(self.sets.saturating_sub(self.given_of(sku)));
         }
-        if self.entitlement.each.is_none() || (self.entitlement.conditional && !unit.added) {
+        if self.entitlement.stepwise && !unit.added {
             most = most.min(1);
         }
         if unit.above.is_positive() {

@@ -11,7 +11,7 @@ use super::segment::{self, cut};
 use super::{Chosen, Giveaway};
 use crate::fault::Fault;
 use crate::index::{Ready, wide};
-use crate::limits::BEST_WORK;
+use crate::limits::{ALONE_WORK, BEST_WORK, GIFT_WORK};
 use crate::workspace::{Ledger, Start, Workspace};
 
 /// The set of a gift on this receipt.
@@ -155,7 +155,12 @@ impl PerSet {
             sets: std::slice::from_ref(&self.set),
             rounding: away.engine.plan().rounding,
         };
-        let found = assemble::own(&room, act, Terms::Count, &|segment| !segment.taken, BEST_WORK)?;
+        // When the budget of all gifts has ended, a first answer is still looked for.
+        let most = GIFT_WORK.saturating_sub(away.work.get()).clamp(ALONE_WORK, BEST_WORK);
+        let found = assemble::own(&room, act, Terms::Count, &|segment| !segment.taken, most)?;
+        away.spend(found.work.saturating_add(ledger.segments.len() as u64));
+        // A set counts as one minor unit.
+        away.missed.set(away.missed.get().max(found.missed));
         Ok(found.parts.into_iter().flat_map(|part| part.instances).collect())
     }
 }

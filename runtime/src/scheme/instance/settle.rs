@@ -21,10 +21,12 @@ use crate::workspace::{Ledger, Workspace};
 /// Where the units of segments stand that have been cut since they were chosen.
 #[derive(Debug, Default)]
 pub(crate) struct Carving {
-    /// By the segment as it was: position, number of units and segment of each piece, in order.
-    pieces: FxHashMap<u32, Vec<(i64, i64, u32)>>,
+    /// By the segment as it was: by position, the number of units and the segment of each piece.
+    pieces: FxHashMap<u32, BTreeMap<i64, (i64, u32)>>,
     /// By piece: the segment as it was and the position in it.
     homes: FxHashMap<u32, (u32, i64)>,
+    /// Pieces that were looked at: for a test that counts work.
+    looked: u64,
 }
 
 impl Carving {
@@ -41,23 +43,28 @@ impl Carving {
         let to = from.saturating_add(units);
         self.cut(ledger, home, from)?;
         self.cut(ledger, home, to)?;
-        let pieces = self.pieces.get(&home).map_or(&[][..], Vec::as_slice);
-        let inside = pieces.iter().filter(|(at, ..)| from <= *at && *at < to);
-        Ok(inside.map(|(_, units, piece)| (*piece, *units)).collect())
+        let pieces = self.pieces.get(&home).into_iter();
+        let inside = pieces.flat_map(|pieces| pieces.range(from..to.max(from)));
+        let found: Vec<(u32, i64)> = inside.map(|(_, (units, piece))| (*piece, *units)).collect();
+        self.looked = self.looked.saturating_add(found.len() as u64);
+        Ok(found)
     }
 
     fn cut(&mut self, ledger: &mut Ledger, home: u32, at: i64) -> Result<(), Fault> {
         let whole = ledger.segments.get(wide(home)).ok_or(Fault::BadReference)?.units;
-        let pieces = self.pieces.entry(home).or_insert_with(|| vec![(0, whole, home)]);
-        let inside = |(from, units, _): &(i64, i64, u32)| *from < at && at < from.saturating_add(*units);
-        if let Some(position) = pieces.iter().position(inside)
-            && let Some((from, units, piece)) = pieces.get_mut(position)
-        {
+        let pieces = self
+            .pieces
+            .entry(home)
+            .or_insert_with(|| BTreeMap::from([(0, (whole, home))]));
+        self.looked = self.looked.saturating_add(1);
+        let before = pieces.range_mut(..at).next_back();
+        let inside = before.filter(|(from, (units, _))| at < from.saturating_add(*units));
+        if let Some((from, (units, piece))) = inside {
             let kept = at.saturating_sub(*from);
             let rest = units.saturating_sub(kept);
             let next = cut(ledger, *piece, kept)?;
             *units = kept;
-            pieces.insert(position.saturating_add(1), (at, rest, next));
+            pieces.insert(at, (rest, next));
             self.homes.insert(next, (home, at));
         }
         Ok(())
@@ -301,4 +308,38 @@ fn portions(
         .dropped
         .saturating_add(within(asked).saturating_sub(given).max(0));
     Ok(list)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scheme::segment::Segment;
+
+    #[test]
+    fn thousands_of_pieces_are_carved_each_with_a_look_or_two() {
+        let mut ledger = Ledger::default();
+        ledger.segments.push(Segment {
+            run: 0,
+            from: 0,
+            place: 0,
+            units: 6_000,
+            quantity: 6_000_000_000,
+            start: Ratio::whole(60_000),
+            running: Ratio::whole(60_000),
+            taken: false,
+        });
+        let mut carving = Carving::default();
+        // From the middle to both ends, so that no order helps.
+        for step in 0..3_000 {
+            for from in [2_999 - step, 3_000 + step] {
+                let found = carving.whole(&mut ledger, 0, from, 1).unwrap();
+                assert_eq!(found.len(), 1);
+                let segment = ledger.segments[wide(found[0].0)];
+                assert_eq!((segment.from, segment.units), (from, 1));
+            }
+        }
+        assert_eq!(ledger.segments.len(), 6_000);
+        // Two ends and the piece itself.
+        assert_eq!(carving.looked, 3 * 6_000);
+    }
 }

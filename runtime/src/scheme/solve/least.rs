@@ -8,9 +8,7 @@ use super::state::State;
 use super::tally::{Tally, tally};
 use super::ties;
 use crate::index::{narrow, wide};
-
-/// Passes that add what can be added; each lets in at least one member more.
-const PASSES: usize = 64;
+use crate::limits::LEAST_PASSES;
 
 struct Least<'a> {
     problem: &'a Problem,
@@ -151,7 +149,7 @@ fn first(problem: &Problem) -> State<'_> {
             state = before;
         }
     }
-    for _ in 0..PASSES {
+    for _ in 0..LEAST_PASSES {
         let mut changed = false;
         for (gain, _, at) in &order {
             let Some(column) = problem.columns.get(*at) else {

@@ -8,6 +8,7 @@ use self::weight::weight;
 use super::problem::{Column, Problem};
 use super::state::State;
 use crate::index::{narrow, wide};
+use crate::limits::PRICE_ROUNDS;
 
 /// Figures here are finer than the problem's by so many bits, so that what is cut off prices never adds up to one unit.
 pub(super) const FINE: u32 = 20;
@@ -16,8 +17,6 @@ const DIGITS: u32 = 30;
 const ONE: i128 = 1 << DIGITS;
 /// A price per unit of money never needs to be higher: uses that hardly weigh are held to weigh nothing.
 const DEAREST: i128 = ONE << 6;
-/// Rounds over all limits; each finds the best price of one limit while the others keep theirs.
-const ROUNDS: usize = 6;
 
 /// Something of which there is only so much.
 #[derive(Debug)]
@@ -77,7 +76,8 @@ pub(super) fn bound(problem: &Problem, first: &State<'_>, limit: u64) -> (Bound,
             market.prices = opened;
         }
     }
-    for _ in 0..ROUNDS {
+    // Each round finds the best price of one limit while the others keep theirs.
+    for _ in 0..PRICE_ROUNDS {
         if best.whole() <= first.total() || market.work > limit {
             break;
         }

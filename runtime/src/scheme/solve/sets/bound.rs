@@ -5,12 +5,11 @@ use super::packing::{Column, Packing};
 use super::rows::Rows;
 use super::state::State;
 use crate::index::{NONE, narrow, wide};
+use crate::limits::SETS_PRICE_ROUNDS;
 use crate::scheme::solve::problem::ceiling;
 
 /// Prices are finer than the problem's figures by so many bits.
 pub(super) const FINE: u32 = 20;
-/// Rounds in which prices are shifted from one thing to another.
-const ROUNDS: usize = 8;
 
 /// A bound with all that a search needs of it; fine.
 #[derive(Debug, Clone)]
@@ -88,7 +87,7 @@ pub(super) fn bound(packing: &Packing, rows: &Rows, first: &State<'_>, limit: u6
     }
     let (mut total, prices, slack) = best.unwrap_or_default();
     (market.prices, market.slack, market.total) = (prices, slack, total);
-    for _ in 0..ROUNDS {
+    for _ in 0..SETS_PRICE_ROUNDS {
         if total >> FINE <= first.total() || market.work > limit {
             break;
         }

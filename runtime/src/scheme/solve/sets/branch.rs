@@ -13,7 +13,7 @@ use super::rows::Rows;
 use super::state::State;
 use super::twins::Twins;
 use crate::index::{NONE, narrow, wide};
-use crate::limits::{EVERY_WAYS, PRICE_WORK, SETS_PRICE_WORK};
+use crate::limits::{BEST_START, EVERY_WAYS, PRICE_TIMES, PRICE_WORK, SETS_PRICE_WORK};
 use crate::scheme::solve::problem::Answer;
 
 /// The best combination so far.
@@ -93,7 +93,13 @@ pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
     let Some(hint) = firsts.first() else {
         return Answer::default();
     };
-    let bound = bound(packing, &rows, hint, if plain { SETS_PRICE_WORK } else { PRICE_WORK });
+    let pricing = if plain { SETS_PRICE_WORK } else { PRICE_WORK };
+    let pricing = if limit < BEST_START {
+        pricing.min(limit.saturating_mul(PRICE_TIMES))
+    } else {
+        pricing
+    };
+    let bound = bound(packing, &rows, hint, pricing);
     let slack = |at: usize| bound.slack.get(at).copied().unwrap_or(0);
     firsts.push(fill(packing, &rows, |at| (slack(at), std::cmp::Reverse(gain(at)), at)));
     firsts.sort_by_key(|state| std::cmp::Reverse(state.total()));
@@ -156,7 +162,9 @@ pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
         best.counts = twins.in_order(&best.counts, true).0;
     }
     if packing.members.iter().any(|member| member.reuse) && packing.columns.len() <= EVERY_WAYS {
-        let (found, proved, more) = every::search(packing, &rows, best, limit);
+        // What is left of the budget, but half of it in any case: only this search knows what units bear twice.
+        let rest = limit.saturating_sub(work).max(limit >> 1);
+        let (found, proved, more) = every::search(packing, &rows, best, rest);
         (best, work) = (found, work.saturating_add(more));
         hope = if proved { best.value } else { hope.max(best.value) };
     }

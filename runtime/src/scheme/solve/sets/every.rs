@@ -63,10 +63,16 @@ struct Every<'a> {
 
 /// The best combination, whether it is known to be so, and the work that this took.
 pub(super) fn search(packing: &Packing, rows: &Rows, best: Best, limit: u64) -> (Best, bool, u64) {
-    let owns: Vec<Own> = (0_u32..)
-        .zip(&packing.members)
-        .map(|(member, _)| Own::new(packing, member))
-        .collect();
+    let mut owns: Vec<Own> = Vec::with_capacity(packing.members.len());
+    let mut building: u64 = 0;
+    for (member, _) in (0_u32..).zip(&packing.members) {
+        let own = Own::new(packing, member);
+        building = building.saturating_add(own.bound.work >> 3);
+        if building > limit {
+            return (best, false, building);
+        }
+        owns.push(own);
+    }
     let mut order = Vec::new();
     for (member, own) in owns.iter().enumerate() {
         order.extend((0..own.slots.len()).map(|slot| (member, slot)));
@@ -81,7 +87,7 @@ pub(super) fn search(packing: &Packing, rows: &Rows, best: Best, limit: u64) -> 
         before: vec![0; order.len().saturating_add(1)],
         order,
         best,
-        work: owns.iter().fold(0, |sum, own| sum.saturating_add(own.bound.work >> 3)),
+        work: building,
         limit,
         stopped: false,
     };

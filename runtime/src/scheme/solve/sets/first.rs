@@ -6,6 +6,7 @@ use super::packing::Packing;
 use super::rows::Rows;
 use super::state::State;
 use crate::index::{narrow, wide};
+use crate::limits::TRIES;
 
 /// A combination, columns of lesser keys first.
 pub(super) fn fill<'a, K: Ord>(packing: &'a Packing, rows: &'a Rows, key: impl Fn(usize) -> K) -> State<'a> {
@@ -78,9 +79,6 @@ pub(super) fn improve<'a>(
     }
     (best, work)
 }
-
-/// Ways that are let in; later ones hardly ever stand in the best combination.
-const TRIES: usize = 256;
 
 /// Uses a way once more; who is in its way gives up uses, those that lack most first. `done` lists what was changed.
 fn let_in(

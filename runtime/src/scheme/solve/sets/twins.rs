@@ -6,9 +6,7 @@ use rustc_hash::FxHashMap;
 use super::deal;
 use super::packing::{Column, Packing, Use};
 use crate::index::{narrow, wide};
-
-/// Pairs of equal units that are tried while one combination is put in order: work that must end.
-const PAIRS: usize = 64;
+use crate::limits::PAIRS;
 
 /// Which units mean the same, and which ways do with two of them exchanged.
 #[derive(Debug)]
