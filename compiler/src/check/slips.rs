@@ -5,6 +5,7 @@ mod aloud;
 mod bundles;
 mod layout;
 mod marks;
+mod missing;
 mod money;
 mod names;
 mod phrases;
@@ -199,6 +200,7 @@ pub(super) fn recognise(words: &Words<'_>, error: &SyntaxError, currency: &str) 
             .or_else(|| sets::part(words, at, expected))
             .or_else(|| aloud::around(words, at, expected))
             .or_else(|| column(words, at))
+            .or_else(|| missing::word(words, at, expected))
             .or_else(|| time::weekdays(words, at))
             .or_else(|| time::date(words, at, expected))
             .or_else(|| time::hours(words, at))

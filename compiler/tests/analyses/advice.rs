@@ -245,3 +245,17 @@ fn floors_cut_sums_prices_parts_of_sets_and_contents() {
     let over = dated.replace("07-10", "08-01");
     assert_eq!(advised(&over), [""; 0]);
 }
+
+/// Receipts of all findings can be pasted into one file.
+#[test]
+fn receipts_of_several_findings_have_different_ids() {
+    let text =
+        "promotion p { give 100 RUB off category \"Tea\" }\npromotion q { give 100 RUB off category \"Cake\" }\n";
+    let found = super::look(text, true);
+    let witnesses = found.iter().filter_map(|it| it.witness.as_ref());
+    let ids: Vec<&str> = witnesses
+        .flat_map(|witness| &witness.receipts)
+        .map(|receipt| receipt.lines().next().unwrap())
+        .collect();
+    assert_eq!(ids, ["id R-1", "id R-2", "id R-3", "id R-4", "id R-5", "id R-6"]);
+}

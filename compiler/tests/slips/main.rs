@@ -10,6 +10,7 @@
 )]
 
 mod around;
+mod missing;
 mod one_word;
 mod posters;
 mod said_aloud;
