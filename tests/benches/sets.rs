@@ -27,6 +27,7 @@ fn main() {
         "receipts, in ms      |   p50 |   p90 |   p99 |   max | steps, at most | proved best | missed at most | discount"
     );
     report("1 000 promotions", Crowd::thousand(1_000));
+    report("1 000 in force", Crowd::always(1_000));
     report("30 overlapping sets", Crowd::overlapping(20));
     report("6 000 pieces", Crowd::pieces());
 }

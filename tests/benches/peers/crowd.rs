@@ -21,20 +21,25 @@ pub struct Crowd {
 const CATEGORY_SETS: usize = 30;
 
 impl Crowd {
-    /// A thousand promotions, all in force all year and all in the scheme of their phase, so that goods go to the best
-    /// combination: the workload's first rules and thirty sets about groups of goods. Receipts of 200 lines.
+    /// A thousand promotions, all in the scheme of their phase, so that goods go to the best combination: the workload's first
+    /// rules, each with its dates, and thirty sets about groups of goods. Receipts of 200 lines.
     pub fn thousand(receipts: usize) -> Crowd {
+        Crowd::among(receipts, |rule| rule)
+    }
+
+    /// The same, but all thousand are in force all year.
+    pub fn always(receipts: usize) -> Crowd {
+        Crowd::among(receipts, |rule| Rule {
+            from: day_text(0),
+            to: day_text(364),
+            ..rule
+        })
+    }
+
+    fn among(receipts: usize, dates: impl Fn(Rule) -> Rule) -> Crowd {
         let w = Workload::new(1, 10_000);
         let rules = w.rules.iter().filter(|r| r.may_discount());
-        let rules: Vec<Rule> = rules
-            .take(1_000 - CATEGORY_SETS)
-            .cloned()
-            .map(|rule| Rule {
-                from: day_text(0),
-                to: day_text(364),
-                ..rule
-            })
-            .collect();
+        let rules: Vec<Rule> = rules.take(1_000 - CATEGORY_SETS).cloned().map(dates).collect();
         let mut files = translate::programme(&w.shop.catalog, &rules, Meeting::Best);
         files.push(SourceFile {
             path: "sets.perk".into(),

@@ -15,6 +15,7 @@ mod judge;
 mod least;
 mod packing;
 mod patterns;
+mod relaxed;
 mod rows;
 mod shares;
 mod state;

@@ -10,6 +10,8 @@ use crate::scheme::solve::problem::ceiling;
 
 /// Prices are finer than the problem's figures by so many bits.
 pub(super) const FINE: u32 = 20;
+/// What a way lacks that no good combination uses: more than anything is worth, so little that such sums still fit.
+const OUT: i128 = i128::MAX >> 8;
 
 /// A bound with all that a search needs of it; fine.
 #[derive(Debug, Clone)]
@@ -53,20 +55,29 @@ enum Raise {
     UsedUp,
 }
 
+/// The bound of some prices, for ways but those that are `out`; `None` where some of them gains more than it pays.
+pub(super) fn priced(
+    packing: &Packing,
+    rows: &Rows,
+    (gains, paid): (Vec<i128>, i128),
+    prices: Vec<i128>,
+    out: &[u32],
+) -> Option<Bound> {
+    let mut market = Market::new(packing, rows, (gains, paid));
+    market.prices = prices;
+    market.weigh();
+    for at in out {
+        if let Some(slack) = market.slack.get_mut(wide(*at)) {
+            *slack = OUT;
+        }
+    }
+    let fits = market.slack.iter().all(|slack| *slack >= 0);
+    fits.then(|| market.bound())
+}
+
 /// A bound, with the work that it took, up to about `limit`.
 pub(super) fn bound(packing: &Packing, rows: &Rows, first: &State<'_>, limit: u64) -> Bound {
-    let (gains, paid) = gains(packing);
-    let mut market = Market {
-        packing,
-        rows,
-        gains,
-        paid,
-        prices: Vec::new(),
-        slack: Vec::new(),
-        tried: Vec::new(),
-        total: 0,
-        work: 0,
-    };
+    let mut market = Market::new(packing, rows, gains(packing));
     // Ways of greater gains come first.
     let mut order: Vec<u32> = (0..narrow(market.gains.len())).collect();
     order.sort_unstable_by(|one, other| {
@@ -97,18 +108,15 @@ pub(super) fn bound(packing: &Packing, rows: &Rows, first: &State<'_>, limit: u6
         }
         total = next;
     }
-    let unlisted = market.unlisted();
-    Bound {
-        total,
-        unlisted,
-        prices: market.prices,
-        slack: market.slack,
-        work: market.work,
-    }
+    market.total = total;
+    market.bound()
 }
 
 /// By column, what it gains if pools that will be emptied anyway pay at once; and what these pay. Fine.
-fn gains(packing: &Packing) -> (Vec<i128>, i128) {
+pub(super) fn gains(packing: &Packing) -> (Vec<i128>, i128) {
+    if packing.pools.is_empty() {
+        return (packing.columns.iter().map(|column| column.gain << FINE).collect(), 0);
+    }
     let mut wanted = vec![0_i128; packing.pools.len()];
     for column in &packing.columns {
         if let Some(wanted) = column.pool.and_then(|pool| wanted.get_mut(wide(pool))) {
@@ -142,7 +150,7 @@ fn gains(packing: &Packing) -> (Vec<i128>, i128) {
 }
 
 /// So many times a price; nearly always once.
-fn times(price: i128, count: i64) -> i128 {
+pub(super) fn times(price: i128, count: i64) -> i128 {
     if count == 1 {
         price
     } else {
@@ -159,7 +167,31 @@ fn shared(money: i128, among: i64) -> i128 {
     }
 }
 
-impl Market<'_> {
+impl<'a> Market<'a> {
+    fn new(packing: &'a Packing, rows: &'a Rows, (gains, paid): (Vec<i128>, i128)) -> Self {
+        Self {
+            packing,
+            rows,
+            gains,
+            paid,
+            prices: Vec::new(),
+            slack: Vec::new(),
+            tried: Vec::new(),
+            total: 0,
+            work: 0,
+        }
+    }
+
+    fn bound(self) -> Bound {
+        Bound {
+            total: self.total,
+            unlisted: self.unlisted(),
+            prices: self.prices,
+            slack: self.slack,
+            work: self.work,
+        }
+    }
+
     fn price(&self, row: u32) -> i128 {
         self.prices.get(wide(row)).copied().unwrap_or(0)
     }
@@ -223,6 +255,11 @@ impl Market<'_> {
                 }
             }
         }
+        self.weigh();
+    }
+
+    /// What ways lack at these prices, and what all there is costs.
+    fn weigh(&mut self) {
         self.slack.clear();
         for at in 0..narrow(self.gains.len()) {
             let slack = self.pay(at).saturating_sub(self.gain(at));

@@ -1,19 +1,20 @@
 //! Depth-first branch and bound for the customer, over ways to use units, on a stack of its own; stops after a fixed amount of
 //! work, never after a time.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
-use super::bound::{Bound, FINE, bound};
+use super::bound::{Bound, FINE, bound, gains, priced, times};
 use super::deal;
 use super::every;
 use super::first::{fill, improve};
 use super::judge::{Judged, judge};
 use super::packing::Packing;
+use super::relaxed::{Prices, Relaxed};
 use super::rows::Rows;
 use super::state::State;
 use super::twins::Twins;
 use crate::index::{NONE, narrow, wide};
-use crate::limits::{BEST_START, EVERY_WAYS, PRICE_TIMES, PRICE_WORK, SETS_PRICE_WORK};
+use crate::limits::{BEST_START, EVERY_WAYS, PRICE_TIMES, PRICE_WORK, RELAXED_WORK, SETS_PRICE_WORK, TIGHTER};
 use crate::scheme::solve::problem::Answer;
 
 /// The best combination so far.
@@ -52,6 +53,7 @@ struct Scales<'a> {
 
 struct Search<'a> {
     packing: &'a Packing,
+    rows: &'a Rows,
     scales: Scales<'a>,
     state: State<'a>,
     bound: Bound,
@@ -65,6 +67,8 @@ struct Search<'a> {
     /// By slot: how often it is used, how often it may be, and the bound before it; fine.
     used: Vec<i64>,
     before: Vec<i128>,
+    /// From each slot on, and after the last: what each member may gain there. Only where ties are looked at.
+    rest: Vec<i128>,
     /// Combinations worth less are not looked for.
     floor: i128,
     /// All the work that may be done, and up to where the pass may go.
@@ -75,44 +79,32 @@ struct Search<'a> {
 /// How much of the gap between the best combination and the bound a pass looks at: so many halvings of it.
 const PASSES: [u32; 5] = [6, 4, 2, 1, 0];
 
+/// Entries of the relaxed problem that are worked out in the time of a step or figure.
+const ENTRIES: u64 = 8;
+
 /// The best combination, within so many steps.
 pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
-    let rows = Rows::new(packing);
-    let gain = |at: usize| rows.gain(narrow(at));
-    let units = |at: usize| rows.briefs.get(at).map_or(1, |brief| brief.units.max(1));
-    let each = |at: usize| match units(at) {
-        1 => gain(at),
-        units => gain(at).checked_div(i128::from(units)).unwrap_or(0),
-    };
+    let mut rows = Rows::new(packing);
     let plain = packing.is_plain();
-    let mut firsts = vec![
-        fill(packing, &rows, |at| (std::cmp::Reverse(gain(at)), at)),
-        fill(packing, &rows, |at| (std::cmp::Reverse(each(at)), at)),
-    ];
-    firsts.sort_by_key(|state| std::cmp::Reverse(state.total()));
-    let Some(hint) = firsts.first() else {
-        return Answer::default();
-    };
     let pricing = if plain { SETS_PRICE_WORK } else { PRICE_WORK };
     let pricing = if limit < BEST_START {
         pricing.min(limit.saturating_mul(PRICE_TIMES))
     } else {
         pricing
     };
-    let bound = bound(packing, &rows, hint, pricing);
-    let slack = |at: usize| bound.slack.get(at).copied().unwrap_or(0);
-    firsts.push(fill(packing, &rows, |at| (slack(at), std::cmp::Reverse(gain(at)), at)));
-    firsts.sort_by_key(|state| std::cmp::Reverse(state.total()));
+    let (bound, counts) = start(packing, &mut rows, plain, pricing);
+    let mut firsts: Vec<State<'_>> = counts.iter().map(|counts| State::of(packing, &rows, counts)).collect();
+    firsts.sort_by_key(|state| Reverse(state.total()));
+    let enough = bound.total >> FINE;
     let mut improving = 0;
-    if let Some(best) = firsts.first().filter(|best| best.total() < bound.total >> FINE) {
-        let (better, work) = improve(
-            packing,
-            &rows,
-            best.clone(),
-            &bound.slack,
-            bound.total >> FINE,
-            limit >> 3,
-        );
+    if firsts.first().is_some_and(|best| best.total() < enough) {
+        let slack = |at: usize| bound.slack.get(at).copied().unwrap_or(0);
+        let gain = |at: usize| Reverse(rows.gain(narrow(at)));
+        firsts.push(fill(packing, &rows, |at| (slack(at), gain(at), at)));
+        firsts.sort_by_key(|state| Reverse(state.total()));
+    }
+    if let Some(best) = firsts.first().filter(|best| best.total() < enough) {
+        let (better, work) = improve(packing, &rows, best.clone(), &bound.slack, enough, limit >> 3);
         improving = work;
         firsts.insert(0, better);
     }
@@ -140,6 +132,7 @@ pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
     }
     let mut search = Search {
         packing,
+        rows: &rows,
         scales,
         state: nothing,
         slots: Vec::new(),
@@ -148,12 +141,13 @@ pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
         active: Vec::new(),
         used: Vec::new(),
         before: Vec::new(),
+        rest: Vec::new(),
         floor: 0,
         budget: limit,
         limit,
         bound,
     };
-    let mut hope = search.passes(&rows);
+    let mut hope = search.passes();
     let Scales {
         twins, mut best, work, ..
     } = search.scales;
@@ -177,6 +171,103 @@ pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
     }
 }
 
+/// A bound and combinations to begin with.
+fn start(packing: &Packing, rows: &mut Rows, plain: bool, pricing: u64) -> (Bound, Vec<Vec<i64>>) {
+    let mut firsts = Vec::new();
+    let gains = gains(packing);
+    if let Some(found) = relaxed(packing, rows, &gains, plain && packing.unlisted.is_empty(), pricing) {
+        let caps = rows.caps.len();
+        let mut prices = found.prices.rows;
+        prices.extend(found.prices.joints.iter().map(|(_, price)| *price));
+        rows.extend(found.prices.joints.into_iter().map(|(joint, _)| joint));
+        if let Some(mut bound) = priced(packing, rows, gains, prices, &found.out) {
+            bound.work = found.work;
+            firsts.push(found.counts);
+            if !plain {
+                firsts.push(fill(packing, rows, |at| (Reverse(rows.gain(narrow(at))), at)).counts);
+            }
+            return (bound, firsts);
+        }
+        rows.cut(caps);
+    }
+    let each = |at: usize| match rows.briefs.get(at) {
+        Some(brief) if brief.units > 1 => brief.gain.checked_div(i128::from(brief.units)).unwrap_or(0),
+        Some(brief) => brief.gain,
+        None => 0,
+    };
+    let by_gain = fill(packing, rows, |at| (Reverse(rows.gain(narrow(at))), at));
+    let by_unit = fill(packing, rows, |at| (Reverse(each(at)), at));
+    let hint = if by_unit.total() > by_gain.total() {
+        &by_unit
+    } else {
+        &by_gain
+    };
+    let bound = bound(packing, rows, hint, pricing);
+    firsts.extend([by_gain.counts, by_unit.counts]);
+    (bound, firsts)
+}
+
+/// What the relaxed problem says.
+struct Relaxation {
+    prices: Prices,
+    /// A combination that comes close to it.
+    counts: Vec<i64>,
+    /// Ways that no better combination uses.
+    out: Vec<u32>,
+    work: u64,
+}
+
+/// Solves the relaxed problem, more tightly until a combination reaches it; ways that are in no better one may be left `out`.
+fn relaxed(
+    packing: &Packing,
+    rows: &Rows,
+    gains: &(Vec<i128>, i128),
+    out: bool,
+    pricing: u64,
+) -> Option<Relaxation> {
+    let limit = pricing.saturating_mul(ENTRIES).min(RELAXED_WORK);
+    let coarse: Vec<i128> = gains.0.iter().map(|gain| gain >> FINE).collect();
+    let mut relaxed = Relaxed::new(rows, &coarse, limit)?;
+    let near = |relaxed: &Relaxed<'_>, enough: i128| {
+        let mut state = State::new(packing, rows);
+        for (at, count) in relaxed.uses() {
+            state.put(at, state.useful(at, state.most(at).min(count)).max(0));
+        }
+        if state.total() >= enough {
+            return state;
+        }
+        let order = relaxed.order();
+        fill(packing, rows, |at| (order.get(at).copied(), at))
+    };
+    let mut prices = relaxed.prices();
+    let mut hope = prices.total.saturating_add(gains.1) >> FINE;
+    let mut best = near(&relaxed, hope);
+    for _ in 0..TIGHTER {
+        let gap = hope.saturating_sub(best.total());
+        if gap <= 0 {
+            break;
+        }
+        if out {
+            relaxed.drop_above(gap);
+        }
+        if relaxed.tighten().is_none() {
+            break;
+        }
+        prices = relaxed.prices();
+        hope = prices.total.saturating_add(gains.1) >> FINE;
+        let next = near(&relaxed, hope);
+        if next.total() > best.total() {
+            best = next;
+        }
+    }
+    Some(Relaxation {
+        prices,
+        counts: best.counts,
+        work: relaxed.work.checked_div(ENTRIES).unwrap_or(0),
+        out: relaxed.out,
+    })
+}
+
 /// What no combination exceeds, with ways that were not listed: they gain something above the prices of the whole bound, and at
 /// most all that they gain above what the search has shown of the listed ones.
 fn with_unlisted(packing: &Packing, bound: &Bound, hope: i128) -> i128 {
@@ -190,14 +281,14 @@ fn with_unlisted(packing: &Packing, bound: &Bound, hope: i128) -> i128 {
 /// A combination of members without limits of money.
 fn without_limits_of_money<'a>(packing: &'a Packing, rows: &'a Rows) -> State<'a> {
     let mut state = State::new(packing, rows);
-    let mut order: Vec<(std::cmp::Reverse<i128>, u32)> = (0_u32..)
+    let mut order: Vec<(Reverse<i128>, u32)> = (0_u32..)
         .zip(&packing.columns)
         .filter(|(_, column)| {
             packing
                 .member(column.member)
                 .is_some_and(|member| member.money.is_none())
         })
-        .map(|(at, column)| (std::cmp::Reverse(column.gain), at))
+        .map(|(at, column)| (Reverse(column.gain), at))
         .collect();
     order.sort_unstable();
     for (_, at) in order {
@@ -209,7 +300,7 @@ fn without_limits_of_money<'a>(packing: &'a Packing, rows: &'a Rows) -> State<'a
 impl<'a> Search<'a> {
     /// Looks first for combinations that come close to the bound, then for lesser ones: a pass that ends without any lowers
     /// the bound, and one that finds any ends the search. Answers what no combination is worth more than.
-    fn passes(&mut self, rows: &'a Rows) -> i128 {
+    fn passes(&mut self) -> i128 {
         let (limit, mut hope) = (self.limit, self.bound.total >> FINE);
         for share in PASSES {
             let gap = hope.saturating_sub(self.scales.best.value).max(0);
@@ -217,7 +308,7 @@ impl<'a> Search<'a> {
             self.floor = if last { 0 } else { hope.saturating_sub(gap >> share) };
             if self.scales.stopped {
                 // What the last pass has left used.
-                self.state = State::new(self.packing, rows);
+                self.state = State::new(self.packing, self.rows);
                 self.scales.stopped = false;
             }
             let rest = limit.saturating_sub(self.scales.work);
@@ -226,7 +317,10 @@ impl<'a> Search<'a> {
             } else {
                 self.scales.work.saturating_add(rest >> 2)
             };
-            self.lay_out(rows);
+            if self.is_only() {
+                return self.scales.best.value;
+            }
+            self.lay_out();
             self.run();
             if !self.scales.stopped {
                 if self.scales.best.value >= self.floor {
@@ -241,21 +335,34 @@ impl<'a> Search<'a> {
         hope
     }
 
+    /// Whether the best so far uses every column as often as it can that may stand in one as good: then there is no other.
+    fn is_only(&self) -> bool {
+        let best = &self.scales.best;
+        let gap = self.bound.total.saturating_sub(best.value << FINE);
+        self.scales.plain
+            && (0_u32..)
+                .zip(&self.rows.briefs)
+                .zip(&self.bound.slack)
+                .filter(|(_, slack)| **slack <= gap)
+                .all(|((at, brief), _)| brief.gain > 0 && best.counts.get(wide(at)) == Some(&self.rows.most(at)))
+    }
+
     /// Lays out the columns that may stand in a combination as good as the best so far: row by row, the dearest first.
-    fn lay_out(&mut self, rows: &Rows) {
+    fn lay_out(&mut self) {
+        let rows = self.rows;
         let worth = |row: usize| {
             let price = self.bound.prices.get(row).copied().unwrap_or(0);
             price.saturating_mul(i128::from(rows.cap(narrow(row))))
         };
         let mut order: Vec<usize> = (0..rows.units).collect();
-        order.sort_by_key(|row| (std::cmp::Reverse(worth(*row)), *row));
+        order.sort_by_key(|row| (Reverse(worth(*row)), *row));
         let mut place = vec![usize::MAX; rows.caps.len()];
         for (at, row) in order.iter().enumerate() {
             if let Some(place) = place.get_mut(*row) {
                 *place = at;
             }
         }
-        let mut own: Vec<(usize, i128, std::cmp::Reverse<i128>, u32)> = Vec::new();
+        let mut own: Vec<(usize, i128, Reverse<i128>, u32)> = Vec::with_capacity(rows.briefs.len());
         for (at, brief) in (0_u32..).zip(&rows.briefs) {
             let slack = self.bound.slack.get(wide(at)).copied().unwrap_or(0);
             if self.bound.total.saturating_sub(slack) >> FINE < self.scales.best.value.max(self.floor) {
@@ -263,12 +370,7 @@ impl<'a> Search<'a> {
             }
             let takes = rows.takes(at).iter();
             let first = takes.filter_map(|(row, _)| place.get(wide(*row))).min();
-            own.push((
-                first.copied().unwrap_or(usize::MAX),
-                slack,
-                std::cmp::Reverse(brief.gain),
-                at,
-            ));
+            own.push((first.copied().unwrap_or(usize::MAX), slack, Reverse(brief.gain), at));
         }
         own.sort_unstable();
         let mut last: Vec<u32> = vec![NONE; rows.caps.len()];
@@ -280,7 +382,7 @@ impl<'a> Search<'a> {
             }
         }
         let mut total = self.bound.total;
-        let mut closing: Vec<(u32, u32, i128)> = Vec::new();
+        let mut closing: Vec<(u32, u32, i128)> = Vec::with_capacity(rows.caps.len());
         for (row, last) in (0_u32..).zip(&last) {
             let price = self.bound.prices.get(wide(row)).copied().unwrap_or(0);
             if price == 0 {
@@ -296,6 +398,7 @@ impl<'a> Search<'a> {
         closing.sort_unstable_by_key(|(slot, row, _)| (*slot, *row));
         let mut from = 0_usize;
         self.slots.clear();
+        self.slots.reserve(own.len());
         for (slot, (_, slack, _, column)) in (0_u32..).zip(own) {
             let rest = closing.get(from..).unwrap_or(&[]);
             let closes = rest.iter().take_while(|(of, ..)| *of == slot);
@@ -326,6 +429,7 @@ impl<'a> Search<'a> {
                 }
             }
         }
+        self.rest.clear();
         self.active.clear();
         self.used = vec![0; self.slots.len()];
         self.before = vec![0; self.slots.len().saturating_add(1)];
@@ -359,7 +463,9 @@ impl<'a> Search<'a> {
                     return;
                 }
                 let bound = self.bound_after(at);
-                if !self.hopeless(bound) {
+                let hopeless = self.hopeless(bound);
+                let outdone = !hopeless && bound >> FINE == self.scales.best.value && self.is_outdone(at);
+                if !hopeless && !outdone {
                     at = at.saturating_add(1);
                     if let Some(place) = self.before.get_mut(at) {
                         *place = bound;
@@ -368,7 +474,7 @@ impl<'a> Search<'a> {
                     continue;
                 }
                 let other = bound >> FINE >= self.scales.best.value.max(self.floor) && self.is_long();
-                if other || !self.slots.get(at).is_some_and(|slot| slot.falls) {
+                if outdone || other || !self.slots.get(at).is_some_and(|slot| slot.falls) {
                     entering = false;
                     continue;
                 }
@@ -447,14 +553,10 @@ impl<'a> Search<'a> {
             if left == 0 {
                 sum
             } else {
-                sum.saturating_add(price.saturating_mul(i128::from(left)))
+                sum.saturating_add(times(*price, left))
             }
         });
-        let paid = if used == 0 {
-            0
-        } else {
-            i128::from(used).saturating_mul(slot.slack)
-        };
+        let paid = if used == 0 { 0 } else { times(slot.slack, used) };
         before.saturating_sub(paid).saturating_sub(unused)
     }
 
@@ -463,6 +565,41 @@ impl<'a> Search<'a> {
         // Equal ones are looked at too, because ties are decided, but not for ever.
         bound < self.scales.best.value.max(self.floor)
             || (bound == self.scales.best.value && (self.scales.work > self.budget >> 1 || self.is_long()))
+    }
+
+    /// Whether whatever comes of this gives less to a promotion that comes first, and no more to those before it.
+    fn is_outdone(&mut self, at: usize) -> bool {
+        if !self.scales.plain || !self.packing.pools.is_empty() {
+            return false;
+        }
+        let members = self.packing.members.len();
+        if self.rest.is_empty() {
+            self.sum_up(members);
+        }
+        let from = at.saturating_add(1).saturating_mul(members);
+        let rest = self.rest.get(from..).unwrap_or(&[]);
+        let hopes = self
+            .state
+            .benefits()
+            .zip(rest)
+            .map(|(gained, rest)| gained.saturating_add(*rest));
+        let mut order = hopes.zip(&self.scales.best.benefits).map(|(hope, best)| hope.cmp(best));
+        order.find(|order| order.is_ne()) == Some(Ordering::Less)
+    }
+
+    /// Works out what each member may still gain from each slot on.
+    fn sum_up(&mut self, members: usize) {
+        let size = self.slots.len().saturating_add(1).saturating_mul(members);
+        self.rest.resize(size, 0);
+        let mut sums = vec![0_i128; members];
+        for (slot, rest) in self.slots.iter().zip(self.rest.chunks_exact_mut(members.max(1))).rev() {
+            let column = self.rows.briefs.get(wide(slot.column));
+            let sum = column.and_then(|column| sums.get_mut(wide(column.member)));
+            if let (Some(column), Some(sum)) = (column, sum) {
+                *sum = sum.saturating_add(times(column.gain, self.rows.most(slot.column)));
+            }
+            rest.copy_from_slice(&sums);
+        }
     }
 
     /// Whether what comes of this can only be as good with more units: where nobody shares the benefit, fewer are asked first.

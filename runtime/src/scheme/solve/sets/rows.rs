@@ -20,6 +20,14 @@ pub(super) struct Rows {
     pub units: usize,
 }
 
+/// A row that no whole uses exceed.
+#[derive(Debug, Clone)]
+pub(super) struct Joint {
+    pub cap: i64,
+    /// Ways, with how much each takes; ascending.
+    pub takes: Vec<(u32, i64)>,
+}
+
 /// A way in short.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Brief {
@@ -46,10 +54,14 @@ struct Table {
 
 impl Table {
     fn get(&self, at: u32) -> &[(u32, i64)] {
-        let from = at
-            .checked_sub(1)
-            .map_or(0, |before| self.ends.get(wide(before)).copied().unwrap_or(0));
-        let to = self.ends.get(wide(at)).copied().unwrap_or(from);
+        let range = match at.checked_sub(1) {
+            None => self.ends.first().map(|to| (0, *to)),
+            Some(before) => match self.ends.get(wide(before)..=wide(at)) {
+                Some([from, to]) => Some((*from, *to)),
+                Some(_) | None => None,
+            },
+        };
+        let Some((from, to)) = range else { return &[] };
         self.list.get(wide(from)..wide(to)).unwrap_or(&[])
     }
 
@@ -68,6 +80,8 @@ impl Rows {
         let mut caps: Vec<i64> = packing.classes.iter().map(|class| class.units).collect();
         let mut takes = Table::default();
         takes.ends.reserve(packing.columns.len());
+        let uses = packing.columns.iter().map(|column| column.uses.len());
+        takes.list.reserve(uses.sum());
         // Who leaves units to others competes for them only with itself.
         let mut own: BTreeMap<(u32, u32), u32> = BTreeMap::new();
         for column in &packing.columns {
@@ -104,6 +118,46 @@ impl Rows {
         rows
     }
 
+    /// Adds rows behind the others.
+    pub(super) fn extend(&mut self, joints: impl Iterator<Item = Joint>) {
+        let mut more: Vec<(u32, u32, i64)> = Vec::new();
+        for joint in joints {
+            let row = narrow(self.caps.len());
+            self.caps.push(joint.cap);
+            more.extend(joint.takes.into_iter().map(|(column, weight)| (column, row, weight)));
+        }
+        if more.is_empty() {
+            return;
+        }
+        more.sort_unstable();
+        let mut more = more.into_iter().peekable();
+        let mut all = Table::default();
+        all.list.reserve(self.takes.list.len().saturating_add(more.len()));
+        all.ends.reserve(self.takes.ends.len());
+        for column in 0..narrow(self.briefs.len()) {
+            all.list.extend_from_slice(self.takes.get(column));
+            while let Some((_, row, weight)) = more.next_if(|(of, ..)| *of == column) {
+                all.list.push((row, weight));
+            }
+            all.end();
+        }
+        self.takes = all;
+        self.by_row();
+    }
+
+    /// Drops rows behind so many.
+    pub(super) fn cut(&mut self, caps: usize) {
+        self.caps.truncate(caps);
+        let mut all = Table::default();
+        for column in 0..narrow(self.briefs.len()) {
+            let own = self.takes.get(column).iter().filter(|(row, _)| wide(*row) < caps);
+            all.list.extend(own);
+            all.end();
+        }
+        self.takes = all;
+        self.by_row();
+    }
+
     /// What a column takes of which.
     pub(super) fn takes(&self, column: u32) -> &[(u32, i64)] {
         self.takes.get(column)
@@ -120,6 +174,15 @@ impl Rows {
 
     pub(super) fn cap(&self, row: u32) -> i64 {
         self.caps.get(wide(row)).copied().unwrap_or(0)
+    }
+
+    /// How often a column may be used if there is nobody else.
+    pub(super) fn most(&self, column: u32) -> i64 {
+        let uses = self.takes(column).iter().map(|(row, weight)| match weight {
+            1 => self.cap(*row),
+            _ => self.cap(*row).checked_div(*weight).unwrap_or(0),
+        });
+        uses.min().unwrap_or(0)
     }
 
     /// Uses, pieces and money of members.

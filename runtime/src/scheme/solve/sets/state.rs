@@ -47,6 +47,15 @@ impl<'a> State<'a> {
         }
     }
 
+    /// A combination that is known to be possible.
+    pub(super) fn of(packing: &'a Packing, rows: &'a Rows, counts: &[i64]) -> Self {
+        let mut state = Self::new(packing, rows);
+        for (at, count) in (0_u32..).zip(counts) {
+            state.put(at, *count);
+        }
+        state
+    }
+
     /// The benefit so far, before floors.
     pub(super) fn total(&self) -> i128 {
         self.value.saturating_add(self.drawn)
@@ -81,10 +90,9 @@ impl<'a> State<'a> {
             if left < *weight {
                 return 0;
             }
-            most = if *weight == 1 {
-                most.min(left)
-            } else {
-                most.min(left.checked_div(*weight).unwrap_or(0))
+            most = match weight {
+                1 => most.min(left),
+                _ => most.min(left.checked_div(*weight).unwrap_or(0)),
             };
         }
         let Some(brief) = self.rows.briefs.get(wide(at)) else {
@@ -168,7 +176,11 @@ impl<'a> State<'a> {
                 *left = left.saturating_sub(weight.saturating_mul(count));
             }
         }
-        let more = brief.gain.saturating_mul(i128::from(count));
+        let more = match count {
+            1 => brief.gain,
+            -1 => brief.gain.saturating_neg(),
+            _ => brief.gain.saturating_mul(i128::from(count)),
+        };
         if brief.pool == NONE {
             self.value = self.value.saturating_add(more);
             if let Some(gained) = self.gained.get_mut(wide(brief.member)) {

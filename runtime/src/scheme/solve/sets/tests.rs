@@ -7,6 +7,7 @@ use perk_plan::plan::{Alike, Rounding};
 use super::bound::{FINE, bound};
 use super::packing::{Class, Column, Member, Packing, Use, Words};
 use super::patterns::{Facts, Few, Give, Role, Rules, Size, Whom, patterns};
+use super::relaxed::Relaxed;
 use super::rows::Rows;
 use super::search;
 use super::state::State;
@@ -390,6 +391,70 @@ fn small_baskets_are_solved_like_by_brute_force() {
     }
     println!("{compared} baskets, {sets} with sets, bound above the best in {loose}, {steps} steps");
     assert!(sets * 2 > compared);
+}
+
+/// Calls something for each combination that units allow.
+fn every(packing: &Packing, counts: &mut Vec<i64>, free: &[i64], see: &mut dyn FnMut(&[i64])) {
+    let Some(column) = packing.columns.get(counts.len()) else {
+        return see(counts);
+    };
+    let mut free = free.to_vec();
+    for count in 0.. {
+        counts.push(count);
+        every(packing, counts, &free, see);
+        counts.pop();
+        for one in &column.uses {
+            free[wide(one.class)] -= one.units;
+        }
+        if free.iter().any(|units| *units < 0) {
+            return;
+        }
+    }
+}
+
+#[test]
+fn the_relaxed_problem_excludes_no_combination_however_tight_it_becomes() {
+    let (mut added, mut closed) = (0, 0);
+    for seed in 0..3_000 {
+        let mut packing = small(&mut Dice(seed));
+        packing.pools.clear();
+        packing.columns.iter_mut().for_each(|column| column.pool = None);
+        for member in &mut packing.members {
+            (member.times, member.pieces, member.money) = (None, None, None);
+        }
+        if packing.columns.is_empty() || packing.columns.len() > FEW {
+            continue;
+        }
+        packing.grouped = false;
+        let rows = Rows::new(&packing);
+        let gains: Vec<i128> = packing.columns.iter().map(|column| column.gain).collect();
+        let mut relaxed = Relaxed::new(&rows, &gains).expect("small figures");
+        let mut tight = vec![relaxed.prices()];
+        while tight.len() < 6 && relaxed.tighten().is_some() {
+            tight.push(relaxed.prices());
+        }
+        let mut most = 0;
+        let free: Vec<i64> = packing.classes.iter().map(|class| class.units).collect();
+        every(&packing, &mut Vec::new(), &free, &mut |counts| {
+            let worth = gains.iter().zip(counts).map(|(gain, count)| gain * i128::from(*count));
+            most = most.max(worth.sum());
+            for (joint, _) in tight.iter().flat_map(|prices| &prices.joints) {
+                let takes = joint
+                    .takes
+                    .iter()
+                    .map(|(column, weight)| counts[wide(*column)] * weight);
+                assert!(takes.sum::<i64>() <= joint.cap, "seed {seed}: {counts:?}, {joint:?}");
+            }
+        });
+        for prices in &tight {
+            assert!(prices.total >= most << FINE, "seed {seed}: {prices:?}, {most}");
+        }
+        added += tight.iter().map(|prices| prices.joints.len()).sum::<usize>();
+        let last = tight.last().map_or(0, |prices| prices.total >> FINE);
+        closed += usize::from(tight[0].total >> FINE > most && last == most);
+    }
+    println!("{added} rows added, {closed} gaps closed");
+    assert!(added > 100 && closed > 50);
 }
 
 /// Rules as a till meets them: the cheapest of three is free, in one category.
