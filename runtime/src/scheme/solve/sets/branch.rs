@@ -335,11 +335,13 @@ impl<'a> Search<'a> {
         hope
     }
 
-    /// Whether the best so far uses every column as often as it can that may stand in one as good: then there is no other.
+    /// Whether the best so far uses every column as often as it can that may stand in one as good: then there is no other. Of what
+    /// a pool pays less may be as good.
     fn is_only(&self) -> bool {
         let best = &self.scales.best;
         let gap = self.bound.total.saturating_sub(best.value << FINE);
         self.scales.plain
+            && self.packing.pools.is_empty()
             && (0_u32..)
                 .zip(&self.rows.briefs)
                 .zip(&self.bound.slack)
