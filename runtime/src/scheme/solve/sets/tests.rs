@@ -12,7 +12,7 @@ use super::rows::Rows;
 use super::search;
 use super::state::State;
 use crate::index::{narrow, wide};
-use crate::limits::{BEST_WORK, PRICE_WORK};
+use crate::limits::{BEST_WORK, PRICE_WORK, RELAXED_WORK};
 use crate::scheme::solve::problem::{Pool, Span};
 
 pub(super) struct Dice(pub(super) u64);
@@ -428,7 +428,7 @@ fn the_relaxed_problem_excludes_no_combination_however_tight_it_becomes() {
         packing.grouped = false;
         let rows = Rows::new(&packing);
         let gains: Vec<i128> = packing.columns.iter().map(|column| column.gain).collect();
-        let mut relaxed = Relaxed::new(&rows, &gains).expect("small figures");
+        let mut relaxed = Relaxed::new(&rows, &gains, RELAXED_WORK).expect("small figures");
         let mut tight = vec![relaxed.prices()];
         while tight.len() < 6 && relaxed.tighten().is_some() {
             tight.push(relaxed.prices());
