@@ -218,13 +218,7 @@ struct Relaxation {
 }
 
 /// Solves the relaxed problem, more tightly until a combination reaches it; ways that are in no better one may be left `out`.
-fn relaxed(
-    packing: &Packing,
-    rows: &Rows,
-    gains: &(Vec<i128>, i128),
-    out: bool,
-    pricing: u64,
-) -> Option<Relaxation> {
+fn relaxed(packing: &Packing, rows: &Rows, gains: &(Vec<i128>, i128), out: bool, pricing: u64) -> Option<Relaxation> {
     let limit = pricing.saturating_mul(ENTRIES).min(RELAXED_WORK);
     let coarse: Vec<i128> = gains.0.iter().map(|gain| gain >> FINE).collect();
     let mut relaxed = Relaxed::new(rows, &coarse, limit)?;
