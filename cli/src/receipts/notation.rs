@@ -172,7 +172,7 @@ impl Declared {
                 declared.known.extend(known);
             }
         }
-        // One client beside receipts stands in each that names none; the others may name it by a key of its own.
+        // One client beside receipts that none of them names stands in each that names nobody.
         let outside = |receipt: &&ReceiptSyntax| {
             let inside = receipt.place.0;
             let at = receipt.client.as_ref().map_or(inside, |client| client.place.0);
@@ -184,7 +184,11 @@ impl Declared {
             .find(outside)
             .and_then(|receipt| receipt.client.as_ref())
         {
-            declared.known.push(client(shared)?);
+            let told = client(shared)?;
+            declared
+                .uses
+                .extend(&uses::of_client(shared, told.1.as_ref(), Some(currency))?);
+            declared.known.push(told);
         }
         Ok(declared)
     }

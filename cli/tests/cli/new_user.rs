@@ -40,6 +40,35 @@ fn a_client_known_by_another_key_is_told() {
 }
 
 #[test]
+fn uses_of_one_client_beside_receipts_count_for_whoever_names_it() {
+    let folder = Folder::shop("promotion tea { give 10% off all limit 1 times per client guests none }\n");
+    let due = |client: &str, receipts: &[(&str, &str)]| -> Vec<String> {
+        let mut text = format!("at 2026-10-05 09:00\n{client}\n");
+        for (id, names) in receipts {
+            text += &format!("receipt \"{id}\" {{ {names} 1 x CUP at 100 RUB }}\n");
+        }
+        folder.write("r.receipt", text.as_bytes());
+        let out = folder.perk("eval . r.receipt --format jsonl").clean();
+        let due = |line: &str| json(line)["totals"]["due"].as_str().map(str::to_owned);
+        out.lines().filter_map(due).collect()
+    };
+    let used = "client \"C-1\" { card \"1\" used tea 1 times per client }";
+    let fresh = "client \"C-1\" { card \"1\" }";
+    for rest in [&[][..], &[("C", "")], &[("C", ""), ("D", "client card \"2\"")]] {
+        for names in ["client card \"1\"", "client \"C-1\""] {
+            let receipts: Vec<(&str, &str)> = [("A", names)].into_iter().chain(rest.iter().copied()).collect();
+            assert_eq!(due(used, &receipts)[0], "100.00", "{receipts:?}");
+            assert_eq!(due(fresh, &receipts)[0], "90.00", "{receipts:?}");
+        }
+    }
+    let named = ("A", "client card \"1\"");
+    assert_eq!(due(fresh, &[named, ("C", "")]), ["90.00", "100.00"]);
+    // Where no receipt names it, it is the client of each that names nobody.
+    assert_eq!(due(used, &[("C", "")]), ["100.00"]);
+    assert_eq!(due(fresh, &[("C", "")]), ["90.00"]);
+}
+
+#[test]
 fn uses_under_a_card_where_the_id_counts_are_told() {
     let folder = Folder::shop(MONTHLY);
     let snapshot = |holder: &str| {

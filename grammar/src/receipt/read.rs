@@ -13,7 +13,9 @@ use pest::iterators::{Pair, Pairs};
 use super::error::ReceiptError;
 use super::limits::{MAX_LINES, MAX_RECEIPTS};
 use super::notation::Rule;
-use super::syntax::{ClaimSyntax, FileSyntax, Place, ReceiptKind, ReceiptSyntax, SpendSyntax, TenderSyntax, Text};
+use super::syntax::{
+    ClaimSyntax, ClientSyntax, FileSyntax, Place, ReceiptKind, ReceiptSyntax, SpendSyntax, TenderSyntax, Text,
+};
 use value::Source;
 
 /// What every reading function answers.
@@ -43,7 +45,7 @@ pub(crate) fn file(text: &str, pairs: Pairs<'_, Rule>) -> Read<FileSyntax> {
             }
         }
     }
-    // One client beside the receipts is theirs; several are a registry in which receipts look theirs up.
+    // One client beside the receipts is theirs unless they name it; several are a registry in which receipts look theirs up.
     if let [only] = file.clients.as_slice() {
         shared.client = Some(only.clone());
     }
@@ -64,19 +66,39 @@ pub(crate) fn file(text: &str, pairs: Pairs<'_, Rule>) -> Read<FileSyntax> {
             "эти товары стоят вне `чек { … }`; внесите их в один из чеков",
         ));
     }
-    let mut taken = false;
     for block in blocks {
         if file.receipts.len() >= MAX_RECEIPTS {
             return Err(ReceiptError::too_many_receipts(source.span(&block)));
         }
-        let receipt = receipt(&source, block)?;
-        taken |= receipt.client.is_none() && shared.client.is_some();
-        file.receipts.push(complete(receipt, &shared));
+        file.receipts.push(receipt(&source, block)?);
     }
-    if taken {
+    // Where a receipt names it, it is told of as in a registry, and a receipt that names nobody is nobody's.
+    let mut named = file.receipts.iter().filter_map(|receipt| receipt.client.as_ref());
+    if shared
+        .client
+        .as_ref()
+        .is_some_and(|only| named.any(|client| is_of(client, only)))
+    {
+        shared.client = None;
+    }
+    if shared.client.is_some() && file.receipts.iter().any(|receipt| receipt.client.is_none()) {
         file.clients.clear();
     }
+    let blocks = std::mem::take(&mut file.receipts);
+    file.receipts = blocks.into_iter().map(|block| complete(block, &shared)).collect();
     Ok(file)
+}
+
+/// Whether two clients share a key.
+fn is_of(one: &ClientSyntax, other: &ClientSyntax) -> bool {
+    let pairs = [
+        (&one.card, &other.card),
+        (&one.phone, &other.phone),
+        (&one.id, &other.id),
+    ];
+    pairs
+        .into_iter()
+        .any(|(one, other)| matches!((one, other), (Some(one), Some(other)) if one.text == other.text))
 }
 
 /// `receipt "id" { … }`.
