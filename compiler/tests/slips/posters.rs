@@ -124,6 +124,50 @@ fn sets_are_counted_as_shops_count_them() {
 }
 
 #[test]
+fn goods_after_a_poster_are_those_of_the_set() {
+    sets(&[
+        ("2 for 1 tea", "for each 2 of tea give 100% off cheapest"),
+        ("2+1 чай", "за каждые 3 из чай скидка 100% на самый дешёвый"),
+        ("2 по цене 1 чай", "за каждые 2 из чай скидка 100% на самый дешёвый"),
+        ("buy 2 get 1 free tea", "for each 3 of tea give 100% off cheapest"),
+        (
+            "2+1 чай или сладости",
+            "за каждые 3 из чай или сладости скидка 100% на самый дешёвый",
+        ),
+        ("2+1 товар", "за каждые 3 из всех скидка 100% на самый дешёвый"),
+        (
+            "2 for 1 category \"Tea\"",
+            "for each 2 of category \"Tea\" give 100% off cheapest",
+        ),
+        (
+            "2 for 1 tea on mon..fri",
+            "for each 2 of tea give 100% off cheapest on mon..fri",
+        ),
+    ]);
+    // Whatever is offered must not be a set of everything while some goods are named.
+    for line in [
+        "акция а { 1+1 чай, сладости }",
+        "акция а { 2+1 чай зелёный }",
+        "акция а { 2 по цене 1 \"Чай\" }",
+        "акция а { 2 по цене 1 за чай }",
+        "акция а { 2+1 для чай }",
+        "promotion a { 2 for 1 \"Tea\" }",
+        "promotion a { 2 for 1 for tea }",
+        "promotion a { 2 for 1 in tea }",
+        "promotion a { buy 2 get 1 free whole tea }",
+        "promotion a { second free tea, sweets }",
+        "promotion a { 2 for 1 tea sweets }",
+    ] {
+        offers_nothing_wrong(line);
+        let text = programme(line);
+        for fix in diagnose(&text).iter().flat_map(|one| &one.fixes) {
+            let after = apply(&text, fix);
+            assert!(!after.contains(" of all") && !after.contains("из всех"), "{after}");
+        }
+    }
+}
+
+#[test]
 fn a_purchase_is_a_condition_only_with_its_sum() {
     let sum = "акция а { если чек.сумма не меньше 1000 руб скидка 5% на чай }";
     for said in [

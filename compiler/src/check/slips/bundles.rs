@@ -198,7 +198,21 @@ fn said(words: &Words<'_>, at: usize) -> Option<Slip> {
         }
         Language::English => format!("for each {size} of {of} give {percent} off cheapest{more}"),
     };
-    reads(&word).then(|| meant(words, at, told.end, &word)).flatten()
+    // A set of everything is offered only where all that follows on the line is understood.
+    let said = match told.goods {
+        Some(_) => Some(word.clone()),
+        None => rest(words, told.end).map(|rest| format!("{word} {rest}")),
+    };
+    reads(&said?).then(|| meant(words, at, told.end, &word)).flatten()
+}
+
+/// What follows a token on its line, up to the end of a block. `None` where it is too long to look at.
+fn rest<'t>(words: &Words<'t>, from: usize) -> Option<&'t str> {
+    let first = from.saturating_add(1);
+    let inside = |index: usize| words.same_line(from, index) && words.kind(index) != Some(SyntaxKind::R_CURLY);
+    let end = (first..=first.saturating_add(CLAUSES)).find(|index| !inside(*index))?;
+    let last = end.checked_sub(1).filter(|last| *last >= first);
+    Some(last.map_or("", |last| words.slice(words.between(first, last))))
 }
 
 /// Whether the promotion is about a set before a place: a second one would be a mistake.
@@ -501,8 +515,12 @@ fn anything(words: &Words<'_>, at: usize) -> bool {
 }
 
 /// The goods of a poster, named before or after what is taken off, and its last token. `None` where more is said of goods than
-/// is understood: what is left would be no clause.
+/// is understood: what is left would be no clause, and without it the set would be of everything.
 fn and_of<'t>(words: &Words<'t>, before: Option<&'t str>, last: usize) -> Option<(Option<&'t str>, usize)> {
+    let next = last.saturating_add(1);
+    // `2+1 items`: the word says nothing of which.
+    let said = before.is_none() && words.same_line(last, next) && anything(words, next);
+    let last = if said { next } else { last };
     let joins = last.saturating_add(1);
     if !words.same_line(last, joins) {
         return Some((before, last));
@@ -518,7 +536,14 @@ fn and_of<'t>(words: &Words<'t>, before: Option<&'t str>, last: usize) -> Option
         false if !word.is_empty() && words.is_any(joins, choices::COLUMN) => joins,
         // `50% off tea`: the word that joins is taken already.
         false if lower(words, last) == "off" => joins,
-        false => return Some((before, last)),
+        false if before.is_some() || begins_clause(words, joins) => return Some((before, last)),
+        // `2+1 tea`: of the goods that follow, or of nothing that is understood.
+        false => {
+            let end = goods_at(words, joins)?;
+            let after = end.saturating_add(1);
+            let ends = !words.same_line(end, after) || begins_clause(words, after);
+            return ends.then(|| (Some(words.slice(words.between(joins, end))), end));
+        }
     };
     let goods = if or_clause && !sure {
         None
@@ -527,9 +552,19 @@ fn and_of<'t>(words: &Words<'t>, before: Option<&'t str>, last: usize) -> Option
     };
     match (goods, before) {
         (Some(end), None) => Some((Some(words.slice(words.between(first, end))), end)),
+        // `2 for 1 for tea` may be of tea or for some clients.
+        (None, None) if or_clause && goods_at(words, first).is_some() => None,
         (None, _) if or_clause || !joined => Some((before, last)),
         (None, _) | (Some(_), Some(_)) => None,
     }
+}
+
+/// Whether a token ends a promotion or is a word of Perk, as the first of each clause is.
+fn begins_clause(words: &Words<'_>, index: usize) -> bool {
+    let text = words.text(index);
+    words.kind(index) == Some(SyntaxKind::R_CURLY)
+        || words.kind(index) == Some(SyntaxKind::WORD)
+            && (is_reserved(text) || Keyword::from_text(text).next().is_some())
 }
 
 /// The last of the words that name goods.
