@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use perk_grammar::Keyword;
 use perk_grammar::ast::{self, AstNode};
 use perk_plan::coupon::{BadForm, Form};
 use rust_decimal::Decimal;
@@ -9,7 +10,7 @@ use rust_decimal::Decimal;
 use super::Context;
 use crate::data;
 use crate::declarations::{Kind, Namespace};
-use crate::diagnostic::{Bilingual, Finding, codes};
+use crate::diagnostic::{Bilingual, Finding, Param, Span, codes};
 use crate::hir::{Coupon, CouponCodes, Effect, Name, Text};
 use crate::syntax;
 
@@ -90,6 +91,9 @@ impl Context<'_> {
             return None;
         }
         let (codes, codes_span) = codes?;
+        if seen_uses.is_none() && !bound {
+            self.ask_uses_of_word(&codes, spelling.as_ref(), self.spans.get(codes_span));
+        }
         Some(Coupon {
             name: name.clone(),
             spelling,
@@ -102,6 +106,29 @@ impl Context<'_> {
             valid,
             span,
         })
+    }
+
+    /// Asks how often a word that everybody knows may be used: once in all is hardly ever meant.
+    fn ask_uses_of_word(&mut self, codes: &CouponCodes, name: &str, at: Span) {
+        let form = match codes {
+            CouponCodes::Mask(form) => Form::read(form, false, false).ok(),
+            CouponCodes::List(_) | CouponCodes::Pattern { .. } | CouponCodes::Issued => None,
+        };
+        let Some(code) = form.and_then(|form| form.only()) else {
+            return;
+        };
+        let language = super::author(&self.tree);
+        let mut finding = Finding::new(&codes::WORD_USED_ONCE, at)
+            .with("name", name)
+            .with("code", code.as_str());
+        let each: &[Keyword] = &[Keyword::Uses, Keyword::Once, Keyword::UsesPerClient];
+        for words in [each, &[Keyword::Uses, Keyword::Many]] {
+            let words: Vec<&str> = words.iter().map(|word| word.canonical(language)).collect();
+            let word = words.join(" ");
+            let params = vec![("word", Param::from(word.as_str()))];
+            finding = finding.fix(&codes::ADD_SCOPE, params, Span::at(at.end), format!(" {word}"));
+        }
+        self.report(finding);
     }
 
     /// The outer `None` is a failure, the inner one any number.

@@ -46,6 +46,28 @@ fn patterns_with_check_characters_over_different_places() {
 }
 
 #[test]
+fn a_word_for_everybody_says_how_often_it_counts() {
+    let asked = |clauses: &str| {
+        let text =
+            format!("coupon a {{ {clauses} }}\npromotion p {{ with coupon a for known clients give 10% off all }}\n");
+        let found = look(&text, false);
+        found.iter().filter(|found| found.code.id == "PK0550").count()
+    };
+    assert_eq!(asked("codes mask \"SUMMER\""), 1);
+    for clauses in [
+        "codes mask \"SUMMER\" uses once",
+        "uses many codes mask \"SUMMER\"",
+        "codes mask \"SUMMER\" uses once per client",
+        "codes mask \"SUMMER\" not transferable",
+        "codes mask \"SUMMER-#\"",
+        "codes mask \"SUMMER*\"",
+        "codes pattern \"SUMMER-###\"",
+    ] {
+        assert_eq!(asked(clauses), 0, "{clauses}");
+    }
+}
+
+#[test]
 fn forms_that_no_code_has_both_of() {
     let pairs = [
         ("AUT-##", "AUT-###"),

@@ -2,10 +2,11 @@
 
 use perk_grammar::errors::Expected;
 use perk_grammar::keywords::{choices, is_reserved};
-use perk_grammar::{Keyword, SyntaxKind};
+use perk_grammar::{Keyword, Language, SyntaxKind};
 
 use super::phrases::meant;
 use super::{REACH, Slip, Words, names};
+use crate::limits::CLAUSES_BEFORE;
 
 /// What stands at a mistake, and what should stand there.
 pub(super) fn word(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<Slip> {
@@ -34,16 +35,49 @@ fn coupon(words: &Words<'_>, at: usize, expected: &[Expected]) -> Option<(usize,
     if expected.contains(&Expected::Keyword(Keyword::Codes)) && is_text(words, next(at)) {
         let code = words.text(next(at));
         return match lower.as_str() {
-            "код" | "code" => Some((at, next(at), format!("{codes} {mask} {code}"))),
-            _ if words.is_any(at, &[Keyword::Mask, Keyword::Pattern]) => {
-                Some((at, next(at), format!("{codes} {} {code}", words.text(at))))
+            "код" | "code" => Some((
+                at,
+                next(at),
+                format!("{codes} {mask} {code}{}", uses(words, next(at), language)),
+            )),
+            _ if words.is(at, Keyword::Mask) => {
+                let uses = uses(words, next(at), language);
+                Some((at, next(at), format!("{codes} {} {code}{uses}", words.text(at))))
             }
+            _ if words.is(at, Keyword::Pattern) => Some((at, next(at), format!("{codes} {} {code}", words.text(at)))),
             _ => None,
         };
     }
     let before = at.checked_sub(1)?;
     let listed = expected.contains(&Expected::Keyword(Keyword::Mask)) && words.is(before, Keyword::Codes);
-    (listed && is_text(words, at)).then(|| (at, at, format!("{mask} {}", words.text(at))))
+    (listed && is_text(words, at)).then(|| {
+        (
+            at,
+            at,
+            format!("{mask} {}{}", words.text(at), uses(words, at, language)),
+        )
+    })
+}
+
+/// What is said of the uses of a code that is one word for everybody, where its coupon does not say it.
+fn uses(words: &Words<'_>, code: usize, language: Language) -> String {
+    let inside = |index: &usize| {
+        !matches!(
+            words.kind(*index),
+            None | Some(SyntaxKind::L_CURLY | SyntaxKind::R_CURLY)
+        )
+    };
+    let before = (code.saturating_sub(CLAUSES_BEFORE)..code).rev().take_while(inside);
+    let after = (next(code)..code.saturating_add(CLAUSES_BEFORE)).take_while(inside);
+    let said = before.chain(after).any(|index| words.is(index, Keyword::Uses));
+    if said || words.text(code).contains(['#', '?', '*']) {
+        return String::new();
+    }
+    format!(
+        " {} {}",
+        Keyword::Uses.canonical(language),
+        Keyword::Many.canonical(language)
+    )
 }
 
 /// `товары чай: категория "Чай"`.

@@ -100,8 +100,18 @@ codes! {
     help "Codes that are worth having are made one by one: `codes pattern \"AUT-######\"`." "Код, который чего-то стоит, создаётся для каждого: `коды шаблон \"ОСЕНЬ-######\"`."
     about "A mask says what every code looks like, and each such code counts, whether it was issued or not. Whoever sees one receipt can use the next code without buying anything. A pattern counts only codes that the registry has issued; a list counts only its own. If the word is meant for everybody, printing it is enough."
           "Маска описывает вид всех кодов, и каждый такой код действует, выдавали его или нет. Кто увидел один чек, применит следующий код без всякой покупки. По шаблону действуют только выданные коды, по списку — только записанные в нём. Если слово и так для всех, его достаточно напечатать."
-    bad example!("coupon next { codes mask \"NEXT10\" }\n\npromotion tea { give 5% off category \"Tea\" issue coupon next }\n\npromotion again { with coupon next give 10% off category \"Tea\" }\n");
+    bad example!("coupon next { codes mask \"NEXT10\" uses many }\n\npromotion tea { give 5% off category \"Tea\" issue coupon next }\n\npromotion again { with coupon next give 10% off category \"Tea\" }\n");
     good example!("coupon next { codes pattern \"NEXT-######\" }\n\npromotion tea { give 5% off category \"Tea\" issue coupon next }\n\npromotion again { with coupon next give 10% off category \"Tea\" }\n");
+
+    /// A word for everybody that may be used once in all.
+    WORD_USED_ONCE "PK0550" "word-used-once" Hint
+    headline "A word for everybody that one shopper uses up" "Слово на всех, которое израсходует один покупатель"
+    message "`{code}` is the only code of `{name}` and may be used once: the second shopper is refused." "`{code}` — единственный код купона `{name}`, и применить его можно один раз: второму покупателю откажут."
+    help "Say how often: `uses once per client`, `uses many`; `uses once`, if one shopper in all is meant." "Скажите, сколько раз: `применений однократно на клиента`, `применений многократно`; `применений однократно`, если и вправду нужен один покупатель на всех."
+    about "Without `uses` each code may be used once. That is right for codes of which everybody has another; a single word that is printed on a poster is gone with the first shopper who says it."
+          "Без `применений` каждый код действует один раз. Для кодов, которые у всех разные, это верно, а одно слово с плаката израсходует первый же покупатель."
+    bad example!("coupon autumn { codes mask \"AUTUMN10\" }\n\npromotion tea { with coupon autumn give 10% off category \"Tea\" }\n");
+    good example!("coupon autumn { codes mask \"AUTUMN10\" uses many }\n\npromotion tea { with coupon autumn give 10% off category \"Tea\" }\n");
 }
 
 phrases! {
