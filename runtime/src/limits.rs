@@ -36,18 +36,21 @@ pub const BEST_START: u64 = 20_000;
 pub const BEST_STEP: u64 = 200;
 /// The same where sets take part, whose steps are longer: what is not proved best by then hardly ever is later, and a till
 /// waits.
-pub const SETS_WORK: u64 = 8_000;
+pub const SETS_WORK: u64 = 6_000;
 /// See [`BEST_START`].
-pub const SETS_START: u64 = 3_000;
+pub const SETS_START: u64 = 2_500;
 /// See [`BEST_STEP`].
-pub const SETS_STEP: u64 = 30;
+pub const SETS_STEP: u64 = 20;
 /// Figures looked at while units of sets are priced; see [`PRICE_WORK`]. Three times as many prove no more receipts best.
 pub const SETS_PRICE_WORK: u64 = 40_000;
-/// Figures of a relaxed problem, and how many may be looked at while it is solved: problems of a receipt have a few hundred, and
-/// larger ones are priced roughly.
+/// Entries of a relaxed problem: the parts of a receipt have a few hundred, and larger ones are priced roughly.
 pub const RELAXED_ENTRIES: usize = 20_000;
-/// See [`RELAXED_ENTRIES`].
+/// Entries looked at while it is solved; those of a receipt take a few thousand, and what takes this is rarely solved with more.
 pub const RELAXED_WORK: u64 = 250_000;
+/// So many entries take the time of a step, or of a figure.
+pub const ENTRIES: u64 = 8;
+/// Rows added to it at a time that whole uses never exceed: more at once hardly ever say more.
+pub const AT_ONCE: usize = 4;
 /// Rounds in which rows are added to it that whole uses never exceed.
 pub const TIGHTER: usize = 8;
 /// Steps for what one promotion without a set would be worth alone, which is asked of every displaced one; and the fewest that
@@ -63,7 +66,7 @@ pub const WALK_WORK: u64 = 1_440_000;
 /// left is offered, and the decision says what may have been missed.
 pub const GIFT_WORK: u64 = 100_000;
 /// Figures that a search of few steps may look at to price units, for each step: it is not priced for longer than it is searched.
-pub const PRICE_TIMES: u64 = 14;
+pub const PRICE_TIMES: u64 = 16;
 /// Figures looked at while limits are priced for one part; what is priced worse only makes a bound less tight.
 pub const PRICE_WORK: u64 = 400_000;
 /// What a unit gets by itself is kept to so many parts of a minor unit when the units of a run share an application (decision

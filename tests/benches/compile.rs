@@ -23,6 +23,10 @@ use peers::translate::{self, Meeting};
 use peers::workload::Workload;
 use perk_compiler::{data, declarations, infer, link, lower, semantics};
 
+/// As in the `perk` program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     if let Some(at) = arguments.iter().position(|it| it == "stages") {

@@ -29,6 +29,10 @@ use peers::workload::Workload;
 const RULES: [usize; 5] = [1, 10, 100, 1_000, 10_000];
 const RECEIPTS: usize = 10_000;
 
+/// As in the `perk` program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let workload = Workload::new(RECEIPTS, RULES[RULES.len() - 1]);
     if let Ok(rules) = std::env::var("PERK_PROFILE") {

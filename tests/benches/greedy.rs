@@ -34,6 +34,10 @@ use rust_decimal::Decimal;
 /// Pieces of one line that are looked at one by one; more are left out of sets.
 const PIECES: i64 = 60;
 
+/// As in the `perk` program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/grocery");
     let plan = perk_plan::decode(&plan(&folder)).unwrap();

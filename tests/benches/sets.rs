@@ -22,6 +22,10 @@ use perk_runtime::Workspace;
 
 const PASSES: usize = 5;
 
+/// As in the `perk` program.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     println!(
         "receipts, in ms      |   p50 |   p90 |   p99 |   max | steps, at most | proved best | missed at most | discount"

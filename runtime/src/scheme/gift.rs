@@ -392,11 +392,13 @@ impl<'a> Giveaway<'a> {
         let mut choosing = Choosing::of(entitlement);
         choosing.sets = choosing.sets_without(self, None, workspace)?;
         let mut open = self.units(entitlement, workspace)?;
-        let saving = next(&open).and_then(|at| open.get(at)).map(Unit::saves);
+        let saving = open.iter().map(Unit::saves).max_by(|one, other| one.compare(*other));
         let mut passed: i64 = 0;
         while choosing.left() > 0 {
             let Some(at) = next(&open) else { break };
-            if self.work.get() > GIFT_WORK {
+            // What the till has added is given without a search.
+            let added = open.get(at).is_some_and(|unit| unit.added);
+            if !added && self.work.get() > GIFT_WORK {
                 passed = choosing.left();
                 break;
             }

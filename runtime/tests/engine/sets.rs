@@ -271,6 +271,39 @@ fn thousands_of_gifts_are_counted_within_a_budget() {
     );
 }
 
+/// Gifts for each set that take the whole budget, and one that the till has added: nothing has to be searched for it.
+#[test]
+fn what_the_till_added_is_given_after_the_budget_has_ended() {
+    let mut kit = Kit::goods(Combine::First, Scope::Unit, Favour::Customer);
+    let skus: Vec<String> = (0..30).map(|at| format!("G{at}")).collect();
+    let tea = kit.skus(&skus.iter().map(String::as_str).collect::<Vec<_>>());
+    let flask = kit.skus(&["FLASK"]);
+    let gift = |items: u32| Op::GiveGift {
+        items,
+        count: 1,
+        distinct: false,
+        price: 0,
+    };
+    let sets = kit.promotion("a", 0, vec![amount_at_least(tea, 100)], vec![gift(tea)]);
+    sets.priority = 1;
+    sets.each = Some(Set {
+        name: None,
+        roles: vec![role(tea, 3)],
+        reuse: false,
+    });
+    kit.promotion("b", 0, vec![], vec![gift(flask)]);
+    let mut lines: Vec<(&str, &str, &str, &str)> = skus
+        .iter()
+        .map(|sku| (sku.as_str(), sku.as_str(), "160", "1.00"))
+        .collect();
+    lines.push(("flask", "FLASK", "1", "5.00"));
+    let mut bought = receipt(&lines);
+    bought.lines[30].granted_by = Some("b".to_owned());
+    let outcome = kit.outcome(&bought);
+    assert!(!outcome.bounded.is_empty(), "the budget does not end");
+    assert_eq!(outcome.lines[30].discount, 500);
+}
+
 /// Two parts that find nothing on a hundred lines: each looks at every line to be filled, and once more to say what it lacks.
 #[test]
 fn saying_what_a_set_lacks_counts_as_work() {

@@ -18,6 +18,7 @@ mod patterns;
 mod relaxed;
 mod rows;
 mod shares;
+mod start;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -3,18 +3,18 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use super::bound::{Bound, FINE, bound, gains, priced, times};
+use super::bound::{Bound, FINE, times};
 use super::deal;
 use super::every;
 use super::first::{fill, improve};
 use super::judge::{Judged, judge};
 use super::packing::Packing;
-use super::relaxed::{Prices, Relaxed};
 use super::rows::Rows;
+use super::start::start;
 use super::state::State;
 use super::twins::Twins;
 use crate::index::{NONE, narrow, wide};
-use crate::limits::{BEST_START, EVERY_WAYS, PRICE_TIMES, PRICE_WORK, RELAXED_WORK, SETS_PRICE_WORK, TIGHTER};
+use crate::limits::{BEST_START, EVERY_WAYS, PRICE_TIMES, PRICE_WORK, SETS_PRICE_WORK};
 use crate::scheme::solve::problem::Answer;
 
 /// The best combination so far.
@@ -34,6 +34,9 @@ pub(super) struct Best {
 #[derive(Debug)]
 struct Slot {
     column: u32,
+    member: u32,
+    /// What it can gain at most.
+    hope: i128,
     slack: i128,
     /// Rows of which nothing is asked afterwards and that have a price: where they stand in the list of such.
     closes: (u32, u32),
@@ -67,8 +70,8 @@ struct Search<'a> {
     /// By slot: how often it is used, how often it may be, and the bound before it; fine.
     used: Vec<i64>,
     before: Vec<i128>,
-    /// From each slot on, and after the last: what each member may gain there. Only where ties are looked at.
-    rest: Vec<i128>,
+    /// By member: what it may still gain from slots that are not decided.
+    hopes: Vec<i128>,
     /// Combinations worth less are not looked for.
     floor: i128,
     /// All the work that may be done, and up to where the pass may go.
@@ -78,9 +81,6 @@ struct Search<'a> {
 
 /// How much of the gap between the best combination and the bound a pass looks at: so many halvings of it.
 const PASSES: [u32; 5] = [6, 4, 2, 1, 0];
-
-/// Entries of the relaxed problem that are worked out in the time of a step or figure.
-const ENTRIES: u64 = 8;
 
 /// The best combination, within so many steps.
 pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
@@ -141,7 +141,7 @@ pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
         active: Vec::new(),
         used: Vec::new(),
         before: Vec::new(),
-        rest: Vec::new(),
+        hopes: Vec::new(),
         floor: 0,
         budget: limit,
         limit,
@@ -169,97 +169,6 @@ pub(super) fn search(packing: &Packing, limit: u64) -> Answer {
         counts: best.counts,
         work,
     }
-}
-
-/// A bound and combinations to begin with.
-fn start(packing: &Packing, rows: &mut Rows, plain: bool, pricing: u64) -> (Bound, Vec<Vec<i64>>) {
-    let mut firsts = Vec::new();
-    let gains = gains(packing);
-    if let Some(found) = relaxed(packing, rows, &gains, plain && packing.unlisted.is_empty(), pricing) {
-        let caps = rows.caps.len();
-        let mut prices = found.prices.rows;
-        prices.extend(found.prices.joints.iter().map(|(_, price)| *price));
-        rows.extend(found.prices.joints.into_iter().map(|(joint, _)| joint));
-        if let Some(mut bound) = priced(packing, rows, gains, prices, &found.out) {
-            bound.work = found.work;
-            firsts.push(found.counts);
-            if !plain {
-                firsts.push(fill(packing, rows, |at| (Reverse(rows.gain(narrow(at))), at)).counts);
-            }
-            return (bound, firsts);
-        }
-        rows.cut(caps);
-    }
-    let each = |at: usize| match rows.briefs.get(at) {
-        Some(brief) if brief.units > 1 => brief.gain.checked_div(i128::from(brief.units)).unwrap_or(0),
-        Some(brief) => brief.gain,
-        None => 0,
-    };
-    let by_gain = fill(packing, rows, |at| (Reverse(rows.gain(narrow(at))), at));
-    let by_unit = fill(packing, rows, |at| (Reverse(each(at)), at));
-    let hint = if by_unit.total() > by_gain.total() {
-        &by_unit
-    } else {
-        &by_gain
-    };
-    let bound = bound(packing, rows, hint, pricing);
-    firsts.extend([by_gain.counts, by_unit.counts]);
-    (bound, firsts)
-}
-
-/// What the relaxed problem says.
-struct Relaxation {
-    prices: Prices,
-    /// A combination that comes close to it.
-    counts: Vec<i64>,
-    /// Ways that no better combination uses.
-    out: Vec<u32>,
-    work: u64,
-}
-
-/// Solves the relaxed problem, more tightly until a combination reaches it; ways that are in no better one may be left `out`.
-fn relaxed(packing: &Packing, rows: &Rows, gains: &(Vec<i128>, i128), out: bool, pricing: u64) -> Option<Relaxation> {
-    let limit = pricing.saturating_mul(ENTRIES).min(RELAXED_WORK);
-    let coarse: Vec<i128> = gains.0.iter().map(|gain| gain >> FINE).collect();
-    let mut relaxed = Relaxed::new(rows, &coarse, limit)?;
-    let near = |relaxed: &Relaxed<'_>, enough: i128| {
-        let mut state = State::new(packing, rows);
-        for (at, count) in relaxed.uses() {
-            state.put(at, state.useful(at, state.most(at).min(count)).max(0));
-        }
-        if state.total() >= enough {
-            return state;
-        }
-        let order = relaxed.order();
-        fill(packing, rows, |at| (order.get(at).copied(), at))
-    };
-    let mut prices = relaxed.prices();
-    let mut hope = prices.total.saturating_add(gains.1) >> FINE;
-    let mut best = near(&relaxed, hope);
-    for _ in 0..TIGHTER {
-        let gap = hope.saturating_sub(best.total());
-        if gap <= 0 {
-            break;
-        }
-        if out {
-            relaxed.drop_above(gap);
-        }
-        if relaxed.tighten().is_none() {
-            break;
-        }
-        prices = relaxed.prices();
-        hope = prices.total.saturating_add(gains.1) >> FINE;
-        let next = near(&relaxed, hope);
-        if next.total() > best.total() {
-            best = next;
-        }
-    }
-    Some(Relaxation {
-        prices,
-        counts: best.counts,
-        work: relaxed.work.checked_div(ENTRIES).unwrap_or(0),
-        out: relaxed.out,
-    })
 }
 
 /// What no combination exceeds, with ways that were not listed: they gain something above the prices of the whole bound, and at
@@ -408,8 +317,11 @@ impl<'a> Search<'a> {
                 paid = paid.saturating_add(price.saturating_mul(i128::from(weight)));
                 to = to.saturating_add(1);
             }
+            let brief = rows.briefs.get(wide(column));
             self.slots.push(Slot {
                 column,
+                member: brief.map_or(NONE, |brief| brief.member),
+                hope: brief.map_or(0, |brief| times(brief.gain, rows.most(column))),
                 slack,
                 falls: slack <= paid,
                 closes: (narrow(from), narrow(to)),
@@ -425,7 +337,11 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        self.rest.clear();
+        self.hopes.clear();
+        self.hopes.resize(self.packing.members.len(), 0);
+        for at in 0..self.slots.len() {
+            self.hope(at, true);
+        }
         self.active.clear();
         self.used = vec![0; self.slots.len()];
         self.before = vec![0; self.slots.len().saturating_add(1)];
@@ -460,7 +376,7 @@ impl<'a> Search<'a> {
                 }
                 let bound = self.bound_after(at);
                 let hopeless = self.hopeless(bound);
-                let outdone = !hopeless && bound >> FINE == self.scales.best.value && self.is_outdone(at);
+                let outdone = !hopeless && bound >> FINE == self.scales.best.value && self.is_outdone();
                 if !hopeless && !outdone {
                     at = at.saturating_add(1);
                     if let Some(place) = self.before.get_mut(at) {
@@ -477,6 +393,7 @@ impl<'a> Search<'a> {
                 // The numbers that follow are no better.
                 self.leave(at, column);
             }
+            self.hope(at, true);
             if at == 0 {
                 return;
             }
@@ -487,6 +404,7 @@ impl<'a> Search<'a> {
 
     /// The most uses of a slot come first.
     fn enter(&mut self, at: usize, column: u32) -> bool {
+        self.hope(at, false);
         let mut most = self.state.useful(column, self.state.most(column)).max(0);
         if most > 0 && self.repeats(at, column) {
             most = 0;
@@ -564,37 +482,26 @@ impl<'a> Search<'a> {
     }
 
     /// Whether whatever comes of this gives less to a promotion that comes first, and no more to those before it.
-    fn is_outdone(&mut self, at: usize) -> bool {
+    fn is_outdone(&mut self) -> bool {
         if !self.scales.plain || !self.packing.pools.is_empty() {
             return false;
         }
-        let members = self.packing.members.len();
-        if self.rest.is_empty() {
-            self.sum_up(members);
-        }
-        let from = at.saturating_add(1).saturating_mul(members);
-        let rest = self.rest.get(from..).unwrap_or(&[]);
-        let hopes = self
-            .state
-            .benefits()
-            .zip(rest)
-            .map(|(gained, rest)| gained.saturating_add(*rest));
+        self.scales.work = self.scales.work.saturating_add(self.hopes.len() as u64 >> 4);
+        let hopes = self.state.benefits().zip(&self.hopes);
+        let hopes = hopes.map(|(gained, rest)| gained.saturating_add(*rest));
         let mut order = hopes.zip(&self.scales.best.benefits).map(|(hope, best)| hope.cmp(best));
         order.find(|order| order.is_ne()) == Some(Ordering::Less)
     }
 
-    /// Works out what each member may still gain from each slot on.
-    fn sum_up(&mut self, members: usize) {
-        let size = self.slots.len().saturating_add(1).saturating_mul(members);
-        self.rest.resize(size, 0);
-        let mut sums = vec![0_i128; members];
-        for (slot, rest) in self.slots.iter().zip(self.rest.chunks_exact_mut(members.max(1))).rev() {
-            let column = self.rows.briefs.get(wide(slot.column));
-            let sum = column.and_then(|column| sums.get_mut(wide(column.member)));
-            if let (Some(column), Some(sum)) = (column, sum) {
-                *sum = sum.saturating_add(times(column.gain, self.rows.most(slot.column)));
-            }
-            rest.copy_from_slice(&sums);
+    /// A slot is decided, or is open again: what its member may still gain from open slots changes.
+    fn hope(&mut self, at: usize, is_open: bool) {
+        let Some(slot) = self.slots.get(at) else { return };
+        if let Some(hope) = self.hopes.get_mut(wide(slot.member)) {
+            *hope = if is_open {
+                hope.saturating_add(slot.hope)
+            } else {
+                hope.saturating_sub(slot.hope)
+            };
         }
     }
 

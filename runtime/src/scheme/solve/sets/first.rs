@@ -10,7 +10,12 @@ use crate::limits::TRIES;
 
 /// A combination, columns of lesser keys first.
 pub(super) fn fill<'a, K: Ord>(packing: &'a Packing, rows: &'a Rows, key: impl Fn(usize) -> K) -> State<'a> {
-    let mut order: Vec<(K, u32)> = (0..packing.columns.len()).map(|at| (key(at), narrow(at))).collect();
+    let order = (0..packing.columns.len()).map(|at| (key(at), narrow(at)));
+    fill_with(packing, rows, order.collect())
+}
+
+/// The same of some columns only.
+pub(super) fn fill_with<'a, K: Ord>(packing: &'a Packing, rows: &'a Rows, mut order: Vec<(K, u32)>) -> State<'a> {
     order.sort_unstable();
     let mut state = State::new(packing, rows);
     for (_, at) in order {

@@ -10,15 +10,13 @@
 use super::bound::FINE;
 use super::rows::{Joint, Rows};
 use crate::index::{narrow, wide};
-use crate::limits::RELAXED_ENTRIES;
+use crate::limits::{AT_ONCE, RELAXED_ENTRIES};
 use crate::scheme::solve::problem::ceiling;
 
 /// Entries stay below it: the difference of two products then fits 64 bits.
 const SMALL: u64 = 1 << 31;
 /// Bits of gains that are looked at.
 const GAIN_BITS: u32 = 44;
-/// Rows that are added at a time: more hardly ever say more.
-const AT_ONCE: usize = 4;
 
 /// The relaxed problem at its best.
 #[derive(Debug)]
@@ -65,8 +63,9 @@ struct Tableau {
 }
 
 impl<'a> Relaxed<'a> {
-    /// The relaxation of ways with such gains; `None` where figures grow too large, or there is too much to do.
-    pub(super) fn new(rows: &'a Rows, gains: &[i128], limit: u64) -> Option<Self> {
+    /// The relaxation of ways with such gains. Where figures grow too large, or there is too much to do: the entries that were looked
+    /// at.
+    pub(super) fn new(rows: &'a Rows, gains: &[i128], limit: u64) -> Result<Self, u64> {
         let most = gains.iter().copied().max().unwrap_or(0);
         let bits = i128::BITS.saturating_sub(most.leading_zeros());
         let shift = bits.saturating_sub(GAIN_BITS);
@@ -74,17 +73,24 @@ impl<'a> Relaxed<'a> {
             rows,
             ways: narrow(gains.len()),
             shift,
-            tableau: Tableau::new(rows, gains, shift)?,
+            tableau: Tableau::new(rows, gains, shift).ok_or(0_u64)?,
             joints: Vec::new(),
             out: Vec::new(),
             work: 0,
             limit,
         };
-        while let Some(at) = relaxed.tableau.enters() {
-            let row = relaxed.tableau.leaves(at)?;
-            relaxed.exchange(row, at)?;
+        match relaxed.solve() {
+            Some(()) => Ok(relaxed),
+            None => Err(relaxed.work),
         }
-        Some(relaxed)
+    }
+
+    fn solve(&mut self) -> Option<()> {
+        while let Some(at) = self.tableau.enters() {
+            let row = self.tableau.leaves(at)?;
+            self.exchange(row, at)?;
+        }
+        Some(())
     }
 
     fn exchange(&mut self, row: usize, at: usize) -> Option<()> {
@@ -128,20 +134,14 @@ impl<'a> Relaxed<'a> {
             .filter(|(label, count)| *label < self.ways && *count > 0)
     }
 
-    /// By way: the lesser, the sooner a use of it is likely to be good. Most used ones come first, then those that lack least.
-    pub(super) fn order(&self) -> Vec<(i64, i64)> {
-        let mut order = vec![(0, i64::MAX); wide(self.ways)];
-        for (label, cost) in self.tableau.free.iter().zip(&self.tableau.costs) {
-            if let Some(place) = order.get_mut(wide(*label)) {
-                *place = (0, *cost);
-            }
-        }
-        for (label, count) in self.tableau.basic.iter().zip(self.tableau.rests()) {
-            if let Some(place) = order.get_mut(wide(*label)) {
-                *place = (count.saturating_neg(), 0);
-            }
-        }
-        order
+    /// The ways that are looked at with their ranks: the lesser, the sooner a use of it is likely to be good. Most used ones come
+    /// first, then those that lack least.
+    pub(super) fn ranks(&self) -> impl Iterator<Item = ((i64, i64), u32)> + '_ {
+        let free = self.tableau.free.iter().zip(&self.tableau.costs);
+        let unused = free.map(|(label, cost)| ((0, *cost), *label));
+        let basic = self.tableau.basic.iter().zip(self.tableau.rests());
+        let used = basic.map(|(label, count)| ((count.saturating_neg(), 0), *label));
+        used.chain(unused).filter(|(_, label)| *label < self.ways)
     }
 
     /// Looks no more at ways that lack more than so much.
@@ -220,7 +220,7 @@ impl<'a> Relaxed<'a> {
         let mut cap = 0_i64;
         let row = tableau.entries.chunks_exact(tableau.width).nth(number)?;
         for (label, entry) in tableau.free.iter().zip(row) {
-            let part = entry.checked_rem_euclid(whole)?;
+            let part = rest(*entry, whole)?;
             let Some(of) = label.checked_sub(self.ways).map(wide).filter(|_| part != 0) else {
                 continue;
             };
@@ -374,7 +374,7 @@ impl Tableau {
     fn add(&mut self, number: usize, label: u32) -> Option<()> {
         let from = number.checked_mul(self.width)?;
         for at in from..from.checked_add(self.width)? {
-            let part = self.entries.get(at)?.checked_rem_euclid(self.under)?;
+            let part = rest(*self.entries.get(at)?, self.under)?;
             self.entries.push(part.wrapping_neg());
         }
         self.basic.push(label);
@@ -437,6 +437,15 @@ impl Tableau {
         std::mem::swap(self.basic.get_mut(row)?, self.free.get_mut(at)?);
         self.under = by;
         Some(())
+    }
+}
+
+/// What is left of a number, not negative; most are less than what they are divided by.
+fn rest(number: i64, by: i64) -> Option<i64> {
+    if (0..by).contains(&number) {
+        Some(number)
+    } else {
+        number.checked_rem_euclid(by)
     }
 }
 

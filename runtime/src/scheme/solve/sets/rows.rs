@@ -1,4 +1,4 @@
-//! Of what there is only so much: units, uses, pieces, money. Every way to use units takes some of each.
+//! Of what there is only so much: units, uses, pieces, money, and what follows of these for whole uses. Every way to use units takes some of each.
 
 use std::collections::BTreeMap;
 
