@@ -14,10 +14,10 @@ mod coupons;
 mod displaced;
 #[path = "analyses/limits.rs"]
 mod limits;
-#[path = "analyses/steps.rs"]
-mod steps;
 #[path = "analyses/never.rs"]
 mod never;
+#[path = "analyses/steps.rs"]
+mod steps;
 
 const RETAILER: &str = "retailer \"Shop\" { currency RUB time zone \"Europe/Moscow\" }\n";
 

@@ -235,10 +235,7 @@ fn a_limit_that_is_too_short_says_what_is_left() {
         said.contains("30.00 RUB of its limit are left, which is less than this use would give; with `partial` the limit gives what is left"),
         "{said}"
     );
-    assert!(
-        said.contains("70.00 of 100.00 RUB used"),
-        "{said}"
-    );
+    assert!(said.contains("70.00 of 100.00 RUB used"), "{said}");
     let said = of("100 RUB per day", "ru");
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
